@@ -1,0 +1,90 @@
+package i18n
+
+// Common are the words that many areas use: names of states, roles, clouds,
+// units of time and the like.
+type Common struct {
+	Yes, No, Unknown, None string
+
+	Relationships     map[string]string // by partner.Relationship
+	AdminRights       map[string]string // by partner.AdminRights
+	Agreement         map[string]string // by partner.Agreement
+	Standing          map[string]string // by partner.Standing
+	InvitationStates  map[string]string // by partner.InvitationState
+	Channels          map[string]string // by partner.Channel
+	Clouds            map[string]string // by partner.Cloud
+	Portals           map[string]string // by partner.AcceptancePortal
+	Roles             map[string]string // by partner.Role
+	Kinds             map[string]string // by partner.Kind
+	Connections       map[string]string // by partner.Connection
+	SubscriptionState map[string]string // by status of the service; others are shown as they are
+	UserState         map[string]string // by state of the service; others are shown as they are
+	Blocks            map[string]string // by partner.Block
+	SortFields        map[string]string // by partner.SortField
+	Actions           map[string]string // by partner.Action
+	Outcomes          map[string]string // by partner.Outcome
+	MailLanguages     map[string]string // by tag of a letter; each in its own language
+
+	JustNow    string
+	MinutesAgo Plural
+	HoursAgo   Plural
+	DaysAgo    Plural
+}
+
+var commonEnglish = Common{
+	Yes: "yes", No: "no", Unknown: "unknown", None: "none",
+	Relationships: map[string]string{
+		"reseller": "Reseller", "advisor": "Advisor", "none": "None", "unknown": "Unknown",
+		"syndication": "Syndication", "microsoft_support": "Microsoft Support",
+	},
+	AdminRights: map[string]string{
+		"": "not known yet", "granted": "granted", "not-requested": "not requested", "removed": "removed",
+	},
+	Agreement: map[string]string{"": "not known yet", "accepted": "accepted", "missing": "missing"},
+	Standing:  map[string]string{"listed": "in your list", "vanished": "no longer in your list", "imported": "from a file"},
+	InvitationStates: map[string]string{
+		"draft": "draft", "ready": "ready", "handed-over": "handed over", "accepted": "accepted", "withdrawn": "withdrawn",
+	},
+	Channels: map[string]string{
+		"mail-app": "mail app", "clipboard": "clipboard", "file": "file", "printed": "printed",
+	},
+	Clouds: map[string]string{
+		"public": "Public cloud", "usgov": "US Government cloud", "germany": "Germany cloud (closed)", "china": "China cloud (21Vianet)",
+	},
+	Portals: map[string]string{
+		"m365-admin-center":     "Microsoft 365 admin center",
+		"office-admin-portal":   "Microsoft Office admin portal",
+		"21vianet-admin-center": "admin center of Office 365 operated by 21Vianet",
+	},
+	Roles: map[string]string{
+		"admin-agent": "Admin agent", "global-admin": "Global admin", "sales-agent": "Sales agent", "helpdesk-agent": "Helpdesk agent",
+	},
+	Kinds: map[string]string{
+		"direct": "Direct bill partner", "indirect-provider": "Indirect provider", "indirect-reseller": "Indirect reseller",
+	},
+	Connections: map[string]string{"practice": "practice", "live": "live", "offline": "offline"},
+	SubscriptionState: map[string]string{
+		"active": "active", "suspended": "suspended", "pending": "pending", "expired": "expired",
+		"disabled": "disabled", "deleted": "canceled", "none": "none",
+	},
+	UserState: map[string]string{"active": "active", "inactive": "deleted"},
+	Blocks:    map[string]string{"account": "Account", "services": "Services", "licenses": "Licenses", "users": "Users"},
+	SortFields: map[string]string{
+		"name": "name", "domain": "domain", "relationship": "relationship",
+		"adminRights": "admin rights", "agreement": "agreement", "country": "country",
+	},
+	Actions: map[string]string{
+		"invitation-finished": "Request finished", "invitation-handed-over": "Mail handed over",
+		"invitation-reminded": "Reminder handed over", "invitation-withdrawn": "Request withdrawn",
+		"invitation-matched": "Request matched to customer", "refresh-finished": "Customers refreshed",
+		"refresh-stopped": "Refresh stopped", "customers-imported": "Customers imported",
+		"backup-restored": "Backup restored",
+	},
+	Outcomes: map[string]string{"done": "done", "failed": "failed"},
+	MailLanguages: map[string]string{
+		"en": "English", "zh-CN": "简体中文", "de": "Deutsch", "fr": "Français", "es": "Español", "ja": "日本語",
+	},
+	JustNow:    "just now",
+	MinutesAgo: Plural{"%d min ago", "%d min ago"},
+	HoursAgo:   Plural{"%d hour ago", "%d hours ago"},
+	DaysAgo:    Plural{"%d day ago", "%d days ago"},
+}

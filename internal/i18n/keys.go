@@ -1,0 +1,14 @@
+package i18n
+
+import "maps"
+
+// keysEnglish joins the tables of the areas, each in a file of its own.
+var keysEnglish = join(keysGlobalEnglish)
+
+func join(tables ...map[string]KeyText) map[string]KeyText {
+	all := make(map[string]KeyText)
+	for _, table := range tables {
+		maps.Copy(all, table)
+	}
+	return all
+}

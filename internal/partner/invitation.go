@@ -1,0 +1,83 @@
+package partner
+
+import "time"
+
+// InvitationState is where a relationship request stands. Partner Center keeps
+// no list of pending requests, so this is the only record of them.
+type InvitationState string
+
+// The states of an invitation.
+const (
+	StateDraft      InvitationState = "draft"       // being written; may change in every way
+	StateReady      InvitationState = "ready"       // finished and stored, not handed over yet
+	StateHandedOver InvitationState = "handed-over" // given to the mail app, the clipboard or a file; never known to be sent
+	StateAccepted   InvitationState = "accepted"    // matched to a customer by a person
+	StateWithdrawn  InvitationState = "withdrawn"   // no longer waited for; the link itself keeps working
+)
+
+// InvitationStates lists the states in the order in which they follow.
+func InvitationStates() []InvitationState {
+	return []InvitationState{StateDraft, StateReady, StateHandedOver, StateAccepted, StateWithdrawn}
+}
+
+// Open reports whether an acceptance is still waited for.
+func (s InvitationState) Open() bool { return s == StateReady || s == StateHandedOver }
+
+// Channel is a way in which a mail left this program.
+type Channel string
+
+// The channels.
+const (
+	ChannelMailApp   Channel = "mail-app"
+	ChannelClipboard Channel = "clipboard"
+	ChannelFile      Channel = "file"
+	ChannelPrinted   Channel = "printed"
+)
+
+// HandOver is one time that a mail left this program.
+type HandOver struct {
+	Channel  Channel   `json:"channel"`
+	Detail   string    `json:"detail"`   // path of a file, or route of a copy ("native", "osc52")
+	Reminder bool      `json:"reminder"` // a reminder and not the first mail
+	At       time.Time `json:"at"`
+}
+
+// Invitation is a relationship request: to whom, what is asked, the mail, and
+// what became of it.
+type Invitation struct {
+	ID          string // short, unique in the profile, such as "inv-7f3k2m"
+	State       InvitationState
+	AdminRights bool   // asked for
+	Name        string // company that is expected to accept; "" if not said
+	To          string // mail address; "" if not said
+	Country     string // ISO 3166-1 alpha-2; "" if not said
+	MailLang    string // BCP 47 tag of the letter, such as "de" or "zh-CN"
+	Provider    string // tenant id of the indirect provider in the link; "" if none
+	Note        string // own note, never sent
+	Draft       Draft
+	Step        int        // wizard step that a draft was left at, from 1
+	Revision    int        // grows with each stored change; 0 before the first
+	Customer    CustomerID // who accepted; "" until matched
+	HandedOver  []HandOver
+	CreatedBy   string // login name on this computer
+	PartnerID   string // tenant id of the profile that asked
+	CreatedAt   time.Time
+	UpdatedAt   time.Time
+	FinishedAt  time.Time // zero while a draft
+	AcceptedAt  time.Time // zero until matched: when the acceptance was recorded here
+}
+
+// Due reports whether an open invitation has waited for at least after since it
+// last left this program, so that a reminder makes sense.
+func (i Invitation) Due(now time.Time, after time.Duration) bool {
+	if !i.State.Open() {
+		return false
+	}
+	since := i.FinishedAt
+	for _, h := range i.HandedOver {
+		if h.At.After(since) {
+			since = h.At
+		}
+	}
+	return !since.IsZero() && now.Sub(since) >= after
+}

@@ -1,0 +1,71 @@
+package partner
+
+// SortField is a column by which the customer list can be sorted.
+type SortField string
+
+// The sort fields. Rows that are equal in the field follow by name, then by id.
+const (
+	SortName         SortField = "name"
+	SortDomain       SortField = "domain"
+	SortRelationship SortField = "relationship"
+	SortAdminRights  SortField = "adminRights"
+	SortAgreement    SortField = "agreement"
+	SortCountry      SortField = "country"
+)
+
+// SortFields lists the sort fields in the order in which people step through
+// them.
+func SortFields() []SortField {
+	return []SortField{SortName, SortDomain, SortRelationship, SortAdminRights, SortAgreement, SortCountry}
+}
+
+// Valid reports whether f is a sort field.
+func (f SortField) Valid() bool {
+	for _, known := range SortFields() {
+		if f == known {
+			return true
+		}
+	}
+	return false
+}
+
+// ListQuery says which customers are listed, and in which order.
+type ListQuery struct {
+	Search     string    // words that must all be found in name, domain or id, in any order; case, accents and width do not matter
+	Sort       SortField // "" means SortName
+	Descending bool
+}
+
+// Edge is an end of the list.
+type Edge int
+
+// The places that need no customer to name them.
+const (
+	EdgeNone Edge = iota // the place is a customer
+	EdgeFirst
+	EdgeLast
+)
+
+// Place is where a window of the list is wanted.
+type Place struct {
+	Edge     Edge
+	Customer CustomerID // with EdgeNone: this customer, or, where the query leaves them out, the row that follows their place
+}
+
+// Window is the part of the list around a place.
+type Window struct {
+	Rows    []Customer
+	Anchor  int  // index in Rows of the place; -1 if Rows is empty
+	AtStart bool // Rows[0] is the first row of the list
+	AtEnd   bool // the last of Rows is the last row of the list
+	Matches int  // customers that the query finds; -1 if not counted yet
+	Total   int  // customers in all; -1 if not counted yet
+}
+
+// ActivityQuery says which lines of the activity record are wanted, newest
+// first.
+type ActivityQuery struct {
+	Search string // found in actor, action, subject or detail; "" for all
+	Before int64  // only lines with a smaller Seq; 0 for all
+	Limit  int    // at most this many; 0 means 200
+}

@@ -1,0 +1,42 @@
+// Package keys turns key presses into intents. A table of bindings belongs to
+// each screen; handlers, the line at the bottom and the help page are all made
+// from it, so they cannot drift apart.
+package keys
+
+import (
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// Intent is what a person wants by pressing a key. Its words for people stand
+// in i18n.Strings.Keys under the same name.
+type Intent string
+
+// Binding gives an intent its keys, named as tea.KeyMsg.String names them. The
+// first key is the one that is shown.
+type Binding struct {
+	Intent Intent
+	Keys   []string
+	Short  bool   // shown in the line at the bottom
+	Off    bool   // not possible now; shown dimmed
+	Why    string // the reason if Off, translated
+}
+
+// Table is the bindings of one context, in the order in which help shows them.
+type Table []Binding
+
+// Match gives the intent of a key press, or "" if the table has none for it or
+// the binding is off. Pasted text never matches.
+func (t Table) Match(msg tea.KeyMsg) Intent {
+	if msg.Paste {
+		return ""
+	}
+	name := msg.String()
+	for _, b := range t {
+		if !b.Off && slices.Contains(b.Keys, name) {
+			return b.Intent
+		}
+	}
+	return ""
+}

@@ -1,0 +1,100 @@
+// Package screen says what a screen is: what the root model asks of it, how it
+// gets answers to its questions, and how it asks to go elsewhere.
+package screen
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/theme"
+)
+
+// Screen is one room of the terminal. Update and View run on the one UI
+// goroutine: they do no I/O and read no clock; every effect is a command that
+// captures plain values. Implementations are pointers and embed Mailbox.
+type Screen interface {
+	// Init gives the first command when the screen comes onto the stack.
+	Init() tea.Cmd
+	// Update handles a key, an answer to a question of this screen (the value
+	// alone, already unwrapped from Answer), or a message of this package.
+	Update(msg tea.Msg) tea.Cmd
+	// View draws into exactly the room that the frame gives.
+	View(f Frame) View
+	// Keys is the table of bindings that hold now.
+	Keys() keys.Table
+	// Typing reports whether a text field has the focus, so that letters are
+	// text and not commands.
+	Typing() bool
+	// Box is the screen's mailbox; embedding Mailbox provides it.
+	Box() *Mailbox
+}
+
+// Leaver is a screen that wants to be asked before the program quits or the
+// screen is closed, such as one whose last key stroke is not stored yet. Leave
+// gives a command that stores it; the program goes on when its message has
+// come. A nil command means that nothing is left to do.
+type Leaver interface{ Leave() tea.Cmd }
+
+// Frame is what a screen may know when it draws.
+type Frame struct {
+	Width, Height int       // cells that the screen may use
+	Now           time.Time // of the last message; for ages
+	Text          *i18n.Strings
+	Theme         *theme.Theme
+}
+
+// View is what a screen draws: at most Height lines of at most Width cells,
+// top first. The root pads what is missing and cuts what is too much.
+type View struct {
+	Lines  []string
+	Cursor *Cursor // where text is typed; nil hides the hardware cursor
+}
+
+// Cursor is a cell, counted from 0 at the top left of the view.
+type Cursor struct{ Row, Column int }
+
+// Push asks the root to put a screen on top of the stack.
+type Push struct{ Screen Screen }
+
+// Pop asks the root to close the top screen. Result, if not nil, is delivered
+// to the screen below as a message.
+type Pop struct{ Result tea.Msg }
+
+// Replace asks the root to put a screen in place of the top one.
+type Replace struct{ Screen Screen }
+
+// Tab asks the root to show a tab: 0 customers, 1 invitations, 2 activity.
+type Tab struct{ Index int }
+
+// Shown is delivered to a screen when it becomes visible again: after a Pop, or
+// a change of tab. What it shows may have changed in the store meanwhile.
+type Shown struct{}
+
+// Changed is delivered to every screen after somebody changed the store, so
+// that it reads again what it shows.
+type Changed struct{}
+
+// Level is how serious a notice is.
+type Level int
+
+// The levels of notices.
+const (
+	Info Level = iota
+	Warning
+	Failure
+)
+
+// Notice asks the root to show one line above the keys until the next key.
+type Notice struct {
+	Level Level
+	Text  string // already translated; made safe by the root
+}
+
+// Quit asks the root to end the program, after every Leaver has left.
+type Quit struct{}
+
+// Send makes a command of a message of this package.
+func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
