@@ -48,4 +48,5 @@ type Profile struct {
 	Roles      []Role     // what the person may do in this tenant; empty if unknown
 	ClientID   string     // app registration used to sign in; "" if none
 	Signature  string     // closing lines of the mail; "" means the company name
+	Link       string     // offline: request link pasted from Partner Center, for clouds without a documented shape; "" means it is built
 }
