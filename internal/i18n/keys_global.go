@@ -1,3 +1,25 @@
 package i18n
 
-var keysGlobalEnglish = map[string]KeyText{}
+var keysGlobalEnglish = map[string]KeyText{
+	"quit":            {"quit", "Quit; what you typed is stored first"},
+	"help":            {"help", "Show all keys of this screen"},
+	"suspend":         {"suspend", "Go back to the shell for a while; fg returns"},
+	"repaint":         {"repaint", "Draw the screen anew"},
+	"tab-customers":   {"customers", "Show the customers"},
+	"tab-invitations": {"invitations", "Show the invitations"},
+	"tab-activity":    {"activity", "Show the activity record"},
+	"up":              {"up", "One line up"},
+	"down":            {"down", "One line down"},
+	"page-up":         {"page up", "One page up"},
+	"page-down":       {"page down", "One page down"},
+	"half-up":         {"half page up", "Half a page up"},
+	"half-down":       {"half page down", "Half a page down"},
+	"first":           {"first", "To the first line"},
+	"last":            {"last", "To the last line"},
+	"back":            {"back", "Go back one level; nothing is lost"},
+	"open":            {"open", "Open what the cursor stands on"},
+	"search":          {"search", "Search as you type; esc clears"},
+	"copy":            {"copy", "Copy the value that the cursor stands on"},
+	"yes":             {"yes", "Yes, do it"},
+	"later":           {"later", "Not now; nothing changes"},
+}

@@ -40,3 +40,18 @@ func (t Table) Match(msg tea.KeyMsg) Intent {
 	}
 	return ""
 }
+
+// Blocked gives the binding of a key press that is off now, so that the reason
+// can be said.
+func (t Table) Blocked(msg tea.KeyMsg) (Binding, bool) {
+	if msg.Paste {
+		return Binding{}, false
+	}
+	name := msg.String()
+	for _, b := range t {
+		if slices.Contains(b.Keys, name) {
+			return b, b.Off
+		}
+	}
+	return Binding{}, false
+}

@@ -59,6 +59,22 @@ func (m *Mailbox) Ask(slot string, work func(ctx context.Context) tea.Msg) tea.C
 	}
 }
 
+// Expect opens a question whose answer somebody else brings, such as the
+// editor that the terminal was lent to: the function that it gives puts a value
+// into the Answer to send. The slot's question before it is forgotten.
+func (m *Mailbox) Expect(slot string) func(value tea.Msg) Answer {
+	m.Forget(slot)
+	if m.questions == nil {
+		m.questions = make(map[string]question)
+	}
+	number := lastAddress.Add(1)
+	m.questions[slot] = question{number: number, cancel: func() {}}
+	to := m.Address()
+	return func(value tea.Msg) Answer {
+		return Answer{To: to, Slot: slot, Number: number, Value: value}
+	}
+}
+
 // Asking reports whether the answer of a slot has not come yet.
 func (m *Mailbox) Asking(slot string) bool {
 	_, waiting := m.questions[slot]

@@ -96,5 +96,13 @@ type Notice struct {
 // Quit asks the root to end the program, after every Leaver has left.
 type Quit struct{}
 
+// Reopen asks the root to close every screen and to open the desk again,
+// because another profile is in use now: the first one was made, or the person
+// chose another.
+type Reopen struct{}
+
+// Suspend asks the root to hand the terminal back to the shell for a while.
+type Suspend struct{}
+
 // Send makes a command of a message of this package.
 func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

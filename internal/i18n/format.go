@@ -1,0 +1,57 @@
+package i18n
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Number writes a count with separators: 1,204.
+func (s *Strings) Number(n int) string {
+	digits := strconv.Itoa(n)
+	sign := ""
+	if n < 0 {
+		sign, digits = "-", digits[1:]
+	}
+	var b strings.Builder
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(d)
+	}
+	return sign + b.String()
+}
+
+// Count writes a sentence that counts. Its place for the number is %s, so that
+// the number can be written with separators.
+func (s *Strings) Count(p Plural, n int) string {
+	return fmt.Sprintf(p.For(n), s.Number(n))
+}
+
+// Age says in words how long before now something was: "just now" up to a
+// minute, then minutes, hours and days, rounded down. A time after now counts
+// as just now.
+func (s *Strings) Age(now, then time.Time) string {
+	age := now.Sub(then)
+	in := func(p Plural, unit time.Duration) string {
+		n := int(age / unit)
+		return fmt.Sprintf(p.For(n), n)
+	}
+	switch {
+	case age < time.Minute:
+		return s.Common.JustNow
+	case age < time.Hour:
+		return in(s.Common.MinutesAgo, time.Minute)
+	case age < 24*time.Hour:
+		return in(s.Common.HoursAgo, time.Hour)
+	}
+	return in(s.Common.DaysAgo, 24*time.Hour)
+}
+
+// Date writes a day as ISO 8601 says, in the zone of the time: 2026-11-02.
+func (s *Strings) Date(t time.Time) string { return t.Format(time.DateOnly) }
+
+// Moment writes a day and a minute, in the zone of the time: 2026-11-02 15:04.
+func (s *Strings) Moment(t time.Time) string { return t.Format("2006-01-02 15:04") }

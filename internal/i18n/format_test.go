@@ -1,0 +1,37 @@
+package i18n
+
+import (
+	"testing"
+	"time"
+)
+
+func TestNumber(t *testing.T) {
+	for n, want := range map[int]string{
+		0: "0", 7: "7", 999: "999", 1000: "1,000", 1204: "1,204", 123456: "123,456", 1234567: "1,234,567", -1204: "-1,204",
+	} {
+		if got := English.Number(n); got != want {
+			t.Errorf("Number(%d) = %q, want %q", n, got, want)
+		}
+	}
+}
+
+func TestAge(t *testing.T) {
+	now := time.Date(2026, 11, 2, 12, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		age  time.Duration
+		want string
+	}{
+		{-time.Hour, "just now"},
+		{59 * time.Second, "just now"},
+		{time.Minute, "1 min ago"},
+		{59 * time.Minute, "59 min ago"},
+		{time.Hour, "1 hour ago"},
+		{23 * time.Hour, "23 hours ago"},
+		{24 * time.Hour, "1 day ago"},
+		{72 * time.Hour, "3 days ago"},
+	} {
+		if got := English.Age(now, now.Add(-c.age)); got != c.want {
+			t.Errorf("Age of %v = %q, want %q", c.age, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package keys
+
+import "slices"
+
+// The intents that hold on every screen.
+const (
+	Quit        Intent = "quit"
+	Help        Intent = "help"
+	Suspend     Intent = "suspend"
+	Repaint     Intent = "repaint"
+	Customers   Intent = "tab-customers"
+	Invitations Intent = "tab-invitations"
+	Activity    Intent = "tab-activity"
+)
+
+// The intents that many screens share. Their words are the same everywhere.
+const (
+	Up       Intent = "up"
+	Down     Intent = "down"
+	PageUp   Intent = "page-up"
+	PageDown Intent = "page-down"
+	HalfUp   Intent = "half-up"
+	HalfDown Intent = "half-down"
+	First    Intent = "first"
+	Last     Intent = "last"
+	Back     Intent = "back"
+	Open     Intent = "open"
+	Search   Intent = "search"
+	Copy     Intent = "copy"
+	Yes      Intent = "yes"
+	Later    Intent = "later"
+)
+
+// Global is the table of the root. Bindings whose keys are letters do not hold
+// while somebody types, and a screen's own binding of a key comes first.
+func Global() Table {
+	return Table{
+		{Intent: Customers, Keys: []string{"1"}},
+		{Intent: Invitations, Keys: []string{"2"}},
+		{Intent: Activity, Keys: []string{"3"}},
+		{Intent: Help, Keys: []string{"?", "f1"}, Short: true},
+		{Intent: Quit, Keys: []string{"q", "ctrl+c"}, Short: true},
+		{Intent: Suspend, Keys: []string{"ctrl+z"}},
+		{Intent: Repaint, Keys: []string{"ctrl+l"}},
+	}
+}
+
+// Moving is the part of a table that moves through rows or lines.
+func Moving() Table {
+	return Table{
+		{Intent: Up, Keys: []string{"up", "k"}},
+		{Intent: Down, Keys: []string{"down", "j"}},
+		{Intent: PageUp, Keys: []string{"pgup"}},
+		{Intent: PageDown, Keys: []string{"pgdown"}},
+		{Intent: HalfUp, Keys: []string{"ctrl+u"}},
+		{Intent: HalfDown, Keys: []string{"ctrl+d"}},
+		{Intent: First, Keys: []string{"g", "home", "<"}},
+		{Intent: Last, Keys: []string{"G", "end", ">"}},
+	}
+}
+
+// Join puts tables one after another into a new one.
+func Join(tables ...Table) Table { return slices.Concat(tables...) }
+
+// Find gives the binding of an intent.
+func (t Table) Find(intent Intent) (Binding, bool) {
+	i := slices.IndexFunc(t, func(b Binding) bool { return b.Intent == intent })
+	if i < 0 {
+		return Binding{}, false
+	}
+	return t[i], true
+}
