@@ -38,6 +38,7 @@ var errorsEnglish = map[string]ErrorText{
 	"file":            {"The file cannot be used", "Check its path and permissions."},
 	"not-customers":   {"This file is not a customers export", "Export the customers as CSV from Partner Center and try again."},
 	"mail-app":        {"No mail app could be opened", "Copy the mail, or save it as a file."},
+	"browser":         {"No browser could be opened", "Copy the link and open it in a browser yourself."},
 	"clipboard":       {"The clipboard could not be reached", "Copy the link from the screen, or save the mail as a file."},
 	"editor":          {"The editor did not return a usable text", "Your text is unchanged. Set VISUAL or EDITOR."},
 }

@@ -37,6 +37,7 @@ const (
 	CodeFile           Code = "file"
 	CodeNotCustomers   Code = "not-customers" // a file that is no customers export
 	CodeMailApp        Code = "mail-app"
+	CodeBrowser        Code = "browser"
 	CodeClipboard      Code = "clipboard"
 	CodeEditor         Code = "editor"
 )
