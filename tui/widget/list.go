@@ -1,0 +1,259 @@
+// Package widget holds the parts that screens are made of: a list of rows of
+// different heights, a text field, a dialog, a scrolled text. They are plain
+// structs that keep state and draw; they know no partner data, do no I/O and
+// read no clock.
+package widget
+
+// Rows is what a List draws from: the part of a longer list that is in memory.
+// Rows are named by an identity that outlives any reordering.
+type Rows interface {
+	Len() int
+	ID(i int) string
+	// Height is the number of lines of row i, at least 1.
+	Height(i int) int
+	// Stops are the lines of row i on which the cursor can stand, ascending and
+	// starting with 0. Nil means line 0 alone.
+	Stops(i int) []int
+}
+
+// List keeps a cursor and a scroll position over Rows. Both hang on the
+// identity of the row under the cursor and on the line of the screen where the
+// cursor stands, never on an index: rows may come and go around it and the
+// person still looks at the same one, in the same place.
+//
+// Its cost follows the lines on the screen, not the number of rows.
+type List struct {
+	id     string
+	index  int // where id was found last
+	stop   int // which of the row's stops
+	offset int // line of the screen on which the cursor stands
+	height int // lines of the screen, as last drawn
+	slots  []Slot
+}
+
+// Slot says what one line of the screen shows.
+type Slot struct {
+	Row, Line int
+	Cursor    bool // the cursor stands on this line
+}
+
+// ID is the identity of the row under the cursor, "" if there is none.
+func (l *List) ID() string { return l.id }
+
+// Index is the place of that row in the rows of the last Sync.
+func (l *List) Index() int { return l.index }
+
+// Stop counts at which of the row's stops the cursor stands, from 0.
+func (l *List) Stop() int { return l.stop }
+
+// Height is the number of lines that were drawn last.
+func (l *List) Height() int { return l.height }
+
+// Sync finds the cursor's row again after the rows or their heights changed. If
+// the row is gone, the cursor goes to the row at anchor, or to the nearest one
+// there is.
+func (l *List) Sync(rows Rows, anchor int) {
+	n := rows.Len()
+	if n == 0 {
+		*l = List{id: l.id, height: l.height, slots: l.slots}
+		return
+	}
+	if l.index < n && l.index >= 0 && rows.ID(l.index) == l.id {
+		l.settle(rows)
+		return
+	}
+	for i := range n {
+		if rows.ID(i) == l.id {
+			l.index = i
+			l.settle(rows)
+			return
+		}
+	}
+	l.index, l.stop = min(max(anchor, 0), n-1), 0
+	l.id = rows.ID(l.index)
+}
+
+func (l *List) settle(rows Rows) {
+	l.stop = min(l.stop, len(stops(rows, l.index))-1)
+}
+
+// Select puts the cursor on the first line of a row, if it is there.
+func (l *List) Select(rows Rows, id string) bool {
+	for i := range rows.Len() {
+		if rows.ID(i) == id {
+			l.id, l.index, l.stop = id, i, 0
+			return true
+		}
+	}
+	return false
+}
+
+// SelectStop moves the cursor within its row.
+func (l *List) SelectStop(rows Rows, stop int) {
+	if rows.Len() == 0 {
+		return
+	}
+	was := l.line(rows)
+	l.stop = min(max(stop, 0), len(stops(rows, l.index))-1)
+	l.shift(l.line(rows) - was)
+}
+
+// Move goes n stops down, or up if n is negative, and reports whether it moved.
+func (l *List) Move(rows Rows, n int) bool {
+	moved := false
+	for ; n > 0; n-- {
+		lines, ok := l.step(rows, 1)
+		l.shift(lines)
+		moved = moved || ok
+	}
+	for ; n < 0; n++ {
+		lines, ok := l.step(rows, -1)
+		l.shift(-lines)
+		moved = moved || ok
+	}
+	return moved
+}
+
+// Scroll moves the cursor by about that many lines and the view with it, so
+// that the cursor keeps its place on the screen.
+func (l *List) Scroll(rows Rows, lines int) {
+	way := 1
+	if lines < 0 {
+		way, lines = -1, -lines
+	}
+	for lines > 0 {
+		n, ok := l.step(rows, way)
+		if !ok {
+			l.shift(way * l.height)
+			return
+		}
+		lines -= n
+	}
+}
+
+// Page is the number of lines that a page key moves.
+func (l *List) Page() int { return max(l.height-1, 1) }
+
+// First goes to the first row there is.
+func (l *List) First(rows Rows) {
+	if rows.Len() > 0 {
+		l.id, l.index, l.stop, l.offset = rows.ID(0), 0, 0, 0
+	}
+}
+
+// Last goes to the last stop of the last row there is.
+func (l *List) Last(rows Rows) {
+	if n := rows.Len(); n > 0 {
+		l.id, l.index, l.stop = rows.ID(n-1), n-1, len(stops(rows, n-1))-1
+		l.offset = max(l.height-1, 0)
+	}
+}
+
+// Reveal scrolls so that the whole row under the cursor is on the screen, as
+// far as it fits.
+func (l *List) Reveal(rows Rows) {
+	if rows.Len() == 0 {
+		return
+	}
+	below := rows.Height(l.index) - l.line(rows)
+	l.offset = max(min(l.offset, l.height-below), min(l.line(rows), l.height-1), 0)
+}
+
+// Visible lays out height lines of the screen, top first. It gives fewer if
+// there are fewer rows. The slice is valid until the next call.
+func (l *List) Visible(rows Rows, height int) []Slot {
+	l.height = max(height, 0)
+	l.slots = l.slots[:0]
+	if rows.Len() == 0 || l.height == 0 {
+		return l.slots
+	}
+	l.offset = min(max(l.offset, 0), l.height-1)
+	row, line := l.top(rows)
+	if missing := l.fill(rows, row, line); missing > 0 && (row > 0 || line > 0) {
+		l.offset = min(l.offset+missing, l.height-1)
+		row, line = l.top(rows)
+		l.fill(rows, row, line)
+	}
+	return l.slots
+}
+
+// top walks up from the cursor to the first line of the screen.
+func (l *List) top(rows Rows) (row, line int) {
+	row, line = l.index, l.line(rows)
+	up := l.offset
+	for up > line {
+		if row == 0 {
+			l.offset -= up - line
+			return 0, 0
+		}
+		up -= line
+		row--
+		line = rows.Height(row)
+	}
+	return row, line - up
+}
+
+// fill notes the lines from row and line on, and gives the number of lines of
+// the screen that stay empty.
+func (l *List) fill(rows Rows, row, line int) int {
+	l.slots = l.slots[:0]
+	cursor := l.line(rows)
+	for ; row < rows.Len(); row, line = row+1, 0 {
+		for ; line < rows.Height(row); line++ {
+			if len(l.slots) == l.height {
+				return 0
+			}
+			l.slots = append(l.slots, Slot{Row: row, Line: line, Cursor: row == l.index && line == cursor})
+		}
+	}
+	return l.height - len(l.slots)
+}
+
+// step goes to the next stop in one direction and gives the number of lines
+// between the two.
+func (l *List) step(rows Rows, way int) (int, bool) {
+	if rows.Len() == 0 {
+		return 0, false
+	}
+	here := stops(rows, l.index)
+	line := l.line(rows)
+	next := l.stop + way
+	if next >= 0 && next < len(here) {
+		l.stop = next
+		return max(here[next]-line, line-here[next]), true
+	}
+	index := l.index + way
+	if index < 0 || index >= rows.Len() {
+		return 0, false
+	}
+	distance := 0
+	there := stops(rows, index)
+	if way > 0 {
+		distance = rows.Height(l.index) - line
+		l.stop = 0
+	} else {
+		l.stop = len(there) - 1
+		distance = line + rows.Height(index) - there[l.stop]
+	}
+	l.index, l.id = index, rows.ID(index)
+	return distance, true
+}
+
+func (l *List) shift(lines int) {
+	l.offset = min(max(l.offset+lines, 0), max(l.height-1, 0))
+}
+
+// line is the line of its row on which the cursor stands.
+func (l *List) line(rows Rows) int {
+	here := stops(rows, l.index)
+	return here[min(l.stop, len(here)-1)]
+}
+
+var firstLine = []int{0}
+
+func stops(rows Rows, i int) []int {
+	if s := rows.Stops(i); len(s) > 0 {
+		return s
+	}
+	return firstLine
+}
