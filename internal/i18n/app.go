@@ -1,6 +1,58 @@
 package i18n
 
-// App are the sentences of the app area.
-type App struct{}
+// App are the sentences of the frame around every screen, and of the help page.
+type App struct {
+	Opening      string
+	TooSmall     string // %d columns, %d rows
+	Updated      string // %s an age
+	NeverUpdated string
+	Unfinished   string // the last refresh was interrupted
+	ReadOnly     string
+	TryAgain     string // after a failure to open, names the keys
+	PasteCut     string // %d kilobytes
 
-var appEnglish = App{}
+	NotStored    string // title of the question whether to lose text
+	StayAndKeep  string
+	LeaveAndLose string
+
+	CannotSuspend string
+
+	HelpTitle  string
+	HelpHere   string
+	HelpAll    string
+	HelpNone   string // nothing found
+	HelpCount  string // %d of %d
+	HelpOff    string // marks a key that is not possible now
+	HelpSearch string // stands in the empty search field
+
+	FailureCode string // %s the service's code
+	Correlation string // %s the id to quote
+}
+
+var appEnglish = App{
+	Opening:      "Opening your desk ...",
+	TooSmall:     "Please make the window larger: at least %d columns and %d rows.",
+	Updated:      "updated %s",
+	NeverUpdated: "never updated",
+	Unfinished:   "refresh not finished",
+	ReadOnly:     "read-only",
+	TryAgain:     "r tries again, q quits",
+	PasteCut:     "The pasted text was cut after %d kB",
+
+	NotStored:    "Your text could not be stored",
+	StayAndKeep:  "Stay here and keep the text",
+	LeaveAndLose: "Leave, and lose what is not stored",
+
+	CannotSuspend: "This terminal cannot be left for a while; open another one instead",
+
+	HelpTitle:  "Keys",
+	HelpHere:   "This screen",
+	HelpAll:    "Everywhere",
+	HelpNone:   "No key fits. esc clears the search.",
+	HelpCount:  "%d of %d",
+	HelpOff:    "not now",
+	HelpSearch: "type to search",
+
+	FailureCode: "code %s",
+	Correlation: "correlation id %s",
+}

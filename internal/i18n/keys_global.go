@@ -20,6 +20,6 @@ var keysGlobalEnglish = map[string]KeyText{
 	"open":            {"open", "Open what the cursor stands on"},
 	"search":          {"search", "Search as you type; esc clears"},
 	"copy":            {"copy", "Copy the value that the cursor stands on"},
-	"yes":             {"yes", "Yes, do it"},
-	"later":           {"later", "Not now; nothing changes"},
+	"choose":          {"choose", "Choose what has the focus"},
+	"dismiss":         {"not now", "Close the question; nothing changes"},
 }

@@ -27,8 +27,8 @@ const (
 	Open     Intent = "open"
 	Search   Intent = "search"
 	Copy     Intent = "copy"
-	Yes      Intent = "yes"
-	Later    Intent = "later"
+	Choose   Intent = "choose"
+	Dismiss  Intent = "dismiss"
 )
 
 // Global is the table of the root. Bindings whose keys are letters do not hold

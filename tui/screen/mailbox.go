@@ -2,6 +2,8 @@ package screen
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"sync/atomic"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -54,10 +56,25 @@ func (m *Mailbox) Ask(slot string, work func(ctx context.Context) tea.Msg) tea.C
 	number := lastAddress.Add(1)
 	m.questions[slot] = question{number: number, cancel: cancel}
 	to := m.Address()
-	return func() tea.Msg {
+	return func() (msg tea.Msg) {
+		defer func() {
+			if r := recover(); r != nil {
+				msg = Answer{To: to, Slot: slot, Number: number, Value: &Panic{Value: r, Stack: debug.Stack()}}
+			}
+		}()
 		return Answer{To: to, Slot: slot, Number: number, Value: work(ctx)}
 	}
 }
+
+// Panic is the value of an Answer whose work panicked. The root reports it; the
+// screen gets it as an error.
+type Panic struct {
+	Value any
+	Stack []byte
+}
+
+// Error gives the value of the panic.
+func (p *Panic) Error() string { return fmt.Sprint("panic: ", p.Value) }
 
 // Expect opens a question whose answer somebody else brings, such as the
 // editor that the terminal was lent to: the function that it gives puts a value

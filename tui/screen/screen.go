@@ -73,6 +73,10 @@ type Tab struct{ Index int }
 // a change of tab. What it shows may have changed in the store meanwhile.
 type Shown struct{}
 
+// Resized is delivered to every screen when the room for its view is known or
+// changes. A screen that asks for as much as it shows may take note of it.
+type Resized struct{ Width, Height int }
+
 // Changed is delivered to every screen after somebody changed the store, so
 // that it reads again what it shows.
 type Changed struct{}

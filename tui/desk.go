@@ -1,0 +1,76 @@
+// Package tui is the root of the terminal user interface: it keeps a stack of
+// screens for each tab, draws the frame around them, handles the keys that hold
+// everywhere, and brings the answers of work to the screen that asked.
+//
+// It knows no concrete screen. What the tabs are, and which services stand
+// behind them, comes from whoever opens the desk.
+package tui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/theme"
+)
+
+// ErrNoProfile is what Options.Open gives when no profile was made yet; the
+// root then shows the welcome screen.
+var ErrNoProfile = errors.New("no profile yet")
+
+// Options is what the root needs before a desk is open.
+type Options struct {
+	Text  *i18n.Strings
+	Theme *theme.Theme
+	// Open opens the desk of the profile in use. It runs while the first frame is
+	// shown, and again after screen.Reopen; it closes what it opened before.
+	Open func(ctx context.Context) (Desk, error)
+	// Welcome makes the screen of the first start. That screen asks for
+	// screen.Reopen when a profile was made.
+	Welcome func() screen.Screen
+	// ReadOnly shows the badge; the services refuse what must not be done.
+	ReadOnly bool
+	// Suspend gives the command that hands the terminal to the shell for a while,
+	// or nil where that is not possible.
+	Suspend func() tea.Cmd
+	// Crash is told about a panic in a command, for the log. It may be nil.
+	Crash func(value any, stack []byte)
+	// Now is the clock, read once for each message.
+	Now func() time.Time
+}
+
+// Desk is the profile in use and the screens for it.
+type Desk struct {
+	Profile partner.Profile
+	// Tabs are shown in this order under the keys 1, 2 and 3.
+	Tabs []Tab
+	// Front, if not nil, is put on top of the first tab at once, such as a draft
+	// to resume.
+	Front screen.Screen
+	// Status tells how old the customers are; nil for a profile without service.
+	Status Status
+	// Changes tells when another program changed the store; nil for none.
+	Changes Changes
+}
+
+// Tab is one of the rooms that stand side by side.
+type Tab struct {
+	Name   string // translated
+	Screen screen.Screen
+}
+
+// Status says when the customers were refreshed last.
+type Status interface {
+	RefreshStatus(ctx context.Context) (partner.RefreshStatus, error)
+}
+
+// Changes gives a number that is another one after the store was changed by
+// somebody else.
+type Changes interface {
+	Generation(ctx context.Context) (int64, error)
+}

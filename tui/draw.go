@@ -1,0 +1,209 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// The smallest window that the screens are drawn in, and the lines around them:
+// header, tabs and keys.
+const (
+	minWidth   = 40
+	minHeight  = 10
+	frameLines = 3
+)
+
+// Lines draws the whole window: exactly as many lines as it is high, each
+// exactly as wide as it is, and the cell where text is typed.
+func (a *App) Lines() ([]string, *screen.Cursor) {
+	if a.width < 1 || a.height < 1 {
+		return nil, nil
+	}
+	if a.width < minWidth || a.height < minHeight {
+		return a.tooSmall(), nil
+	}
+	body, cursor := a.body()
+	lines := make([]string, 0, a.height)
+	lines = append(lines, a.header(), a.tabs())
+	lines = append(lines, body...)
+	if a.notice.Text != "" {
+		lines[len(lines)-1] = a.noticeLine()
+	}
+	lines = append(lines, a.footer())
+	for i, line := range lines {
+		lines[i] = cell.Fit(line, a.width)
+	}
+	return lines, cursor
+}
+
+func (a *App) tooSmall() []string {
+	lines := make([]string, a.height)
+	copy(lines, cell.Wrap(fmt.Sprintf(a.o.Text.App.TooSmall, minWidth, minHeight), a.width))
+	for i := range lines {
+		lines[i] = cell.Fit(lines[i], a.width)
+	}
+	return lines
+}
+
+// resized says how much room a screen has.
+func (a *App) resized() screen.Resized {
+	return screen.Resized{Width: a.width, Height: max(a.height-frameLines, 0)}
+}
+
+func (a *App) body() ([]string, *screen.Cursor) {
+	room := a.resized()
+	var view screen.View
+	switch top := a.top(); {
+	case top != nil:
+		view = top.View(screen.Frame{Width: room.Width, Height: room.Height, Now: a.now, Text: a.o.Text, Theme: a.o.Theme})
+	case a.failure != nil:
+		view.Lines = a.failed(room.Width)
+	default:
+		view.Lines = []string{"", " " + a.o.Theme.Dim.S(a.o.Text.App.Opening)}
+	}
+	lines := view.Lines
+	for len(lines) < room.Height {
+		lines = append(lines, "")
+	}
+	lines = lines[:room.Height]
+	if a.dialog != nil {
+		return a.dialog.Over(lines, a.o.Theme, room.Width, room.Height), nil
+	}
+	c := view.Cursor
+	if c == nil || c.Row < 0 || c.Row >= room.Height || c.Column < 0 || c.Column >= room.Width {
+		return lines, nil
+	}
+	return lines, &screen.Cursor{Row: c.Row + frameLines - 1, Column: c.Column}
+}
+
+// failed tells why the desk could not be opened.
+func (a *App) failed(width int) []string {
+	t, th := a.o.Text, a.o.Theme
+	text := t.Error(partner.CodeOf(a.failure))
+	lines := []string{"", " " + th.Error.S(th.Glyphs.Cross+" "+text.What)}
+	for _, line := range cell.Wrap(text.Do, width-2) {
+		lines = append(lines, " "+line)
+	}
+	for _, line := range cell.Wrap(safetext.Line(a.failure.Error()), width-2) {
+		lines = append(lines, " "+th.Dim.S(line))
+	}
+	return append(lines, "", " "+th.Dim.S(t.App.TryAgain))
+}
+
+// header says whose desk this is and how old its data is. On a narrow window
+// the age stays and the company gives way.
+func (a *App) header() string {
+	th, t, p := a.o.Theme, a.o.Text, a.desk.Profile
+	dot := " " + widget.Dot(th) + " "
+	var left, right []string
+	if p.Company != "" {
+		left = append(left, safetext.Line(p.Company))
+	}
+	if p.Cloud != "" {
+		left = append(left, named(t.Common.Clouds, string(p.Cloud)))
+	}
+	if country, ok := partner.CountryByCode(p.Country); ok {
+		left = append(left, country.Name)
+	}
+	if a.o.ReadOnly {
+		right = append(right, th.Warn.S(t.App.ReadOnly))
+	}
+	if p.Connection != "" {
+		right = append(right, th.Badge.S(named(t.Common.Connections, string(p.Connection))))
+	}
+	if age := a.age(); age != "" {
+		right = append(right, th.Dim.S(age))
+	}
+	end := strings.Join(right, th.Dim.S(dot)) + " "
+	start := " " + th.Title.S("cspdesk")
+	room := a.width - cell.Width(start) - cell.Width(end) - 3
+	for len(left) > 1 && cell.Width(strings.Join(left, dot)) > room {
+		left = left[:len(left)-1]
+	}
+	start += "  " + cell.Cut(strings.Join(left, dot), room)
+	return cell.Fit(start, max(a.width-cell.Width(end), 0)) + end
+}
+
+func (a *App) age() string {
+	t := a.o.Text
+	switch {
+	case a.desk.Status == nil:
+		return ""
+	case a.status.Incomplete:
+		return t.App.Unfinished
+	case a.status.CompletedAt.IsZero():
+		return t.App.NeverUpdated
+	}
+	return fmt.Sprintf(t.App.Updated, t.Age(a.now, a.status.CompletedAt))
+}
+
+func (a *App) tabs() string {
+	th := a.o.Theme
+	var b strings.Builder
+	for i, tab := range a.desk.Tabs {
+		number, name := fmt.Sprintf(" %d ", i+1), tab.Name
+		style := th.Tab
+		if i == a.tab {
+			style = th.TabActive
+		}
+		b.WriteString(th.Dim.S(number) + style.S(name) + " ")
+	}
+	return b.String()
+}
+
+func (a *App) noticeLine() string {
+	th := a.o.Theme
+	sign, style := th.Glyphs.Check, th.Notice
+	switch a.notice.Level {
+	case screen.Warning:
+		sign, style = th.Glyphs.Warning, th.Warn
+	case screen.Failure:
+		sign, style = th.Glyphs.Cross, th.Error
+	}
+	return style.S(cell.Fit(" "+sign+" "+a.notice.Text, a.width))
+}
+
+// footer names the keys that matter now, the general ones last. What does not
+// fit is left out, but never the way to the help page.
+func (a *App) footer() string {
+	table := keys.Table{}
+	typing := false
+	if top := a.top(); top != nil {
+		table, typing = top.Keys(), top.Typing()
+	}
+	if a.dialog != nil {
+		table = widget.DialogKeys()
+	}
+	general := shorts(a.o.Theme, a.o.Text, keys.Global(), typing)
+	room := a.width - 1
+	for _, g := range general {
+		room -= g.width
+	}
+	var b strings.Builder
+	b.WriteString(" ")
+	for _, k := range shorts(a.o.Theme, a.o.Text, table, typing) {
+		if k.width > room {
+			break
+		}
+		room -= k.width
+		b.WriteString(k.text)
+	}
+	for _, g := range general {
+		b.WriteString(g.text)
+	}
+	return b.String()
+}
+
+func named(names map[string]string, value string) string {
+	if name, ok := names[value]; ok {
+		return name
+	}
+	return safetext.Line(value)
+}

@@ -1,0 +1,129 @@
+package widget
+
+import (
+	"strconv"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/theme"
+)
+
+// Dialog asks one question with a few answers, at the bottom of a screen. The
+// first answer is the safe one that does nothing: it has the focus at the start,
+// so that enter is safe. Esc does nothing either.
+type Dialog struct {
+	Title   string
+	Body    []string // paragraphs; made safe and wrapped when drawn
+	Options []Option
+	Focus   int // index of the option that has the focus
+}
+
+// Option is an answer of a Dialog.
+type Option struct {
+	Label string
+	Key   string         // a key that chooses it at once; "" for none
+	Do    func() tea.Cmd // what the asker does about it; may be nil
+}
+
+// DialogKeys is the table that holds while a dialog is open.
+func DialogKeys() keys.Table {
+	return keys.Table{
+		{Intent: keys.Up, Keys: []string{"up", "k", "shift+tab"}, Short: true},
+		{Intent: keys.Down, Keys: []string{"down", "j", "tab"}, Short: true},
+		{Intent: keys.Choose, Keys: []string{"enter"}, Short: true},
+		{Intent: keys.Dismiss, Keys: []string{"esc"}, Short: true},
+	}
+}
+
+// Update handles a key. Done says that the dialog is over; after esc chosen is
+// the zero Option.
+func (d *Dialog) Update(msg tea.KeyMsg) (chosen Option, done bool) {
+	n := len(d.Options)
+	switch DialogKeys().Match(msg) {
+	case keys.Up:
+		d.Focus = (d.Focus + n - 1) % n
+		return Option{}, false
+	case keys.Down:
+		d.Focus = (d.Focus + 1) % n
+		return Option{}, false
+	case keys.Choose:
+		return d.Options[d.Focus], true
+	case keys.Dismiss:
+		return Option{}, true
+	}
+	name := msg.String()
+	for i, o := range d.Options {
+		if !msg.Paste && o.Key != "" && o.Key == name {
+			return d.Options[i], true
+		}
+	}
+	return Option{}, false
+}
+
+// Over draws the dialog over the last lines of a screen of height lines. The
+// options always fit if anything does; the text above them is cut first.
+func (d *Dialog) Over(lines []string, th *theme.Theme, width, height int) []string {
+	sheet := d.lines(th, width, height)
+	for len(lines) < height {
+		lines = append(lines, "")
+	}
+	lines = lines[:max(height, 0)]
+	copy(lines[len(lines)-len(sheet):], sheet)
+	return lines
+}
+
+func (d *Dialog) lines(th *theme.Theme, width, height int) []string {
+	if width < 1 || height < 1 {
+		return nil
+	}
+	g := th.Glyphs
+	title := " " + safetext.Line(d.Title) + " "
+	rule := g.Horizontal + g.Horizontal
+	head := cell.Cut(rule+title, width)
+	for cell.Width(head) < width {
+		head += g.Horizontal
+	}
+	lines := []string{th.Heading.S(head)}
+	for _, paragraph := range d.Body {
+		for _, line := range cell.Wrap(safetext.Line(paragraph), width-2) {
+			lines = append(lines, cell.Fit(" "+line, width))
+		}
+	}
+	room := max(height-len(d.Options)-1, 1)
+	lines = lines[:min(len(lines), room)]
+	lines = append(lines, cell.Spaces(width))
+	from := min(max(d.Focus-height+2, 0), len(d.Options)) // the focus is seen in any height
+	for i, o := range d.Options[from:] {
+		lines = append(lines, d.option(th, o, from+i, width))
+	}
+	return lines[max(len(lines)-height, 0):]
+}
+
+func (d *Dialog) option(th *theme.Theme, o Option, i, width int) string {
+	mark, style := th.Glyphs.RadioOff, th.Text
+	if i == d.Focus {
+		mark, style = th.Glyphs.RadioOn, th.Selected
+	}
+	text := " " + mark + " " + safetext.Line(o.Label)
+	if o.Key != "" {
+		text += "  (" + o.Key + ")"
+	}
+	return style.S(cell.Fit(text, width))
+}
+
+// Pick makes a dialog to choose one of many values, with the current one in
+// focus. Esc keeps it.
+func Pick(title string, labels []string, current int, choose func(i int) tea.Cmd) *Dialog {
+	d := &Dialog{Title: title, Focus: current}
+	for i, label := range labels {
+		o := Option{Label: label, Do: func() tea.Cmd { return choose(i) }}
+		if i < 9 {
+			o.Key = strconv.Itoa(i + 1)
+		}
+		d.Options = append(d.Options, o)
+	}
+	return d
+}
