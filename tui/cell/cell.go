@@ -7,6 +7,7 @@ package cell
 import (
 	"iter"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/mattn/go-runewidth"
@@ -28,7 +29,14 @@ func Width(s string) int {
 	if printable(s) {
 		return len(s)
 	}
-	return ansi.StringWidth(s)
+	if strings.IndexByte(s, 0x1b) >= 0 {
+		return ansi.StringWidth(s)
+	}
+	width := 0
+	for g := range Graphemes(s) {
+		width += g.Width
+	}
+	return width
 }
 
 // Cut shortens a line to at most width cells; what was cut ends in an ellipsis.
@@ -114,19 +122,49 @@ func Graphemes(s string) iter.Seq[Grapheme] {
 // First gives the bytes and the cells of the first grapheme of text that is not
 // empty and carries no colours.
 func First(s string) (size, width int) {
-	c := s[0]
-	if c >= 0x80 {
-		cluster, w := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-		return len(cluster), w
+	r, size := rune(s[0]), 1
+	if r >= utf8.RuneSelf {
+		r, size = utf8.DecodeRuneInString(s)
 	}
-	if c >= 0x20 && c < 0x7f {
-		width = 1
+	width = alone(r)
+	if len(s) == size || width > 0 && standsAlone(s[size:]) {
+		if width > 0 {
+			return size, width
+		}
+		return size, ansi.StringWidth(s)
 	}
-	if len(s) == 1 || s[1] < 0x80 {
-		return 1, width
+	cluster, w := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	if r < utf8.RuneSelf { // x/ansi counts the character and its marks apart
+		w = width + ansi.StringWidth(cluster[1:])
 	}
-	cluster, _ := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-	return len(cluster), width + ansi.StringWidth(cluster[1:])
+	return len(cluster), w
+}
+
+// standsAlone reports whether the text surely starts with a new grapheme.
+func standsAlone(s string) bool {
+	if s[0] < utf8.RuneSelf {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return alone(r) > 0
+}
+
+// alone gives the width of a character that is never joined with another of its
+// kind, from the blocks that names are mostly made of, and 0 for all others:
+// those take the thorough and slow way.
+func alone(r rune) int {
+	switch {
+	case r >= 0x20 && r < 0x7f, r >= 0xae && r <= 0x02ff, r >= 0x0391 && r <= 0x03ff, r >= 0x0400 && r <= 0x0482,
+		r >= 0x2010 && r <= 0x2027, r >= 0x2500 && r <= 0x25a1:
+		if r == 0x00ae { // may be shown as an emoji
+			return 0
+		}
+		return 1
+	case r >= 0x4e00 && r <= 0x9fff, r >= 0xac00 && r <= 0xd7a3, r >= 0x3041 && r <= 0x3096, r >= 0x309b && r <= 0x30ff,
+		r >= 0x3001 && r <= 0x3029, r >= 0xff01 && r <= 0xff60:
+		return 2
+	}
+	return 0
 }
 
 // Last gives the bytes of the last grapheme of text that is not empty, as a

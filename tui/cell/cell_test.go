@@ -42,6 +42,26 @@ func TestWidthIsTheSumOfGraphemes(t *testing.T) {
 	}
 }
 
+// The quick table says the same as the library.
+func TestQuickWidths(t *testing.T) {
+	for r := rune(0); r < 0x20000; r++ {
+		width := alone(r)
+		if width == 0 || r == 0x7f {
+			continue
+		}
+		s := string(r)
+		if got := ansi.StringWidth(s); got != width {
+			t.Errorf("%U: %d, x/ansi %d", r, width, got)
+		}
+		for _, pair := range []string{s + "a", "a" + s, s + "字", "字" + s, s + s} {
+			cluster, _ := ansi.FirstGraphemeCluster(pair, ansi.GraphemeWidth)
+			if utf8.RuneCountInString(cluster) != 1 {
+				t.Errorf("%U is joined in %q", r, pair)
+			}
+		}
+	}
+}
+
 func TestFitIsExact(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 20000 {
