@@ -1,6 +1,207 @@
 package i18n
 
-// Wizard are the sentences of the wizard area.
-type Wizard struct{}
+// Wizard are the sentences of the wizard area: a relationship request from the
+// choice of rights to the finish screen, and a reminder of one.
+type Wizard struct {
+	Title, ReminderTitle string
+	Steps                [3]string // names at the top
 
-var wizardEnglish = Wizard{}
+	Saved, Saving, NotSaved, Moved string // the state of what was typed
+
+	Rights     WizardRights
+	Mail       WizardMail
+	Link       WizardLink
+	Finish     WizardFinish
+	Ask        WizardAsk
+	HandedOver map[string]string // by partner.Channel; %s is the path or the route
+	Routes     map[string]string // by how a copy went out
+}
+
+// WizardRights are the sentences of the first step.
+type WizardRights struct {
+	Question                  string
+	With, WithMeans           string
+	Granular                  string
+	Without, WithoutMeans     string
+	AlwaysAsked               string // %s is the cloud
+	Name, Email, Country      string
+	MailIn, Provider, Note    string
+	NameHint, EmailHint       string
+	CountryHint, ProviderHint string
+	NoteHint, NoProvider      string
+	BadEmail, BadCountry      string
+	BadProvider               string
+	Markets                   map[string]string // by partner.MarketVerdict; %s is the region of the customer, then that of the partner
+	MarketsHelp               map[string]string // by partner.MarketVerdict: the way on
+	Closed, Government        string
+	RoleUnsure, RoleDenied    string
+	Fetching                  string
+	CouldNot                  string
+	Retry, UseProfile, Paste  string
+	PasteLabel, PasteHelp     string
+	PasteBad                  string
+	Correlation               string // %s is the id
+}
+
+// WizardMail are the sentences of the second step.
+type WizardMail struct {
+	To, Subject      string
+	Editable, Locked string
+	Opening, Closing string
+	Meter            string // %s of %s characters
+	TooLong          string
+	Full             string // %s is the size
+	NoSubject        string
+	Copied           string // %s is what, %s the route
+	TheMail, TheLink string
+	Working          string
+	From             string // %s company, %s tenant id
+}
+
+// WizardLink are the words of the line that reads the link.
+type WizardLink struct {
+	YourTenant, OtherTenant, NoTenant    string // %s is the tenant id
+	Asked, NotAsked, Unsaid              string
+	NoProvider, Provider                 string // %s is the tenant id
+	AsChosen, NotAsChosen                string
+	Cloud, OtherHost, Practice, Readable string // %s is the host
+}
+
+// WizardFinish are the sentences of the last step.
+type WizardFinish struct {
+	Stored, NotHandedOver string
+	Next                  string
+	Steps                 [3]string // the second has %s for the portal
+	ReminderSteps         string
+	LinkFull              string
+	CopyHere              string
+	Opened                string
+	PlaysCustomer         string
+}
+
+// WizardAsk are the questions; enter is the safe answer to each.
+type WizardAsk struct {
+	Again        string // %s is when and how
+	NoSubject    string
+	PutBack      string
+	Conflict     string
+	DropReminder string
+	Yes, No      string // what y and enter do, for the lines below a question
+	YesPutBack   string
+	NoPutBack    string
+	YesAgain     string
+	YesAnyway    string
+	YesDrop      string
+	NoDrop       string
+}
+
+var wizardEnglish = Wizard{
+	Title:         "Request a reseller relationship",
+	ReminderTitle: "Remind of a relationship request",
+	Steps:         [3]string{"Admin rights", "Email", "Finish"},
+	Saved:         "saved", Saving: "saving", NotSaved: "not saved",
+	Moved: "This draft was changed in another window. What you typed here is kept as a draft of its own.",
+
+	Rights: wizardRightsEnglish,
+	Mail: WizardMail{
+		To: "To", Subject: "Subject",
+		Editable: "editable", Locked: "your personal link, kept as it is",
+		Opening: "opening", Closing: "closing",
+		Meter:     "mail link %s of %s",
+		TooLong:   "too long for mail apps: copy the mail with ctrl+y, or save it with ctrl+w",
+		Full:      "The text is full at %s; the rest was not taken.",
+		NoSubject: "no subject yet",
+		Copied:    "Copied %s: %s.",
+		TheMail:   "the text of the mail", TheLink: "the link",
+		Working: "one moment",
+		From:    "From %s, tenant %s",
+	},
+	Link: WizardLink{
+		YourTenant: "your tenant %s", OtherTenant: "another tenant: %s", NoTenant: "no tenant",
+		Asked: "admin rights asked", NotAsked: "admin rights not asked", Unsaid: "admin rights not mentioned",
+		NoProvider: "no indirect provider", Provider: "indirect provider %s",
+		AsChosen: "", NotAsChosen: "differs from your choice",
+		Cloud: "opens at %s", OtherHost: "opens at %s, which is not a known host of your cloud",
+		Practice: "opens the practice acceptance page on this computer", Readable: "This is no relationship link.",
+	},
+	Finish: WizardFinish{
+		Stored:        "Saved in your invitations",
+		NotHandedOver: "The mail has not left this program yet: o opens your mail app, c copies the mail, w saves a file.",
+		Next:          "What happens next",
+		Steps: [3]string{
+			"You send the mail. Nothing is sent for you.",
+			"A global administrator of the customer opens the link in the %s, accepts your invitation and, if not done before, the Microsoft Customer Agreement.",
+			"The customer appears in your list; this invitation then turns to \"accepted\".",
+		},
+		ReminderSteps: "You send the reminder. Nothing is sent for you.",
+		LinkFull:      "The link alone, for selecting with the mouse. Any key goes back.",
+		CopyHere:      "The link can be selected here.",
+		Opened:        "The acceptance page was opened in the browser. Accept there as the customer, then refresh your customers.",
+		PlaysCustomer: "Practice: b opens the acceptance page, where you play the customer.",
+	},
+	Ask: WizardAsk{
+		Again:        "This mail was handed over before (%s). Hand it over again?",
+		NoSubject:    "The subject is empty. Go on without one?",
+		PutBack:      "The personal link is missing or damaged in the text that came back. Put the original link back?",
+		DropReminder: "This reminder is not stored until it is handed over. Close it?",
+		Yes:          "yes", No: "no",
+		YesPutBack: "put it back and take the new text", NoPutBack: "keep your old text",
+		YesAgain: "again", YesAnyway: "go on",
+		YesDrop: "close it", NoDrop: "keep writing",
+	},
+	HandedOver: map[string]string{
+		"mail-app":  "Draft opened in your mail app",
+		"clipboard": "Copied: %s",
+		"file":      "Saved to %s",
+		"printed":   "Printed",
+	},
+	Routes: map[string]string{
+		"native": "in the clipboard of this computer",
+		"osc52":  "sent to your terminal's clipboard; whether it arrived cannot be known",
+	},
+}
+
+var wizardRightsEnglish = WizardRights{
+	Question:     "Which rights do you ask for?",
+	With:         "Include delegated administration privileges for Microsoft Entra ID and Microsoft 365",
+	WithMeans:    "Your admin agents would become administrators in the customer's tenant.",
+	Granular:     "Since 9 October 2023 Microsoft no longer grants these with a reseller invitation; ask for granular rights in Partner Center afterwards.",
+	Without:      "Relationship only",
+	WithoutMeans: "Enough to sell, and to manage the Azure subscriptions that you provision yourself.",
+	AlwaysAsked:  "Not possible: partners of the %s always ask for admin rights.",
+	Name:         "For", Email: "Email", Country: "Country", MailIn: "Mail in", Provider: "Provider", Note: "Note",
+	NameHint:     "company, so that the acceptance can be recognized (optional)",
+	EmailHint:    "of a global administrator (optional)",
+	CountryHint:  "name or two-letter code (optional)",
+	ProviderHint: "tenant id of the indirect provider (optional)",
+	NoteHint:     "for yourself, never sent (optional)",
+	NoProvider:   "no indirect provider",
+	BadEmail:     "This is not one mail address.",
+	BadCountry:   "This country is not known. Type its name or its two-letter code.",
+	BadProvider:  "A tenant id looks like 11111111-2222-3333-4444-555555555555.",
+	Markets: map[string]string{
+		"same":        "same market as you: %s",
+		"other":       "other market: %s, yours is %s",
+		"not-sold":    "the program is not offered there",
+		"unknown":     "market not known",
+		"other-cloud": "customers there belong to another cloud",
+		"closed":      "this cloud takes no new customers",
+	},
+	MarketsHelp: map[string]string{
+		"other":       "A partner sells to customers of the same market. Where Microsoft allows an exception, go on: Partner Center decides.",
+		"not-sold":    "Microsoft does not sell this program there at present. Partner Center will most likely refuse.",
+		"other-cloud": "A partner of one cloud cannot have customers in another. Use the partner account of that cloud.",
+		"closed":      "The Germany cloud closed on 29 October 2021. The link may still be shown to customers of old.",
+	},
+	Closed:     "The Germany cloud closed on 29 October 2021: it takes no new customers.",
+	Government: "US Government customers buy through one partner. Microsoft's pages disagree whether an existing customer can accept a request.",
+	RoleUnsure: "Your roles may not suffice: Microsoft names the admin agent and the sales agent. Partner Center decides.",
+	RoleDenied: "Your roles do not allow this: ask for the admin agent or sales agent role in your company's tenant.",
+	Fetching:   "Fetching your personal link from Partner Center",
+	CouldNot:   "Your personal link could not be fetched",
+	Retry:      "try again", UseProfile: "use the documented link of your profile", Paste: "paste a link from Partner Center",
+	PasteLabel:  "Link",
+	PasteHelp:   "In Partner Center: Customers, Request a reseller relationship; copy the link from the draft there.",
+	PasteBad:    "This link cannot be used: %s",
+	Correlation: "Correlation id %s",
+}
