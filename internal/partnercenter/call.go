@@ -1,0 +1,260 @@
+package partnercenter
+
+import (
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"cspdesk/internal/partner"
+)
+
+const (
+	clientName         = "cspdesk"
+	headerContinuation = "MS-ContinuationToken"
+	headerCorrelation  = "MS-CorrelationId"
+)
+
+var byteOrderMark = []byte("\xEF\xBB\xBF")
+
+// call is one logical request. Its ids stay the same when it is repeated
+// (Partner Center, "Partner Center REST headers").
+type call struct {
+	target       *url.URL
+	continuation string // MS-ContinuationToken; "" if none
+	request      string // MS-RequestId
+	correlation  string // MS-CorrelationId
+}
+
+// answer is the body of a successful response, without a byte-order mark.
+type answer struct {
+	body        []byte
+	correlation string
+}
+
+// failure is one try that did not succeed.
+type failure struct {
+	err   *partner.Error
+	again bool          // worth another try
+	after time.Duration // the service asks to wait this long; 0 if it does not say
+}
+
+// get reads target, and repeats the request when that may help.
+func (c *Client) get(ctx context.Context, target *url.URL, continuation string) (answer, error) {
+	k := call{target: target, continuation: continuation, request: uuid.NewString(), correlation: uuid.NewString()}
+	intervals := newIntervals()
+	for try := 1; ; try++ {
+		got, failed := c.attempt(ctx, k)
+		if failed == nil {
+			return got, nil
+		}
+		pause, ok := pauseBefore(try, failed, intervals)
+		if !ok {
+			return answer{}, failed.err
+		}
+		traffic := partner.TrafficOf(ctx)
+		traffic.Retry(c.options.Now().Add(pause))
+		err := c.options.Wait(ctx, pause)
+		traffic.Resume()
+		if err != nil {
+			return answer{}, cancelled(ctx, k)
+		}
+	}
+}
+
+// attempt sends the request once.
+func (c *Client) attempt(ctx context.Context, k call) (answer, *failure) {
+	select {
+	case c.slots <- struct{}{}:
+		defer func() { <-c.slots }()
+	case <-ctx.Done():
+		return answer{}, &failure{err: cancelled(ctx, k)}
+	}
+	token, err := c.bearer(ctx)
+	if err != nil {
+		if ctx.Err() != nil {
+			return answer{}, &failure{err: cancelled(ctx, k)}
+		}
+		return answer{}, &failure{err: signInError(err)}
+	}
+	trying, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	started := c.options.Now()
+	partner.TrafficOf(ctx).Request()
+	got, status, failed := c.send(trying, k, token)
+	if failed != nil {
+		if ctx.Err() != nil {
+			failed = &failure{err: cancelled(ctx, k)}
+		}
+		hide(failed.err, token)
+	}
+	c.log(ctx, k, status, c.options.Now().Sub(started), failed)
+	return got, failed
+}
+
+// bearer asks for the token and checks that it fits into a header.
+func (c *Client) bearer(ctx context.Context) (string, error) {
+	token, err := c.token(ctx)
+	if err != nil {
+		return "", err
+	}
+	token = strings.TrimSpace(token)
+	if token == "" {
+		return "", errors.New("no access token")
+	}
+	if !visible(token) {
+		return "", errors.New("the access token holds characters that no token has")
+	}
+	return token, nil
+}
+
+// send makes the request and reads its answer, and gives the HTTP status for
+// the log; 0 if there was none.
+func (c *Client) send(ctx context.Context, k call, token string) (answer, int, *failure) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, k.target.String(), nil)
+	if err != nil {
+		return answer{}, 0, &failure{err: k.fail(partner.CodeInternal, "the request could not be made", nil)}
+	}
+	req.URL = k.target // as it came: parsing it again could change the query
+	c.setHeaders(req, k, token)
+	res, err := c.http.Do(req)
+	if err != nil {
+		return answer{}, 0, networkFailure(ctx, k, err)
+	}
+	defer func() { _ = res.Body.Close() }() // nothing is lost: all that is wanted was read
+	if id := res.Header.Get(headerCorrelation); id != "" && len(id) <= 64 && visible(id) {
+		k.correlation = id
+	}
+	if res.StatusCode < 200 || res.StatusCode > 299 {
+		return answer{}, res.StatusCode, c.refusal(k, res)
+	}
+	body, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
+	if err != nil {
+		return answer{}, res.StatusCode, networkFailure(ctx, k, err)
+	}
+	if len(body) > maxAnswer {
+		return answer{}, res.StatusCode, &failure{err: k.fail(partner.CodeBadAnswer, fmt.Sprintf("the answer is larger than %d MB", maxAnswer>>20), nil)}
+	}
+	body = bytes.TrimPrefix(body, byteOrderMark)
+	if failed := sniff(k, body); failed != nil {
+		failed.err.HTTPStatus = res.StatusCode
+		return answer{}, res.StatusCode, failed
+	}
+	return answer{body: body, correlation: k.correlation}, res.StatusCode, nil
+}
+
+func (c *Client) setHeaders(req *http.Request, k call, token string) {
+	h := req.Header
+	h.Set("Authorization", "Bearer "+token)
+	h.Set("Accept", "application/json")
+	h.Set("User-Agent", c.options.UserAgent)
+	h.Set("X-Locale", c.options.Locale)
+	h.Set("MS-RequestId", k.request)
+	h.Set(headerCorrelation, k.correlation)
+	h.Set("MS-PartnerCenter-Client", clientName)
+	if k.continuation != "" {
+		h.Set(headerContinuation, k.continuation)
+	}
+}
+
+// log writes one line for a try: never a token, a query or a body.
+func (c *Client) log(ctx context.Context, k call, status int, took time.Duration, failed *failure) {
+	if !c.options.Log.Enabled(ctx, slog.LevelDebug) {
+		return
+	}
+	fields := []any{"path", k.target.EscapedPath(), "status", status, "took", took, "correlation", k.correlation}
+	if failed != nil {
+		fields = append(fields, "code", string(failed.err.Code), "serviceCode", failed.err.ServiceCode)
+	}
+	c.options.Log.DebugContext(ctx, "partner center", fields...)
+}
+
+// sniff refuses a body that cannot be what the API documents, such as the page
+// of a proxy or of a hotel's network that comes with status 200.
+func sniff(k call, body []byte) *failure {
+	trimmed := bytes.TrimLeft(body, " \t\r\n")
+	switch {
+	case len(trimmed) == 0:
+		return &failure{err: k.fail(partner.CodeBadAnswer, "the answer is empty", nil)}
+	case trimmed[0] == '{' || trimmed[0] == '[':
+		return nil
+	case trimmed[0] == '<':
+		return &failure{err: k.fail(partner.CodeBadAnswer, "the answer is a web page: something between here and Partner Center answered instead", nil)}
+	}
+	return &failure{err: k.fail(partner.CodeBadAnswer, "the answer is not JSON", nil)}
+}
+
+// networkFailure says why no (whole) answer came.
+func networkFailure(ctx context.Context, k call, err error) *failure {
+	if u, ok := errors.AsType[*url.Error](err); ok {
+		err = u.Err // without the address, which may be another host's
+	}
+	_, badCertificate := errors.AsType[*tls.CertificateVerificationError](err)
+	_, badGzip := errors.AsType[flate.CorruptInputError](err)
+	switch {
+	case errors.Is(err, errRedirect):
+		return &failure{err: k.fail(partner.CodeBadAnswer, errRedirect.Error(), nil)}
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), badGzip:
+		return &failure{err: k.fail(partner.CodeBadAnswer, "the answer is compressed wrongly", err)}
+	case badCertificate:
+		return &failure{err: k.fail(partner.CodeUnreachable, "the certificate of "+k.target.Host+" is not trusted", err)}
+	case ctx.Err() != nil:
+		return &failure{err: k.fail(partner.CodeUnreachable, fmt.Sprintf("no answer within %d seconds", int(callTimeout.Seconds())), nil), again: true}
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return &failure{err: k.fail(partner.CodeUnreachable, "the answer was cut off", err), again: true}
+	}
+	return &failure{err: k.fail(partner.CodeUnreachable, k.target.Host, err), again: true}
+}
+
+// fail makes the error of a call.
+func (k call) fail(code partner.Code, detail string, cause error) *partner.Error {
+	return &partner.Error{Code: code, Detail: detail, CorrelationID: k.correlation, Err: cause}
+}
+
+// cancelled is the error of a call whose context ended.
+func cancelled(ctx context.Context, k call) *partner.Error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return k.fail(partner.CodeUnreachable, "no answer in time", ctx.Err())
+	}
+	return k.fail(partner.CodeCancelled, "", ctx.Err())
+}
+
+// signInError passes on why there is no token.
+func signInError(err error) *partner.Error {
+	if e, ok := errors.AsType[*partner.Error](err); ok {
+		return e
+	}
+	return partner.NewError(partner.CodeSignIn, err.Error(), nil)
+}
+
+// hide takes the token out of whatever the service or the network layer said.
+// What the cause was is kept as text alone.
+func hide(e *partner.Error, token string) {
+	blank := func(s string) string { return strings.ReplaceAll(s, token, "[token]") }
+	e.Detail, e.ServiceCode, e.CorrelationID = blank(e.Detail), blank(e.ServiceCode), blank(e.CorrelationID)
+	if e.Err != nil && strings.Contains(e.Err.Error(), token) {
+		e.Err = errors.New(blank(e.Err.Error()))
+	}
+}
+
+// visible reports whether s is made of visible ASCII alone, as ids, tokens and
+// addresses in headers are.
+func visible(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,165 @@
+package partnercenter
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"cspdesk/internal/partner"
+)
+
+// The limits within which the service is trusted.
+const (
+	maxAnswer      = 32 << 20 // bytes of a decoded answer
+	maxErrorAnswer = 64 << 10 // bytes of a decoded error answer that are read
+	maxHeader      = 1 << 20  // bytes of response headers
+	maxRedirects   = 5
+	maxInFlight    = 4                // requests at a time: the service throttles by partner
+	callTimeout    = 60 * time.Second // for one try, the body included: the service is slow
+	dialTimeout    = 15 * time.Second
+)
+
+// Options are what a Client may be told. The zero value is usable.
+type Options struct {
+	UserAgent string                                           // "" means "cspdesk"
+	Locale    string                                           // language of the service's texts, such as "en-US"; "" means that one
+	Now       func() time.Time                                 // nil means time.Now
+	Wait      func(ctx context.Context, d time.Duration) error // waits between two tries; nil means a timer
+	Log       *slog.Logger                                     // gets one debug line for each try; nil means none
+}
+
+// Client reads Partner Center. It may be used by several goroutines; all of
+// them together have at most four requests under way.
+type Client struct {
+	base    *url.URL
+	token   func(context.Context) (string, error)
+	http    *http.Client
+	slots   chan struct{}
+	options Options
+}
+
+// New makes a client for the Partner Center at base, such as
+// "https://api.partnercenter.microsoft.com". Plain http is accepted for a
+// loopback address only. The token function is called before each request and
+// gives a bearer token; its errors are passed on.
+func New(base string, token func(context.Context) (string, error), o Options) (*Client, error) {
+	root, err := parseBase(base)
+	if err != nil {
+		return nil, err
+	}
+	if token == nil {
+		return nil, partner.NewError(partner.CodeSignIn, "no sign-in for "+root.Host, nil)
+	}
+	if o.UserAgent == "" {
+		o.UserAgent = clientName
+	}
+	if o.Locale == "" {
+		o.Locale = "en-US"
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Wait == nil {
+		o.Wait = wait
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Client{
+		base:    root,
+		token:   token,
+		http:    newHTTP(root),
+		slots:   make(chan struct{}, maxInFlight),
+		options: o,
+	}, nil
+}
+
+// parseBase checks the address of the service: a scheme and a host, no more.
+func parseBase(base string) (*url.URL, error) {
+	bad := func(detail string) (*url.URL, error) {
+		return nil, partner.NewError(partner.CodeInvalidInput, "the address of Partner Center "+detail, nil)
+	}
+	u, err := url.Parse(strings.TrimSpace(base))
+	switch {
+	case err != nil:
+		return bad("is not an address")
+	case u.Host == "" || u.Hostname() == "":
+		return bad("has no host")
+	case u.User != nil:
+		return bad("must not hold a user name or password")
+	case u.RawQuery != "" || u.Fragment != "" || strings.Trim(u.Path, "/") != "":
+		return bad("must be a scheme and a host alone")
+	case u.Scheme != "https" && !(u.Scheme == "http" && loopback(u.Hostname())):
+		return bad("must begin with https:// (http:// is for this computer alone)")
+	}
+	return &url.URL{Scheme: u.Scheme, Host: u.Host}, nil
+}
+
+// loopback reports whether a host is this computer.
+func loopback(host string) bool {
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}
+
+var errRedirect = errors.New("the service redirects to another address")
+
+// newHTTP makes the one HTTP client of this package. There is no switch to
+// skip the check of certificates.
+func newHTTP(base *url.URL) *http.Client {
+	dialer := &net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}
+	return &http.Client{
+		Transport: &http.Transport{
+			Proxy:                  http.ProxyFromEnvironment,
+			DialContext:            dialer.DialContext,
+			TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+			TLSHandshakeTimeout:    dialTimeout,
+			MaxResponseHeaderBytes: maxHeader,
+			MaxIdleConnsPerHost:    maxInFlight,
+			IdleConnTimeout:        90 * time.Second,
+			ForceAttemptHTTP2:      true,
+		},
+		// Go would carry the token along to subdomains and from https to http.
+		CheckRedirect: func(req *http.Request, via []*http.Request) error {
+			if !sameOrigin(req.URL, base) || req.URL.User != nil || len(via) >= maxRedirects {
+				return errRedirect
+			}
+			return nil
+		},
+	}
+}
+
+// sameOrigin reports whether two addresses have the same scheme, host and port.
+func sameOrigin(a, b *url.URL) bool {
+	return a.Scheme == b.Scheme && strings.EqualFold(a.Hostname(), b.Hostname()) && port(a) == port(b)
+}
+
+func port(u *url.URL) string {
+	if p := u.Port(); p != "" {
+		return p
+	}
+	if u.Scheme == "http" {
+		return "80"
+	}
+	return "443"
+}
+
+// wait returns after d, or at once with the context's error when it ends.
+func wait(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
