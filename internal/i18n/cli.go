@@ -1,6 +1,203 @@
 package i18n
 
-// CLI are the sentences of the cli area.
-type CLI struct{}
+// CLI are the sentences of the command line.
+type CLI struct {
+	RootShort, RootLong                                                                                      string
+	FlagConfig, FlagProfile, FlagData, FlagSandbox, FlagLang, FlagReadOnly, FlagLogFile, FlagDebug, FlagJSON string
 
-var cliEnglish = CLI{}
+	SeeHelp           string
+	SandboxAndProfile string // %q profile
+	NeedsFlag         string // %s flag
+	NoProfile         string
+	NoToken           string
+	OfflineProfile    string
+	NeedsTerminal     string
+	LineNumber        string // %d
+	LimitOrFormat     string
+	PrintOrJSON       string
+
+	ProfileShort, ProfileAddShort, ProfileListShort, ProfileUseShort, ProfileShowShort, ProfileRemoveShort string
+	ProfileRemoveQuestion, ProfileRemoved                                                                  string
+	FlagTenant, FlagCompany, FlagCountry, FlagMPN, FlagProvider, FlagClientID, FlagLink, FlagYes           string
+
+	LinkShort, LinkCheckShort, DraftShort, DraftCheckShort, FlagDraftLink string
+
+	InviteShort, InviteLong, FlagTo, FlagName, FlagCustomerCountry, FlagMailLang, FlagAdminRights string
+	FlagSubject, FlagBodyFile, FlagNote, FlagDryRun, FlagEML, FlagOpen, FlagCopy, FlagPrint       string
+	StoredAnyway, PutLink                                                                         string
+
+	InvitationsShort, InvitationsListShort, InvitationsShowShort, InvitationsWithdrawShort string
+	InvitationsRemindShort, InvitationsMatchShort, FlagDue, FlagCustomer                   string
+
+	CustomersShort, CustomersListShort, CustomersShowShort, CustomersImportShort string
+	FlagSearch, FlagDescending, FlagLimit, FlagCSV, FlagColumns                  string
+	Company, Domain, Relationship, AdminRights, Agreement, Country, State        string
+	To, Subject, NotFetched, SeatsInUse, Imported, RejectedRow                   string
+	RejectedRows                                                                 map[string]string // by customerscsv.Reason
+
+	RefreshShort, FlagFull, FlagAcceptVanished, Refreshing, Refreshed, VanishedHeld, MatchHint string
+
+	ActivityShort, ActivityListShort, FlagSince                        string
+	BackupShort, BackedUp, RestoreShort, RestoreQuestion, Restored     string
+	VersionShort, ManShort                                             string
+	SandboxShort, ServeShort, FlagAddr, FlagCustomers, FlagFault       string
+	ServeRunning                                                       string // %s address
+	DoctorShort                                                        string
+	DoctorTerminal, DoctorLocale, DoctorClipboard, DoctorMail          string
+	DoctorDatabase, DoctorClock, DoctorProfile, DoctorConnection       string
+	DoctorRoles                                                        string
+	NoTerminal, TerminalFix, LocaleFix, ClipboardOSC52, ClipboardFix   string
+	MailFix, NoDatabase, DatabaseOK, ClockOK, ClockFix, ConnectionOK   string
+	ConnectionOffline, RolesUnknown, RolesFix, RolesDenied, ProfileFix string
+}
+
+var cliEnglish = CLI{
+	RootShort: "A terminal desk for Microsoft Cloud Solution Provider partners",
+	RootLong: "cspdesk requests reseller relationships from customers, keeps track of each request until it is accepted,\n" +
+		"and shows the customers with their services, users and licenses. Without a command it opens the desk.\n\n" +
+		"cspdesk is not affiliated with Microsoft.",
+	FlagConfig:   "configuration file",
+	FlagProfile:  "profile to use instead of the one in use",
+	FlagData:     "folder of all profiles and their data",
+	FlagSandbox:  "use the built-in practice Partner Center; nothing leaves this computer",
+	FlagLang:     "language: en or zh-CN",
+	FlagReadOnly: "change nothing",
+	FlagLogFile:  "write a log to this file",
+	FlagDebug:    "log in detail",
+	FlagJSON:     "print one JSON document",
+
+	SeeHelp:           "see cspdesk --help",
+	SandboxAndProfile: "--sandbox has a profile of its own and does not go with --profile %q",
+	NeedsFlag:         "%s is missing",
+	NoProfile:         "there is no profile yet; start cspdesk, or use cspdesk profile add, or --sandbox",
+	NoToken:           "CSPDESK_ACCESS_TOKEN is not set, and signing in is not part of this version",
+	OfflineProfile:    "this profile is offline",
+	NeedsTerminal:     "the desk needs a terminal; commands such as cspdesk customers list work without one",
+	LineNumber:        "line %d: ",
+	LimitOrFormat:     "--limit must not be negative, and --csv does not go with --json",
+	PrintOrJSON:       "--print and --json both want the standard output; choose one",
+
+	ProfileShort:          "Partner accounts: one profile per tenant",
+	ProfileAddShort:       "Add a profile; the first one becomes the one in use",
+	ProfileListShort:      "List the profiles",
+	ProfileUseShort:       "Make a profile the one in use",
+	ProfileShowShort:      "Show a profile",
+	ProfileRemoveShort:    "Take a profile out of the list; its folder is moved aside and kept",
+	ProfileRemoveQuestion: "Remove the profile %q with its invitations and customers?",
+	ProfileRemoved:        "Profile %s is removed. Its data is kept in %s",
+	FlagTenant:            "Microsoft Entra tenant id of your company",
+	FlagCompany:           "company name as customers should read it",
+	FlagCountry:           "country of your company, two letters",
+	FlagMPN:               "location PartnerID (MPN id)",
+	FlagProvider:          "tenant id of the indirect provider",
+	FlagClientID:          "app registration to sign in with",
+	FlagLink:              "request link from Partner Center, for clouds whose links cannot be built",
+	FlagYes:               "answer yes",
+
+	LinkShort:       "Read invitation links",
+	LinkCheckShort:  "Say what a link asks for and what is odd about it",
+	DraftShort:      "Check texts that hold an invitation link",
+	DraftCheckShort: "Say whether the personal link in a text is intact",
+	FlagDraftLink:   "the link that must be there (default: the profile's)",
+
+	InviteShort: "Request a reseller relationship",
+	InviteLong: "Prepares and stores one relationship request: the personal link of your company in a mail of its own.\n" +
+		"Nothing is sent: hand the mail over with --open, --copy, --eml or --print, and send it yourself.",
+	FlagTo:              "mail address of the customer",
+	FlagName:            "company of the customer, so that the acceptance can be recognized",
+	FlagCustomerCountry: "country of the customer, two letters",
+	FlagMailLang:        "language of the mail: en, zh-CN, de, fr, es, ja (default: by country)",
+	FlagAdminRights:     "ask for delegated administration privileges",
+	FlagSubject:         "subject of the mail instead of ours",
+	FlagBodyFile:        "text of the mail instead of ours, with the link in it; - reads standard input",
+	FlagNote:            "own note, never sent",
+	FlagDryRun:          "show the mail and store nothing",
+	FlagEML:             "save the mail as this file",
+	FlagOpen:            "open the mail in the mail app",
+	FlagCopy:            "copy the text of the mail",
+	FlagPrint:           "print the mail as a message (RFC 5322)",
+	StoredAnyway:        "The request is stored as %s.",
+	PutLink:             "put this link on a line of its own: %s",
+
+	InvitationsShort:         "The record of your requests",
+	InvitationsListShort:     "List the requests",
+	InvitationsShowShort:     "Show a request with its mail",
+	InvitationsWithdrawShort: "Stop waiting for an acceptance; the link itself keeps working",
+	InvitationsRemindShort:   "Hand over a reminder with the same link",
+	InvitationsMatchShort:    "Say which customer accepted a request",
+	FlagDue:                  "only those that have waited long enough for a reminder",
+	FlagCustomer:             "Microsoft ID or domain of the customer",
+
+	CustomersShort:       "Customers, from the local store",
+	CustomersListShort:   "List customers",
+	CustomersShowShort:   "Show the record of a customer",
+	CustomersImportShort: "Read a customers export of Partner Center",
+	FlagSearch:           "words to find in name, domain or Microsoft ID",
+	FlagDescending:       "last first",
+	FlagLimit:            "at most this many (0 is all)",
+	FlagCSV:              "print CSV",
+	FlagColumns:          "order of the columns, for headings in other languages: id,name,domain,relationship,-",
+	Company:              "company", Domain: "domain", Relationship: "relationship", AdminRights: "admin rights",
+	Agreement: "agreement", Country: "country", State: "state", To: "to", Subject: "subject",
+	NotFetched:  "not fetched yet; open the record in the desk",
+	SeatsInUse:  "%d of %d in use",
+	Imported:    "%d added, %d updated, %d unchanged, %d rejected",
+	RejectedRow: "line %d: %s",
+	RejectedRows: map[string]string{
+		"id": "the Microsoft ID is not a GUID", "name": "the company name is missing", "too-long": "a cell is too long",
+		"not-utf8": "the text is not UTF-8; save the file as CSV UTF-8", "quotes": "a quotation mark is missing or too many",
+		"columns": "there are too few columns",
+	},
+
+	RefreshShort:       "Copy the customers of Partner Center into the local store",
+	FlagFull:           "start over instead of resuming",
+	FlagAcceptVanished: "mark customers as gone even if there are many of them",
+	Refreshing:         "%d customers ...",
+	Refreshed:          "%d customers: %d new, %d changed, %d no longer in your list",
+	VanishedHeld:       "%d customers were missing from the answer. That is many, so they were not marked; if it is right, use --accept-vanished",
+	MatchHint:          "%s may have been accepted by %s: cspdesk invitations match %s --customer %s",
+
+	ActivityShort:     "The record of what was done",
+	ActivityListShort: "List what was done, newest first",
+	FlagSince:         "only after this: 2026-01-31, 2026-01-31T08:00:00Z, 7d, 12h",
+	BackupShort:       "Save a consistent copy of the profile's database",
+	BackedUp:          "Saved to %s",
+	RestoreShort:      "Put a backup in place of the profile's database; the old one is kept",
+	RestoreQuestion:   "Replace the data of the profile %q with the backup?",
+	Restored:          "Restored. The database before is kept as %s",
+	VersionShort:      "Print the version",
+	ManShort:          "Write manual pages into a folder",
+	SandboxShort:      "The practice Partner Center",
+	ServeShort:        "Run the practice Partner Center alone, until interrupted",
+	FlagAddr:          "address to listen on; loopback only",
+	FlagCustomers:     "how many customers it has",
+	FlagFault:         "faults to practice with, such as 429:every=5 or slow=2s",
+	ServeRunning:      "A practice Partner Center for this folder is running already at %s",
+
+	DoctorShort:       "Check what cspdesk needs on this computer",
+	DoctorTerminal:    "terminal",
+	DoctorLocale:      "locale",
+	DoctorClipboard:   "clipboard",
+	DoctorMail:        "mail app",
+	DoctorDatabase:    "database",
+	DoctorClock:       "clock",
+	DoctorProfile:     "profile",
+	DoctorConnection:  "connection",
+	DoctorRoles:       "roles",
+	NoTerminal:        "standard input or output is not a terminal",
+	TerminalFix:       "start cspdesk in a terminal",
+	LocaleFix:         "set LANG to a UTF-8 locale such as en_US.UTF-8",
+	ClipboardOSC52:    "through the terminal (OSC 52); whether it arrives cannot be known",
+	ClipboardFix:      "install xclip, xsel or wl-clipboard, or use a terminal that supports OSC 52",
+	MailFix:           "set CSPDESK_MAILER to a program that takes a mailto link, or copy the mail or save it as a file",
+	NoDatabase:        "none yet",
+	DatabaseOK:        "intact",
+	ClockOK:           "plausible",
+	ClockFix:          "set the clock of this computer",
+	ConnectionOK:      "answers as %s",
+	ConnectionOffline: "offline, by choice",
+	RolesUnknown:      "not known; Partner Center decides",
+	RolesFix:          "cspdesk profile add --role admin-agent says which roles you have",
+	RolesDenied:       "may not request relationships",
+	ProfileFix:        "start cspdesk, or use cspdesk profile add",
+}

@@ -57,3 +57,12 @@ func Normalise(tag string) string {
 	}
 	return "en"
 }
+
+// Word gives the word for a value, or the value itself where the language has
+// none, as for states that the service added since.
+func Word(words map[string]string, value string) string {
+	if word, ok := words[value]; ok {
+		return word
+	}
+	return value
+}

@@ -1,6 +1,9 @@
 package partner
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // InvitationState is where a relationship request stands. Partner Center keeps
 // no list of pending requests, so this is the only record of them.
@@ -19,6 +22,9 @@ const (
 func InvitationStates() []InvitationState {
 	return []InvitationState{StateDraft, StateReady, StateHandedOver, StateAccepted, StateWithdrawn}
 }
+
+// Valid reports whether s is a state that this program knows.
+func (s InvitationState) Valid() bool { return slices.Contains(InvitationStates(), s) }
 
 // Open reports whether an acceptance is still waited for.
 func (s InvitationState) Open() bool { return s == StateReady || s == StateHandedOver }

@@ -1,0 +1,144 @@
+// Package config finds the folders of the program, reads the configuration
+// file and keeps the profiles. It holds no secret: sign-in data has a place of
+// its own, and access tokens come from the environment.
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/adrg/xdg"
+	"github.com/pelletier/go-toml/v2"
+
+	"cspdesk/internal/partner"
+)
+
+// maxFileSize bounds what is read of a configuration or profile file, in bytes.
+const maxFileSize = 1 << 20
+
+// File is what config.toml may hold. Unknown keys are refused with their line.
+type File struct {
+	Language string `toml:"language"` // "en" or "zh-CN"; "" follows the locale
+	Theme    string `toml:"theme"`    // name of a theme; "" is the 16-colour default
+	Borders  string `toml:"borders"`  // "unicode" or "ascii"; "" follows the locale
+	ReadOnly bool   `toml:"read_only"`
+	LogFile  string `toml:"log_file"`
+	MailDir  string `toml:"mail_dir"` // where .eml files go; "" is the folder that the program is started in
+	DueDays  int    `toml:"due_days"` // days without an acceptance until a reminder is proposed; 0 means 7
+}
+
+// ReadFile reads a configuration file. A file that does not exist is an empty
+// one. Errors have the code invalid-input, with line and column in the detail,
+// or file.
+func ReadFile(path string) (File, error) {
+	var f File
+	text, err := readBounded(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return f, nil
+	}
+	if err != nil {
+		return f, partner.NewError(partner.CodeFile, path, err)
+	}
+	if err := decodeStrict(text, &f); err != nil {
+		return File{}, partner.NewError(partner.CodeInvalidInput, path+": "+err.Error(), err)
+	}
+	if f.Borders != "" && f.Borders != "unicode" && f.Borders != "ascii" {
+		return File{}, partner.NewError(partner.CodeInvalidInput, path+`: borders must be "unicode" or "ascii"`, nil)
+	}
+	if f.DueDays < 0 {
+		return File{}, partner.NewError(partner.CodeInvalidInput, path+": due_days must not be negative", nil)
+	}
+	return f, nil
+}
+
+// DefaultConfigPath is where the configuration file is looked for: XDG's
+// folder on Linux, the platform's own elsewhere.
+func DefaultConfigPath() string { return filepath.Join(xdg.ConfigHome, "cspdesk", "config.toml") }
+
+// DefaultDataDir is the folder of all profiles: XDG's on Linux, the platform's
+// own elsewhere.
+func DefaultDataDir() string { return filepath.Join(xdg.DataHome, "cspdesk") }
+
+// MakeDir creates a folder that only its owner may enter, whatever the umask.
+// Folders that exist keep their mode. Errors have the code store-path.
+func MakeDir(dir string) error {
+	if info, err := os.Stat(dir); err == nil {
+		if !info.IsDir() {
+			return partner.NewError(partner.CodeStorePath, dir+" is not a folder", nil)
+		}
+		return nil
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return partner.NewError(partner.CodeStorePath, dir, err)
+	}
+	return nil
+}
+
+func readBounded(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("not a regular file")
+	}
+	text, err := io.ReadAll(io.LimitReader(f, maxFileSize+1))
+	if err == nil && len(text) > maxFileSize {
+		err = fmt.Errorf("larger than %d bytes", maxFileSize)
+	}
+	return bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF")), err
+}
+
+func decodeStrict(text []byte, into any) error {
+	decoder := toml.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(into)
+	if unknown, ok := errors.AsType[*toml.StrictMissingError](err); ok && len(unknown.Errors) > 0 {
+		first := unknown.Errors[0]
+		line, column := first.Position()
+		return fmt.Errorf("line %d, column %d: unknown key %s", line, column, strings.Join(first.Key(), "."))
+	}
+	if wrong, ok := errors.AsType[*toml.DecodeError](err); ok {
+		line, column := wrong.Position()
+		return fmt.Errorf("line %d, column %d: %w", line, column, err)
+	}
+	return err
+}
+
+// replaceFile writes a file so that after a crash either the old or the new
+// text is there, whole, and only its owner may read it.
+func replaceFile(path string, text []byte) (err error) {
+	temporary, err := os.CreateTemp(filepath.Dir(path), ".new-*") // created 0600
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(temporary.Name())
+		}
+	}()
+	if _, err = temporary.Write(text); err == nil {
+		err = temporary.Sync()
+	}
+	if closing := temporary.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return err
+	}
+	if err = os.Rename(temporary.Name(), path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}

@@ -1,0 +1,197 @@
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cspdesk/internal/partner"
+)
+
+func contoso(name string) partner.Profile {
+	return partner.Profile{
+		Name: name, Connection: partner.ConnectionOffline, Cloud: partner.CloudPublic,
+		TenantID: "11111111-2222-3333-4444-555555555555", Company: "Contoso Partner GmbH", Country: "DE",
+		Kind: partner.KindDirect, MPNID: "123456", Roles: []partner.Role{partner.RoleAdminAgent},
+		Signature: "Best regards\nContoso", Link: "https://admin.microsoft.com/Adminportal/Home?invType=ResellerRelationship",
+	}
+}
+
+func TestReadFile(t *testing.T) {
+	cases := []struct {
+		name, text string
+		want       File
+		wrong      string
+	}{
+		{"empty", "", File{}, ""},
+		{"whole", "language = \"zh-CN\"\nborders = \"ascii\"\ndue_days = 10\n", File{Language: "zh-CN", Borders: "ascii", DueDays: 10}, ""},
+		{"byte-order mark and CRLF", "\xEF\xBB\xBFlanguage = \"en\"\r\n", File{Language: "en"}, ""},
+		{"unknown key", "language = \"en\"\nlanguag = \"en\"\n", File{}, "line 2, column 1: unknown key"},
+		{"wrong type", "due_days = \"ten\"\n", File{}, "line 1"},
+		{"twice", "theme = \"a\"\ntheme = \"b\"\n", File{}, "theme"},
+		{"wrong borders", "borders = \"double\"\n", File{}, "borders must be"},
+		{"negative", "due_days = -1\n", File{}, "due_days"},
+		{"not TOML", "<html>", File{}, "line 1"},
+		{"NUL", "theme = \"\x00\"", File{}, "line 1"},
+		{"too large", strings.Repeat("# filler\n", maxFileSize/8), File{}, "larger than"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "config.toml")
+			if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			got, err := ReadFile(path)
+			if c.wrong == "" && err != nil {
+				t.Fatal(err)
+			}
+			if c.wrong != "" && (err == nil || !strings.Contains(err.Error(), c.wrong)) {
+				t.Fatalf("error %v, want one with %q", err, c.wrong)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestReadFileThatIsNone(t *testing.T) {
+	if _, err := ReadFile(filepath.Join(t.TempDir(), "missing.toml")); err != nil {
+		t.Errorf("a missing file is an empty one, got %v", err)
+	}
+	if _, err := ReadFile(t.TempDir()); partner.CodeOf(err) != partner.CodeFile {
+		t.Errorf("a folder: got %v", err)
+	}
+}
+
+func TestProfilesComeBackAsStored(t *testing.T) {
+	profiles := OpenProfiles(filepath.Join(t.TempDir(), "data"))
+	want := contoso("contoso")
+	if err := profiles.Add(want); err != nil {
+		t.Fatal(err)
+	}
+	got, err := profiles.Load("contoso")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if current, _ := profiles.Current(); current != "contoso" {
+		t.Errorf("the first profile is not in use, but %q", current)
+	}
+	if err := profiles.Add(contoso("fabrikam")); err != nil {
+		t.Fatal(err)
+	}
+	if current, _ := profiles.Current(); current != "contoso" {
+		t.Errorf("adding a second profile changed the one in use to %q", current)
+	}
+	if err := profiles.Add(contoso("fabrikam")); partner.CodeOf(err) != partner.CodeConflict {
+		t.Errorf("adding a name twice: %v", err)
+	}
+	if runtime.GOOS != "windows" {
+		info, _ := os.Stat(filepath.Join(profiles.Dir("contoso"), "profile.toml"))
+		if info.Mode().Perm() != 0o600 {
+			t.Errorf("profile.toml has mode %v", info.Mode())
+		}
+	}
+}
+
+func TestRemoveKeepsTheFolder(t *testing.T) {
+	profiles := OpenProfiles(t.TempDir())
+	for _, name := range []string{"contoso", "fabrikam"} {
+		if err := profiles.Add(contoso(name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(profiles.Database("contoso"), []byte("invitations"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := profiles.Remove("contoso", time.Unix(0, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(filepath.Join(kept, "cspdesk.db")); err != nil || string(text) != "invitations" {
+		t.Errorf("the database is gone: %q, %v", text, err)
+	}
+	if current, _ := profiles.Current(); current != "fabrikam" {
+		t.Errorf("in use is %q", current)
+	}
+	if _, err := profiles.Remove("fabrikam", time.Unix(0, 0)); err != nil {
+		t.Fatal(err)
+	}
+	if current, err := profiles.Current(); current != "" || err != nil {
+		t.Errorf("in use is %q, %v", current, err)
+	}
+}
+
+func TestCheckProfile(t *testing.T) {
+	cases := map[string]func(*partner.Profile){
+		"name":           func(p *partner.Profile) { p.Name = "../up" },
+		"device name":    func(p *partner.Profile) { p.Name = "nul.x" },
+		"upper case":     func(p *partner.Profile) { p.Name = "Contoso" },
+		"practice name":  func(p *partner.Profile) { p.Name = PracticeProfile },
+		"connection":     func(p *partner.Profile) { p.Connection = "wire" },
+		"cloud":          func(p *partner.Profile) { p.Cloud = "blue" },
+		"kind":           func(p *partner.Profile) { p.Kind = "odd" },
+		"tenant":         func(p *partner.Profile) { p.TenantID = "1234" },
+		"provider":       func(p *partner.Profile) { p.Provider = "1234" },
+		"client id":      func(p *partner.Profile) { p.ClientID = "x" },
+		"company":        func(p *partner.Profile) { p.Company = " " },
+		"country":        func(p *partner.Profile) { p.Country = "Germany" },
+		"MPN id":         func(p *partner.Profile) { p.MPNID = "12a" },
+		"role":           func(p *partner.Profile) { p.Roles = []partner.Role{"boss"} },
+		"practice other": func(p *partner.Profile) { p.Connection = partner.ConnectionPractice },
+	}
+	if err := CheckProfile(contoso("contoso")); err != nil {
+		t.Fatalf("the good one: %v", err)
+	}
+	for name, spoil := range cases {
+		t.Run(name, func(t *testing.T) {
+			p := contoso("contoso")
+			spoil(&p)
+			if err := CheckProfile(p); partner.CodeOf(err) != partner.CodeInvalidInput {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
+func TestListNamesDamagedProfiles(t *testing.T) {
+	profiles := OpenProfiles(t.TempDir())
+	if err := profiles.Add(contoso("contoso")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(profiles.Dir("torn"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(profiles.Dir("torn"), "profile.toml"), []byte("cloud = \"pub"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	list, err := profiles.List()
+	if len(list) != 1 || list[0].Name != "contoso" {
+		t.Errorf("list %v", list)
+	}
+	if err == nil || !strings.Contains(err.Error(), "torn") {
+		t.Errorf("error %v does not name the damaged profile", err)
+	}
+}
+
+func FuzzReadFile(f *testing.F) {
+	f.Add([]byte("language = \"en\"\n"))
+	f.Add([]byte("[[a]]\nb = [[[[[[1]]]]]]\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		path := filepath.Join(t.TempDir(), "config.toml")
+		if err := os.WriteFile(path, text, 0o600); err != nil {
+			t.Skip()
+		}
+		if _, err := ReadFile(path); err != nil && partner.CodeOf(err) == partner.CodeInternal {
+			t.Errorf("%q: %v has no code", text, err)
+		}
+	})
+}

@@ -1,0 +1,269 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"cspdesk/internal/partner"
+)
+
+// PracticeProfile is the name of the profile of the built-in Partner Center.
+// No other connection may use it.
+const PracticeProfile = "practice"
+
+// Profiles are the partner accounts under one data folder. Each is a folder
+// with profile.toml and a database; a small file names the one in use.
+type Profiles struct {
+	data string
+}
+
+// OpenProfiles gives the profiles under a data folder, which need not exist.
+func OpenProfiles(data string) Profiles { return Profiles{data: data} }
+
+// Dir is the folder of a profile.
+func (p Profiles) Dir(name string) string { return filepath.Join(p.data, "profiles", name) }
+
+// Database is the path of a profile's database.
+func (p Profiles) Database(name string) string { return filepath.Join(p.Dir(name), "cspdesk.db") }
+
+// PracticeDir is the folder of the built-in Partner Center itself.
+func (p Profiles) PracticeDir() string { return filepath.Join(p.data, "practice-center") }
+
+// LogFile is where the log goes when nothing else is said.
+func (p Profiles) LogFile() string { return filepath.Join(p.data, "cspdesk.log") }
+
+var (
+	profileName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,39}$`)
+	country     = regexp.MustCompile(`^[A-Z]{2}$`)
+	digits      = regexp.MustCompile(`^[0-9]{0,20}$`)
+	// deviceNames cannot be folders on Windows.
+	deviceNames = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$`)
+)
+
+// CheckProfileName says what is wrong with a name for a profile, with the code
+// invalid-input: up to 40 lower-case letters, digits, dots, dashes and
+// underscores, beginning with a letter or digit, and no device name.
+func CheckProfileName(name string) error {
+	if !profileName.MatchString(name) || strings.HasSuffix(name, ".") || deviceNames.MatchString(name) {
+		return partner.NewError(partner.CodeInvalidInput,
+			fmt.Sprintf("profile name %q: use up to 40 lower-case letters, digits, dots, dashes and underscores", name), nil)
+	}
+	return nil
+}
+
+// CheckProfile says what is wrong with a profile, with the code invalid-input.
+func CheckProfile(profile partner.Profile) error {
+	if err := CheckProfileName(profile.Name); err != nil {
+		return err
+	}
+	wrong := ""
+	switch {
+	case (profile.Name == PracticeProfile) != (profile.Connection == partner.ConnectionPractice):
+		wrong = fmt.Sprintf("the name %q belongs to the practice connection", PracticeProfile)
+	case !profile.Connection.Valid():
+		wrong = fmt.Sprintf("connection %q is not one of practice, live, offline", profile.Connection)
+	case !profile.Cloud.Valid():
+		wrong = fmt.Sprintf("cloud %q is not one of public, usgov, germany, china", profile.Cloud)
+	case !profile.Kind.Valid():
+		wrong = fmt.Sprintf("kind %q is not one of direct, indirect-provider, indirect-reseller", profile.Kind)
+	case !partner.ValidGUID(profile.TenantID):
+		wrong = fmt.Sprintf("tenant %q is not a GUID", profile.TenantID)
+	case profile.Provider != "" && !partner.ValidGUID(profile.Provider):
+		wrong = fmt.Sprintf("provider %q is not a GUID", profile.Provider)
+	case profile.ClientID != "" && !partner.ValidGUID(profile.ClientID):
+		wrong = fmt.Sprintf("client id %q is not a GUID", profile.ClientID)
+	case strings.TrimSpace(profile.Company) == "":
+		wrong = "the company name is missing"
+	case !country.MatchString(profile.Country):
+		wrong = fmt.Sprintf("country %q is not a two-letter code", profile.Country)
+	case !digits.MatchString(profile.MPNID):
+		wrong = fmt.Sprintf("MPN id %q is not a number", profile.MPNID)
+	}
+	for _, role := range profile.Roles {
+		if !role.Valid() {
+			wrong = fmt.Sprintf("role %q is not one of admin-agent, global-admin, sales-agent, helpdesk-agent", role)
+		}
+	}
+	if wrong != "" {
+		return partner.NewError(partner.CodeInvalidInput, wrong, nil)
+	}
+	return nil
+}
+
+// stored is a profile as profile.toml holds it. The name is the folder's.
+type stored struct {
+	Connection partner.Connection `toml:"connection"`
+	Cloud      partner.Cloud      `toml:"cloud"`
+	TenantID   string             `toml:"tenant"`
+	Company    string             `toml:"company"`
+	Country    string             `toml:"country"`
+	Kind       partner.Kind       `toml:"kind"`
+	MPNID      string             `toml:"mpn_id,omitempty"`
+	Provider   string             `toml:"provider,omitempty"`
+	Roles      []partner.Role     `toml:"roles,omitempty"`
+	ClientID   string             `toml:"client_id,omitempty"`
+	Signature  string             `toml:"signature,omitempty"`
+	Link       string             `toml:"link,omitempty"`
+}
+
+// List gives all profiles by name. A profile whose file is damaged is left out
+// and named in the error, which comes together with the others.
+func (p Profiles) List() ([]partner.Profile, error) {
+	entries, err := os.ReadDir(filepath.Join(p.data, "profiles"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, partner.NewError(partner.CodeStorePath, p.data, err)
+	}
+	var profiles []partner.Profile
+	var failures []error
+	for _, entry := range entries {
+		if CheckProfileName(entry.Name()) != nil {
+			continue
+		}
+		profile, err := p.Load(entry.Name())
+		switch {
+		case partner.CodeOf(err) == partner.CodeNotFound: // a folder without profile.toml
+		case err != nil:
+			failures = append(failures, err)
+		default:
+			profiles = append(profiles, profile)
+		}
+	}
+	return profiles, errors.Join(failures...)
+}
+
+// Load reads one profile. Errors have the codes not-found, invalid-input or
+// file.
+func (p Profiles) Load(name string) (partner.Profile, error) {
+	if err := CheckProfileName(name); err != nil {
+		return partner.Profile{}, err
+	}
+	path := filepath.Join(p.Dir(name), "profile.toml")
+	text, err := readBounded(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return partner.Profile{}, partner.NewError(partner.CodeNotFound, fmt.Sprintf("profile %q", name), err)
+	}
+	if err != nil {
+		return partner.Profile{}, partner.NewError(partner.CodeFile, path, err)
+	}
+	var s stored
+	if err := decodeStrict(text, &s); err != nil {
+		return partner.Profile{}, partner.NewError(partner.CodeInvalidInput, path+": "+err.Error(), err)
+	}
+	profile := partner.Profile{
+		Name: name, Connection: s.Connection, Cloud: s.Cloud, TenantID: s.TenantID, Company: s.Company, Country: s.Country,
+		Kind: s.Kind, MPNID: s.MPNID, Provider: s.Provider, Roles: s.Roles, ClientID: s.ClientID, Signature: s.Signature, Link: s.Link,
+	}
+	if err := CheckProfile(profile); err != nil {
+		return partner.Profile{}, partner.NewError(partner.CodeInvalidInput, path, err)
+	}
+	return profile, nil
+}
+
+// Add stores a new profile; the first one becomes the one in use. Errors have
+// the codes invalid-input, conflict (the name is taken) or file.
+func (p Profiles) Add(profile partner.Profile) error {
+	if err := CheckProfile(profile); err != nil {
+		return err
+	}
+	if _, err := p.Load(profile.Name); partner.CodeOf(err) != partner.CodeNotFound {
+		return partner.NewError(partner.CodeConflict, fmt.Sprintf("a profile %q exists already", profile.Name), err)
+	}
+	if err := p.Save(profile); err != nil {
+		return err
+	}
+	if current, err := p.Current(); err != nil || current == "" {
+		return p.Use(profile.Name)
+	}
+	return nil
+}
+
+// Save stores a profile, new or not, in one step that a crash cannot halve.
+func (p Profiles) Save(profile partner.Profile) error {
+	if err := CheckProfile(profile); err != nil {
+		return err
+	}
+	text, err := toml.Marshal(stored{
+		Connection: profile.Connection, Cloud: profile.Cloud, TenantID: profile.TenantID, Company: profile.Company,
+		Country: profile.Country, Kind: profile.Kind, MPNID: profile.MPNID, Provider: profile.Provider,
+		Roles: profile.Roles, ClientID: profile.ClientID, Signature: profile.Signature, Link: profile.Link,
+	})
+	if err != nil {
+		return partner.NewError(partner.CodeInternal, "profile", err)
+	}
+	if err := MakeDir(p.Dir(profile.Name)); err != nil {
+		return err
+	}
+	if err := replaceFile(filepath.Join(p.Dir(profile.Name), "profile.toml"), text); err != nil {
+		return partner.NewError(partner.CodeFile, p.Dir(profile.Name), err)
+	}
+	return nil
+}
+
+// Current names the profile in use, or "" if none was chosen yet.
+func (p Profiles) Current() (string, error) {
+	text, err := readBounded(filepath.Join(p.data, "current"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", partner.NewError(partner.CodeFile, filepath.Join(p.data, "current"), err)
+	}
+	name := strings.TrimSpace(string(text))
+	return name, CheckProfileName(name)
+}
+
+// Use makes a profile the one in use.
+func (p Profiles) Use(name string) error {
+	if _, err := p.Load(name); err != nil {
+		return err
+	}
+	if err := replaceFile(filepath.Join(p.data, "current"), []byte(name+"\n")); err != nil {
+		return partner.NewError(partner.CodeFile, p.data, err)
+	}
+	return nil
+}
+
+// Remove takes a profile out of the list. Its folder holds the only record of
+// its invitations, so it is moved aside and not deleted; kept says where to.
+func (p Profiles) Remove(name string, now time.Time) (kept string, err error) {
+	if _, err := p.Load(name); err != nil {
+		return "", err
+	}
+	kept = filepath.Join(p.data, "removed", name+"-"+now.UTC().Format("20060102-150405"))
+	if err := MakeDir(filepath.Dir(kept)); err != nil {
+		return "", err
+	}
+	if err := os.Rename(p.Dir(name), kept); err != nil {
+		return "", partner.NewError(partner.CodeFile, p.Dir(name), err)
+	}
+	current, err := p.Current()
+	if err != nil || current != name {
+		return kept, nil
+	}
+	return kept, p.useAnother()
+}
+
+// useAnother chooses the first profile that is left, or none.
+func (p Profiles) useAnother() error {
+	profiles, _ := p.List()
+	if len(profiles) == 0 {
+		if err := os.Remove(filepath.Join(p.data, "current")); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return partner.NewError(partner.CodeFile, p.data, err)
+		}
+		return nil
+	}
+	names := make([]string, len(profiles))
+	for i, profile := range profiles {
+		names[i] = profile.Name
+	}
+	return p.Use(slices.Min(names))
+}
