@@ -171,11 +171,9 @@ func slug(s string) string {
 		}
 		gap = false
 		b.WriteRune(unicode.ToLower(r))
-		if b.Len() >= maxSlug {
-			break
-		}
 	}
-	return b.String()
+	made := b.String()
+	return strings.TrimRight(made[:min(len(made), maxSlug)], "-")
 }
 
 // fileError says in a person's words why a file could not be written.

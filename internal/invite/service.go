@@ -1,0 +1,196 @@
+package invite
+
+import (
+	"context"
+	"crypto/rand"
+	"strings"
+	"time"
+
+	"cspdesk/internal/partner"
+)
+
+// Request is what a person asks for, before there is a mail.
+type Request struct {
+	AdminRights  bool   // delegated administration privileges asked for
+	Name         string // company that is expected to accept; "" if not said
+	To           string // mail address; "" if not said
+	Country      string // ISO 3166-1 alpha-2 of the customer; "" if not said
+	MailLang     string // one of partner.MailLanguages; "" chooses by Country, or by the partner's own
+	Provider     string // tenant id of the indirect provider in the link; "" for none
+	ProviderName string // as the customer should read it; "" if unknown
+	Note         string // own note, never sent
+	Offline      bool   // take the link from the profile and do not ask Partner Center
+}
+
+// Ledger keeps invitations. SaveInvitation inserts an invitation of revision 0
+// and otherwise replaces the revision that it was read at, together with the
+// activities or not at all; it gives CodeConflict if there is an invitation of
+// that id or of a later revision already.
+type Ledger interface {
+	SaveInvitation(ctx context.Context, inv partner.Invitation, done ...partner.Activity) (partner.Invitation, error)
+	Invitation(ctx context.Context, id string) (partner.Invitation, error)
+	DeleteDraft(ctx context.Context, id string) error
+}
+
+// LinkSource gives the personal link for the partner, with a provider's tenant
+// id in it or none.
+type LinkSource interface {
+	RelationshipRequest(ctx context.Context, provider string) (string, error)
+}
+
+// Options are what a Service needs from its surroundings. Nil functions stand
+// for the real thing.
+type Options struct {
+	Now          func() time.Time
+	Actor        string                     // login name on this computer
+	NewID        func() string              // a new invitation's id
+	ProviderName func(tenant string) string // "" if unknown
+}
+
+// Service prepares, finishes and follows relationship requests of one profile.
+// It holds no state of its own and may be used from several goroutines.
+type Service struct {
+	profile partner.Profile
+	ledger  Ledger
+	links   LinkSource
+	o       Options
+}
+
+// New gives a Service. Without a LinkSource, links are made from the profile.
+func New(p partner.Profile, ledger Ledger, links LinkSource, o Options) *Service {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.NewID == nil {
+		o.NewID = newID
+	}
+	if o.ProviderName == nil {
+		o.ProviderName = func(string) string { return "" }
+	}
+	return &Service{profile: p, ledger: ledger, links: links, o: o}
+}
+
+// newID is short enough to be typed: "inv-" and six characters of base32.
+func newID() string { return "inv-" + strings.ToLower(rand.Text()[:6]) }
+
+// NewRequest is where a new request starts: admin rights asked for, as Partner
+// Center does, and an indirect reseller's usual provider.
+func (s *Service) NewRequest() Request {
+	r := Request{AdminRights: true}
+	if s.profile.Kind == partner.KindIndirectReseller {
+		r.Provider = partner.NormaliseGUID(s.profile.Provider)
+	}
+	return r
+}
+
+// RequestOf is the request behind an invitation, to be changed and given to
+// Rewrite.
+func RequestOf(inv partner.Invitation) Request {
+	return Request{
+		AdminRights: inv.AdminRights, Name: inv.Name, To: inv.To, Country: inv.Country,
+		MailLang: inv.MailLang, Provider: inv.Provider, Note: inv.Note,
+	}
+}
+
+// Prepare makes an invitation that is not stored yet: it checks the rules, gets
+// the link from Partner Center (or from the profile: Request.Offline), sets in
+// it what was chosen, and writes the letter. Nothing changes at Microsoft.
+//
+// Errors: CodeNotAllowed by role, cloud or kind of partner; CodeInvalidInput;
+// CodeBadAnswer for a link that is not this partner's; those of the LinkSource,
+// after which Offline may help.
+func (s *Service) Prepare(ctx context.Context, r Request) (partner.Invitation, error) {
+	r, err := s.checked(r)
+	if err != nil {
+		return partner.Invitation{}, err
+	}
+	link, err := s.fetchLink(ctx, r)
+	if err != nil {
+		return partner.Invitation{}, err
+	}
+	now := s.o.Now()
+	inv := partner.Invitation{
+		ID: s.o.NewID(), State: partner.StateDraft, Step: 2,
+		Draft:     Letter(r.MailLang, s.profile, r, link),
+		CreatedBy: s.o.Actor, PartnerID: partner.NormaliseGUID(s.profile.TenantID),
+		CreatedAt: now, UpdatedAt: now,
+	}
+	return apply(inv, r), nil
+}
+
+// apply writes a request into an invitation.
+func apply(inv partner.Invitation, r Request) partner.Invitation {
+	inv.AdminRights, inv.Name, inv.To, inv.Country = r.AdminRights, r.Name, r.To, r.Country
+	inv.MailLang, inv.Provider, inv.Note = r.MailLang, r.Provider, r.Note
+	return inv
+}
+
+// Rewrite changes a draft after the request changed: the parameters in its link,
+// and those parts of the letter that the person has not edited. In another
+// language it is all or nothing, so that one mail is never in two languages: an
+// edited letter stays as it is. Fresh writes it anew. Nothing is stored.
+func (s *Service) Rewrite(inv partner.Invitation, r Request) (partner.Invitation, error) {
+	if !inv.CanEdit() {
+		return inv, notEditable(inv)
+	}
+	r, err := s.checked(r)
+	if err != nil {
+		return inv, err
+	}
+	link, err := s.setLink(inv.Draft.Link, r, partner.CodeLinkBroken)
+	if err != nil {
+		return inv, err
+	}
+	before := s.letterOf(inv)
+	after := Letter(r.MailLang, s.profile, r, link)
+	draft := inv.Draft
+	draft.Link = link
+	if r.MailLang == inv.MailLang || sameText(inv.Draft, before) {
+		draft.Subject = unlessEdited(draft.Subject, before.Subject, after.Subject)
+		draft.Opening = unlessEdited(draft.Opening, before.Opening, after.Opening)
+		draft.Closing = unlessEdited(draft.Closing, before.Closing, after.Closing)
+	}
+	inv = apply(inv, r)
+	inv.Draft = draft
+	return inv, nil
+}
+
+func unlessEdited(now, before, after string) string {
+	if now == before {
+		return after
+	}
+	return now
+}
+
+func sameText(a, b partner.Draft) bool {
+	return a.Subject == b.Subject && a.Opening == b.Opening && a.Closing == b.Closing
+}
+
+// Edited reports whether the person has changed the letter's words.
+func (s *Service) Edited(inv partner.Invitation) bool {
+	return !sameText(inv.Draft, s.letterOf(inv))
+}
+
+// Fresh gives the letter of an invitation as it was before any edit, with the
+// invitation's link.
+func (s *Service) Fresh(inv partner.Invitation) partner.Draft { return s.letterOf(inv) }
+
+func (s *Service) letterOf(inv partner.Invitation) partner.Draft {
+	r := RequestOf(inv)
+	r.ProviderName = s.providerName(r)
+	return Letter(inv.MailLang, s.profile, r, inv.Draft.Link)
+}
+
+// Reminder writes the mail that reminds of an invitation: the same link and
+// closing with a new subject and opening. It is edited and handed over like the
+// first mail, and stored nowhere.
+func (s *Service) Reminder(inv partner.Invitation) partner.Draft {
+	return reminderLetter(s.profile, RequestOf(inv), inv.Draft)
+}
+
+func (s *Service) providerName(r Request) string {
+	if r.Provider == "" || r.ProviderName != "" {
+		return r.ProviderName
+	}
+	return s.o.ProviderName(r.Provider)
+}
