@@ -140,6 +140,10 @@ func First(s string) (size, width int) {
 	return len(cluster), w
 }
 
+// Steady reports whether terminals agree about the width of a character and join
+// it with nothing before it.
+func Steady(r rune) bool { return alone(r) > 0 }
+
 // standsAlone reports whether the text surely starts with a new grapheme.
 func standsAlone(s string) bool {
 	if s[0] < utf8.RuneSelf {
