@@ -61,6 +61,7 @@ type checker struct {
 	exactCount int
 	notes      []note      // warnings about undamaged copies
 	candidates []candidate // words that are, or may be, damaged copies or other relationship links
+	overflow   bool        // there were more of them
 
 	countedTo, line int // for lineAt
 }
@@ -73,7 +74,7 @@ type note struct {
 // candidate is a word that needs a closer look.
 type candidate struct {
 	at, end int
-	weak    bool   // matters only when it turns out to be a piece of the link
+	weak    bool   // the start of the link and nothing more: matters only where the link is missing
 	glued   string // what is glued to an otherwise exact copy; "" if that is not the damage
 }
 
@@ -119,14 +120,20 @@ func (c *checker) word(start, end int) {
 	case isRelationshipText(word):
 		c.add(candidate{at: start, end: end})
 	case len(word) < len(c.link) && len(word) >= len("http:/") && hasPrefixFold(c.link, trimInvisible(word)):
-		c.add(candidate{at: start, end: end, weak: true})
+		if c.followAt(start, c.link).matched == len(c.link) {
+			c.add(candidate{at: start, end: end})
+		} else if strings.Contains(word, "?") && len(c.candidates) < maxCandidates/2 {
+			c.add(candidate{at: start, end: end, weak: true})
+		}
 	}
 }
 
 func (c *checker) add(found candidate) {
-	if len(c.candidates) < maxCandidates {
-		c.candidates = append(c.candidates, found)
+	if len(c.candidates) == maxCandidates {
+		c.overflow = true
+		return
 	}
+	c.candidates = append(c.candidates, found)
 }
 
 // copyFound judges an exact copy by what stands before and behind it in its

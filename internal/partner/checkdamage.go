@@ -13,9 +13,15 @@ var relationshipMarks = []string{
 	"partner-invitation", "partners/invitation", "granularadminrelationships", "partnersignup.aspx",
 }
 
+// shortestMark is the length of the shortest of relationshipMarks.
+const shortestMark = len("invtype=")
+
 // isRelationshipText reports whether a word looks like a relationship link or a
 // piece of one, also under the damage that mail programs do.
 func isRelationshipText(word string) bool {
+	if len(word) < shortestMark {
+		return false
+	}
 	plain := undamaged(word)
 	for _, mark := range relationshipMarks {
 		if strings.Contains(plain, mark) {
@@ -52,6 +58,15 @@ func undamaged(word string) string {
 			out = append(out, lowerByte(b))
 			i++
 		}
+	}
+	return string(out)
+}
+
+// lowerASCII gives s with ASCII letters in lower case, byte for byte.
+func lowerASCII(s string) string {
+	out := []byte(s)
+	for i, b := range out {
+		out[i] = lowerByte(b)
 	}
 	return string(out)
 }
@@ -195,6 +210,9 @@ func gap(s string) (size int, kind harm) {
 
 // reportCandidates explains the words that are no undamaged copy.
 func (c *checker) reportCandidates() {
+	if c.overflow {
+		c.find(c.candidates[0].at, true, FindingLeftover, "The text holds more relationship links than can be looked at one by one.")
+	}
 	done := 0
 	for _, word := range c.candidates {
 		if word.at < done {
@@ -212,7 +230,6 @@ func (c *checker) reportCandidates() {
 // and gives the offset behind it.
 func (c *checker) explain(word candidate) (done int) {
 	start, t, schemeLost := c.bestTrail(word)
-	text := c.text[word.at:word.end]
 	switch {
 	case schemeLost:
 		c.find(start, true, FindingAltered, "The start of the link, "+quote(c.link[:strings.Index(c.link, "://")+3])+", is missing or damaged.")
@@ -225,7 +242,7 @@ func (c *checker) explain(word candidate) (done int) {
 			}
 		}
 		return start + t.end
-	case c.isCut(start, t) && (!word.weak || c.exactCount == 0 && strings.Contains(text, "?")):
+	case c.isCut(start, t) && (!word.weak || c.exactCount == 0):
 		found := t.matched
 		if t.gapAt >= 0 {
 			found = t.gapAt
@@ -238,24 +255,33 @@ func (c *checker) explain(word candidate) (done int) {
 	return 0
 }
 
-// bestTrail follows the link from the places in the word where it may start.
+// maxStarts is how many places in a word are tried as the start of a link.
+const maxStarts = 8
+
+// bestTrail follows the link from the places in the word where it may start. An
+// address may stand inside another one, and its scheme may be lost.
 func (c *checker) bestTrail(word candidate) (start int, best trail, schemeLost bool) {
-	text := strings.ToLower(c.text[word.at:word.end])
+	text := lowerASCII(c.text[word.at:word.end])
 	start, best = word.at, c.followAt(word.at, c.link)
-	if i := strings.Index(text, "http"); i > 0 && len(text) == word.end-word.at {
+	for i, tries := 0, 0; tries < maxStarts && best.matched < len(c.link); tries++ {
+		next := strings.Index(text[i:], "http")
+		if next < 0 {
+			break
+		}
+		i += next
 		if t := c.followAt(word.at+i, c.link); t.matched > best.matched {
 			start, best = word.at+i, t
 		}
+		i += len("http")
 	}
-	scheme := strings.Index(c.link, "://") + len("://")
-	rest := c.link[scheme:]
-	if scheme < len("://") || rest == "" || best.matched == len(c.link) {
+	scheme, rest, ok := strings.Cut(c.link, "://")
+	if !ok || best.matched == len(c.link) {
 		return start, best, false
 	}
-	host := strings.ToLower(rest[:indexAnyOrLen(rest, "/?#")])
-	if i := strings.Index(text, host); i >= 0 && len(text) == word.end-word.at {
+	host := lowerASCII(rest[:indexAnyOrLen(rest, "/?#")])
+	if i := strings.Index(text, host); i >= 0 && !strings.HasSuffix(text[:i], "http://") && !strings.HasSuffix(text[:i], "https://") {
 		if t := c.followAt(word.at+i, rest); t.matched == len(rest) && t.harm == 0 {
-			return word.at + i, t, true
+			return word.at + i, t, scheme != ""
 		}
 	}
 	return start, best, false

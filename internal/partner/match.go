@@ -39,6 +39,9 @@ const maxTimeCandidates = 10
 // first, then the company's name, then the time. Invitations that nobody fits
 // are left out.
 func MatchCustomers(open []Invitation, fresh []Customer) []Proposal {
+	if !slices.ContainsFunc(open, func(i Invitation) bool { return i.State.Open() }) {
+		return nil
+	}
 	index := indexCustomers(fresh)
 	found := make([]map[int]MatchReason, len(open))
 	taken := make([]bool, len(fresh))
