@@ -1,0 +1,197 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"cspdesk/internal/partner"
+)
+
+// Backup writes a consistent copy of the database, which may be in use, to a
+// new file that only this user can read. CodeFile says that there is such a
+// file already, or that it cannot be written.
+func (db *DB) Backup(ctx context.Context, file string) error {
+	err := copyInto(ctx, db.reader, file)
+	if errors.Is(err, fs.ErrExist) {
+		return partner.NewError(partner.CodeFile, file+" exists already", err)
+	}
+	return failed(ctx, err)
+}
+
+// copyInto makes a compact copy under another name and publishes it when it is
+// complete.
+func copyInto(ctx context.Context, from *sql.DB, file string) error {
+	file, err := filepath.Abs(file)
+	if err != nil {
+		return partner.NewError(partner.CodeFile, file, err)
+	}
+	if _, err := os.Lstat(file); err == nil {
+		return &fs.PathError{Op: "backup", Path: file, Err: fs.ErrExist}
+	}
+	temp := beside(file, "part")
+	if err := createPrivate(temp); err != nil {
+		return partner.NewError(partner.CodeFile, file, err)
+	}
+	defer os.Remove(temp)
+	conn, err := from.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	// The copy goes to another file; query_only would forbid it all the same.
+	if _, err := conn.ExecContext(ctx, "PRAGMA query_only = 0"); err != nil {
+		return err
+	}
+	_, err = conn.ExecContext(ctx, "VACUUM INTO ?", temp)
+	if err != nil {
+		return err
+	}
+	if err := publish(temp, file); errors.Is(err, fs.ErrExist) {
+		return err
+	} else if err != nil {
+		return partner.NewError(partner.CodeFile, file, err)
+	}
+	return nil
+}
+
+// Restore puts a backup in the place of the database at path, which no process
+// may have open (CodeStoreBusy). The backup is checked first and not changed.
+// What was at path is kept beside it; kept is its name, "" if there was nothing.
+func Restore(ctx context.Context, from, path string) (kept string, err error) {
+	steps, err := migrations()
+	if err != nil {
+		return "", translate(err)
+	}
+	if from, err = filepath.Abs(from); err != nil {
+		return "", partner.NewError(partner.CodeFile, from, err)
+	}
+	if path, err = filepath.Abs(path); err != nil {
+		return "", partner.NewError(partner.CodeStorePath, path, err)
+	}
+	exists, err := inspect(from, len(steps))
+	if err != nil {
+		return "", err
+	}
+	if !exists {
+		return "", partner.NewError(partner.CodeFile, from, fs.ErrNotExist)
+	}
+	if err := prepareFolder(filepath.Dir(path)); err != nil {
+		return "", err
+	}
+	temp := beside(path, "restore")
+	defer os.Remove(temp)
+	if err := checkedCopy(ctx, from, temp, len(steps)); err != nil {
+		return "", failed(ctx, err)
+	}
+	if kept, err = setAside(ctx, path); err != nil {
+		return "", err
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return kept, folderError(path, err)
+	}
+	return kept, translate(syncFolder(filepath.Dir(path)))
+}
+
+// checkedCopy copies a backup and verifies the copy, so that what is checked is
+// what will be used.
+func checkedCopy(ctx context.Context, from, temp string, newest int) error {
+	source := &DB{path: from, why: "a backup"}
+	if err := source.probe(ctx, Options{BusyTimeout: time.Second}, newest); err != nil {
+		return err
+	}
+	reader, err := sql.Open("sqlite", dsn(from, source.readMode(), pragmas(time.Second)))
+	if err != nil {
+		return err
+	}
+	defer reader.Close()
+	if err := copyInto(ctx, reader, temp); err != nil {
+		return err
+	}
+	fresh := &DB{path: temp}
+	if fresh.reader, err = sql.Open("sqlite", dsn(temp, "ro", pragmas(time.Second, "query_only(1)"))); err != nil {
+		return err
+	}
+	defer fresh.Close()
+	var version int
+	if err := fresh.reader.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	if version < newest { // an older schema is checked for its pages only
+		return quickCheck(ctx, fresh.reader, "integrity_check(3)")
+	}
+	return fresh.Check(ctx)
+}
+
+// setAside gives the database at path a second, dated name. It makes sure that
+// nobody uses it, and that nothing of it stands in a journal, before.
+func setAside(ctx context.Context, path string) (kept string, err error) {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", orphaned(path)
+	}
+	if err != nil {
+		return "", partner.NewError(partner.CodeStorePath, path, err)
+	}
+	if err := plainFile(path, info); err != nil {
+		return "", err
+	}
+	if err := drain(ctx, path); err != nil {
+		return "", err
+	}
+	kept = fmt.Sprintf("%s.replaced-%s", path, time.Now().UTC().Format("20060102T150405.000"))
+	for _, suffix := range sideSuffixes { // left only by a database that cannot be opened
+		if err := os.Rename(path+suffix, kept+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", folderError(path+suffix, err)
+		}
+	}
+	if err := os.Link(path, kept); err == nil {
+		return kept, nil
+	}
+	if err := copyFile(path, kept); err != nil {
+		return "", folderError(kept, err)
+	}
+	return kept, nil
+}
+
+// drain takes the database for itself once and folds its journal into the file.
+// One that is too damaged to be opened is in nobody's use.
+func drain(ctx context.Context, path string) error {
+	alone, err := sql.Open("sqlite", dsn(path, "rw", pragmas(time.Second, "locking_mode(EXCLUSIVE)")))
+	if err != nil {
+		return translate(err)
+	}
+	alone.SetMaxOpenConns(1)
+	defer alone.Close()
+	tx, err := alone.BeginTx(ctx, nil)
+	if err == nil {
+		err = tx.Rollback()
+	}
+	if err == nil {
+		_, err = alone.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	}
+	if err = errors.Join(err, alone.Close()); err == nil || partner.CodeOf(translate(err)) == partner.CodeStoreDamaged {
+		return nil
+	}
+	return failed(ctx, err)
+}
+
+func copyFile(from, to string) error {
+	source, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	target, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(target, source)
+	return errors.Join(err, target.Sync(), target.Close())
+}

@@ -1,0 +1,129 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+
+	"cspdesk/internal/partner"
+	"cspdesk/internal/store/fold"
+)
+
+const selectCustomers = `SELECT c.num, c.id, c.name, c.domain, c.relationship, c.admin_rights, c.admin_rights_at,
+	c.agreement, c.country, c.tags, c.note, c.standing, c.first_seen, s.at
+	FROM customers c LEFT JOIN sightings s ON s.customer = c.num`
+
+func scanCustomer(rows *sql.Rows) (c partner.Customer, num int64, err error) {
+	var id any
+	var tags string
+	var rightsAt, first, seen sql.NullInt64
+	err = rows.Scan(&num, &id, &c.CompanyName, &c.Domain, &c.Relationship, &c.AdminRights, &rightsAt,
+		&c.Agreement, &c.Country, &tags, &c.Note, &c.Standing, &first, &seen)
+	if err != nil {
+		return c, 0, err
+	}
+	c.ID = unpackID(id)
+	c.AdminRightsAt, c.FirstSeen, c.RefreshedAt = moment(rightsAt), moment(first), moment(seen)
+	if tags != "[]" {
+		err = json.Unmarshal([]byte(tags), &c.Tags)
+	}
+	return c, num, err
+}
+
+// customers runs a query that begins with selectCustomers.
+func (db *DB) customers(ctx context.Context, which string, args ...any) ([]partner.Customer, error) {
+	var all []partner.Customer
+	err := db.eachCustomer(ctx, which, args, func(c partner.Customer) error {
+		all = append(all, c)
+		return nil
+	})
+	return all, err
+}
+
+func (db *DB) eachCustomer(ctx context.Context, which string, args []any, f func(partner.Customer) error) error {
+	rows, err := db.reader.QueryContext(ctx, selectCustomers+which, args...)
+	if err != nil {
+		return translate(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		c, _, err := scanCustomer(rows)
+		if err != nil {
+			return translate(err)
+		}
+		if err := f(c); err != nil {
+			return err
+		}
+	}
+	return failed(ctx, rows.Err())
+}
+
+// EachCustomer calls f for each customer that the query finds, in its order, up
+// to limit if that is above 0. It stops at the first error of f and gives it
+// back as it is.
+func (db *DB) EachCustomer(ctx context.Context, q partner.ListQuery, limit int, f func(partner.Customer) error) error {
+	o := newOrder(q)
+	where := matching(o.words)
+	if limit <= 0 {
+		limit = -1
+	}
+	return db.eachCustomer(ctx, where.String()+" ORDER BY "+o.by()+" LIMIT ?", append(where.args, limit), f)
+}
+
+// Customer gives one customer, or CodeNotFound.
+func (db *DB) Customer(ctx context.Context, id partner.CustomerID) (partner.Customer, error) {
+	found, err := db.customers(ctx, " WHERE c.id = ?", packID(id))
+	if err != nil {
+		return partner.Customer{}, err
+	}
+	if len(found) == 0 {
+		return partner.Customer{}, partner.NewError(partner.CodeNotFound, "customer "+string(id), nil)
+	}
+	return found[0], nil
+}
+
+// FindCustomers gives the customers with exactly this id or this primary
+// domain, by name. Nothing found is no error.
+func (db *DB) FindCustomers(ctx context.Context, idOrDomain string) ([]partner.Customer, error) {
+	if idOrDomain == "" {
+		return nil, nil
+	}
+	return db.customers(ctx, " WHERE c.id = ? OR c.domain_fold = ? ORDER BY c.name_key, c.id",
+		packID(partner.CustomerID(idOrDomain)), fold.Fold(idOrDomain))
+}
+
+// total is a count of all customers at a generation of the list.
+type total struct {
+	generation int64
+	count      int
+}
+
+// CountCustomers counts the customers that the query finds, and all of them.
+func (db *DB) CountCustomers(ctx context.Context, q partner.ListQuery) (matches, all int, err error) {
+	if all, err = db.countAll(ctx); err != nil {
+		return 0, 0, err
+	}
+	where := matching(newOrder(q).words)
+	if len(where.conditions) == 0 {
+		return all, all, nil
+	}
+	err = db.reader.QueryRowContext(ctx, "SELECT count(*) FROM customers INDEXED BY customers_by_name"+where.String(), where.args...).
+		Scan(&matches)
+	return matches, all, failed(ctx, err)
+}
+
+func (db *DB) countAll(ctx context.Context) (int, error) {
+	generation, err := db.ListGeneration(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if known := db.counted.Load(); known != nil && known.generation == generation {
+		return known.count, nil
+	}
+	counted := &total{generation: generation}
+	if err := db.reader.QueryRowContext(ctx, "SELECT count(*) FROM customers").Scan(&counted.count); err != nil {
+		return 0, failed(ctx, err)
+	}
+	db.counted.Store(counted)
+	return counted.count, nil
+}

@@ -1,0 +1,9 @@
+// Package store keeps a profile's customers, invitations and activity in one
+// SQLite file. What it holds of customers may be fetched again; invitations and
+// the activity record exist nowhere else, so a method that changes them returns
+// only after they are on the disk.
+//
+// One connection writes, several read. Lists are read in windows found by key,
+// never by counting rows. A file that is not ours, newer than this program,
+// damaged or unreadable is refused and left as it is.
+package store

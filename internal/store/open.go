@@ -1,0 +1,315 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"cspdesk/internal/partner"
+)
+
+// Options are what Open needs to know. The zero value is usable.
+type Options struct {
+	Now         func() time.Time // clock; time.Now if nil
+	Actor       string           // login name, for the activity that the store records itself
+	ReadOnly    bool             // write nothing
+	BusyTimeout time.Duration    // how long to wait for another process that writes; 5 s if 0
+}
+
+// DB is an open database. Its methods may be called by several goroutines.
+type DB struct {
+	path     string
+	now      func() time.Time
+	actor    string
+	reader   *sql.DB
+	writer   *sql.DB     // nil if the database is read only
+	why      string      // why it is read only
+	asked    bool        // it is read only because Options say so
+	identity os.FileInfo // of the file that was opened
+	counted  atomic.Pointer[total]
+}
+
+// smallFile is the size up to which Open checks every page; larger databases
+// are checked by Check.
+const smallFile = 4 << 20
+
+// Open opens the database at path and makes it, and its folder, if there is
+// none. An older one is brought up to date after a copy was kept beside it.
+//
+// Where the file or its folder cannot be written, the database is opened for
+// reading, and Writable says so. Anything that cannot be trusted is left as it
+// is, with CodeStoreNewer, CodeStoreForeign, CodeStoreDamaged, CodeStoreBusy,
+// or CodeStorePath. With Options.ReadOnly a missing file is CodeNotFound.
+func Open(ctx context.Context, path string, o Options) (*DB, error) {
+	steps, err := migrations()
+	if err != nil {
+		return nil, translate(err)
+	}
+	return open(ctx, path, o, steps)
+}
+
+func open(ctx context.Context, path string, o Options, steps []string) (*DB, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, partner.NewError(partner.CodeStorePath, path, err)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.BusyTimeout == 0 {
+		o.BusyTimeout = 5 * time.Second
+	}
+	exists, err := inspect(path, len(steps))
+	if err != nil {
+		return nil, err
+	}
+	if !exists {
+		if o.ReadOnly {
+			return nil, partner.NewError(partner.CodeNotFound, path, fs.ErrNotExist)
+		}
+		if err := create(ctx, path, steps); err != nil {
+			return nil, err
+		}
+	}
+	db := &DB{path: path, now: o.Now, actor: o.Actor, asked: o.ReadOnly}
+	if err := db.connect(ctx, o, steps); err != nil {
+		db.Close()
+		return nil, translate(err)
+	}
+	return db, nil
+}
+
+// create makes a database under another name and puts it at path when it is
+// complete, so that a kill leaves either nothing or a whole database, and two
+// processes that start at once end up with the same one.
+func create(ctx context.Context, path string, steps []string) error {
+	if err := prepareFolder(filepath.Dir(path)); err != nil {
+		return err
+	}
+	temp := beside(path, "new")
+	if err := createPrivate(temp); err != nil {
+		return folderError(filepath.Dir(path), err)
+	}
+	defer os.Remove(temp)
+	fresh, err := sql.Open("sqlite", dsn(temp, "rw", pragmas(time.Second, "synchronous(FULL)")))
+	if err != nil {
+		return translate(err)
+	}
+	fresh.SetMaxOpenConns(1)
+	if err := errors.Join(migrate(ctx, fresh, steps), fresh.Close()); err != nil {
+		return translate(err)
+	}
+	if err := publish(temp, path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return folderError(filepath.Dir(path), err)
+	}
+	return nil
+}
+
+// connect opens the connections of an existing database, verifies it through
+// the first before anything is written, and migrates it.
+func (db *DB) connect(ctx context.Context, o Options, steps []string) error {
+	if err := db.settle(); err != nil {
+		return err
+	}
+	if err := db.probe(ctx, o, len(steps)); err != nil {
+		return err
+	}
+	var err error
+	if db.identity, err = os.Stat(db.path); err != nil {
+		return partner.NewError(partner.CodeStorePath, db.path, err)
+	}
+	if db.why != "" {
+		db.reader, err = sql.Open("sqlite", dsn(db.path, db.readMode(), pragmas(o.BusyTimeout, "query_only(1)", "cache_size(-8000)")))
+		if err != nil {
+			return err
+		}
+		db.reader.SetMaxOpenConns(4)
+		return db.current(ctx, len(steps))
+	}
+	db.writer, err = sql.Open("sqlite", dsn(db.path, "rw", pragmas(o.BusyTimeout,
+		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-16000)",
+		"wal_autocheckpoint(16384)", "journal_size_limit(67108864)"))) // 64 MB of pages and of bytes
+	if err != nil {
+		return err
+	}
+	db.writer.SetMaxOpenConns(1)
+	if err := db.update(ctx, steps); err != nil {
+		return err
+	}
+	db.reader, err = sql.Open("sqlite", dsn(db.path, "rw", pragmas(o.BusyTimeout, "query_only(1)", "cache_size(-8000)")))
+	if err != nil {
+		return err
+	}
+	db.reader.SetMaxOpenConns(4)
+	db.reader.SetMaxIdleConns(4)
+	return narrowFiles(db.path)
+}
+
+// settle closes the files to other users and finds out whether we may write.
+func (db *DB) settle() error {
+	var err error
+	if db.why, err = whyReadOnly(db.path); err != nil {
+		return err
+	}
+	if db.why == "" {
+		if err := prepareFolder(filepath.Dir(db.path)); err != nil {
+			return err
+		}
+		if err := narrowFiles(db.path); err != nil {
+			return err
+		}
+	}
+	if db.asked {
+		db.why = "read-only was asked for"
+	}
+	return nil
+}
+
+// readMode is how a database that is not written is opened. A file that nobody
+// can have open for writing and that has no journal needs none beside it.
+func (db *DB) readMode() string {
+	wal, err := os.Stat(db.path + "-wal")
+	if err != nil && folderWritable(filepath.Dir(db.path)) != nil || err == nil && wal.Size() == 0 && db.why != "" && !db.asked {
+		return "immutable"
+	}
+	return "ro"
+}
+
+// probe reads the database once without the right to write it.
+func (db *DB) probe(ctx context.Context, o Options, newest int) error {
+	probe, err := sql.Open("sqlite", dsn(db.path, db.readMode(), pragmas(o.BusyTimeout, "query_only(1)")))
+	if err != nil {
+		return err
+	}
+	defer probe.Close()
+	probe.SetMaxOpenConns(1)
+	var id, version, pages, pageSize int64
+	for pragma, value := range map[string]*int64{
+		"application_id": &id, "user_version": &version, "page_count": &pages, "page_size": &pageSize,
+	} {
+		if err := probe.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(value); err != nil {
+			return err
+		}
+	}
+	if id != applicationID {
+		return partner.NewError(partner.CodeStoreForeign, fmt.Sprintf("%s has application id %#x in its journal", db.path, id), nil)
+	}
+	if err := checkVersion(db.path, int(version), newest); err != nil {
+		return err
+	}
+	if pages*pageSize <= smallFile {
+		if err := quickCheck(ctx, probe, "quick_check(1)"); err != nil {
+			return err
+		}
+	}
+	var changes int64
+	return probe.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'changes'").Scan(&changes)
+}
+
+// quickCheck runs one of SQLite's own checks and gives what it finds.
+func quickCheck(ctx context.Context, conn *sql.DB, pragma string) error {
+	rows, err := conn.QueryContext(ctx, "PRAGMA "+pragma)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var found []string
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			return err
+		}
+		if line != "ok" {
+			found = append(found, line)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		return partner.NewError(partner.CodeStoreDamaged, strings.Join(found, "; "), nil)
+	}
+	return nil
+}
+
+// update brings an older database up to date, after keeping a copy of it.
+func (db *DB) update(ctx context.Context, steps []string) error {
+	var version int
+	if err := db.writer.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	if version >= len(steps) {
+		return nil
+	}
+	kept := fmt.Sprintf("%s.version-%d-%s", db.path, version, db.now().UTC().Format("20060102T150405"))
+	if err := copyInto(ctx, db.writer, kept); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return migrate(ctx, db.writer, steps)
+}
+
+// current refuses a read-only database whose schema is older than the queries.
+func (db *DB) current(ctx context.Context, newest int) error {
+	var version int
+	if err := db.reader.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	if version < newest {
+		return partner.NewError(partner.CodeStoreReadOnly,
+			fmt.Sprintf("version %d must be updated to %d first, and it cannot be written: %s", version, newest, db.why), nil)
+	}
+	return nil
+}
+
+// Close ends all connections. The journal is folded into the file.
+func (db *DB) Close() error {
+	var errs []error
+	if db.reader != nil {
+		errs = append(errs, db.reader.Close())
+	}
+	if db.writer != nil {
+		errs = append(errs, db.writer.Close())
+	}
+	return translate(errors.Join(errs...))
+}
+
+// Writable reports whether the database may be changed.
+func (db *DB) Writable() bool { return db.writer != nil }
+
+// ReadOnlyReason says in English why the database may not be changed; "" if it
+// may.
+func (db *DB) ReadOnlyReason() string { return db.why }
+
+// Path is the absolute path of the database file.
+func (db *DB) Path() string { return db.path }
+
+func pragmas(busy time.Duration, more ...string) url.Values {
+	list := append([]string{
+		"busy_timeout(" + strconv.FormatInt(busy.Milliseconds(), 10) + ")",
+		"trusted_schema(0)", "cell_size_check(1)",
+	}, more...)
+	return url.Values{"_pragma": list, "_txlock": {"immediate"}, "_dqs": {"0"}}
+}
+
+// dsn names a database file for the driver. mode is "ro", "rw" or "immutable".
+func dsn(path, mode string, query url.Values) string {
+	if mode == "immutable" {
+		query.Set("immutable", "1")
+		mode = "ro"
+	}
+	query.Set("mode", mode)
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // a Windows drive
+	}
+	return "file://" + (&url.URL{Path: path}).EscapedPath() + "?" + query.Encode()
+}

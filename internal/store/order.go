@@ -1,0 +1,131 @@
+package store
+
+import (
+	"strings"
+
+	"cspdesk/internal/partner"
+	"cspdesk/internal/store/fold"
+)
+
+// order is a question to the customer list: which rows, in which order. Rows
+// are ordered by a column, then by name, then by id.
+type order struct {
+	column     string // "" if by name alone
+	index      string // index that begins with column
+	usual      string // value that the index leaves out
+	partial    bool   // whether index leaves out usual
+	valuesDown bool
+	namesDown  bool
+	words      []string // folded
+}
+
+// position is where a row stands in an order.
+type position struct {
+	num   int64
+	value string
+	name  []byte
+	id    any
+}
+
+func newOrder(q partner.ListQuery) order {
+	o := order{words: fold.Words(q.Search), valuesDown: q.Descending}
+	switch q.Sort {
+	case partner.SortDomain:
+		o.column, o.index = "domain_fold", "customers_by_domain"
+	case partner.SortRelationship:
+		o.column, o.index, o.usual, o.partial = "relationship", "customers_by_relationship", string(partner.RelationshipReseller), true
+	case partner.SortAdminRights:
+		o.column, o.index, o.partial = "admin_rights", "customers_by_admin_rights", true
+	case partner.SortAgreement:
+		o.column, o.index, o.partial = "agreement", "customers_by_agreement", true
+	case partner.SortCountry:
+		o.column, o.index, o.partial = "country", "customers_by_country", true
+	default:
+		o.namesDown = q.Descending
+	}
+	return o
+}
+
+// backwards is the same order read from its end.
+func (o order) backwards() order {
+	o.valuesDown, o.namesDown = !o.valuesDown, !o.namesDown
+	return o
+}
+
+// clause is a part of a query with its arguments.
+type clause struct {
+	conditions []string
+	args       []any
+}
+
+func (c *clause) and(condition string, args ...any) {
+	c.conditions = append(c.conditions, condition)
+	c.args = append(c.args, args...)
+}
+
+func (c *clause) String() string {
+	if len(c.conditions) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(c.conditions, " AND ")
+}
+
+// matching gives the conditions of a search. Words are compared as they are:
+// no character in them has a meaning of its own. A word is looked for in an id
+// when it could be a part of one that is long enough to be meant: shorter ones
+// are found in every id by chance. Dashes do not count there.
+func matching(words []string) *clause {
+	c := &clause{}
+	for _, word := range words {
+		digits := strings.ToUpper(strings.ReplaceAll(word, "-", ""))
+		if len(digits) >= 4 && strings.Trim(digits, "0123456789ABCDEF") == "" {
+			c.and("(instr(name_fold, ?) OR instr(domain_fold, ?) OR instr(hex(id), ?))", word, word, digits)
+		} else {
+			c.and("(instr(name_fold, ?) OR instr(domain_fold, ?))", word, word)
+		}
+	}
+	return c
+}
+
+func compare(down, orEqual bool) string {
+	op := " >"
+	if down {
+		op = " <"
+	}
+	if orEqual {
+		op += "="
+	}
+	return op + " "
+}
+
+func direction(down bool) string {
+	if down {
+		return " DESC"
+	}
+	return ""
+}
+
+func (o order) byName() string {
+	return "name_key" + direction(o.namesDown) + ", id" + direction(o.namesDown)
+}
+
+func (o order) by() string {
+	if o.column == "" {
+		return o.byName()
+	}
+	return o.column + direction(o.valuesDown) + ", " + o.byName()
+}
+
+// from restricts a query to the rows that follow a position.
+func (o order) from(c *clause, at *position, inclusive bool) {
+	if at == nil {
+		return
+	}
+	names := "(name_key, id)" + compare(o.namesDown, inclusive) + "(?, ?)"
+	if o.column == "" {
+		c.and(names, at.name, at.id)
+		return
+	}
+	c.and(o.column+compare(o.valuesDown, true)+"?", at.value)
+	c.and("("+o.column+compare(o.valuesDown, false)+"? OR "+names+")", at.value, at.name, at.id)
+}

@@ -1,0 +1,213 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+
+	"cspdesk/internal/partner"
+)
+
+// failure is the stored form of what went wrong with a block.
+type failure struct {
+	Code          partner.Code `json:"code"`
+	Detail        string       `json:"detail"`
+	ServiceCode   string       `json:"serviceCode"`
+	HTTPStatus    int          `json:"httpStatus"`
+	CorrelationID string       `json:"correlationId"`
+}
+
+type servicesBlock struct {
+	Subscriptions []partner.Subscription   `json:"subscriptions"`
+	Services      []partner.ManagedService `json:"services"`
+}
+
+type usersBlock struct {
+	Users []partner.User `json:"users"`
+	Total int            `json:"total"`
+}
+
+// Record gives all that is kept of one customer, or CodeNotFound.
+func (db *DB) Record(ctx context.Context, id partner.CustomerID) (partner.Record, error) {
+	record := partner.Record{States: map[partner.Block]partner.BlockState{}}
+	var err error
+	if record.Customer, err = db.Customer(ctx, id); err != nil {
+		return record, err
+	}
+	for _, block := range partner.Blocks() {
+		record.States[block] = partner.BlockState{Block: block}
+	}
+	if err := db.readBlocks(ctx, &record); err != nil {
+		return record, failed(ctx, err)
+	}
+	record.Invitations, err = db.invitations(ctx, "WHERE customer = ? AND customer <> '' ORDER BY created_at DESC, id", record.Customer.ID)
+	return record, err
+}
+
+func (db *DB) readBlocks(ctx context.Context, record *partner.Record) error {
+	rows, err := db.reader.QueryContext(ctx, `SELECT b.block, b.data, b.fetched_at, b.failed_at, b.failure
+		FROM blocks b JOIN customers c ON c.num = b.customer WHERE c.id = ?`, packID(record.Customer.ID))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var block partner.Block
+		var data, failed sql.NullString
+		var fetchedAt, failedAt sql.NullInt64
+		if err := rows.Scan(&block, &data, &fetchedAt, &failedAt, &failed); err != nil {
+			return err
+		}
+		state := partner.BlockState{Block: block, FetchedAt: moment(fetchedAt), FailedAt: moment(failedAt)}
+		if failed.Valid {
+			var f failure
+			if err := json.Unmarshal([]byte(failed.String), &f); err != nil {
+				return err
+			}
+			state.Failure = &partner.Error{Code: f.Code, Detail: f.Detail, ServiceCode: f.ServiceCode,
+				HTTPStatus: f.HTTPStatus, CorrelationID: f.CorrelationID}
+		}
+		record.States[block] = state
+		if data.Valid {
+			if err := fill(record, block, []byte(data.String)); err != nil {
+				return err
+			}
+		}
+	}
+	return rows.Err()
+}
+
+func fill(record *partner.Record, block partner.Block, data []byte) error {
+	switch block {
+	case partner.BlockAccount:
+		return json.Unmarshal(data, &record.Account)
+	case partner.BlockServices:
+		var kept servicesBlock
+		err := json.Unmarshal(data, &kept)
+		record.Subscriptions, record.Services = kept.Subscriptions, kept.Services
+		return err
+	case partner.BlockLicenses:
+		return json.Unmarshal(data, &record.Licenses)
+	case partner.BlockUsers:
+		var kept usersBlock
+		err := json.Unmarshal(data, &kept)
+		record.Users, record.UsersTotal = kept.Users, kept.Total
+		return err
+	}
+	return nil
+}
+
+// SaveAccount stores the account block as it was at a time, and takes from it
+// what the list shows: admin rights, agreement and country.
+func (db *DB) SaveAccount(ctx context.Context, id partner.CustomerID, account partner.Account, at time.Time) error {
+	return db.saveBlock(ctx, id, partner.BlockAccount, account, at, func(tx *sql.Tx, num int64) error {
+		return derive(ctx, tx, num, account, at)
+	})
+}
+
+// SaveServices stores the services block as it was at a time.
+func (db *DB) SaveServices(ctx context.Context, id partner.CustomerID, subscriptions []partner.Subscription, services []partner.ManagedService, at time.Time) error {
+	return db.saveBlock(ctx, id, partner.BlockServices, servicesBlock{subscriptions, services}, at, nil)
+}
+
+// SaveLicenses stores the licenses block as it was at a time.
+func (db *DB) SaveLicenses(ctx context.Context, id partner.CustomerID, licenses []partner.License, at time.Time) error {
+	return db.saveBlock(ctx, id, partner.BlockLicenses, licenses, at, nil)
+}
+
+// SaveUsers stores the users block as it was at a time; total is the number of
+// users at the service, of which users may be a part.
+func (db *DB) SaveUsers(ctx context.Context, id partner.CustomerID, users []partner.User, total int, at time.Time) error {
+	return db.saveBlock(ctx, id, partner.BlockUsers, usersBlock{users, total}, at, nil)
+}
+
+func (db *DB) saveBlock(ctx context.Context, id partner.CustomerID, block partner.Block, content any, at time.Time, also func(*sql.Tx, int64) error) error {
+	data, err := json.Marshal(content)
+	if err != nil {
+		return translate(err)
+	}
+	return db.write(ctx, func(tx *sql.Tx) error {
+		num, err := numberOf(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO blocks (customer, block, data, fetched_at) VALUES (?, ?, ?, ?)
+			ON CONFLICT (customer, block) DO UPDATE SET data = excluded.data, fetched_at = excluded.fetched_at,
+			failed_at = NULL, failure = NULL`, num, block, string(data), nanos(at))
+		if err != nil || also == nil {
+			return err
+		}
+		return also(tx, num)
+	})
+}
+
+// FailBlock keeps what went wrong with a block beside its last good copy.
+func (db *DB) FailBlock(ctx context.Context, id partner.CustomerID, block partner.Block, what *partner.Error, at time.Time) error {
+	kept, err := json.Marshal(failure{what.Code, what.Detail, what.ServiceCode, what.HTTPStatus, what.CorrelationID})
+	if err != nil {
+		return translate(err)
+	}
+	return db.write(ctx, func(tx *sql.Tx) error {
+		num, err := numberOf(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO blocks (customer, block, failed_at, failure) VALUES (?, ?, ?, ?)
+			ON CONFLICT (customer, block) DO UPDATE SET failed_at = excluded.failed_at, failure = excluded.failure`,
+			num, block, nanos(at), string(kept))
+		return err
+	})
+}
+
+func numberOf(ctx context.Context, tx *sql.Tx, id partner.CustomerID) (num int64, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT num FROM customers WHERE id = ?", packID(id)).Scan(&num)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, partner.NewError(partner.CodeNotFound, "customer "+string(id), nil)
+	}
+	return num, err
+}
+
+// derive updates what the customer list shows from the account. Rights count
+// as removed only if they were seen before: Partner Center does not say
+// whether a request asked for them.
+func derive(ctx context.Context, tx *sql.Tx, num int64, account partner.Account, at time.Time) error {
+	var rights partner.AdminRights
+	var agreement partner.Agreement
+	var country string
+	err := tx.QueryRowContext(ctx, "SELECT admin_rights, agreement, country FROM customers WHERE num = ?", num).Scan(&rights, &agreement, &country)
+	if err != nil {
+		return err
+	}
+	nowRights, nowAgreement := rights, agreement
+	switch {
+	case account.DelegatedAccess:
+		nowRights = partner.AdminRightsGranted
+	case rights == partner.AdminRightsGranted:
+		nowRights = partner.AdminRightsRemoved
+	case rights == partner.AdminRightsUnknown:
+		nowRights = partner.AdminRightsNotRequested
+	}
+	if !account.AgreementUnchecked {
+		nowAgreement = partner.AgreementMissing
+		if account.AgreementSigned || !account.AgreementAttested.IsZero() {
+			nowAgreement = partner.AgreementAccepted
+		}
+	}
+	nowCountry := or(strings.ToUpper(account.Address.Country), country)
+	if nowRights == rights && nowAgreement == agreement && nowCountry == country {
+		return nil
+	}
+	changedAt := sql.NullInt64{} // the first look is no change
+	if rights != partner.AdminRightsUnknown && nowRights != rights {
+		changedAt = nanos(at)
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE customers SET admin_rights = ?, admin_rights_at = coalesce(?, admin_rights_at),
+		agreement = ?, country = ? WHERE num = ?`, nowRights, changedAt, nowAgreement, nowCountry, num)
+	if err != nil {
+		return err
+	}
+	return bump(ctx, tx, "generation")
+}

@@ -1,0 +1,142 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"cspdesk/internal/partner"
+)
+
+// resumeWithin is how old an interrupted pass may be to be resumed: what it saw
+// then is taken as seen in the whole pass.
+const resumeWithin = 24 * time.Hour
+
+// BeginRefresh starts a pass through the service's customer list, or resumes
+// the one that was interrupted less than a day ago unless full is set.
+func (db *DB) BeginRefresh(ctx context.Context, full bool) (partner.RefreshPass, error) {
+	var pass partner.RefreshPass
+	err := db.write(ctx, func(tx *sql.Tx) error {
+		var started, pages int64
+		var completed sql.NullInt64
+		err := tx.QueryRowContext(ctx, "SELECT id, started_at, next, pages, saved, completed_at FROM passes ORDER BY id DESC LIMIT 1").
+			Scan(&pass.ID, &started, &pass.Next, &pages, &pass.Saved, &completed)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		pass.StartedAt = time.Unix(0, started).UTC()
+		if err == nil && !full && !completed.Valid && pages > 0 && db.now().Sub(pass.StartedAt) < resumeWithin {
+			pass.Resumed, pass.AtEnd = true, pass.Next == ""
+			return nil
+		}
+		pass = partner.RefreshPass{StartedAt: db.now().UTC()}
+		result, err := tx.ExecContext(ctx, "INSERT INTO passes (started_at) VALUES (?)", pass.StartedAt.UnixNano())
+		if err == nil {
+			pass.ID, err = result.LastInsertId()
+		}
+		return err
+	})
+	if err != nil {
+		return partner.RefreshPass{}, err
+	}
+	return pass, nil
+}
+
+// SavePage stores a page of the service's customer list and where the list
+// continues, in one transaction: after a kill the pass goes on behind the last
+// stored page. Rows that are as they were cost almost nothing.
+func (db *DB) SavePage(ctx context.Context, pass int64, page []partner.Customer, next string) (added, changed int, err error) {
+	err = db.write(ctx, func(tx *sql.Tx) error {
+		r := recorder{pass: pass, now: db.now().UnixNano()}
+		if err := r.prepare(ctx, tx); err != nil {
+			return err
+		}
+		defer r.close()
+		for i := range page {
+			if err := r.fromService(ctx, &page[i]); err != nil {
+				return err
+			}
+		}
+		added, changed = r.added, r.changed
+		result, err := tx.ExecContext(ctx, `UPDATE passes SET next = ?, pages = pages + 1, saved = saved + ?
+			WHERE id = ? AND completed_at IS NULL`, next, len(page), pass)
+		if err != nil {
+			return err
+		}
+		if n, err := result.RowsAffected(); err != nil || n != 1 {
+			return errors.Join(err, partner.NewError(partner.CodeConflict, fmt.Sprintf("refresh %d has ended", pass), nil))
+		}
+		if added+changed == 0 {
+			return nil
+		}
+		return bump(ctx, tx, "generation")
+	})
+	if err != nil {
+		return 0, 0, err
+	}
+	return added, changed, nil
+}
+
+const absentFrom = ` FROM customers c LEFT JOIN sightings s ON s.customer = c.num
+	WHERE c.standing = 'listed' AND s.pass IS NOT ?`
+
+// AbsentCount says how many of the listed customers a pass has not seen, and
+// how many are listed, so that a mass disappearance can be asked about.
+func (db *DB) AbsentCount(ctx context.Context, pass int64) (absent, listed int, err error) {
+	err = db.reader.QueryRowContext(ctx, "SELECT count(*)"+absentFrom, pass).Scan(&absent)
+	if err == nil {
+		err = db.reader.QueryRowContext(ctx, "SELECT count(*) FROM customers WHERE standing = 'listed'").Scan(&listed)
+	}
+	return absent, listed, failed(ctx, err)
+}
+
+// FinishRefresh ends a pass that has stored its last page. Only then, and only
+// if asked, listed customers that it did not see are marked as vanished.
+func (db *DB) FinishRefresh(ctx context.Context, pass int64, markVanished bool) (vanished int, err error) {
+	err = db.write(ctx, func(tx *sql.Tx) error {
+		result, err := tx.ExecContext(ctx, `UPDATE passes SET completed_at = ?
+			WHERE id = ? AND completed_at IS NULL AND next = '' AND pages > 0`, db.now().UnixNano(), pass)
+		if err != nil {
+			return err
+		}
+		if n, err := result.RowsAffected(); err != nil || n != 1 {
+			return errors.Join(err, partner.NewError(partner.CodeConflict,
+				fmt.Sprintf("refresh %d is not complete, or has ended before", pass), nil))
+		}
+		if !markVanished {
+			return nil
+		}
+		result, err = tx.ExecContext(ctx, "UPDATE customers SET standing = 'vanished' WHERE num IN (SELECT c.num"+absentFrom+")", pass)
+		if err != nil {
+			return err
+		}
+		n, err := result.RowsAffected()
+		if err != nil || n == 0 {
+			return err
+		}
+		vanished = int(n)
+		return bump(ctx, tx, "generation")
+	})
+	if err != nil {
+		return 0, err
+	}
+	return vanished, nil
+}
+
+// FreshCustomers gives customers that a pass listed for the first time, or
+// again after they had vanished, in the order in which they came.
+func (db *DB) FreshCustomers(ctx context.Context, pass int64, limit int) ([]partner.Customer, error) {
+	return db.customers(ctx, " WHERE s.arrived = ? ORDER BY c.num LIMIT ?", pass, limit)
+}
+
+// RefreshStatus says how old and how complete the list is.
+func (db *DB) RefreshStatus(ctx context.Context) (partner.RefreshStatus, error) {
+	var s partner.RefreshStatus
+	var completed, saved sql.NullInt64
+	err := db.reader.QueryRowContext(ctx, `SELECT (SELECT max(completed_at) FROM passes),
+		(SELECT saved FROM passes WHERE completed_at IS NULL AND id = (SELECT max(id) FROM passes))`).Scan(&completed, &saved)
+	s.CompletedAt, s.Incomplete, s.Saved = moment(completed), saved.Valid, int(saved.Int64)
+	return s, failed(ctx, err)
+}
