@@ -53,18 +53,21 @@ type WizardMail struct {
 	Full             string // %s is the size
 	NoSubject        string
 	Copied           string // %s is what, %s the route
-	TheMail, TheLink string
+	TheLink          string
 	Working          string
+	NoFinish         string
+	TakenBack        string
 	From             string // %s company, %s tenant id
 }
 
 // WizardLink are the words of the line that reads the link.
 type WizardLink struct {
-	YourTenant, OtherTenant, NoTenant    string // %s is the tenant id
-	Asked, NotAsked, Unsaid              string
-	NoProvider, Provider                 string // %s is the tenant id
-	AsChosen, NotAsChosen                string
-	Cloud, OtherHost, Practice, Readable string // %s is the host
+	Name                      string
+	YourTenant, OtherTenant   string // %s is the tenant id
+	Asked, NotAsked, Unsaid   string
+	NoProvider, Provider      string // %s is the tenant id
+	NotAsChosen               string
+	Cloud, Practice, Readable string // %s is the host
 }
 
 // WizardFinish are the sentences of the last step.
@@ -82,15 +85,11 @@ type WizardFinish struct {
 // WizardAsk are the questions; enter is the safe answer to each.
 type WizardAsk struct {
 	Again        string // %s is when and how
-	NoSubject    string
+	YesAgain, No string
 	PutBack      string
-	Conflict     string
-	DropReminder string
-	Yes, No      string // what y and enter do, for the lines below a question
 	YesPutBack   string
 	NoPutBack    string
-	YesAgain     string
-	YesAnyway    string
+	DropReminder string
 	YesDrop      string
 	NoDrop       string
 }
@@ -110,19 +109,21 @@ var wizardEnglish = Wizard{
 		Meter:     "mail link %s of %s",
 		TooLong:   "too long for mail apps: copy the mail with ctrl+y, or save it with ctrl+w",
 		Full:      "The text is full at %s; the rest was not taken.",
-		NoSubject: "no subject yet",
+		NoSubject: "The mail needs a subject.",
 		Copied:    "Copied %s: %s.",
-		TheMail:   "the text of the mail", TheLink: "the link",
-		Working: "one moment",
-		From:    "From %s, tenant %s",
+		TheLink:   "the link",
+		Working:   "One moment",
+		NoFinish:  "A reminder is finished by handing it over: ctrl+o, ctrl+y or ctrl+w.",
+		From:      "From %s, tenant %s",
 	},
 	Link: WizardLink{
-		YourTenant: "your tenant %s", OtherTenant: "another tenant: %s", NoTenant: "no tenant",
+		Name:       "link: ",
+		YourTenant: "your tenant %s", OtherTenant: "another tenant: %s",
 		Asked: "admin rights asked", NotAsked: "admin rights not asked", Unsaid: "admin rights not mentioned",
 		NoProvider: "no indirect provider", Provider: "indirect provider %s",
-		AsChosen: "", NotAsChosen: "differs from your choice",
-		Cloud: "opens at %s", OtherHost: "opens at %s, which is not a known host of your cloud",
-		Practice: "opens the practice acceptance page on this computer", Readable: "This is no relationship link.",
+		NotAsChosen: "differs from your choice",
+		Cloud:       "opens at %s",
+		Practice:    "opens the practice acceptance page on this computer", Readable: "This is no relationship link.",
 	},
 	Finish: WizardFinish{
 		Stored:        "Saved in your invitations",
@@ -141,13 +142,11 @@ var wizardEnglish = Wizard{
 	},
 	Ask: WizardAsk{
 		Again:        "This mail was handed over before (%s). Hand it over again?",
-		NoSubject:    "The subject is empty. Go on without one?",
 		PutBack:      "The personal link is missing or damaged in the text that came back. Put the original link back?",
 		DropReminder: "This reminder is not stored until it is handed over. Close it?",
-		Yes:          "yes", No: "no",
-		YesPutBack: "put it back and take the new text", NoPutBack: "keep your old text",
-		YesAgain: "again", YesAnyway: "go on",
-		YesDrop: "close it", NoDrop: "keep writing",
+		YesAgain:     "Hand it over again", No: "Leave it as it is",
+		YesPutBack: "Put the link back and take the new text", NoPutBack: "Keep your old text",
+		YesDrop: "Close it", NoDrop: "Keep writing",
 	},
 	HandedOver: map[string]string{
 		"mail-app":  "Draft opened in your mail app",

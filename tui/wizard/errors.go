@@ -1,0 +1,23 @@
+package wizard
+
+import (
+	"errors"
+
+	"cspdesk/internal/partner"
+)
+
+// detailOf gives what an error says beyond its code.
+func detailOf(err error) string {
+	if e, ok := errors.AsType[*partner.Error](err); ok {
+		return e.Detail
+	}
+	return ""
+}
+
+// correlationOf gives the id to quote to Microsoft, "" if there is none.
+func correlationOf(err error) string {
+	if e, ok := errors.AsType[*partner.Error](err); ok {
+		return e.CorrelationID
+	}
+	return ""
+}

@@ -1,0 +1,322 @@
+package wizard
+
+import (
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/invite"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// stop is a place of the first step where the cursor can stand.
+type stop int
+
+const (
+	stopWith stop = iota
+	stopWithout
+	stopName
+	stopEmail
+	stopCountry
+	stopLanguage
+	stopProvider
+	stopNote
+)
+
+// rightsStep is the state of the first step.
+type rightsStep struct {
+	profile partner.Profile
+	text    *i18n.Strings
+
+	at                         stop
+	with                       bool // admin rights asked for
+	name, email, country, note widget.Field
+	provider                   widget.Field // typed, while no providers are known
+	providers                  []Provider   // to choose from; the first means none
+	chosen                     int          // of providers
+	language                   string
+	languageSet                bool // chosen by the person and not by the country
+	tried                      bool // to go on: mistakes are shown in every field
+}
+
+// Limits of the fields, in runes.
+const (
+	maxName = 256
+	maxText = 320
+)
+
+func newRights(d Deps, inv partner.Invitation) rightsStep {
+	r := rightsStep{
+		profile: d.Profile, text: d.Text, with: inv.AdminRights || !d.Profile.Cloud.AdminRightsOptional(),
+		name: widget.NewField(inv.Name, maxName), email: widget.NewField(inv.To, maxText),
+		country: widget.NewField("", 64), note: widget.NewField(inv.Note, maxText),
+		provider: widget.NewField(inv.Provider, 64), language: inv.MailLang,
+	}
+	if c, ok := partner.CountryByCode(inv.Country); ok {
+		r.country.Set(c.Name)
+	}
+	r.languageSet = r.language != r.countryLanguage()
+	if d.Profile.Provider != "" {
+		r.setProviders([]Provider{{TenantID: d.Profile.Provider}})
+	}
+	if !r.with {
+		r.at = stopWithout
+	}
+	return r
+}
+
+// setProviders offers providers, and keeps the one that is chosen.
+func (r *rightsStep) setProviders(found []Provider) {
+	now := r.providerID()
+	all := append([]Provider{{}}, found...)
+	known := func(id string) int {
+		return slices.IndexFunc(all, func(p Provider) bool { return strings.EqualFold(p.TenantID, id) })
+	}
+	for _, id := range []string{r.profile.Provider, now} {
+		if known(id) < 0 {
+			all = append(all, Provider{TenantID: id})
+		}
+	}
+	if len(all) == 1 {
+		return
+	}
+	r.providers, r.chosen = all, known(now)
+}
+
+func (r *rightsStep) providerID() string {
+	if r.providers != nil {
+		return r.providers[r.chosen].TenantID
+	}
+	return strings.ToLower(strings.Trim(strings.TrimSpace(r.provider.Value()), "{}"))
+}
+
+func (r *rightsStep) stops() []stop {
+	all := []stop{stopWith, stopWithout, stopName, stopEmail, stopCountry, stopLanguage, stopProvider, stopNote}
+	if r.profile.Kind != partner.KindIndirectReseller {
+		all = slices.DeleteFunc(all, func(s stop) bool { return s == stopProvider })
+	}
+	if !r.profile.Cloud.AdminRightsOptional() {
+		all = slices.DeleteFunc(all, func(s stop) bool { return s == stopWithout })
+	}
+	return all
+}
+
+// move goes to the field before or after, in a circle.
+func (r *rightsStep) move(by int) {
+	all := r.stops()
+	n := len(all)
+	r.at = all[(slices.Index(all, r.at)+by+n)%n]
+}
+
+// field gives the text field that has the focus, or nil.
+func (r *rightsStep) field() *widget.Field {
+	switch r.at {
+	case stopName:
+		return &r.name
+	case stopEmail:
+		return &r.email
+	case stopCountry:
+		return &r.country
+	case stopNote:
+		return &r.note
+	case stopProvider:
+		if r.providers == nil {
+			return &r.provider
+		}
+	}
+	return nil
+}
+
+func (r *rightsStep) typing() bool { return r.field() != nil }
+
+// countryLanguage is the mail's language that the country suggests.
+func (r *rightsStep) countryLanguage() string {
+	country, _, _ := findCountry(r.country.Value())
+	if country.Code == "" {
+		return partner.MailLanguageFor(r.profile.Country)
+	}
+	return partner.MailLanguageFor(country.Code)
+}
+
+// request is what the step asks for.
+func (r *rightsStep) request() invite.Request {
+	country, _, _ := findCountry(r.country.Value())
+	q := invite.Request{
+		AdminRights: r.with, Name: strings.TrimSpace(r.name.Value()), To: strings.TrimSpace(r.email.Value()),
+		Country: country.Code, MailLang: r.language, Note: r.note.Value(),
+	}
+	if r.profile.Kind == partner.KindIndirectReseller {
+		q.Provider = r.providerID()
+		if r.providers != nil {
+			q.ProviderName = r.providers[r.chosen].Name
+		}
+	}
+	return q
+}
+
+// collect writes what was typed into a draft.
+func (r *rightsStep) collect(inv *partner.Invitation) {
+	inv.AdminRights, inv.Name, inv.To = r.with, r.name.Value(), r.email.Value()
+	inv.MailLang, inv.Note = r.language, r.note.Value()
+	q := r.request()
+	inv.Country, inv.Provider = q.Country, q.Provider
+}
+
+// mistake says what is wrong with a field; "" if nothing.
+func (r *rightsStep) mistake(s stop) string {
+	t := r.text.Wizard.Rights
+	switch s {
+	case stopEmail:
+		if to := strings.TrimSpace(r.email.Value()); to != "" {
+			if _, err := partner.ParseAddress(to); err != nil {
+				return t.BadEmail
+			}
+		}
+	case stopCountry:
+		if country, _, empty := findCountry(r.country.Value()); country.Code == "" && !empty {
+			return t.BadCountry
+		}
+	case stopProvider:
+		if id := r.providerID(); id != "" && !partner.ValidGUID(id) {
+			return t.BadProvider
+		}
+	}
+	return ""
+}
+
+// rightsKeys is the table of the first step.
+func (w *Wizard) rightsKeys() keys.Table {
+	table := keys.WizardRights()
+	if why := w.denied(); why != "" {
+		table[0].Off, table[0].Why = true, why
+	}
+	switch {
+	case w.rights.at == stopWith || w.rights.at == stopWithout:
+		return keys.Join(keys.WizardChoice(), table)
+	case w.rights.field() == nil:
+		return keys.Join(table, keys.WizardValues())
+	}
+	return table
+}
+
+// denied gives the reason why this person may not ask at all, "" if they may.
+func (w *Wizard) denied() string {
+	if partner.MayRequestRelationship(w.deps.Profile.Roles) == partner.Denied {
+		return w.deps.Text.Wizard.Rights.RoleDenied
+	}
+	return ""
+}
+
+func (w *Wizard) rightsKey(msg tea.KeyMsg) tea.Cmd {
+	r := &w.rights
+	switch intent := w.rightsKeys().Match(msg); intent {
+	case keys.WizardSelect:
+		r.with = r.at == stopWith
+		r.at = stopName
+		return w.changed()
+	case keys.WizardNext:
+		all := r.stops()
+		r.complete()
+		if msg.Type == tea.KeyEnter && r.at == all[len(all)-1] {
+			return w.goOn()
+		}
+		r.move(1)
+		return nil
+	case keys.WizardPrevious:
+		r.complete()
+		r.move(-1)
+		return nil
+	case keys.WizardMore, keys.WizardLess:
+		return w.turn(intent)
+	case keys.WizardContinue:
+		return w.goOn()
+	case keys.WizardBack:
+		return screen.Send(screen.Pop{})
+	}
+	if f := r.field(); f != nil {
+		if changed, _ := f.Update(msg); changed {
+			if r.at == stopCountry && !r.languageSet {
+				r.language = r.countryLanguage()
+			}
+			return w.changed()
+		}
+	}
+	return nil
+}
+
+// complete writes the country's name in full where it is clear which is meant.
+func (r *rightsStep) complete() {
+	if country, _, _ := findCountry(r.country.Value()); country.Code != "" {
+		r.country.Set(country.Name)
+	}
+}
+
+// turn goes to the next or previous of several values.
+func (w *Wizard) turn(intent keys.Intent) tea.Cmd {
+	r, by := &w.rights, 1
+	if intent == keys.WizardLess {
+		by = -1
+	}
+	if r.at == stopProvider {
+		n := len(r.providers)
+		r.chosen = (r.chosen + by + n) % n
+		return w.changed()
+	}
+	all := partner.MailLanguages()
+	n := len(all)
+	r.language, r.languageSet = all[(slices.Index(all, r.language)+by+n)%n], true
+	return w.changed()
+}
+
+// goOn leads to the mail, if nothing is wrong.
+func (w *Wizard) goOn() tea.Cmd {
+	r := &w.rights
+	if why := w.denied(); why != "" {
+		return notice(screen.Warning, why)
+	}
+	r.complete()
+	r.tried = true
+	for _, s := range r.stops() {
+		if why := r.mistake(s); why != "" {
+			r.at = s
+			return notice(screen.Warning, why)
+		}
+	}
+	q := r.request()
+	if w.inv.Draft.Link == "" {
+		return w.prepare(q)
+	}
+	if err := w.rewrite(q); err != nil {
+		return w.failed(err)
+	}
+	return w.toMail()
+}
+
+// rewrite makes the letter and the link say what is asked for now. It is called
+// with each change, so that a stored draft never asks one thing and says
+// another.
+func (w *Wizard) rewrite(q invite.Request) error {
+	if w.inv.Draft.Link == "" || q == w.asked {
+		return nil
+	}
+	before := w.inv
+	before.AdminRights, before.Name, before.To, before.Country = w.asked.AdminRights, w.asked.Name, w.asked.To, w.asked.Country
+	before.MailLang, before.Provider = w.asked.MailLang, w.asked.Provider
+	after, err := w.deps.Letters.Rewrite(before, q)
+	if err != nil {
+		return err
+	}
+	w.inv.Draft, w.asked = after.Draft, q
+	return nil
+}
+
+// toMail shows the mail and stores that it was reached.
+func (w *Wizard) toMail() tea.Cmd {
+	w.enterMail()
+	return w.changed()
+}

@@ -1,0 +1,73 @@
+package wizard
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
+	"cspdesk/tui/screen"
+)
+
+// viewFinish draws what really happened and what happens next, and the link.
+func (w *Wizard) viewFinish(f screen.Frame) screen.View {
+	if w.finish.fullLink {
+		return w.viewLink(f)
+	}
+	p := newPage(f)
+	t, th := f.Text.Wizard.Finish, f.Theme
+	p.lines = append(p.lines, w.header(f))
+	roomy := f.Height >= 17
+	if roomy {
+		p.blank()
+	}
+	if !w.reminder {
+		p.hanging(th.Good, 1, th.Glyphs.Check+" ", t.Stored)
+	}
+	for _, h := range w.finish.happened {
+		if h.ok {
+			p.hanging(th.Good, 1, th.Glyphs.Check+" ", h.text)
+		} else {
+			p.hanging(th.Warn, 1, th.Glyphs.Warning+" ", h.text)
+		}
+	}
+	if w.finish.handed == 0 && len(w.inv.HandedOver) == 0 {
+		p.text(th.Text, 1, t.NotHandedOver)
+	}
+	if roomy {
+		p.blank()
+	}
+	p.lines = append(p.lines, " "+th.Heading.S(cell.Cut(t.Next, max(f.Width-2, 1))))
+	for i, step := range t.Steps {
+		if strings.Contains(step, "%s") {
+			step = fmt.Sprintf(step, f.Text.Common.Portals[string(w.deps.Profile.Cloud.Portal())])
+		}
+		if i == 0 && w.reminder {
+			step = t.ReminderSteps
+		}
+		p.hanging(th.Text, 3, strconv.Itoa(i+1)+" ", step)
+	}
+	if w.deps.Profile.Connection == partner.ConnectionPractice {
+		p.text(th.Notice, 1, t.PlaysCustomer)
+	}
+	if roomy {
+		p.blank()
+	}
+	for _, line := range cell.Wrap(safetext.Block(w.inv.Draft.Link), max(f.Width-2, 1)) {
+		p.lines = append(p.lines, " "+th.Locked.S(line))
+	}
+	return p.cut(f, 1)
+}
+
+// viewLink shows the link with nothing beside it, from edge to edge, so that it
+// can be selected with the mouse.
+func (w *Wizard) viewLink(f screen.Frame) screen.View {
+	p := newPage(f)
+	p.blank()
+	p.lines = append(p.lines, cell.Wrap(safetext.Block(w.inv.Draft.Link), f.Width)...)
+	p.blank()
+	p.text(f.Theme.Dim, 0, f.Text.Wizard.Finish.LinkFull)
+	return p.cut(f, 0)
+}

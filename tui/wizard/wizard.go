@@ -1,0 +1,355 @@
+package wizard
+
+import (
+	"context"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/invite"
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// The slots of the wizard's questions.
+const (
+	slotSave      = "save"
+	slotRetry     = "retry"
+	slotPrepare   = "prepare"
+	slotHandOver  = "hand-over"
+	slotCopy      = "copy"
+	slotEditor    = "editor"
+	slotProviders = "providers"
+	slotBrowser   = "browser"
+)
+
+// The steps.
+const (
+	stepRights = 1
+	stepMail   = 2
+	stepFinish = 3
+)
+
+// Wizard is the screen. Make one with New, Resume or Remind.
+type Wizard struct {
+	screen.Mailbox
+	deps     Deps
+	keeper   *keeper
+	inv      partner.Invitation
+	asked    invite.Request // what the letter was written for
+	reminder bool
+	dropped  bool // the person gave the reminder up
+	step     int
+
+	rights  rightsStep
+	mail    mailStep
+	finish  finishStep
+	trouble *trouble
+	dialog  *widget.Dialog
+
+	typed, stored int // numbers of the last change and of the last one that is stored
+	saveErr       error
+}
+
+// New begins a request.
+func New(d Deps) *Wizard {
+	inv := d.Letters.Blank()
+	inv.AdminRights = true
+	if d.Profile.Kind == partner.KindIndirectReseller {
+		inv.Provider = d.Profile.Provider
+	}
+	inv.MailLang = partner.MailLanguageFor(d.Profile.Country)
+	return open(d, inv)
+}
+
+// Resume goes on with a stored draft, where it was left.
+func Resume(d Deps, inv partner.Invitation) *Wizard {
+	return open(d, inv)
+}
+
+// Remind writes a reminder of an invitation whose mail was handed over.
+func Remind(d Deps, inv partner.Invitation) *Wizard {
+	w := open(d, inv)
+	w.reminder = true
+	w.inv.Draft = d.Letters.Reminder(inv)
+	w.enterMail()
+	return w
+}
+
+func open(d Deps, inv partner.Invitation) *Wizard {
+	if d.RetryAfter == 0 {
+		d.RetryAfter = 3 * time.Second
+	}
+	w := &Wizard{deps: d, inv: inv, step: stepRights, keeper: &keeper{ledger: d.Ledger, blank: d.Letters.Blank, stored: inv}}
+	w.rights = newRights(d, inv)
+	if inv.Draft.Link != "" {
+		w.asked = w.rights.request()
+		if inv.Step >= stepMail {
+			w.enterMail()
+		}
+	}
+	return w
+}
+
+// Init asks for the indirect providers, where there can be any.
+func (w *Wizard) Init() tea.Cmd {
+	list := w.deps.Providers
+	if list == nil || w.deps.Profile.Kind != partner.KindIndirectReseller {
+		return nil
+	}
+	return w.Ask(slotProviders, func(ctx context.Context) tea.Msg {
+		found, err := list(ctx)
+		if err != nil {
+			return nil // the provider's id can be typed
+		}
+		return found
+	})
+}
+
+type (
+	// saved says that a change is stored, or not.
+	saved struct {
+		change int
+		inv    partner.Invitation
+		moved  bool
+		err    error
+	}
+	// retry says that it is time to store again.
+	retry struct{}
+	// prepared brings the letter, or why there is none.
+	prepared struct {
+		request invite.Request
+		inv     partner.Invitation
+		err     error
+	}
+)
+
+// Update handles a message.
+func (w *Wizard) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case tea.KeyMsg:
+		return w.key(m)
+	case saved:
+		return w.hearSaved(m)
+	case retry:
+		return w.save()
+	case prepared:
+		return w.hearPrepared(m)
+	case handedOver:
+		return w.hearHandedOver(m)
+	case copied:
+		return w.hearCopied(m)
+	case linkHanded:
+		w.inv = m.inv
+		return tea.Batch(w.hearCopied(copied{route: m.route}), screen.Send(screen.Changed{}))
+	case editorReady:
+		return w.runEditor(m)
+	case editorEnded:
+		return w.readEdited(m)
+	case edited:
+		return w.hearEdited(m)
+	case browsed:
+		return w.hearBrowsed(m)
+	case []Provider:
+		w.rights.setProviders(m)
+	case error:
+		if w.reminder {
+			return nil
+		}
+		return tea.Batch(w.failed(m), w.retryLater(m))
+	}
+	return nil
+}
+
+func (w *Wizard) key(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case w.dialog != nil:
+		return w.answer(msg)
+	case w.Asking(slotPrepare), w.Asking(slotHandOver), w.Asking(slotEditor):
+		return w.waitKey(msg)
+	case w.trouble != nil:
+		return w.troubleKey(msg)
+	case w.step == stepRights:
+		return w.rightsKey(msg)
+	case w.step == stepMail:
+		return w.mailKey(msg)
+	}
+	return w.finishKey(msg)
+}
+
+// waitKey stops waiting for Partner Center. A hand-over is not stopped: the
+// mail may have left already.
+func (w *Wizard) waitKey(msg tea.KeyMsg) tea.Cmd {
+	if w.Asking(slotPrepare) && keys.WizardWaiting().Match(msg) == keys.WizardCancel {
+		w.Forget(slotPrepare)
+	}
+	return nil
+}
+
+// answer lets the person answer the open question.
+func (w *Wizard) answer(msg tea.KeyMsg) tea.Cmd {
+	chosen, done := w.dialog.Update(msg)
+	if !done {
+		return nil
+	}
+	w.dialog = nil
+	if chosen.Do == nil {
+		return nil
+	}
+	return chosen.Do()
+}
+
+// ask opens a question. Enter and esc choose no.
+func (w *Wizard) ask(title string, body []string, no, yes string, do func() tea.Cmd) {
+	w.dialog = &widget.Dialog{Title: title, Body: body, Options: []widget.Option{
+		{Label: no}, {Label: yes, Key: "y", Do: do},
+	}}
+}
+
+// Keys is the table that holds now.
+func (w *Wizard) Keys() keys.Table {
+	switch {
+	case w.dialog != nil:
+		return widget.DialogKeys()
+	case w.Asking(slotPrepare):
+		return keys.WizardWaiting()
+	case w.Asking(slotHandOver), w.Asking(slotEditor):
+		return nil
+	case w.trouble != nil:
+		return w.trouble.keys()
+	case w.step == stepRights:
+		return w.rightsKeys()
+	case w.step == stepMail:
+		return w.mailKeys()
+	}
+	return w.finishKeys()
+}
+
+// Typing reports whether letters are text now.
+func (w *Wizard) Typing() bool {
+	if w.dialog != nil || w.Asking(slotPrepare) || w.Asking(slotHandOver) {
+		return false
+	}
+	if w.trouble != nil {
+		return w.trouble.pasting
+	}
+	return w.step == stepRights && w.rights.typing() || w.step == stepMail
+}
+
+// changed takes note that something was typed, and stores it.
+func (w *Wizard) changed() tea.Cmd {
+	w.typed++
+	if w.step == stepRights {
+		w.rights.collect(&w.inv)
+		q := w.rights.request()
+		if w.rights.mistake(stopEmail) != "" {
+			q.To = "" // half an address; the letter does not name it
+		}
+		// Half a tenant id is refused here, and again on going on to the mail.
+		_ = w.rewrite(q)
+	} else {
+		w.mail.collect(&w.inv)
+		w.mail.look(w.deps, w.mailOf())
+	}
+	w.inv.Step = w.step
+	return w.save()
+}
+
+// save stores the newest change. While one write is on its way the next waits:
+// it will take what was typed until then.
+func (w *Wizard) save() tea.Cmd {
+	if !w.unsaved() || w.Asking(slotSave) || w.Asking(slotHandOver) {
+		return nil
+	}
+	w.Forget(slotRetry)
+	inv, change, keeper := w.inv, w.typed, w.keeper
+	return w.Ask(slotSave, func(ctx context.Context) tea.Msg {
+		out, moved, err := keeper.save(ctx, inv)
+		return saved{change: change, inv: out, moved: moved, err: err}
+	})
+}
+
+// unsaved reports whether something was typed that is not stored. Reminders are
+// stored nowhere, and a finished invitation does not change here.
+func (w *Wizard) unsaved() bool {
+	return !w.reminder && w.inv.CanEdit() && w.stored != w.typed
+}
+
+func (w *Wizard) hearSaved(m saved) tea.Cmd {
+	if m.err != nil {
+		return w.retryLater(m.err)
+	}
+	w.saveErr, w.stored = nil, m.change
+	first := w.inv.Revision == 0
+	w.number(m.inv)
+	var tell tea.Cmd
+	if m.moved {
+		tell = notice(screen.Warning, w.deps.Text.Wizard.Moved)
+	}
+	if first || m.moved {
+		tell = tea.Batch(tell, screen.Send(screen.Changed{}))
+	}
+	return tea.Batch(tell, w.save())
+}
+
+// retryLater shows why a change is not stored, and tries again after a while or
+// with the next change.
+func (w *Wizard) retryLater(err error) tea.Cmd {
+	w.saveErr = err
+	after := w.deps.RetryAfter
+	return w.Ask(slotRetry, func(ctx context.Context) tea.Msg {
+		select {
+		case <-ctx.Done():
+		case <-time.After(after):
+		}
+		return retry{}
+	})
+}
+
+// number takes over what the store knows of the invitation, and none of its
+// texts: newer ones may have been typed.
+func (w *Wizard) number(stored partner.Invitation) {
+	w.inv.ID, w.inv.Revision = stored.ID, stored.Revision
+	w.inv.CreatedAt, w.inv.CreatedBy, w.inv.PartnerID = stored.CreatedAt, stored.CreatedBy, stored.PartnerID
+}
+
+// Leave stores what is not stored yet. Its message is an error if that failed.
+// A reminder that was edited and not handed over is reported as such an error,
+// so that the person is asked.
+func (w *Wizard) Leave() tea.Cmd {
+	if w.reminder && w.typed > 0 && w.step == stepMail && !w.dropped {
+		return func() tea.Msg { return partner.NewError(partner.CodeCancelled, "", nil) }
+	}
+	if !w.unsaved() {
+		return nil
+	}
+	inv, change, keeper := w.inv, w.typed, w.keeper
+	return w.Ask(slotSave, func(ctx context.Context) tea.Msg {
+		out, moved, err := keeper.save(ctx, inv)
+		if err != nil {
+			return err
+		}
+		return saved{change: change, inv: out, moved: moved}
+	})
+}
+
+func notice(level screen.Level, text string) tea.Cmd {
+	return screen.Send(screen.Notice{Level: level, Text: safetext.Line(text)})
+}
+
+// failed tells what went wrong and what to do about it.
+func (w *Wizard) failed(err error) tea.Cmd { return notice(screen.Failure, w.sentence(err)) }
+
+// sentence is what people read of an error: what happened, its detail, what to
+// do.
+func (w *Wizard) sentence(err error) string {
+	text := w.deps.Text.Error(partner.CodeOf(err))
+	what := text.What
+	if detail := detailOf(err); detail != "" {
+		what += " (" + detail + ")"
+	}
+	return what + ". " + text.Do
+}
