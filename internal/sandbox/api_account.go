@@ -1,0 +1,227 @@
+package sandbox
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+const (
+	customerAgreement = "MicrosoftCustomerAgreement"
+	cloudAgreement    = "MicrosoftCloudAgreement"
+	agreementPage     = "https://www.microsoft.com/licensing/docs/customeragreement"
+)
+
+// purchases gives the subscriptions of the customer of the call.
+func (c *call) purchases() []purchase {
+	return c.center.world.purchases(c.tenant, c.center.changeOf(c.tenant.id).accepted, c.center.now())
+}
+
+func (c *call) subscriptions() (reply, *problem) {
+	return c.subscriptionList(c.purchases(), "/customers/"+c.tenant.id+"/subscriptions")
+}
+
+func (c *call) subscriptionList(all []purchase, path string) (reply, *problem) {
+	var items []subscriptionBody
+	for _, p := range all {
+		items = append(items, c.center.world.subscriptionBody(c.tenant, p))
+	}
+	return reply{body: collect(items, &links{Self: get(path)})}, nil
+}
+
+func (c *call) subscription() (reply, *problem) {
+	all := c.purchases()
+	i := slices.IndexFunc(all, func(p purchase) bool { return strings.EqualFold(p.id, c.values["subscription"]) })
+	if i < 0 {
+		return reply{}, &problem{status: 404, code: 20003, description: "The subscription was not found."}
+	}
+	return reply{body: c.center.world.subscriptionBody(c.tenant, all[i])}, nil
+}
+
+func (c *call) addons() (reply, *problem) {
+	if _, bad := c.subscription(); bad != nil {
+		return reply{}, bad
+	}
+	parent := c.values["subscription"]
+	children := slices.DeleteFunc(c.purchases(), func(p purchase) bool { return !strings.EqualFold(p.parent, parent) })
+	return c.subscriptionList(children, "/v1/customers/"+c.tenant.id+"/subscriptions/"+parent+"/addons")
+}
+
+// templateID is the agreement's template, as in the documentation's sample.
+const templateID = "117a77b0-9360-443b-8795-c6dedc750cf9"
+
+// agreements answers without links. The type that is meant where none is named
+// is not the one that the customer accepts today: a trap of the service.
+func (c *call) agreements() (reply, *problem) {
+	kind := c.query.Get("agreementType")
+	var items []agreementItem
+	switch {
+	case strings.EqualFold(kind, customerAgreement), kind == "*":
+		if c.tenant.agreement == agreementAttested {
+			items = append(items, agreementItem{
+				PrimaryContact: contactBody{FirstName: c.tenant.billing.FirstName, LastName: c.tenant.billing.LastName, Email: c.tenant.billing.Email, PhoneNumber: c.tenant.billing.Phone},
+				TemplateID:     templateID, Type: customerAgreement, AgreementLink: agreementPage,
+				DateAgreed: noZone(firstPurchase.AddDate(0, 0, int(c.tenant.entity%300)).Truncate(24 * time.Hour)),
+			})
+		}
+	case kind == "", strings.EqualFold(kind, cloudAgreement):
+	default:
+		return reply{}, &problem{status: 400, code: 600052, description: "The agreement type is not known.", shape: shapeAgreement}
+	}
+	return reply{body: collect(items, nil)}, nil
+}
+
+func (c *call) agreementTemplates() (reply, *problem) {
+	kind := c.query.Get("agreementType")
+	if kind != "*" && !strings.EqualFold(kind, customerAgreement) {
+		return reply{}, &problem{status: 400, code: 600052, description: "The agreement type is not known.", shape: shapeAgreement}
+	}
+	return reply{body: collect([]map[string]any{{
+		"templateId": templateID, "agreementType": customerAgreement, "agreementLink": agreementPage, "versionRank": 0,
+	}}, nil)}, nil
+}
+
+func (c *call) directSigned() (reply, *problem) {
+	return reply{body: signedStatus{IsSigned: c.tenant.agreement == agreementSigned}}, nil
+}
+
+// qualifications answers with a list without an envelope.
+func (c *call) qualifications() (reply, *problem) {
+	d := c.center.world.dice(c.tenant.ref, 6)
+	created := sevenDigits(firstPurchase.AddDate(0, 1, d.below(200)))
+	isSchool := strings.Contains(c.tenant.name, "School") || strings.Contains(c.tenant.name, "Institute")
+	n := d.below(100)
+	switch {
+	case isSchool, n < 5 && !c.tenant.fresh:
+		return reply{body: []qualificationItem{{Qualification: "Education", VettingStatus: "Approved", VettingCreatedDate: created}}}, nil
+	case n < 8 && !c.tenant.fresh:
+		return reply{body: []qualificationItem{{Qualification: "Nonprofit", VettingStatus: "InReview", VettingCreatedDate: created}}}, nil
+	}
+	return reply{body: []qualificationItem{{Qualification: "None", VettingStatus: "Approved"}}}, nil
+}
+
+// managedServices lists the portals that open in the customer's context; none
+// without rights. They are to be opened in a browser and never called.
+func (c *call) managedServices() (reply, *problem) {
+	if !c.tenant.granular && !c.tenant.dap {
+		return reply{body: collect([]managedService(nil), nil)}, nil
+	}
+	portal := "https://portal.office.com/Partner/BeginClientSession.aspx?CTID=" + c.tenant.id + "&CSDEST="
+	var items []managedService
+	for _, s := range [][2]string{{"Exchange", "Exchange"}, {"MicrosoftCommunicationsOnline", "Microsoft Teams"}, {"SharePoint", "SharePoint"}, {"MicrosoftOffice", "Microsoft 365"}} {
+		items = append(items, managedService{
+			ID: s[0], Name: s[1], GroupName: "Office",
+			Links: links{
+				AdminService: get(portal + s[0]), ServiceHealth: get(portal + "Health"), ServiceTicket: get(portal + "ServiceTicket"),
+			},
+			Attributes: attributes{ObjectType: "ManagedService"},
+		})
+	}
+	return reply{body: collect(items, nil)}, nil
+}
+
+// serviceRequests lists requests with the enums as numbers and 0001 as the
+// date of what has not happened.
+func (c *call) serviceRequests() (reply, *problem) {
+	d := c.center.world.dice(c.tenant.ref, 7)
+	var items []serviceRequest
+	for i := range d.below(3) {
+		created := firstPurchase.AddDate(0, 0, d.below(900))
+		items = append(items, serviceRequest{
+			ID: "6150" + c.tenant.id[:2] + "00" + string(rune('1'+i)), Title: pick(&d, []string{"Mail is not delivered", "Teams meeting without sound", "License cannot be assigned"}),
+			Severity: 1 + d.below(3), Status: 1 + d.below(3), ProductName: "Office 365", CreatedDate: noZone(created), LastModifiedDate: sevenDigits(created.Add(30 * time.Hour)),
+			LastClosedDate: "0001-01-01T00:00:00", Attributes: attributes{ObjectType: "ServiceRequest"},
+		})
+	}
+	return reply{body: collect(items, nil)}, nil
+}
+
+// customerRelationships lists the partners who hold the customer too.
+func (c *call) customerRelationships() (reply, *problem) {
+	providers := c.center.world.providers()
+	d := c.center.world.dice(c.tenant.ref, 8)
+	var items []partnerRelationship
+	if provider, ok := c.center.world.provider(c.center.changeOf(c.tenant.id).provider); ok {
+		items = append(items, relationshipOf(provider, "is_indirect_cloud_solution_provider_of"))
+	} else if !c.tenant.fresh && d.chance(15) {
+		items = append(items, relationshipOf(pick(&d, providers), "is_indirect_cloud_solution_provider_of"))
+	}
+	return reply{body: collect(items, nil)}, nil
+}
+
+func relationshipOf(p partnerAccount, kind string) partnerRelationship {
+	return partnerRelationship{
+		ID: p.id, Name: p.name, RelationshipType: kind, State: "Active", MPNID: p.mpnID, Location: p.country,
+		Attributes: attributes{ObjectType: "PartnerRelationship"},
+	}
+}
+
+// relationships lists the partner's own: the providers it may work through,
+// and no resellers.
+func (c *call) relationships() (reply, *problem) {
+	kind := c.query.Get("relationship_type")
+	f, bad := c.readFilter()
+	if bad != nil {
+		return reply{}, bad
+	}
+	var items []partnerRelationship
+	switch strings.ToLower(strings.ReplaceAll(kind, "_", "")) {
+	case "isindirectresellerof":
+		for _, p := range c.center.world.providers() {
+			if f == nil || strings.Contains(strings.ToLower(p.name), strings.ToLower(f.Value)) {
+				items = append(items, relationshipOf(p, "is_indirect_reseller_of"))
+			}
+		}
+	case "isindirectcloudsolutionproviderof":
+	default:
+		return reply{}, invalid("relationship_type is missing or not known.")
+	}
+	return reply{body: collect(items, &links{Self: get("/v1/relationships?relationship_type=" + kind)})}, nil
+}
+
+func partnerAddress() addressBody {
+	return addressBody{
+		Country: partnerCountry, City: "München", AddressLine1: "Walter-Gropius-Straße 5", PostalCode: "80807",
+		FirstName: "Anja", LastName: "Krüger", PhoneNumber: "+49 89 5550100",
+	}
+}
+
+func (c *call) organizationProfile() (reply, *problem) {
+	p := c.center.world.partner()
+	return reply{bom: true, body: organizationProfile{
+		ID: p.id, CompanyName: p.name, DefaultAddress: partnerAddress(), TenantID: p.id, Domain: p.domain,
+		Email: "csp@" + p.domain, Language: "de", Culture: "de-DE",
+		Links:      links{Self: get("/profiles/organization")},
+		Attributes: attributes{Etag: `"practice-organization"`, ObjectType: "OrganizationProfile"},
+	}}, nil
+}
+
+func (c *call) mpnProfile() (reply, *problem) {
+	p := c.center.world.partner()
+	if id := c.query.Get("mpnId"); id != "" && id != p.mpnID {
+		for _, provider := range c.center.world.providers() {
+			if provider.mpnID == id {
+				return reply{body: mpnBody(provider)}, nil
+			}
+		}
+		return reply{}, &problem{status: 404, code: 3000, description: "The PartnerID was not found."}
+	}
+	return reply{body: mpnBody(p)}, nil
+}
+
+func mpnBody(p partnerAccount) mpnProfile {
+	return mpnProfile{
+		PartnerName: p.name, MPNID: p.mpnID, ProfileType: "mpn_profile",
+		Links: links{Self: get("/v1/profiles/mpn")}, Attributes: attributes{ObjectType: "MpnProfile"},
+	}
+}
+
+func (c *call) legalProfile() (reply, *problem) {
+	p := c.center.world.partner()
+	return reply{body: legalProfile{
+		CompanyName: p.name, Address: partnerAddress(), CompanyApproverAddress: partnerAddress(), CompanyApproverEmail: "anja.krueger@" + p.domain,
+		PrimaryContact: contactBody{FirstName: "Anja", LastName: "Krüger", Email: "anja.krueger@" + p.domain, PhoneNumber: "+49 89 5550100"},
+		VettingStatus:  "authorized", VettingSubStatus: "none", ProfileType: "legal_business_profile",
+		Links: links{Self: get("/profiles/legalbusiness")}, Attributes: attributes{ObjectType: "LegalBusinessProfile"},
+	}}, nil
+}
