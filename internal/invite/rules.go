@@ -161,6 +161,8 @@ func (s *Service) checkLink(raw string, adminRights bool, provider string, code 
 		return partner.NewError(code, detail, nil)
 	}
 	switch {
+	case s.profile.Connection == partner.ConnectionPractice && !link.Practice():
+		return partner.NewError(code, "the relationship link leads to Microsoft and not to the practice Partner Center", nil)
 	case link.PartnerID != partner.NormaliseGUID(s.profile.TenantID):
 		return partner.NewError(code, "the relationship link belongs to another partner tenant: "+link.PartnerID, nil)
 	case link.AdminRights == nil && !adminRights, link.AdminRights != nil && *link.AdminRights != adminRights:
