@@ -1,0 +1,113 @@
+package term
+
+import (
+	"unicode/utf8"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/safetext"
+)
+
+// keys delivers a key message of Bubble Tea, which holds several keys when they
+// came at once.
+func (a *adapter) keys(msg tea.KeyMsg) tea.Cmd {
+	if msg.Paste { // only where Bubble Tea reads the keyboard itself
+		return a.paste(string(msg.Runes))
+	}
+	if msg.Type != tea.KeyRunes || len(msg.Runes) < 2 {
+		return a.deliver(msg)
+	}
+	var cmds []tea.Cmd
+	for i, r := range msg.Runes {
+		if a.model.Typing() {
+			rest := msg
+			rest.Runes = msg.Runes[i:]
+			cmds = append(cmds, a.deliver(rest))
+			break
+		}
+		one := msg
+		one.Runes = []rune{r}
+		cmds = append(cmds, a.deliver(one))
+	}
+	return tea.Batch(cmds...)
+}
+
+// text delivers a paste or a burst.
+func (a *adapter) text(t token) tea.Cmd {
+	switch {
+	case t.kind == pastedText:
+		return a.paste(string(t.text))
+	case !a.model.Typing():
+		return a.deliver(BurstDropped{Characters: utf8.RuneCount(t.text)})
+	case severalLines(t.text):
+		return a.paste(string(t.text))
+	}
+	var cmds []tea.Cmd
+	for _, key := range typedKeys(t.text) {
+		cmds = append(cmds, a.deliver(key))
+	}
+	return tea.Batch(cmds...)
+}
+
+// paste delivers text as one paste, cleaned and of at most MaxPaste bytes.
+func (a *adapter) paste(text string) tea.Cmd {
+	size := len(text)
+	cut := size > MaxPaste
+	if cut {
+		end := MaxPaste
+		for end > 0 && !utf8.RuneStart(text[end]) {
+			end--
+		}
+		text = text[:end]
+	}
+	var cmds []tea.Cmd
+	if text = safetext.Clean(text); text != "" {
+		cmds = append(cmds, a.deliver(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true}))
+	}
+	if cut {
+		cmds = append(cmds, a.deliver(PasteCut{Bytes: size}))
+	}
+	return tea.Batch(cmds...)
+}
+
+// severalLines reports whether there is a line break before the end: then the
+// text was pasted, and its breaks are not presses of the enter key.
+func severalLines(text []byte) bool {
+	for i, c := range text {
+		if (c == '\r' || c == '\n') && i < len(text)-1 {
+			return true
+		}
+	}
+	return false
+}
+
+// typedKeys gives the keys of text that was typed ahead into a field.
+func typedKeys(text []byte) []tea.KeyMsg {
+	var keys []tea.KeyMsg
+	var runes []rune
+	flush := func() {
+		if len(runes) > 0 {
+			keys = append(keys, tea.KeyMsg{Type: tea.KeyRunes, Runes: runes})
+			runes = nil
+		}
+	}
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		text = text[size:]
+		switch r {
+		case '\r', '\n':
+			flush()
+			keys = append(keys, tea.KeyMsg{Type: tea.KeyEnter})
+		case '\t':
+			flush()
+			keys = append(keys, tea.KeyMsg{Type: tea.KeyTab})
+		case ' ':
+			flush()
+			keys = append(keys, tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}})
+		default:
+			runes = append(runes, r)
+		}
+	}
+	flush()
+	return keys
+}
