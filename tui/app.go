@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime/debug"
 	"time"
 
@@ -13,12 +14,9 @@ import (
 	"cspdesk/tui/help"
 	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
+	"cspdesk/tui/term"
 	"cspdesk/tui/widget"
 )
-
-// watchEvery is how often the root looks whether another program changed the
-// store, and how old the ages on the screen may be.
-const watchEvery = 3 * time.Second
 
 // App is the root model.
 type App struct {
@@ -27,7 +25,6 @@ type App struct {
 	width   int
 	height  int
 	now     time.Time
-	opening bool
 	failure error // why the desk could not be opened
 	desk    Desk
 	stacks  []*stack
@@ -35,15 +32,13 @@ type App struct {
 	notice  screen.Notice
 	dialog  *widget.Dialog
 	leaving *leaving
-	quits   bool
 	status  partner.RefreshStatus
 	stored  int64 // generation of the store that the screens show
 }
 
-// New gives the root model. Nothing is opened before Init's command runs.
-func New(o Options) *App {
-	return &App{o: o, now: o.Now(), opening: true}
-}
+// New gives the root model, a term.Model. Nothing is opened before Init's
+// command runs.
+func New(o Options) *App { return &App{o: o} }
 
 // Init opens the desk in a command, so that the first frame does not wait.
 func (a *App) Init() tea.Cmd { return tea.Batch(a.open(), a.watch()) }
@@ -55,7 +50,7 @@ type (
 )
 
 func (a *App) open() tea.Cmd {
-	a.opening, a.failure = true, nil
+	a.failure = nil
 	open := a.o.Open
 	return a.box.Ask("open", func(ctx context.Context) tea.Msg {
 		desk, err := open(ctx)
@@ -68,11 +63,14 @@ func (a *App) open() tea.Cmd {
 
 // watch waits a while and then asks for the generation of the store.
 func (a *App) watch() tea.Cmd {
-	changes := a.desk.Changes
+	changes, every := a.desk.Changes, a.o.Watch
+	if every <= 0 {
+		return nil
+	}
 	return a.box.Ask("watch", func(ctx context.Context) tea.Msg {
 		select {
 		case <-ctx.Done():
-		case <-time.After(watchEvery):
+		case <-time.After(every):
 		}
 		if changes == nil {
 			return watched{}
@@ -100,8 +98,8 @@ func (a *App) askStatus() tea.Cmd {
 }
 
 // Update handles one message.
-func (a *App) Update(msg tea.Msg) tea.Cmd {
-	a.now = a.o.Now()
+func (a *App) Update(msg tea.Msg, now time.Time) tea.Cmd {
+	a.now = now
 	switch m := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.width, a.height = m.Width, m.Height
@@ -125,10 +123,18 @@ func (a *App) Update(msg tea.Msg) tea.Cmd {
 		return a.quit()
 	case screen.Reopen:
 		return a.leave(a.everything(), a.reopen)
-	case screen.Suspend:
-		return a.suspend()
 	case *screen.Panic:
 		a.crashed(m)
+	case term.Terminate:
+		return a.quit()
+	case term.SuspendRefused:
+		a.warn(a.o.Text.App.CannotSuspend)
+	case term.PasteCut:
+		a.warn(fmt.Sprintf(a.o.Text.App.PasteCut, m.Bytes>>10))
+	case term.BurstDropped:
+		a.warn(a.o.Text.App.BurstDropped)
+	case term.CommandCrashed:
+		a.unexpected()
 	default:
 		if top := a.top(); top != nil {
 			return a.update(top, m)
@@ -136,6 +142,8 @@ func (a *App) Update(msg tea.Msg) tea.Cmd {
 	}
 	return nil
 }
+
+func (a *App) warn(text string) { a.notice = screen.Notice{Level: screen.Warning, Text: text} }
 
 // answer brings the value of a question to whoever asked. This is the one place
 // where the answers to closed screens and to older questions are dropped.
@@ -174,7 +182,6 @@ func (a *App) heard(m screen.Answer) tea.Cmd {
 		if m.Slot != "open" {
 			return nil
 		}
-		a.opening = false
 		if errors.Is(value, ErrNoProfile) {
 			a.stacks = []*stack{{screens: []screen.Screen{a.o.Welcome()}}}
 			return a.show(0)
@@ -187,7 +194,7 @@ func (a *App) heard(m screen.Answer) tea.Cmd {
 // work puts the screens of a desk on their stacks.
 func (a *App) work(d Desk) tea.Cmd {
 	a.closeAll()
-	a.opening, a.failure, a.desk = false, nil, d
+	a.failure, a.desk = nil, d
 	a.status, a.stored = partner.RefreshStatus{}, 0
 	for _, tab := range d.Tabs {
 		a.stacks = append(a.stacks, &stack{screens: []screen.Screen{tab.Screen}})
@@ -208,20 +215,9 @@ func (a *App) reopen() tea.Cmd {
 
 func (a *App) quit() tea.Cmd {
 	return a.leave(a.everything(), func() tea.Cmd {
-		a.quits = true
 		a.closeAll()
 		return tea.Quit
 	})
-}
-
-func (a *App) suspend() tea.Cmd {
-	if a.o.Suspend != nil {
-		if cmd := a.o.Suspend(); cmd != nil {
-			return cmd
-		}
-	}
-	a.notice = screen.Notice{Level: screen.Warning, Text: a.o.Text.App.CannotSuspend}
-	return nil
 }
 
 func crash(value any) *screen.Panic { return &screen.Panic{Value: value, Stack: debug.Stack()} }
@@ -230,6 +226,10 @@ func (a *App) crashed(p *screen.Panic) {
 	if a.o.Crash != nil {
 		a.o.Crash(p.Value, p.Stack)
 	}
+	a.unexpected()
+}
+
+func (a *App) unexpected() {
 	text := a.o.Text.Error(partner.CodeInternal)
 	a.notice = screen.Notice{Level: screen.Failure, Text: text.What + ". " + text.Do}
 }

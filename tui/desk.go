@@ -11,8 +11,6 @@ import (
 	"errors"
 	"time"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/screen"
@@ -35,13 +33,11 @@ type Options struct {
 	Welcome func() screen.Screen
 	// ReadOnly shows the badge; the services refuse what must not be done.
 	ReadOnly bool
-	// Suspend gives the command that hands the terminal to the shell for a while,
-	// or nil where that is not possible.
-	Suspend func() tea.Cmd
+	// Watch is how often the root looks whether another program changed the store,
+	// and how old the ages on the screen may be. 0 is never, for tests.
+	Watch time.Duration
 	// Crash is told about a panic in a command, for the log. It may be nil.
 	Crash func(value any, stack []byte)
-	// Now is the clock, read once for each message.
-	Now func() time.Time
 }
 
 // Desk is the profile in use and the screens for it.

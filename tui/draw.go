@@ -9,6 +9,7 @@ import (
 	"cspdesk/tui/cell"
 	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
+	"cspdesk/tui/term"
 	"cspdesk/tui/widget"
 )
 
@@ -20,14 +21,16 @@ const (
 	frameLines = 3
 )
 
-// Lines draws the whole window: exactly as many lines as it is high, each
+const title = "cspdesk"
+
+// Frame draws the whole window: exactly as many lines as it is high, each
 // exactly as wide as it is, and the cell where text is typed.
-func (a *App) Lines() ([]string, *screen.Cursor) {
+func (a *App) Frame() term.Frame {
 	if a.width < 1 || a.height < 1 {
-		return nil, nil
+		return term.Frame{}
 	}
 	if a.width < minWidth || a.height < minHeight {
-		return a.tooSmall(), nil
+		return term.Frame{Lines: a.tooSmall(), Title: title}
 	}
 	body, cursor := a.body()
 	lines := make([]string, 0, a.height)
@@ -40,7 +43,7 @@ func (a *App) Lines() ([]string, *screen.Cursor) {
 	for i, line := range lines {
 		lines[i] = cell.Fit(line, a.width)
 	}
-	return lines, cursor
+	return term.Frame{Lines: lines, Cursor: cursor, Title: title}
 }
 
 func (a *App) tooSmall() []string {
@@ -57,7 +60,7 @@ func (a *App) resized() screen.Resized {
 	return screen.Resized{Width: a.width, Height: max(a.height-frameLines, 0)}
 }
 
-func (a *App) body() ([]string, *screen.Cursor) {
+func (a *App) body() ([]string, *term.Cursor) {
 	room := a.resized()
 	var view screen.View
 	switch top := a.top(); {
@@ -80,7 +83,7 @@ func (a *App) body() ([]string, *screen.Cursor) {
 	if c == nil || c.Row < 0 || c.Row >= room.Height || c.Column < 0 || c.Column >= room.Width {
 		return lines, nil
 	}
-	return lines, &screen.Cursor{Row: c.Row + frameLines - 1, Column: c.Column}
+	return lines, &term.Cursor{Row: c.Row + frameLines - 1, Column: c.Column}
 }
 
 // failed tells why the desk could not be opened.
@@ -94,7 +97,7 @@ func (a *App) failed(width int) []string {
 	for _, line := range cell.Wrap(safetext.Line(a.failure.Error()), width-2) {
 		lines = append(lines, " "+th.Dim.S(line))
 	}
-	return append(lines, "", " "+th.Dim.S(t.App.TryAgain))
+	return lines
 }
 
 // header says whose desk this is and how old its data is. On a narrow window
@@ -122,7 +125,7 @@ func (a *App) header() string {
 		right = append(right, th.Dim.S(age))
 	}
 	end := strings.Join(right, th.Dim.S(dot)) + " "
-	start := " " + th.Title.S("cspdesk")
+	start := " " + th.Title.S(title)
 	room := a.width - cell.Width(start) - cell.Width(end) - 3
 	for len(left) > 1 && cell.Width(strings.Join(left, dot)) > room {
 		left = left[:len(left)-1]
@@ -178,8 +181,11 @@ func (a *App) footer() string {
 	if top := a.top(); top != nil {
 		table, typing = top.Keys(), top.Typing()
 	}
-	if a.dialog != nil {
+	switch {
+	case a.dialog != nil:
 		table = widget.DialogKeys()
+	case a.failure != nil:
+		table = failedKeys
 	}
 	general := shorts(a.o.Theme, a.o.Text, keys.Global(), typing)
 	room := a.width - 1

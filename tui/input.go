@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"fmt"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cspdesk/internal/partner"
@@ -11,9 +9,6 @@ import (
 	"cspdesk/tui/screen"
 	"cspdesk/tui/widget"
 )
-
-// maxPaste is the most bytes that one paste brings into a field.
-const maxPaste = 256 << 10
 
 // key handles what the keyboard sent. The notice of the key before goes.
 func (a *App) key(msg tea.KeyMsg) tea.Cmd {
@@ -27,44 +22,27 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	if msg.Paste {
 		return a.paste(msg)
 	}
-	if msg.Type != tea.KeyRunes || len(msg.Runes) < 2 || a.typing() {
-		return a.press(msg)
-	}
-	// Keys that are held or pressed fast arrive together.
-	var all []tea.Cmd
-	for i, r := range msg.Runes {
-		one := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: msg.Alt}
-		if a.typing() {
-			one.Runes = msg.Runes[i:]
-			return tea.Batch(append(all, a.press(one))...)
-		}
-		if r == ' ' {
-			one.Type = tea.KeySpace
-		}
-		all = append(all, a.press(one))
-	}
-	return tea.Batch(all...)
+	return a.press(msg)
 }
 
-func (a *App) typing() bool {
+// Typing reports whether letters are text now and not commands.
+func (a *App) Typing() bool {
 	top := a.top()
-	return top != nil && top.Typing()
+	return a.dialog == nil && top != nil && top.Typing()
 }
 
 // paste brings cleaned text into a field. Without a field it means nothing:
 // pasted letters are no commands.
 func (a *App) paste(msg tea.KeyMsg) tea.Cmd {
-	if !a.typing() {
+	if !a.Typing() {
 		return nil
 	}
-	text := string(msg.Runes)
-	if len(text) > maxPaste {
-		text = text[:maxPaste]
-		a.notice = screen.Notice{Level: screen.Warning, Text: fmt.Sprintf(a.o.Text.App.PasteCut, maxPaste>>10)}
-	}
-	msg.Runes = []rune(safetext.Clean(text))
+	msg.Runes = []rune(safetext.Clean(string(msg.Runes)))
 	return a.update(a.top(), msg)
 }
+
+// failedKeys hold while the desk could not be opened.
+var failedKeys = keys.Table{{Intent: keys.Retry, Keys: []string{"r"}, Short: true}}
 
 // press handles one key: ctrl+c always ends the program, then the screen's own
 // bindings come, then those that hold everywhere, and the screen gets the rest.
@@ -74,6 +52,9 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 	}
 	top := a.top()
 	if top == nil {
+		if a.failure != nil && failedKeys.Match(msg) == keys.Retry {
+			return a.open()
+		}
 		return a.global(keys.Global().Match(msg))
 	}
 	text := top.Typing() && (msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace)
@@ -94,7 +75,7 @@ func (a *App) global(intent keys.Intent) tea.Cmd {
 	case keys.Quit:
 		return a.quit()
 	case keys.Suspend:
-		return a.suspend()
+		return tea.Suspend
 	case keys.Repaint:
 		return tea.ClearScreen
 	}

@@ -1,6 +1,38 @@
 package i18n
 
-// Activity are the sentences of the activity area.
-type Activity struct{}
+// Activity are the sentences of the activity record.
+type Activity struct {
+	Title            string
+	When, Who, What  string // headings
+	About            string
+	Lines            Plural // %s
+	SearchHint       string
+	Reading          string
+	Empty, EmptyHint string
+	NothingFound     string // %s what was searched
+	NothingFoundHint string
+	Failed           string // marks a line of something that failed
 
-var activityEnglish = Activity{}
+	Moment, Actor, Customer, Invitation, Subject, Detail, Correlation string // names in the details
+
+	Copied  string // %s what, %s where it went
+	Nothing string
+}
+
+var activityEnglish = Activity{
+	Title: "What was done", When: "When", Who: "Who", What: "What", About: "About",
+	Lines:            Plural{"%s line", "%s lines"},
+	SearchHint:       "who, what, about whom",
+	Reading:          "Reading the record ...",
+	Empty:            "Nothing was done yet.",
+	EmptyHint:        "Requests, refreshes and imports are noted here, for as long as this profile is kept.",
+	NothingFound:     `No line fits "%s".`,
+	NothingFoundHint: "esc clears the search.",
+	Failed:           "failed",
+
+	Moment: "When", Actor: "Who", Customer: "Customer", Invitation: "Request", Subject: "About", Detail: "Detail",
+	Correlation: "Correlation id",
+
+	Copied:  "%s: %s",
+	Nothing: "This line has nothing to copy",
+}

@@ -8,8 +8,8 @@ type App struct {
 	NeverUpdated string
 	Unfinished   string // the last refresh was interrupted
 	ReadOnly     string
-	TryAgain     string // after a failure to open, names the keys
 	PasteCut     string // %d kilobytes
+	BurstDropped string
 
 	NotStored    string // title of the question whether to lose text
 	StayAndKeep  string
@@ -36,8 +36,8 @@ var appEnglish = App{
 	NeverUpdated: "never updated",
 	Unfinished:   "refresh not finished",
 	ReadOnly:     "read-only",
-	TryAgain:     "r tries again, q quits",
-	PasteCut:     "The pasted text was cut after %d kB",
+	PasteCut:     "Only the first %d kB of the pasted text were taken",
+	BurstDropped: "Many letters came at once and were ignored, because letters are commands here",
 
 	NotStored:    "Your text could not be stored",
 	StayAndKeep:  "Stay here and keep the text",

@@ -21,5 +21,6 @@ var keysGlobalEnglish = map[string]KeyText{
 	"search":          {"search", "Search as you type; esc clears"},
 	"copy":            {"copy", "Copy the value that the cursor stands on"},
 	"choose":          {"choose", "Choose what has the focus"},
+	"retry":           {"try again", "Try again"},
 	"dismiss":         {"not now", "Close the question; nothing changes"},
 }

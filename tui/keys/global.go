@@ -29,6 +29,7 @@ const (
 	Copy     Intent = "copy"
 	Choose   Intent = "choose"
 	Dismiss  Intent = "dismiss"
+	Retry    Intent = "retry"
 )
 
 // Global is the table of the root. Bindings whose keys are letters do not hold
@@ -56,6 +57,16 @@ func Moving() Table {
 		{Intent: HalfDown, Keys: []string{"ctrl+d"}},
 		{Intent: First, Keys: []string{"g", "home", "<"}},
 		{Intent: Last, Keys: []string{"G", "end", ">"}},
+	}
+}
+
+// Stepping is the part of Moving that holds while somebody types into one line.
+func Stepping() Table {
+	return Table{
+		{Intent: Up, Keys: []string{"up"}},
+		{Intent: Down, Keys: []string{"down"}},
+		{Intent: PageUp, Keys: []string{"pgup"}},
+		{Intent: PageDown, Keys: []string{"pgdown"}},
 	}
 }
 

@@ -105,8 +105,5 @@ type Quit struct{}
 // chose another.
 type Reopen struct{}
 
-// Suspend asks the root to hand the terminal back to the shell for a while.
-type Suspend struct{}
-
 // Send makes a command of a message of this package.
 func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

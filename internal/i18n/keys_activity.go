@@ -1,0 +1,5 @@
+package i18n
+
+var keysActivityEnglish = map[string]KeyText{
+	"details": {"details", "Show or hide all that is known about a line"},
+}

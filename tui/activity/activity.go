@@ -1,0 +1,256 @@
+// Package activity is the screen of the record of what was done: newest first,
+// searched, read in pages as one scrolls. Lines are never changed once written,
+// so what was read stays true.
+package activity
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// Source is where the record is read from: the store.
+type Source interface {
+	Activities(ctx context.Context, q partner.ActivityQuery) ([]partner.Activity, error)
+}
+
+// Clipboard copies text and says by which route it went, as a key of
+// i18n.Wizard.Routes.
+type Clipboard interface {
+	Copy(ctx context.Context, text string) (route string, err error)
+}
+
+// Deps is what the screen works with.
+type Deps struct {
+	Text      *i18n.Strings
+	Source    Source
+	Clipboard Clipboard
+}
+
+// page is how many lines are read at a time.
+const page = 200
+
+// Screen is the activity record.
+type Screen struct {
+	screen.Mailbox
+	d         Deps
+	lines     []partner.Activity // newest first
+	atEnd     bool               // the last of lines is the first that was ever written
+	read      bool
+	failure   error
+	list      widget.List
+	open      map[int64]bool
+	search    widget.Field
+	searching bool
+	wanted    string // what is searched
+	found     string // what lines were searched by
+	frame     screen.Frame
+}
+
+// New makes the screen. It reads nothing before Init.
+func New(d Deps) *Screen {
+	return &Screen{d: d, search: widget.Field{Limit: 200}, open: make(map[int64]bool)}
+}
+
+// Init reads the first page.
+func (s *Screen) Init() tea.Cmd { return s.load(0) }
+
+// Typing reports whether the search field has the focus.
+func (s *Screen) Typing() bool { return s.searching }
+
+// Keys is the table that holds now.
+func (s *Screen) Keys() keys.Table {
+	if s.searching {
+		return keys.Searching()
+	}
+	return keys.ActivityList(s.wanted != "")
+}
+
+type pageRead struct {
+	before int64
+	wanted string
+	lines  []partner.Activity
+}
+
+type failed struct{ err error }
+
+// load reads a page: the newest lines, or those before a line.
+func (s *Screen) load(before int64) tea.Cmd {
+	source, wanted := s.d.Source, s.wanted
+	return s.Ask("page", func(ctx context.Context) tea.Msg {
+		lines, err := source.Activities(ctx, partner.ActivityQuery{Search: wanted, Before: before, Limit: page})
+		if err != nil {
+			return failed{err}
+		}
+		return pageRead{before: before, wanted: wanted, lines: lines}
+	})
+}
+
+// Update handles a key, an answer, or a message of the root.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case tea.KeyMsg:
+		return s.key(m)
+	case screen.Resized:
+		s.frame.Width, s.frame.Height = m.Width, m.Height
+		s.list.Sync(s, s.list.Index())
+	case screen.Shown, screen.Changed:
+		return s.load(0)
+	case pageRead:
+		s.came(m)
+	case failed:
+		s.failure = m.err
+	}
+	return nil
+}
+
+// came joins a page to the lines that are known.
+func (s *Screen) came(m pageRead) {
+	end := len(m.lines) < page
+	switch {
+	case m.before > 0:
+		s.lines, s.atEnd = append(s.lines, m.lines...), end
+	case s.read && m.wanted == s.found && joins(m.lines, s.lines):
+		newer := 0
+		for newer < len(m.lines) && m.lines[newer].Seq > s.lines[0].Seq {
+			newer++
+		}
+		s.lines = append(m.lines[:newer:newer], s.lines...)
+	default:
+		s.lines, s.atEnd = m.lines, end
+	}
+	s.read, s.failure = true, nil
+	s.found = m.wanted
+	s.list.Sync(s, 0)
+}
+
+// key handles a key press.
+func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
+	switch s.Keys().Match(msg) {
+	case keys.Up:
+		s.list.Move(s, -1)
+	case keys.Down:
+		s.list.Move(s, 1)
+	case keys.PageUp:
+		s.list.Scroll(s, -s.list.Page())
+	case keys.PageDown:
+		s.list.Scroll(s, s.list.Page())
+	case keys.HalfUp:
+		s.list.Scroll(s, -(s.list.Page()+1)/2)
+	case keys.HalfDown:
+		s.list.Scroll(s, (s.list.Page()+1)/2)
+	case keys.First:
+		s.list.First(s)
+	case keys.Last:
+		s.list.Last(s)
+	case keys.Details:
+		s.toggle()
+	case keys.Copy:
+		return s.copyValue()
+	case keys.Search:
+		s.searching = true
+	case keys.KeepSearch:
+		s.searching = false
+	case keys.ClearSearch:
+		s.searching = false
+		s.search.Set("")
+		return s.searchFor("")
+	default:
+		if s.searching {
+			if changed, _ := s.search.Update(msg); changed {
+				return s.searchFor(strings.TrimSpace(s.search.Value()))
+			}
+		}
+	}
+	return s.extend()
+}
+
+// extend reads the page before the oldest line when the cursor comes near it.
+func (s *Screen) extend() tea.Cmd {
+	n := len(s.lines)
+	if n == 0 || s.atEnd || s.Asking("page") || n-s.list.Index() > s.list.Height()+10 {
+		return nil
+	}
+	return s.load(s.lines[n-1].Seq)
+}
+
+func (s *Screen) searchFor(text string) tea.Cmd {
+	if text == s.wanted {
+		return nil
+	}
+	s.wanted = text
+	return s.load(0)
+}
+
+func (s *Screen) toggle() {
+	if i := s.list.Index(); i < len(s.lines) {
+		seq := s.lines[i].Seq
+		if s.open[seq] {
+			delete(s.open, seq)
+		} else {
+			s.open[seq] = true
+		}
+		s.list.Sync(s, i)
+		s.list.Reveal(s)
+	}
+}
+
+// copyValue copies the correlation id of a line, or whom it is about.
+func (s *Screen) copyValue() tea.Cmd {
+	t := s.d.Text
+	i := s.list.Index()
+	if i >= len(s.lines) {
+		return nil
+	}
+	value := s.lines[i].CorrelationID
+	if value == "" {
+		value = s.lines[i].Subject
+	}
+	if value == "" {
+		return screen.Send(screen.Notice{Level: screen.Warning, Text: t.Activity.Nothing})
+	}
+	clipboard := s.d.Clipboard
+	return func() tea.Msg {
+		route, err := clipboard.Copy(context.Background(), value)
+		if err != nil {
+			text := t.Error(partner.CodeOf(err))
+			return screen.Notice{Level: screen.Failure, Text: text.What + ". " + text.Do}
+		}
+		return screen.Notice{Text: fmt.Sprintf(t.Activity.Copied, value, named(t.Wizard.Routes, route))}
+	}
+}
+
+// joins reports whether the newest page reaches the lines that are known, so
+// that nothing is missing between the two.
+func joins(newest, known []partner.Activity) bool {
+	if len(newest) == 0 || len(known) == 0 {
+		return false
+	}
+	return newest[len(newest)-1].Seq <= known[0].Seq
+}
+
+// Len is the number of lines in memory.
+func (s *Screen) Len() int { return len(s.lines) }
+
+// ID is the identity of a line.
+func (s *Screen) ID(i int) string { return strconv.FormatInt(s.lines[i].Seq, 10) }
+
+// Height is one line, and those of the details if they are shown.
+func (s *Screen) Height(i int) int {
+	if !s.open[s.lines[i].Seq] {
+		return 1
+	}
+	return 1 + len(s.details(s.lines[i]))
+}
+
+// Stops is the line itself.
+func (s *Screen) Stops(int) []int { return nil }

@@ -1,0 +1,174 @@
+package activity
+
+import (
+	"fmt"
+
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// View draws the search, the headings and the lines.
+func (s *Screen) View(f screen.Frame) screen.View {
+	s.frame = f
+	if f.Width < 1 || f.Height < 1 {
+		return screen.View{}
+	}
+	head, column := s.head(f)
+	view := screen.View{Lines: []string{head}}
+	if s.searching {
+		view.Cursor = &screen.Cursor{Row: 0, Column: column}
+	}
+	view.Lines = append(view.Lines, s.body(f, max(f.Height-2, 0))...)
+	for i, line := range view.Lines {
+		view.Lines[i] = cell.Cut(line, f.Width)
+	}
+	view.Lines = view.Lines[:min(len(view.Lines), f.Height)]
+	return view
+}
+
+func (s *Screen) head(f screen.Frame) (line string, column int) {
+	t, th := f.Text.Activity, f.Theme
+	width := max(f.Width/2, 1)
+	value, at := s.search.View(width)
+	left := " " + th.Dim.S("/ "+t.SearchHint)
+	switch {
+	case s.searching && s.search.Value() == "":
+		left = " " + th.Key.S("/") + " " + th.Dim.S(cell.Fit(t.SearchHint, width))
+	case s.searching:
+		left = " " + th.Key.S("/") + " " + th.Field.S(value)
+	case s.search.Value() != "":
+		left = " " + th.Key.S("/") + " " + th.Match.S(cell.Cut(safetext.Line(s.search.Value()), width))
+	}
+	if !s.atEnd {
+		return left, 3 + at
+	}
+	right := th.Dim.S(f.Text.Count(t.Lines, len(s.lines))) + " "
+	return cell.Fit(left, max(f.Width-cell.Width(right), 0)) + right, 3 + at
+}
+
+func (s *Screen) body(f screen.Frame, height int) []string {
+	t, th := f.Text.Activity, f.Theme
+	switch {
+	case !s.read && s.failure != nil:
+		text := f.Text.Error(partner.CodeOf(s.failure))
+		return append([]string{"", " " + th.Error.S(th.Glyphs.Cross+" "+text.What)}, widget.Paragraph(text.Do, 1, f.Width)...)
+	case !s.read:
+		return []string{"", " " + th.Dim.S(t.Reading)}
+	case len(s.lines) == 0 && s.found != "":
+		lines := append([]string{""}, widget.Paragraph(fmt.Sprintf(t.NothingFound, safetext.Line(s.found)), 1, f.Width)...)
+		return append(lines, " "+th.Dim.S(t.NothingFoundHint))
+	case len(s.lines) == 0:
+		return append([]string{"", " " + th.Title.S(t.Empty)}, widget.Paragraph(t.EmptyHint, 1, f.Width)...)
+	}
+	widths := columns(f.Width)
+	lines := make([]string, 0, height+1)
+	lines = append(lines, "   "+th.Dim.S(join(widths, [4]string{t.When, t.Who, t.What, t.About})))
+	for _, slot := range s.list.Visible(s, height) {
+		line := ""
+		if a := s.lines[slot.Row]; slot.Line == 0 {
+			line = s.row(f, a, widths)
+		} else {
+			line = s.details(a)[slot.Line-1]
+		}
+		if slot.Cursor {
+			line = th.Selected.Over(cell.Fit(line, f.Width))
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// columns gives the widths of when, who, what and about; who is left out where
+// there is no room for it.
+func columns(width int) [4]int {
+	w := [4]int{16, 0, 28, 0}
+	rest := width - 3 - 16 - 2 - 28 - 2
+	if width >= 80 {
+		w[1] = 10
+		rest -= 12
+	}
+	if rest < 14 {
+		w[2] = max(28+rest-14, 8)
+		rest = 14
+	}
+	w[3] = rest
+	return w
+}
+
+func join(widths [4]int, cells [4]string) string {
+	line := ""
+	for i, w := range widths {
+		if w == 0 {
+			continue
+		}
+		if line != "" {
+			line += "  "
+		}
+		line += cell.Fit(cells[i], w)
+	}
+	return line
+}
+
+func (s *Screen) row(f screen.Frame, a partner.Activity, widths [4]int) string {
+	th := f.Theme
+	sign := th.Glyphs.Collapsed
+	if s.open[a.Seq] {
+		sign = th.Glyphs.Expanded
+	}
+	what := named(f.Text.Common.Actions, string(a.Action))
+	if a.Outcome == partner.OutcomeFailed {
+		what = f.Text.Activity.Failed + ": " + what
+	}
+	about := safetext.Line(a.Subject)
+	if a.Detail != "" {
+		if about != "" {
+			about += " " + widget.Dot(th) + " "
+		}
+		about += safetext.Line(a.Detail)
+	}
+	line := join(widths, [4]string{f.Text.Moment(a.At.In(f.Now.Location())), safetext.Line(a.Actor), what, about})
+	if a.Outcome == partner.OutcomeFailed {
+		return " " + sign + " " + th.Error.S(line)
+	}
+	return " " + sign + " " + line
+}
+
+// details lists all that is known about a line.
+func (s *Screen) details(a partner.Activity) []string {
+	f := s.frame
+	if f.Theme == nil {
+		return nil
+	}
+	t := f.Text.Activity
+	var lines []string
+	add := func(name, value string) {
+		if value == "" {
+			return
+		}
+		for i, line := range cell.Wrap(safetext.Line(value), f.Width-22) {
+			if i > 0 {
+				name = ""
+			}
+			lines = append(lines, cell.Spaces(5)+f.Theme.Label.S(cell.Fit(name, 15))+" "+line)
+		}
+	}
+	add(t.Moment, a.At.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07:00"))
+	add(t.Actor, a.Actor)
+	add(t.Subject, a.Subject)
+	add(t.Detail, a.Detail)
+	add(t.Customer, string(a.Customer))
+	add(t.Invitation, a.Invitation)
+	add(t.Correlation, a.CorrelationID)
+	return lines
+}
+
+// named gives the word for a value, or the value as it came.
+func named(names map[string]string, value string) string {
+	if name, ok := names[value]; ok {
+		return name
+	}
+	return safetext.Line(value)
+}

@@ -1,0 +1,233 @@
+package customers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+)
+
+// item is a line of a block: cells from the most to the least important, made
+// safe, and the raw value that is copied.
+type item struct {
+	cells []string
+	value string
+	notes []string // further lines below, in a full screen
+	dim   bool
+}
+
+// items lists what a block holds.
+func items(t *i18n.Strings, r *partner.Record, b partner.Block, now time.Time) []item {
+	switch b {
+	case partner.BlockServices:
+		return append(subscriptions(t, r.Subscriptions, now), portals(t, r.Services)...)
+	case partner.BlockLicenses:
+		return licenses(t, r.Licenses)
+	case partner.BlockUsers:
+		return users(t, r.Users)
+	}
+	return account(t, r)
+}
+
+// subscriptions lists add-ons after the subscription that they belong to.
+func subscriptions(t *i18n.Strings, subs []partner.Subscription, now time.Time) []item {
+	words := t.Customers.Record
+	var all []item
+	add := func(s partner.Subscription, indent string) {
+		name := indent + safetext.Line(s.OfferName)
+		if s.Nickname != "" && s.Nickname != s.OfferName {
+			name += " (" + safetext.Line(s.Nickname) + ")"
+		}
+		if s.Trial {
+			name += ", " + words.Trial
+		}
+		it := item{
+			cells: []string{name, quantity(t, s), named(t.Common.SubscriptionState, s.Status), term(t, s, now)},
+			value: s.ID, dim: s.Status != "active",
+		}
+		if indent != "" {
+			it.cells[0] += ", " + words.AddOn
+		}
+		all = append(all, it)
+	}
+	known := func(id string) bool {
+		return slices.ContainsFunc(subs, func(s partner.Subscription) bool { return s.ID == id && s.ParentID == "" })
+	}
+	for _, s := range subs {
+		if s.ParentID != "" && known(s.ParentID) {
+			continue
+		}
+		add(s, "")
+		for _, child := range subs {
+			if s.ParentID == "" && child.ParentID == s.ID && child.ParentID != "" {
+				add(child, "  ")
+			}
+		}
+	}
+	return all
+}
+
+func quantity(t *i18n.Strings, s partner.Subscription) string {
+	unit := strings.ToLower(s.UnitType)
+	switch {
+	case strings.HasPrefix(unit, "licen"), strings.HasPrefix(unit, "seat"):
+		return t.Count(t.Customers.Record.Seats, s.Quantity)
+	case s.Quantity <= 0, strings.HasPrefix(unit, "usage"):
+		return ""
+	case unit == "" || unit == "none":
+		return t.Number(s.Quantity)
+	}
+	return fmt.Sprintf(t.Customers.Record.Units, t.Number(s.Quantity), safetext.Line(s.UnitType))
+}
+
+func term(t *i18n.Strings, s partner.Subscription, now time.Time) string {
+	words := t.Customers.Record
+	switch {
+	case s.Ends.IsZero() || s.Ends.Year() >= 9999: // the service's way to say never
+		return ""
+	case s.Ends.Before(now):
+		return fmt.Sprintf(words.Ended, t.Date(s.Ends))
+	case s.AutoRenew && s.Status == "active":
+		return fmt.Sprintf(words.Renews, t.Date(s.Ends))
+	}
+	return fmt.Sprintf(words.Ends, t.Date(s.Ends))
+}
+
+func portals(t *i18n.Strings, services []partner.ManagedService) []item {
+	var all []item
+	for _, s := range services {
+		if s.AdminURL != "" {
+			all = append(all, item{cells: []string{safetext.Line(s.Name), safetext.Line(s.AdminURL)}, value: s.AdminURL})
+		}
+	}
+	return all
+}
+
+func licenses(t *i18n.Strings, list []partner.License) []item {
+	var all []item
+	for _, l := range list {
+		name := l.Name
+		if name == "" {
+			name = l.PartNumber
+		}
+		use := fmt.Sprintf(t.Customers.Record.InUse, t.Number(l.Consumed), t.Number(l.Total))
+		it := item{cells: []string{safetext.Line(name), use}, value: l.SkuID}
+		if l.Status != "" && !strings.EqualFold(l.Status, "enabled") && !strings.EqualFold(l.Status, "active") {
+			it.cells = append(it.cells, named(t.Common.SubscriptionState, l.Status))
+		}
+		all = append(all, it)
+	}
+	return all
+}
+
+func users(t *i18n.Strings, list []partner.User) []item {
+	var all []item
+	for _, u := range list {
+		name := u.DisplayName
+		if name == "" {
+			name = strings.TrimSpace(u.FirstName + " " + u.LastName)
+		}
+		it := item{
+			cells: []string{safetext.Line(name), safetext.Line(u.PrincipalName), named(t.Common.UserState, u.State), ""},
+			value: u.PrincipalName, dim: u.State == "inactive",
+		}
+		if u.LicensesKnown {
+			it.cells[3] = t.Count(t.Customers.Record.Licenses, len(u.Licenses))
+			for _, l := range u.Licenses {
+				it.notes = append(it.notes, safetext.Line(l.Name))
+			}
+		}
+		all = append(all, it)
+	}
+	return all
+}
+
+// account lists what is known of the customer as names and values.
+func account(t *i18n.Strings, r *partner.Record) []item {
+	words, a, c := t.Customers.Record, r.Account, r.Customer
+	var all []item
+	add := func(label, value string) {
+		if value != "" {
+			all = append(all, item{cells: []string{label, safetext.Line(value)}, value: value})
+		}
+	}
+	add(t.Customers.Column.Company, first(a.CompanyName, c.CompanyName))
+	add(words.MicrosoftID, string(c.ID))
+	add(t.Customers.Column.Domain, first(a.Domain, c.Domain))
+	add(words.Domains, strings.Join(a.CustomDomains, ", "))
+	add(t.Customers.Column.Relationship, named(t.Common.Relationships, string(c.Relationship)))
+	rights := named(t.Common.AdminRights, string(c.AdminRights))
+	if !c.AdminRightsAt.IsZero() {
+		rights += " (" + t.Date(c.AdminRightsAt) + ")"
+	}
+	add(words.Rights, rights)
+	add(words.Agreement, agreement(t, r))
+	add(words.Address, address(a.Address))
+	add(words.Email, first(a.Email, a.BillingEmail))
+	add(words.Language, first(a.Language, a.Culture))
+	for _, q := range a.Qualifications {
+		add(words.Qualifications, strings.TrimSpace(q.Name+" "+q.Vetting))
+	}
+	for _, p := range a.Partners {
+		add(words.Partners, strings.TrimSpace(p.Name+" "+p.MPNID))
+	}
+	for _, inv := range r.Invitations {
+		add(words.Requests, strings.TrimSpace(first(inv.To, inv.Name)+" "+t.Date(inv.CreatedAt)))
+	}
+	add(words.Tags, strings.Join(c.Tags, ", "))
+	add(words.Note, c.Note)
+	add(words.Standing, named(t.Common.Standing, string(c.Standing)))
+	if !c.FirstSeen.IsZero() {
+		add(words.FirstSeen, t.Date(c.FirstSeen))
+	}
+	return all
+}
+
+func agreement(t *i18n.Strings, r *partner.Record) string {
+	words, a := t.Customers.Record, r.Account
+	fetched := !r.States[partner.BlockAccount].FetchedAt.IsZero()
+	switch {
+	case fetched && a.AgreementUnchecked:
+		return words.AgreementAsk
+	case fetched && a.AgreementSigned:
+		return words.AgreementSigned
+	case fetched && !a.AgreementAttested.IsZero():
+		return fmt.Sprintf(words.AgreementBy, t.Date(a.AgreementAttested))
+	}
+	return named(t.Common.Agreement, string(r.Customer.Agreement))
+}
+
+func address(a partner.Address) string {
+	town := strings.TrimSpace(a.PostalCode + " " + a.City)
+	parts := []string{a.AddressLine1, a.AddressLine2, town, a.State, a.Country}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+}
+
+func first(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// named gives the word for a value of the service, or the value as it came.
+func named(names map[string]string, value string) string {
+	if name, ok := names[value]; ok {
+		return name
+	}
+	return safetext.Line(value)
+}
+
+// empty says that a block holds nothing.
+func empty(t *i18n.Strings, b partner.Block) string {
+	words := t.Customers.Record
+	return map[partner.Block]string{
+		partner.BlockServices: words.NoSubscriptions, partner.BlockLicenses: words.NoLicenses, partner.BlockUsers: words.NoUsers,
+	}[b]
+}

@@ -1,0 +1,52 @@
+package customers
+
+import (
+	"context"
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/screen"
+)
+
+// copyText copies a value and says which one and where it went.
+func copyText(t *i18n.Strings, clipboard Clipboard, pattern, value string) tea.Cmd {
+	if value == "" {
+		return screen.Send(screen.Notice{Level: screen.Warning, Text: t.Customers.Copied.Nothing})
+	}
+	return func() tea.Msg {
+		route, err := clipboard.Copy(context.Background(), value)
+		if err != nil {
+			text := t.Error(partner.CodeOf(err))
+			return screen.Notice{Level: screen.Failure, Text: text.What + ". " + text.Do}
+		}
+		return screen.Notice{Text: fmt.Sprintf(pattern, value, named(t.Wizard.Routes, route))}
+	}
+}
+
+// copyValue copies the correlation id on a part that failed, and the Microsoft
+// ID everywhere else.
+func (s *Screen) copyValue() tea.Cmd {
+	c, ok := s.selected()
+	if !ok {
+		return nil
+	}
+	words := s.text.Customers.Copied
+	if r, stop := s.open[c.ID], s.list.Stop(); r != nil && stop > 0 {
+		state := r.States[partner.Blocks()[stop-1]]
+		if state.Failure != nil && state.Failure.CorrelationID != "" && state.FailedAt.After(state.FetchedAt) {
+			return copyText(s.text, s.d.Clipboard, words.Correlation, state.Failure.CorrelationID)
+		}
+	}
+	return copyText(s.text, s.d.Clipboard, words.ID, string(c.ID))
+}
+
+func (s *Screen) copyDomain() tea.Cmd {
+	c, ok := s.selected()
+	if !ok {
+		return nil
+	}
+	return copyText(s.text, s.d.Clipboard, s.text.Customers.Copied.Domain, c.Domain)
+}

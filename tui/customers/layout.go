@@ -1,0 +1,265 @@
+package customers
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/theme"
+	"cspdesk/tui/widget"
+)
+
+// preview is how many lines of a block the list shows.
+const preview = 3
+
+// Cells before a block's name, and from there to its text.
+const (
+	blockIndent = 5
+	blockLabel  = 11
+)
+
+// layout is the lines of an expanded record, kept until something that they
+// depend on changes.
+type layout struct {
+	width, version int
+	minute         time.Time
+	theme          *theme.Theme
+	lines          []string
+	stops          []int
+}
+
+// rows shows the window as the list widget wants to see it.
+type rows struct{ s *Screen }
+
+// Len is the number of customers in memory.
+func (r rows) Len() int { return len(r.s.window.Rows) }
+
+// ID is the identity of a customer.
+func (r rows) ID(i int) string { return string(r.s.window.Rows[i].ID) }
+
+// Height is one line and those of the record if it is open.
+func (r rows) Height(i int) int { return 1 + len(r.s.lay(i).lines) }
+
+// Stops are the customer's line and the first line of each block.
+func (r rows) Stops(i int) []int { return r.s.lay(i).stops }
+
+// lay gives the lines of the record of a row, none if it is closed.
+func (s *Screen) lay(i int) *layout {
+	c := &s.window.Rows[i]
+	r := s.open[c.ID]
+	if r == nil || s.frame.Theme == nil {
+		return &closed
+	}
+	l := &r.laid
+	minute := s.frame.Now.Truncate(time.Minute)
+	if l.width != s.frame.Width || l.version != r.version || !l.minute.Equal(minute) || l.theme != s.frame.Theme {
+		*l = layout{width: s.frame.Width, version: r.version, minute: minute, theme: s.frame.Theme, stops: []int{0}}
+		shown := r.Record
+		if !r.read {
+			shown.Customer = *c
+		}
+		l.fill(s.frame, r, &shown, s.d.Fetcher != nil)
+	}
+	return l
+}
+
+var closed layout
+
+func (l *layout) fill(f screen.Frame, r *record, rec *partner.Record, connected bool) {
+	if r.failure != nil {
+		text := f.Text.Error(partner.CodeOf(r.failure))
+		l.add(f, "", []string{f.Theme.Error.S(text.What + ". " + text.Do)})
+		return
+	}
+	for _, b := range partner.Blocks() {
+		l.stops = append(l.stops, 1+len(l.lines))
+		name := f.Text.Common.Blocks[string(b)]
+		if b == partner.BlockUsers && rec.UsersTotal > 0 {
+			name += " " + f.Text.Number(rec.UsersTotal)
+		}
+		l.add(f, name, blockLines(f, r, rec, b, connected, max(f.Width-blockIndent-blockLabel, 1)))
+	}
+	for _, text := range warnings(f, rec.Customer) {
+		for i, line := range cell.Wrap(text, f.Width-blockIndent) {
+			mark := "  "
+			if i == 0 {
+				mark = f.Theme.Glyphs.Warning + " "
+			}
+			l.lines = append(l.lines, cell.Spaces(blockIndent-2)+f.Theme.Warn.S(mark+line))
+		}
+	}
+}
+
+// add puts the lines of a block beside its name.
+func (l *layout) add(f screen.Frame, name string, lines []string) {
+	for i, line := range lines {
+		head := cell.Spaces(blockLabel)
+		if i == 0 {
+			head = f.Theme.Heading.S(cell.Fit(name, blockLabel-1)) + " "
+		}
+		l.lines = append(l.lines, cell.Spaces(blockIndent)+head+line)
+	}
+}
+
+// blockLines draws the beginning of a block, or its state if it holds nothing.
+func blockLines(f screen.Frame, r *record, rec *partner.Record, b partner.Block, connected bool, width int) []string {
+	words, th := f.Text.Customers.Record, f.Theme
+	state := rec.States[b]
+	known := !state.FetchedAt.IsZero()
+	if b == partner.BlockAccount && r.read {
+		known = true // the list itself knows the most
+	}
+	var lines []string
+	if known {
+		lines = firstLines(f, rec, b, width)
+	}
+	switch {
+	case r.loading(b) && !known:
+		lines = append(lines, th.Dim.S(words.Loading))
+	case r.loading(b):
+		lines[0] += "  " + th.Dim.S(words.Refreshing)
+	case state.Failure != nil && state.FailedAt.After(state.FetchedAt):
+		lines = append(lines, failureLine(f, state))
+	case !known && !connected:
+		lines = append(lines, th.Dim.S(words.NoConnection))
+	case !known:
+		lines = append(lines, th.Dim.S(words.NotFetched))
+	case !state.FetchedAt.IsZero() && f.Now.Sub(state.FetchedAt) >= staleAfter:
+		lines[0] += "  " + th.Dim.S(fmt.Sprintf(words.Fetched, f.Text.Age(f.Now, state.FetchedAt)))
+	}
+	return lines
+}
+
+// failureLine says in one line why a block could not be read. That a customer
+// grants no granular rights is normal and reads so.
+func failureLine(f screen.Frame, state partner.BlockState) string {
+	words, th := f.Text.Customers.Record, f.Theme
+	if state.Failure.Code == partner.CodeGranularRights {
+		return th.Dim.S(words.Granular)
+	}
+	what := f.Text.Error(state.Failure.Code).What
+	if !state.FetchedAt.IsZero() {
+		return th.Error.S(th.Glyphs.Cross) + " " + fmt.Sprintf(words.NotRefreshed, what, f.Text.Age(f.Now, state.FailedAt))
+	}
+	return th.Error.S(th.Glyphs.Cross) + " " + fmt.Sprintf(words.Failed, what) +
+		" " + widget.Dot(th) + " " + th.Dim.S(words.OpenForMore)
+}
+
+// firstLines draws the first lines of what a block holds.
+func firstLines(f screen.Frame, rec *partner.Record, b partner.Block, width int) []string {
+	if b == partner.BlockAccount {
+		return []string{accountLine(f, rec, width)}
+	}
+	all := items(f.Text, rec, b, f.Now)
+	if b == partner.BlockServices {
+		all = all[:len(all)-len(portals(f.Text, rec.Services))]
+	}
+	if len(all) == 0 {
+		return []string{f.Theme.Dim.S(empty(f.Text, b))}
+	}
+	total := len(all)
+	if b == partner.BlockUsers {
+		total = max(rec.UsersTotal, total)
+	}
+	shown := all[:min(len(all), preview)]
+	lines := table(f.Theme, shown, width)
+	if total > len(shown) {
+		lines = append(lines, f.Theme.Dim.S("... "+f.Text.Count(f.Text.Customers.Record.More, total-len(shown))))
+	}
+	return lines
+}
+
+// accountLine is the account in one line: domain, Microsoft ID and place.
+func accountLine(f screen.Frame, rec *partner.Record, width int) string {
+	a, c := rec.Account, rec.Customer
+	id := string(c.ID)
+	if width < 90 && len(id) == 36 {
+		id = id[:4] + cell.Ellipsis + id[32:]
+	}
+	place := a.Address.City
+	if a.Address.Country != "" {
+		place = strings.TrimPrefix(place+", "+a.Address.Country, ", ")
+	}
+	parts := []string{safetext.Line(first(a.Domain, c.Domain)), f.Text.Customers.Record.MicrosoftID + " " + safetext.Line(id)}
+	if place != "" {
+		parts = append(parts, safetext.Line(place))
+	}
+	return cell.Cut(strings.Join(parts, " "+widget.Dot(f.Theme)+" "), width)
+}
+
+// warnings lists what needs attention with a customer.
+func warnings(f screen.Frame, c partner.Customer) []string {
+	words := f.Text.Customers.Record
+	var all []string
+	if c.AdminRights == partner.AdminRightsRemoved {
+		all = append(all, fmt.Sprintf(words.RightsRemoved, f.Text.Date(c.AdminRightsAt))+" "+words.RightsRemovedTell)
+	}
+	if c.Agreement == partner.AgreementMissing {
+		all = append(all, words.AgreementMissing)
+	}
+	switch c.Standing {
+	case partner.StandingVanished:
+		all = append(all, words.Vanished)
+	case partner.StandingImported:
+		all = append(all, words.Imported)
+	}
+	return all
+}
+
+// table draws items in columns: as wide as their cells need, the last columns
+// left out and then the first ones cut if there is no room.
+func table(th *theme.Theme, all []item, width int) []string {
+	widths := columns(all, width)
+	lines := make([]string, len(all))
+	for i, it := range all {
+		var b strings.Builder
+		for j, w := range widths {
+			text := ""
+			if j < len(it.cells) {
+				text = it.cells[j]
+			}
+			b.WriteString(cell.Fit(text, w))
+			if j < len(widths)-1 {
+				b.WriteString("  ")
+			}
+		}
+		lines[i] = strings.TrimRight(b.String(), " ")
+		if it.dim {
+			lines[i] = th.Dim.S(lines[i])
+		}
+	}
+	return lines
+}
+
+func columns(all []item, width int) []int {
+	var widths []int
+	for _, it := range all {
+		for j, text := range it.cells {
+			if j == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[j] = max(widths[j], cell.Width(text))
+		}
+	}
+	sum := func() int {
+		total := 2 * max(len(widths)-1, 0)
+		for _, w := range widths {
+			total += w
+		}
+		return total
+	}
+	for j := 0; j < 2 && j < len(widths); j++ { // the first two may shrink
+		widths[j] -= min(max(sum()-width, 0), max(widths[j]-18, 0))
+	}
+	for len(widths) > 1 && sum() > width {
+		widths = widths[:len(widths)-1]
+	}
+	if len(widths) > 0 && sum() > width {
+		widths[0] = max(width, 0)
+	}
+	return widths
+}

@@ -1,0 +1,300 @@
+package customers
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// Progress is how far a refresh is.
+type Progress struct {
+	Customers    int
+	Started      time.Time
+	WaitingUntil time.Time // the service asked to wait; zero if it did not
+}
+
+// Result is what a refresh brought.
+type Result struct {
+	Customers, Added, Changed, Vanished int
+	// Held counts customers that were absent from the answer but not marked,
+	// because there were too many of them.
+	Held    int
+	Matches []partner.Proposal
+}
+
+// Job is a refresh that runs. Result gives what it brought, after Done is
+// closed.
+type Job interface {
+	Progress() Progress
+	Done() <-chan struct{}
+	Result() (Result, error)
+	Cancel()
+}
+
+// StartRefresh begins a refresh, or goes on with one that was interrupted. It
+// runs until it is done or canceled; ctx is for the start alone.
+type StartRefresh func(ctx context.Context) (Job, error)
+
+// The progress is sampled this often, and what it has stored is shown after
+// this many samples.
+const (
+	sampleEvery = 100 * time.Millisecond
+	reloadAfter = 10
+)
+
+// refreshing is the refresh that runs, if any.
+type refreshing struct {
+	starting bool
+	stopping bool
+	job      Job
+	progress Progress
+	samples  int
+	shown    int // customers when the list was read last
+}
+
+func (r *refreshing) running() bool { return r.starting || r.job != nil }
+
+type (
+	started     struct{ job Job }
+	startFailed struct{ err error }
+	sampled     struct{ progress Progress }
+	finished    struct {
+		result Result
+		err    error
+	}
+	matched struct {
+		customer partner.Customer
+		err      error
+	}
+)
+
+func (s *Screen) startRefresh() tea.Cmd {
+	if s.refresh.running() {
+		return screen.Send(screen.Notice{Text: s.text.Customers.Refresh.AlreadyOn})
+	}
+	start := s.d.Refresh
+	s.refresh = refreshing{starting: true}
+	return s.Ask("refresh", func(ctx context.Context) tea.Msg {
+		job, err := start(context.WithoutCancel(ctx))
+		if err != nil {
+			return startFailed{err}
+		}
+		return started{job}
+	})
+}
+
+func (s *Screen) cancelRefresh() tea.Cmd {
+	s.refresh.stopping = true
+	if s.refresh.job != nil {
+		s.refresh.job.Cancel()
+	}
+	return nil
+}
+
+// refreshed follows a refresh from its start to its end.
+func (s *Screen) refreshed(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case startFailed:
+		s.refresh = refreshing{}
+		return s.refreshFailed(m.err)
+	case started:
+		s.refresh.starting, s.refresh.job = false, m.job
+		s.refresh.progress = m.job.Progress()
+		if s.refresh.stopping {
+			m.job.Cancel()
+		}
+		return tea.Batch(s.sample(), s.await())
+	case sampled:
+		return s.sampleCame(m.progress)
+	case finished:
+		return s.refreshDone(m)
+	}
+	return nil
+}
+
+func (s *Screen) sample() tea.Cmd {
+	job := s.refresh.job
+	return s.Ask("sample", func(ctx context.Context) tea.Msg {
+		select {
+		case <-ctx.Done():
+		case <-job.Done():
+		case <-time.After(sampleEvery):
+		}
+		return sampled{job.Progress()}
+	})
+}
+
+// await waits for the end. A closed screen stops the refresh; what was read is
+// kept, and the next refresh goes on from there.
+func (s *Screen) await() tea.Cmd {
+	job := s.refresh.job
+	return s.Ask("refresh", func(ctx context.Context) tea.Msg {
+		select {
+		case <-ctx.Done():
+			job.Cancel()
+			<-job.Done()
+		case <-job.Done():
+		}
+		result, err := job.Result()
+		return finished{result, err}
+	})
+}
+
+func (s *Screen) sampleCame(p Progress) tea.Cmd {
+	r := &s.refresh
+	if r.job == nil {
+		return nil
+	}
+	r.progress = p
+	r.samples++
+	select {
+	case <-r.job.Done():
+		return nil // the outcome is on its way
+	default:
+	}
+	if r.samples%reloadAfter == 0 && p.Customers != r.shown && !s.Asking("window") {
+		r.shown = p.Customers
+		return tea.Batch(s.sample(), s.reload())
+	}
+	return s.sample()
+}
+
+// refreshDone tells the outcome, lets every screen read again, and asks about
+// the requests that may have been accepted.
+func (s *Screen) refreshDone(m finished) tea.Cmd {
+	progress := s.refresh.progress
+	s.refresh = refreshing{}
+	s.Forget("sample")
+	changed := screen.Send(screen.Changed{})
+	t := s.text.Customers.Refresh
+	switch {
+	case partner.CodeOf(m.err) == partner.CodeCancelled:
+		text := s.text.Count(t.Stopped, progress.Customers)
+		return tea.Batch(changed, screen.Send(screen.Notice{Level: screen.Warning, Text: text}))
+	case m.err != nil:
+		return tea.Batch(changed, s.refreshFailed(m.err))
+	}
+	s.proposals = append(s.proposals, m.result.Matches...)
+	s.propose()
+	notice := screen.Notice{Text: s.summary(m.result)}
+	if m.result.Held > 0 {
+		notice = screen.Notice{Level: screen.Warning, Text: s.text.Count(t.Held, m.result.Held)}
+	}
+	return tea.Batch(changed, screen.Send(notice))
+}
+
+func (s *Screen) refreshFailed(err error) tea.Cmd {
+	text := s.text.Error(partner.CodeOf(err))
+	said := fmt.Sprintf(s.text.Customers.Refresh.Failed, text.What, text.Do)
+	if id := correlation(err); id != "" {
+		said += " (" + fmt.Sprintf(s.text.Customers.Record.Correlation, id) + ")"
+	}
+	return screen.Send(screen.Notice{Level: screen.Failure, Text: said})
+}
+
+func (s *Screen) summary(r Result) string {
+	t := s.text.Customers.Refresh
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		text string
+	}{
+		{r.Added, s.text.Count(t.Added, r.Added)},
+		{r.Changed, s.text.Count(t.Changed, r.Changed)},
+		{r.Vanished, s.text.Count(t.Vanished, r.Vanished)},
+	} {
+		if part.n > 0 {
+			parts = append(parts, part.text)
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{t.Unchanged}
+	}
+	return s.text.Count(t.Done, r.Customers) + ": " + strings.Join(parts, ", ")
+}
+
+// progress is the line at the bottom while a refresh runs, "" otherwise.
+func (s *Screen) progress(f screen.Frame) string {
+	if !s.refresh.running() {
+		return ""
+	}
+	t, th := f.Text.Customers.Refresh, f.Theme
+	dot := " " + widget.Dot(th) + " "
+	p := s.refresh.progress
+	var text string
+	switch {
+	case s.refresh.stopping:
+		return " " + th.Notice.S(t.Stopping)
+	case p.Customers == 0:
+		text = t.Starting
+	default:
+		text = fmt.Sprintf(t.Running, f.Text.Number(p.Customers))
+	}
+	if !p.Started.IsZero() {
+		text += dot + fmt.Sprintf("%d s", max(int(f.Now.Sub(p.Started).Seconds()), 0))
+	}
+	if p.WaitingUntil.After(f.Now) {
+		text += dot + fmt.Sprintf(t.Waiting, p.WaitingUntil.Format(time.TimeOnly))
+	}
+	if s.query.Search == "" {
+		text += dot + t.Hint
+	}
+	return " " + th.Notice.S(cell.Cut(text, f.Width-1))
+}
+
+// propose opens the question about the next request that may have been
+// accepted, unless another question is open. Later has the focus, and no single
+// letter says yes: the question comes while somebody may be typing keys.
+func (s *Screen) propose() {
+	if s.dialog != nil || s.searching || len(s.proposals) == 0 || s.d.Matcher == nil {
+		return
+	}
+	p := s.proposals[0]
+	s.proposals = s.proposals[1:]
+	t := s.text.Customers.Match
+	who := first(p.Invitation.Name, p.Invitation.To, t.NoName)
+	if p.Invitation.Name != "" && p.Invitation.To != "" {
+		who += " (" + p.Invitation.To + ")"
+	}
+	ask := t.One
+	if n := len(p.Candidates); n > 1 {
+		ask = s.text.Count(t.Many, n)
+	}
+	s.dialog = &widget.Dialog{
+		Title:   t.Title,
+		Body:    []string{fmt.Sprintf(t.Request, safetext.Line(who), s.text.Date(p.Invitation.CreatedAt)), ask},
+		Options: []widget.Option{{Label: t.Later}},
+	}
+	for _, c := range p.Candidates {
+		label := fmt.Sprintf(t.Yes, safetext.Line(first(c.Customer.CompanyName, s.text.Customers.NoName)))
+		label += "  " + safetext.Line(c.Customer.Domain) + "  (" + t.Reasons[string(c.Reason)] + ")"
+		s.dialog.Options = append(s.dialog.Options, widget.Option{
+			Label: label, Do: func() tea.Cmd { return s.match(p.Invitation.ID, c.Customer) },
+		})
+	}
+}
+
+func (s *Screen) match(invitation string, c partner.Customer) tea.Cmd {
+	matcher := s.d.Matcher
+	return s.Ask("match "+invitation, func(ctx context.Context) tea.Msg {
+		_, err := matcher.Match(ctx, invitation, c)
+		return matched{customer: c, err: err}
+	})
+}
+
+func (s *Screen) matchCame(m matched) tea.Cmd {
+	if m.err != nil {
+		return s.problem(m.err)
+	}
+	text := fmt.Sprintf(s.text.Customers.Match.Matched, safetext.Line(first(m.customer.CompanyName, m.customer.Domain)))
+	return tea.Batch(screen.Send(screen.Changed{}), screen.Send(screen.Notice{Text: text}))
+}

@@ -1,0 +1,234 @@
+package customers
+
+import (
+	"fmt"
+
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// View draws the list: what is searched and found, the headings, the rows, and
+// while a refresh runs its progress.
+func (s *Screen) View(f screen.Frame) screen.View {
+	if s.frame.Width != f.Width || s.frame.Height != f.Height || s.frame.Theme != f.Theme {
+		s.frame = f
+		s.list.Sync(s.rows, s.list.Index())
+	}
+	s.frame = f
+	if f.Width < 1 || f.Height < 1 {
+		return screen.View{}
+	}
+	var view screen.View
+	head, column := s.head(f)
+	view.Lines = append(view.Lines, head)
+	if s.Typing() {
+		view.Cursor = &screen.Cursor{Row: 0, Column: column}
+	}
+	room := f.Height - 2
+	progress := s.progress(f)
+	if progress != "" {
+		room--
+	}
+	body := s.body(f, max(room, 0))
+	view.Lines = append(view.Lines, body...)
+	if progress != "" {
+		for len(view.Lines) < f.Height-1 {
+			view.Lines = append(view.Lines, "")
+		}
+		view.Lines = append(view.Lines, progress)
+	}
+	if s.dialog != nil {
+		view.Cursor = nil
+		view.Lines = s.dialog.Over(view.Lines, f.Theme, f.Width, f.Height)
+	}
+	for i, line := range view.Lines {
+		view.Lines[i] = cell.Cut(line, f.Width)
+	}
+	view.Lines = view.Lines[:min(len(view.Lines), f.Height)]
+	return view
+}
+
+// head is the search on the left, and on the right how many it found in which
+// order.
+func (s *Screen) head(f screen.Frame) (line string, column int) {
+	t, th := f.Text.Customers, f.Theme
+	arrow := th.Glyphs.Up
+	if s.query.Descending {
+		arrow = th.Glyphs.Down
+	}
+	order := fmt.Sprintf(t.SortedBy, f.Text.Common.SortFields[string(s.sorted())]) + " " + arrow
+	right := s.found(f) + " " + widget.Dot(th) + " " + order + " "
+	room := f.Width - cell.Width(right)
+	width := max(min(room-4, f.Width/2), 1)
+	value, at := s.search.View(width)
+	left := " " + th.Key.S("/") + " "
+	switch {
+	case s.searching && s.search.Value() == "":
+		left += th.Dim.S(cell.Fit(t.SearchHint, width))
+	case s.searching:
+		left += th.Field.S(value)
+	case s.search.Value() != "":
+		left += th.Match.S(cell.Cut(safetext.Line(s.search.Value()), width))
+	default:
+		left = " " + th.Dim.S("/ "+cell.Cut(t.SearchHint, width))
+	}
+	return cell.Fit(left, max(room, 0)) + th.Dim.S(right), 3 + at
+}
+
+func (s *Screen) found(f screen.Frame) string {
+	t := f.Text.Customers
+	switch {
+	case s.matches < 0 || s.total < 0:
+		return t.Counting
+	case s.query.Search == "":
+		return f.Text.Count(t.All, s.total)
+	}
+	return fmt.Sprintf(t.Found, f.Text.Number(s.matches), f.Text.Number(s.total))
+}
+
+// body draws the headings and the rows, or why there are none.
+func (s *Screen) body(f screen.Frame, height int) []string {
+	switch {
+	case !s.read && s.failure != nil:
+		return s.failed(f)
+	case !s.read:
+		return []string{"", " " + f.Theme.Dim.S(f.Text.Customers.Reading)}
+	case len(s.window.Rows) == 0:
+		return s.empty(f)
+	}
+	widths := columnsFor(f.Width)
+	lines := make([]string, 0, height+1)
+	lines = append(lines, "   "+f.Theme.Dim.S(join(widths, headings(f))))
+	for _, slot := range s.list.Visible(s.rows, height) {
+		var line string
+		if slot.Line == 0 {
+			line = s.row(f, slot.Row, widths)
+		} else {
+			line = s.lay(slot.Row).lines[slot.Line-1]
+		}
+		if slot.Cursor {
+			line = f.Theme.Selected.Over(cell.Fit(line, f.Width))
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func (s *Screen) failed(f screen.Frame) []string {
+	text := f.Text.Error(partner.CodeOf(s.failure))
+	lines := []string{"", " " + f.Theme.Error.S(f.Theme.Glyphs.Cross+" "+text.What)}
+	lines = append(lines, widget.Paragraph(text.Do, 1, f.Width)...)
+	return append(lines, "", " "+f.Theme.Dim.S(f.Text.Customers.ReadFailedHint))
+}
+
+func (s *Screen) empty(f screen.Frame) []string {
+	t := f.Text.Customers
+	if s.query.Search != "" {
+		lines := append([]string{""}, widget.Paragraph(fmt.Sprintf(t.NothingFound, safetext.Line(s.query.Search)), 1, f.Width)...)
+		return append(lines, " "+f.Theme.Dim.S(t.NothingFoundHint))
+	}
+	lines := []string{"", " " + f.Theme.Title.S(t.Empty), ""}
+	if s.d.RequestOff == "" {
+		lines = append(lines, widget.Paragraph(t.EmptyHint, 1, f.Width)...)
+	}
+	if s.d.RefreshOff == "" {
+		lines = append(lines, widget.Paragraph(t.EmptyRefresh, 1, f.Width)...)
+	}
+	return append(lines, widget.Paragraph(t.EmptyImport, 1, f.Width)...)
+}
+
+// The columns, and the width from which each is shown.
+const (
+	company = iota
+	domain
+	relationship
+	adminRights
+	agreed
+	country
+	columnCount
+)
+
+// columnsFor gives the width of each column, 0 if it is not shown. Company and
+// domain share what the others leave.
+func columnsFor(width int) [columnCount]int {
+	var w [columnCount]int
+	rest := width - 3
+	show := func(column, cells, from int) {
+		if width >= from {
+			w[column] = cells
+			rest -= cells + 2
+		}
+	}
+	show(adminRights, 15, 60)
+	show(agreed, 13, 80)
+	show(relationship, 14, 96)
+	show(country, 7, 120)
+	rest = max(rest-2, 0)
+	w[domain] = min(rest*9/20, 40)
+	w[company] = rest - w[domain]
+	return w
+}
+
+func headings(f screen.Frame) [columnCount]string {
+	t := f.Text.Customers.Column
+	return [columnCount]string{t.Company, t.Domain, t.Relationship, t.AdminRights, t.Agreement, t.Country}
+}
+
+// join puts cells side by side.
+func join(widths [columnCount]int, cells [columnCount]string) string {
+	line := ""
+	for i, w := range widths {
+		if w == 0 {
+			continue
+		}
+		if line != "" {
+			line += "  "
+		}
+		line += cell.Fit(cells[i], w)
+	}
+	return line
+}
+
+// row draws a customer. What needs attention has a sign and a word, never a
+// colour alone.
+func (s *Screen) row(f screen.Frame, i int, widths [columnCount]int) string {
+	c, t, th := &s.window.Rows[i], f.Text, f.Theme
+	sign := th.Glyphs.Collapsed
+	if s.open[c.ID] != nil {
+		sign = th.Glyphs.Expanded
+	}
+	name := safetext.Line(c.CompanyName)
+	if name == "" {
+		name = t.Customers.NoName
+	}
+	cells := [columnCount]string{
+		company:      name,
+		domain:       safetext.Line(c.Domain),
+		relationship: named(t.Common.Relationships, string(c.Relationship)),
+		adminRights:  named(t.Common.AdminRights, string(c.AdminRights)),
+		agreed:       named(t.Common.Agreement, string(c.Agreement)),
+		country:      safetext.Line(c.Country),
+	}
+	gone := c.Standing == partner.StandingVanished
+	if c.AdminRights == partner.AdminRightsRemoved {
+		cells[adminRights] += " (!)"
+	}
+	if c.Agreement == partner.AgreementMissing {
+		cells[agreed] += " (!)"
+	}
+	if gone {
+		at := adminRights
+		if widths[relationship] > 0 {
+			at = relationship
+		}
+		cells[at] = t.Customers.NotListed
+	}
+	line := " " + sign + " " + join(widths, cells)
+	if gone {
+		return th.Dim.S(line)
+	}
+	return line
+}

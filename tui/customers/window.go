@@ -1,0 +1,207 @@
+package customers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/partner"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// The rows that are asked for on each side of the cursor: three screens, within
+// these limits, so that memory and time do not follow the number of customers.
+const (
+	minSpan = 60
+	maxSpan = 600
+)
+
+type (
+	windowRead struct {
+		query  partner.ListQuery
+		place  partner.Place
+		window partner.Window
+	}
+	counted struct{ matches, total int }
+	failed  struct{ err error }
+)
+
+// load asks for the window around a place. The window that is shown stays until
+// the new one comes; a question that is under way is canceled.
+func (s *Screen) load(at partner.Place) tea.Cmd {
+	source, query := s.d.Source, s.query
+	span := min(max(3*s.list.Height(), minSpan), maxSpan)
+	return s.Ask("window", func(ctx context.Context) tea.Msg {
+		w, err := source.Customers(ctx, query, at, span, span)
+		if err != nil {
+			return failed{err}
+		}
+		return windowRead{query: query, place: at, window: w}
+	})
+}
+
+// reload reads the window around the cursor again.
+func (s *Screen) reload() tea.Cmd {
+	return tea.Batch(s.load(s.here()), s.count())
+}
+
+// here is the place of the cursor.
+func (s *Screen) here() partner.Place {
+	if id := s.list.ID(); id != "" {
+		return partner.Place{Customer: partner.CustomerID(id)}
+	}
+	return partner.Place{Edge: partner.EdgeFirst}
+}
+
+func (s *Screen) count() tea.Cmd {
+	source, query := s.d.Source, s.query
+	return s.Ask("count", func(ctx context.Context) tea.Msg {
+		matches, total, err := source.CountCustomers(ctx, query)
+		if err != nil {
+			return failed{err}
+		}
+		return counted{matches, total}
+	})
+}
+
+func (s *Screen) windowCame(m windowRead) tea.Cmd {
+	first := !s.read
+	s.window, s.read, s.failure = m.window, true, nil
+	var count tea.Cmd
+	if m.window.Matches >= 0 && m.window.Total >= 0 {
+		s.matches, s.total = m.window.Matches, m.window.Total
+		s.Forget("count")
+	} else if (first || s.matches < 0) && !s.Asking("count") {
+		count = s.count()
+	}
+	anchor := max(m.window.Anchor, 0)
+	s.list.Sync(s.rows, anchor)
+	switch m.place.Edge {
+	case partner.EdgeFirst:
+		s.list.First(s.rows)
+	case partner.EdgeLast:
+		s.list.Last(s.rows)
+	}
+	return count
+}
+
+func (s *Screen) move(n int) tea.Cmd {
+	s.list.Move(s.rows, n)
+	return s.extend()
+}
+
+func (s *Screen) scroll(lines int) tea.Cmd {
+	s.list.Scroll(s.rows, lines)
+	return s.extend()
+}
+
+// extend asks for the next rows before the cursor reaches the last one in
+// memory. While an answer is awaited it does not ask again, so that a held key
+// cannot cancel every question before it is answered.
+func (s *Screen) extend() tea.Cmd {
+	margin := s.list.Height() + 10
+	nearStart := !s.window.AtStart && s.list.Index() < margin
+	nearEnd := !s.window.AtEnd && len(s.window.Rows)-1-s.list.Index() < margin
+	if s.Asking("window") || !nearStart && !nearEnd {
+		return nil
+	}
+	return s.load(s.here())
+}
+
+func (s *Screen) edge(e partner.Edge) tea.Cmd {
+	if e == partner.EdgeFirst && s.window.AtStart {
+		s.list.First(s.rows)
+		return nil
+	}
+	if e == partner.EdgeLast && s.window.AtEnd {
+		s.list.Last(s.rows)
+		return nil
+	}
+	return s.load(partner.Place{Edge: e})
+}
+
+func (s *Screen) startSearch() tea.Cmd {
+	s.searching = true
+	return nil
+}
+
+func (s *Screen) keepSearch() tea.Cmd {
+	s.searching = false
+	s.propose()
+	return nil
+}
+
+// clearSearch shows all customers again, around the one that was found.
+func (s *Screen) clearSearch() tea.Cmd {
+	s.searching = false
+	s.search.Set("")
+	s.propose()
+	if s.query.Search == "" {
+		return nil
+	}
+	s.query.Search, s.matches = "", -1
+	return s.reload()
+}
+
+// searchFor asks anew with each key stroke; the question before is canceled.
+func (s *Screen) searchFor(text string) tea.Cmd {
+	text = strings.TrimSpace(text)
+	if text == s.query.Search {
+		return nil
+	}
+	s.query.Search, s.matches = text, -1
+	at := partner.Place{Edge: partner.EdgeFirst}
+	if text == "" {
+		at = s.here()
+	}
+	return tea.Batch(s.load(at), s.count())
+}
+
+// askSort opens the choice of the column. Choosing the current one turns the
+// order round.
+func (s *Screen) askSort() tea.Cmd {
+	fields := partner.SortFields()
+	labels := make([]string, len(fields))
+	current := 0
+	for i, field := range fields {
+		pattern := s.text.Customers.Ascending
+		if field == s.sorted() {
+			current = i
+			if !s.query.Descending {
+				pattern = s.text.Customers.Descending
+			}
+		}
+		labels[i] = fmt.Sprintf(pattern, s.text.Common.SortFields[string(field)])
+	}
+	s.dialog = widget.Pick(s.text.Customers.SortTitle, labels, current, func(i int) tea.Cmd {
+		s.query.Descending = fields[i] == s.sorted() && !s.query.Descending
+		s.query.Sort = fields[i]
+		return s.load(s.here())
+	})
+	return nil
+}
+
+func (s *Screen) sorted() partner.SortField {
+	if s.query.Sort == "" {
+		return partner.SortName
+	}
+	return s.query.Sort
+}
+
+// correlation is the id to quote to Microsoft, "" if there is none.
+func correlation(err error) string {
+	if e, ok := errors.AsType[*partner.Error](err); ok {
+		return e.CorrelationID
+	}
+	return ""
+}
+
+// problem is the line for something that failed.
+func (s *Screen) problem(err error) tea.Cmd {
+	text := s.text.Error(partner.CodeOf(err))
+	return screen.Send(screen.Notice{Level: screen.Failure, Text: text.What + ". " + text.Do})
+}
