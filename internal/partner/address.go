@@ -1,6 +1,7 @@
 package partner
 
 import (
+	"errors"
 	"net/mail"
 	"strings"
 	"unicode/utf8"
@@ -35,6 +36,9 @@ func ParseAddress(s string) (string, error) {
 		}
 	}
 	parsed, err := mail.ParseAddress(s)
+	if err == nil && structured(s) {
+		err = errors.New("a list, a group or a comment")
+	}
 	if err != nil {
 		return "", NewError(CodeInvalidInput, "not one mail address", err)
 	}
@@ -48,6 +52,23 @@ func ParseAddress(s string) (string, error) {
 		return "", NewError(CodeInvalidInput, "the mail address is too long", nil)
 	}
 	return parsed.Address, nil
+}
+
+// structured reports whether s holds, outside quotes, a character that makes a
+// list, a group or a comment of it.
+func structured(s string) bool {
+	quoted := false
+	for i := 0; i < len(s); i++ {
+		switch {
+		case quoted && s[i] == '\\':
+			i++
+		case s[i] == '"':
+			quoted = !quoted
+		case !quoted && strings.IndexByte(",:;()", s[i]) >= 0:
+			return true
+		}
+	}
+	return false
 }
 
 func cutLast(s, sep string) (before, after string, found bool) {

@@ -211,6 +211,9 @@ var brokenTexts = []textCase{
 	{"beside an escaped copy", in(theLink + "\n" + swap("&", "&amp;")), Broken, FindingHTMLEscaped, 5},
 	{"beside a copy with text glued", in(theLink + "\n" + theLink + "x"), Broken, FindingGlued, 5},
 	{"beside a copy in another address", in(theLink + "\nhttps://www.example.net/?u=" + theLink), Broken, FindingGlued, 5},
+	{"beside a cut copy behind a soft hyphen", in(theLink + "\n\u00ad" + theLink[:100] + "x"), Broken, FindingForeignLink, 5},
+	{"beside a defused foreign link", in(theLink + "\nhxxps" + foreignLink[5:]), Broken, FindingForeignLink, 5},
+	{"beside a Cyrillic look-alike without scheme", in(theLink + "\n" + swap("https://admin.microsoft", "admin.miсrosoft")), Broken, FindingForeignLink, 5},
 	{"Markdown link with the address as text", in("[" + theLink + "](" + theLink + ")"), Broken, FindingGlued, 4},
 }
 

@@ -309,14 +309,20 @@ func (c *checker) isCut(start int, t trail) bool {
 
 // explainOther compares an address that is not the link with it.
 func (c *checker) explainOther(start int, address string) {
+	address = strings.TrimLeftFunc(address, func(r rune) bool { return isInvisible(r) || isOpeningPunctuation(r) })
 	ours, _ := splitURL(c.link)
 	theirs, ok := splitURL(address)
 	if !ok {
-		if host := address[:indexAnyOrLen(address, "/?#")]; !validDomain(host) {
+		host := address[:indexAnyOrLen(address, "/?#")]
+		if !strings.Contains(host, ".") && !strings.Contains(address, "://") {
 			c.find(start, c.exactCount == 0, FindingLeftover, "A piece of a relationship link stands in the text: "+quote(address)+".")
 			return
 		}
-		theirs, _ = splitURL("https://" + address)
+		_, bare, found := strings.Cut(address, "://")
+		if !found {
+			bare = address
+		}
+		theirs, _ = splitURL("https://" + bare)
 	}
 	ourLink, theirLink := ours.link(c.link), theirs.link(address)
 	switch {
