@@ -119,11 +119,10 @@ type agreementState struct {
 // public cloud alone.
 func (a *agreementState) readSigned(ctx context.Context, c *Client, id partner.CustomerID) error {
 	status, err := one[struct {
-		Signed *bool `json:"isSigned"`
+		Signed text `json:"isSigned"` // true or false; of any other value nothing is known
 	}](ctx, c, ofCustomer(id, "directSignedMicrosoftCustomerAgreementStatus"))
-	if err == nil && status.Signed != nil {
-		a.signed, a.signedKnown = *status.Signed, true
-	}
+	a.signed = status.Signed == "true"
+	a.signedKnown = a.signed || status.Signed == "false"
 	return err
 }
 

@@ -12,7 +12,6 @@ import (
 )
 
 const (
-	maxPages        = 100_000 // of one pass over the customers
 	maxListPages    = 20      // of the lists that belong to one customer
 	maxContinuation = 8 << 10 // bytes of a continuation token
 	maxCursor       = 32 << 10
@@ -61,7 +60,6 @@ type link struct {
 type cursor struct {
 	Path  string `json:"p"` // path and query
 	Token string `json:"t"` // continuation token; "" if none
-	Page  int    `json:"n"` // pages before this one
 }
 
 // fetch reads the page at a place of a list.
@@ -127,7 +125,7 @@ func (c *Client) follow(links linkSet, from cursor) (cursor, error) {
 	if err != nil {
 		return cursor{}, err
 	}
-	next := cursor{Path: target.RequestURI(), Page: from.Page + 1}
+	next := cursor{Path: target.RequestURI()}
 	for _, h := range links.Next.Headers {
 		if strings.EqualFold(string(h.Key), headerContinuation) {
 			next.Token = string(h.Value)
@@ -136,11 +134,8 @@ func (c *Client) follow(links linkSet, from cursor) (cursor, error) {
 	if len(next.Token) > maxContinuation || !visible(next.Token) {
 		return cursor{}, badAnswer("the continuation token cannot be sent back", nil)
 	}
-	if next.Token == from.Token && next.Path == from.Path {
+	if next == from {
 		return cursor{}, badAnswer("the service offers the same page again", nil)
-	}
-	if next.Page > maxPages {
-		return cursor{}, badAnswer("the list does not end", nil)
 	}
 	return next, nil
 }
@@ -204,8 +199,7 @@ func (c *Client) parseCursor(s string) (cursor, error) {
 		return cursor{}, bad
 	}
 	var at cursor
-	if json.Unmarshal(raw, &at) != nil || at.Page < 1 || at.Page > maxPages ||
-		len(at.Token) > maxContinuation || !visible(at.Token) {
+	if json.Unmarshal(raw, &at) != nil || len(at.Token) > maxContinuation || !visible(at.Token) {
 		return cursor{}, bad
 	}
 	if _, err := c.resolve(at.Path); err != nil {
@@ -225,10 +219,14 @@ func collect[T any](ctx context.Context, c *Client, path string) ([]T, error) {
 // far as it reads.
 func collectUpTo[T any](ctx context.Context, c *Client, path string, limit int) (items []T, total int, err error) {
 	items = []T{}
-	seen := map[string]bool{}
+	seen := map[cursor]bool{}
 	counted := 0
 	at := cursor{Path: path}
-	for at != (cursor{}) && at.Page < maxListPages {
+	for at != (cursor{}) && len(seen) < maxListPages {
+		if seen[at] {
+			return nil, 0, badAnswer("the service offers the same page again", nil)
+		}
+		seen[at] = true
 		p, err := fetch[T](ctx, c, at)
 		if err != nil {
 			return nil, 0, err
@@ -239,11 +237,6 @@ func collectUpTo[T any](ctx context.Context, c *Client, path string, limit int) 
 			p.items = p.items[:min(len(p.items), limit-len(items))]
 		}
 		items = append(items, p.items...)
-		key := p.next.Path + "\n" + p.next.Token
-		if seen[key] {
-			return nil, 0, badAnswer("the service offers the same page again", nil)
-		}
-		seen[key] = true
 		at = p.next
 	}
 	if at != (cursor{}) && limit == 0 {

@@ -210,10 +210,6 @@ func TestPagesThatNeverEnd(t *testing.T) {
 	if len(ids) != 1 {
 		t.Errorf("%d pages before the repetition was seen", len(ids))
 	}
-	at := cursor{Path: "/v1/customers?size=2", Token: "old", Page: maxPages}
-	_, _, err = d.CustomersPage(context.Background(), 2, at.String())
-	failsWith(t, err, partner.CodeBadAnswer)
-
 	n := 0
 	d = newDesk(t, func(w http.ResponseWriter, _ *http.Request) {
 		n++
@@ -230,17 +226,17 @@ func TestStoredPlacesAreNotTrusted(t *testing.T) {
 	asked := 0
 	d := newDesk(t, func(w http.ResponseWriter, _ *http.Request) { asked++; send(w, 200, list("")) })
 	enc := func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }
-	for _, s := range []string{"x", "!!", enc("{}"), enc("[]"), enc(`{"p":"/v1/customers"}`), enc(`{"p":"http://evil.example/v1/","n":1}`),
-		enc(`{"p":"/v1/../x","n":1}`), enc(`{"p":"//evil.example/v1/x","n":1}`), enc(`{"p":"/v1/customers","t":"a\r\nb","n":1}`),
-		enc(`{"p":"/v1/customers","n":-1}`), enc(`{"p":"","n":1}`), enc(`{"p":"/v1/customers","n":1000001}`),
-		strings.Repeat("A", maxCursor+1), enc(`{"p":"/v1/customers","n":1,"t":"` + strings.Repeat("a", maxContinuation+1) + `"}`)} {
+	for _, s := range []string{"x", "!!", enc("{}"), enc("[]"), enc(`{"p":"http://evil.example/v1/"}`),
+		enc(`{"p":"/v1/../x"}`), enc(`{"p":"//evil.example/v1/x"}`), enc(`{"p":"/v1/customers","t":"a\r\nb"}`),
+		enc(`{"p":""}`), enc(`{"p":5}`),
+		strings.Repeat("A", maxCursor+1), enc(`{"p":"/v1/customers","t":"` + strings.Repeat("a", maxContinuation+1) + `"}`)} {
 		_, _, err := d.CustomersPage(context.Background(), 2, s)
 		failsWith(t, err, partner.CodeInvalidInput)
 	}
 	if asked != 0 {
 		t.Errorf("%d requests", asked)
 	}
-	at := cursor{Path: "/v1/customers?size=2", Token: "a,b/c=", Page: 3}
+	at := cursor{Path: "/v1/customers?size=2", Token: "a,b/c="}
 	if back, err := d.parseCursor(at.String()); err != nil || back != at {
 		t.Errorf("%v came back as %v, %v", at, back, err)
 	}
