@@ -2,8 +2,10 @@ package invite
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"cspdesk/internal/partner"
 )
@@ -11,6 +13,10 @@ import (
 // maxTries is how often a change is repeated after somebody else's, and how many
 // ids are tried for a new invitation.
 const maxTries = 5
+
+// maxSubject is the longest subject in characters. A mail refuses a longer one
+// when it is handed over, which would be too late.
+const maxSubject = 500
 
 // SaveDraft stores a draft as it is, however incomplete. Errors: CodeNotAllowed
 // if the invitation is finished, CodeConflict if it was changed elsewhere
@@ -82,6 +88,8 @@ func (s *Service) checkedDraft(inv partner.Invitation) (partner.Invitation, erro
 		return inv, invalid("the mail needs a subject")
 	case strings.ContainsFunc(inv.Draft.Subject, isLineBreak):
 		return inv, invalid("the subject must be one line without control characters")
+	case utf8.RuneCountInString(inv.Draft.Subject) > maxSubject:
+		return inv, invalid(fmt.Sprintf("the subject is too long: %d characters at most", maxSubject))
 	}
 	if err := s.checkLink(inv.Draft.Link, inv.AdminRights, inv.Provider, partner.CodeLinkBroken); err != nil {
 		return inv, err

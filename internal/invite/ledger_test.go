@@ -120,6 +120,7 @@ func TestFinishChecksEverythingAgain(t *testing.T) {
 		"no subject":         {func(i *partner.Invitation) { i.Draft.Subject = " " }, partner.CodeInvalidInput},
 		"subject, two lines": {func(i *partner.Invitation) { i.Draft.Subject = "a\nBcc: c@d.de" }, partner.CodeInvalidInput},
 		"subject, LS":        {func(i *partner.Invitation) { i.Draft.Subject = "a\u2028b" }, partner.CodeInvalidInput},
+		"subject, too long":  {func(i *partner.Invitation) { i.Draft.Subject = strings.Repeat("邀", 501) }, partner.CodeInvalidInput},
 		"no link":            {func(i *partner.Invitation) { i.Draft.Link = "" }, partner.CodeLinkBroken},
 		"link of another":    {func(i *partner.Invitation) { i.Draft.Link = strings.Replace(testLink, testTenant, testProvider, 1) }, partner.CodeLinkBroken},
 		"rights differ":      {func(i *partner.Invitation) { i.Draft.Link = strings.Replace(testLink, "DAP=true", "DAP=false", 1) }, partner.CodeLinkBroken},

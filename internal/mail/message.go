@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"encoding/base64"
+	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -26,6 +27,7 @@ type Message struct {
 }
 
 const (
+	maxSubject     = 500 // characters; nobody reads more, and folding a long one is slow
 	maxNameRunes   = 80  // a longer display name is cut: it is decoration
 	maxLineBytes   = 998 // of a line without its end (RFC 5322, section 2.1.1)
 	maxPlainWord   = 60  // a longer word in a subject is encoded, so that it can be folded
@@ -93,8 +95,11 @@ func (m Message) normalized() (Message, error) {
 	if !utf8.ValidString(m.Body) || strings.ContainsRune(m.Body, 0) {
 		return m, partner.NewError(partner.CodeInvalidInput, "the text of the mail is not readable UTF-8 text", nil)
 	}
-	m.Name = cutRunes(oneLine(m.Name), maxNameRunes)
+	m.Name = cutRunes(oneLine(cutRunes(m.Name, maxSubject)), maxNameRunes)
 	m.Subject = oneLine(m.Subject)
+	if utf8.RuneCountInString(m.Subject) > maxSubject {
+		return m, partner.NewError(partner.CodeInvalidInput, fmt.Sprintf("the subject is too long: %d characters at most", maxSubject), nil)
+	}
 	m.Body = lineEnds.Replace(m.Body)
 	if err := checkBody(m.Body, m.Link); err != nil {
 		return m, err
