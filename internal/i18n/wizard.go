@@ -77,7 +77,7 @@ type WizardFinish struct {
 	Steps                 [3]string // the second has %s for the portal
 	ReminderSteps         string
 	LinkFull              string
-	CopyHere              string
+	TooLong               string
 	Opened                string
 	PlaysCustomer         string
 }
@@ -107,7 +107,7 @@ var wizardEnglish = Wizard{
 		Editable: "editable", Locked: "your personal link, kept as it is",
 		Opening: "opening", Closing: "closing",
 		Meter:     "mail link %s of %s",
-		TooLong:   "too long for mail apps: copy the mail with ctrl+y, or save it with ctrl+w",
+		TooLong:   "too long for mail apps, ctrl+y copies the mail",
 		Full:      "The text is full at %s; the rest was not taken.",
 		NoSubject: "The mail needs a subject.",
 		Copied:    "Copied %s: %s.",
@@ -136,7 +136,7 @@ var wizardEnglish = Wizard{
 		},
 		ReminderSteps: "You send the reminder. Nothing is sent for you.",
 		LinkFull:      "The link alone, for selecting with the mouse. Any key goes back.",
-		CopyHere:      "The link can be selected here.",
+		TooLong:       "The mail is too long for mail apps: c copies it, w saves it as a file.",
 		Opened:        "The acceptance page was opened in the browser. Accept there as the customer, then refresh your customers.",
 		PlaysCustomer: "Practice: b opens the acceptance page, where you play the customer.",
 	},

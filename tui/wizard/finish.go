@@ -42,7 +42,7 @@ func (w *Wizard) finishKeys() keys.Table {
 		case keys.WizardMail:
 			b.Short = w.finish.handed == 0
 			if w.tooLong() {
-				b.Off, b.Why = true, w.deps.Text.Wizard.Mail.TooLong
+				b.Off, b.Why = true, w.deps.Text.Wizard.Finish.TooLong
 			}
 		case keys.WizardCopy, keys.WizardFile:
 			b.Short = w.finish.handed == 0

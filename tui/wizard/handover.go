@@ -73,11 +73,11 @@ func (w *Wizard) badAddress() string {
 
 func (w *Wizard) doHandOver(channel partner.Channel) tea.Cmd {
 	w.Forget(slotRetry)
-	d, keeper, inv, mail, reminder := w.deps, w.keeper, w.inv, w.mailOf(), w.reminder
+	d, keeper, inv, change, mail, reminder := w.deps, w.keeper, w.inv, w.typed, w.mailOf(), w.reminder
 	return w.Ask(slotHandOver, func(ctx context.Context) tea.Msg {
 		out := handedOver{channel: channel, inv: inv}
 		if inv.CanEdit() {
-			if out.inv, out.moved, out.err = keeper.finish(ctx, inv); out.err != nil {
+			if out.inv, out.moved, out.err = keeper.finish(ctx, change, inv); out.err != nil {
 				return out
 			}
 		}

@@ -15,26 +15,31 @@ type keeper struct {
 	blank  func() partner.Invitation
 
 	mu     sync.Mutex
-	stored partner.Invitation // the bookkeeping of the last stored copy; zero Revision before the first
+	stored partner.Invitation // the last stored copy; zero Revision before the first
+	change int                // its number
 }
 
-// save stores a draft. If the stored one was changed elsewhere meanwhile, what
+// save stores a draft as it was at a change. A copy that is older than the one
+// that is stored is not written any more. If the stored one was changed elsewhere meanwhile, what
 // was typed here becomes a draft of its own, and moved is true.
-func (k *keeper) save(ctx context.Context, inv partner.Invitation) (saved partner.Invitation, moved bool, err error) {
-	return k.write(ctx, inv, k.ledger.SaveDraft)
+func (k *keeper) save(ctx context.Context, change int, inv partner.Invitation) (saved partner.Invitation, moved bool, err error) {
+	return k.write(ctx, change, inv, k.ledger.SaveDraft)
 }
 
 // finish stores a draft as a finished invitation.
-func (k *keeper) finish(ctx context.Context, inv partner.Invitation) (saved partner.Invitation, moved bool, err error) {
-	return k.write(ctx, inv, k.ledger.Finish)
+func (k *keeper) finish(ctx context.Context, change int, inv partner.Invitation) (saved partner.Invitation, moved bool, err error) {
+	return k.write(ctx, change, inv, k.ledger.Finish)
 }
 
-func (k *keeper) write(ctx context.Context, inv partner.Invitation, do func(context.Context, partner.Invitation) (partner.Invitation, error)) (partner.Invitation, bool, error) {
+func (k *keeper) write(ctx context.Context, change int, inv partner.Invitation, do func(context.Context, partner.Invitation) (partner.Invitation, error)) (partner.Invitation, bool, error) {
 	// A write that has begun goes on: stopped halfway, nobody would know whether
 	// it was committed.
 	ctx = context.WithoutCancel(ctx)
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if change < k.change || !k.stored.CanEdit() {
+		return k.stored, false, nil
+	}
 	saved, err := do(ctx, k.number(inv))
 	moved := partner.CodeOf(err) == partner.CodeConflict
 	if moved {
@@ -44,7 +49,7 @@ func (k *keeper) write(ctx context.Context, inv partner.Invitation, do func(cont
 	if err != nil {
 		return inv, false, err
 	}
-	k.stored = saved
+	k.stored, k.change = saved, change
 	return saved, moved, nil
 }
 

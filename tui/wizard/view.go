@@ -60,7 +60,7 @@ func (p *page) cut(f screen.Frame, head int) screen.View {
 		}
 	}
 	v := screen.View{Lines: lines}
-	if p.column >= 0 && row < len(lines) && p.column < f.Width {
+	if p.column >= 0 && row >= 0 && row < len(lines) && p.column < f.Width {
 		v.Cursor = &screen.Cursor{Row: row, Column: p.column}
 	}
 	return v
@@ -103,7 +103,7 @@ func (w *Wizard) header(f screen.Frame) string {
 		}
 		sign, style := g.RadioOff, f.Theme.Dim
 		switch {
-		case n < w.step || w.step == stepFinish && n == stepFinish:
+		case n < w.step:
 			sign, style = g.Check, f.Theme.Good
 		case n == w.step:
 			sign, style = g.RadioOn, f.Theme.Title
@@ -111,7 +111,7 @@ func (w *Wizard) header(f screen.Frame) string {
 		if n == w.step {
 			style = f.Theme.Title
 		}
-		words := sign + " " + strconv.Itoa(n) + " " + name
+		words := sign + " " + strconv.Itoa(len(plain)+1) + " " + name
 		plain, styled = append(plain, words), append(styled, style.S(words))
 	}
 	steps := strings.Join(plain, "   ")

@@ -36,9 +36,26 @@ func (w *Wizard) viewFinish(f screen.Frame) screen.View {
 	if w.finish.handed == 0 && len(w.inv.HandedOver) == 0 {
 		p.text(th.Text, 1, t.NotHandedOver)
 	}
-	if roomy {
-		p.blank()
+	link := func() {
+		for _, line := range cell.Wrap(safetext.Block(w.inv.Draft.Link), max(f.Width-2, 1)) {
+			p.lines = append(p.lines, " "+th.Locked.S(line))
+		}
 	}
+	if !roomy {
+		link() // before what may be cut
+		w.viewNext(p, f)
+		return p.cut(f, 0)
+	}
+	p.blank()
+	w.viewNext(p, f)
+	p.blank()
+	link()
+	return p.cut(f, 1)
+}
+
+// viewNext draws what happens next.
+func (w *Wizard) viewNext(p *page, f screen.Frame) {
+	t, th := f.Text.Wizard.Finish, f.Theme
 	p.lines = append(p.lines, " "+th.Heading.S(cell.Cut(t.Next, max(f.Width-2, 1))))
 	for i, step := range t.Steps {
 		if strings.Contains(step, "%s") {
@@ -52,13 +69,6 @@ func (w *Wizard) viewFinish(f screen.Frame) screen.View {
 	if w.deps.Profile.Connection == partner.ConnectionPractice {
 		p.text(th.Notice, 1, t.PlaysCustomer)
 	}
-	if roomy {
-		p.blank()
-	}
-	for _, line := range cell.Wrap(safetext.Block(w.inv.Draft.Link), max(f.Width-2, 1)) {
-		p.lines = append(p.lines, " "+th.Locked.S(line))
-	}
-	return p.cut(f, 1)
 }
 
 // viewLink shows the link with nothing beside it, from edge to edge, so that it

@@ -85,7 +85,7 @@ func (w *Wizard) viewBox(p *page, f screen.Frame, height int) {
 	inner := max(f.Width-6, 2)
 	link := cell.Wrap(safetext.Block(w.inv.Draft.Link), inner)
 	const rules = 4
-	if most := max((height-rules)/4, 1); len(link) > most {
+	if most := max((height-rules)/6, 1); len(link) > most {
 		link = []string{cell.Cut(safetext.Block(w.inv.Draft.Link), inner)}
 	}
 	above, below := m.share(inner, max(height-rules-len(link), 2))

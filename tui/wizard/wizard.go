@@ -267,7 +267,7 @@ func (w *Wizard) save() tea.Cmd {
 	w.Forget(slotRetry)
 	inv, change, keeper := w.inv, w.typed, w.keeper
 	return w.Ask(slotSave, func(ctx context.Context) tea.Msg {
-		out, moved, err := keeper.save(ctx, inv)
+		out, moved, err := keeper.save(ctx, change, inv)
 		return saved{change: change, inv: out, moved: moved, err: err}
 	})
 }
@@ -328,7 +328,7 @@ func (w *Wizard) Leave() tea.Cmd {
 	}
 	inv, change, keeper := w.inv, w.typed, w.keeper
 	return w.Ask(slotSave, func(ctx context.Context) tea.Msg {
-		out, moved, err := keeper.save(ctx, inv)
+		out, moved, err := keeper.save(ctx, change, inv)
 		if err != nil {
 			return err
 		}
