@@ -21,9 +21,8 @@ type repaint struct{}
 
 func (a *adapter) Init() (cmd tea.Cmd) {
 	defer a.recover(&cmd)
-	size := a.s.size()
-	cmds := []tea.Cmd{a.deliver(size), guard(a.s.report, a.model.Init())}
-	return tea.Batch(cmds...)
+	first := a.resized(a.s.size())
+	return tea.Batch(first, guard(a.s.report, a.model.Init()))
 }
 
 func (a *adapter) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {

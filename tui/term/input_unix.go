@@ -3,6 +3,7 @@
 package term
 
 import (
+	"bytes"
 	"io"
 	"os"
 	"runtime/debug"
@@ -32,6 +33,7 @@ type input struct {
 	crashed    func(any, []byte)
 
 	buf       []byte
+	lost      int // bytes of an endless paste that were not kept
 	lastBurst time.Time
 
 	mu      sync.Mutex
@@ -99,7 +101,8 @@ func (in *input) take(t token, p []byte) int {
 	case keyBytes:
 		return copy(p, in.buf[:t.size])
 	case pastedText, burstText:
-		in.handle(token{kind: t.kind, text: append([]byte(nil), t.text...)})
+		in.handle(token{kind: t.kind, text: bytes.Clone(t.text), size: len(t.text) + in.lost})
+		in.lost = 0
 	}
 	return 0
 }
@@ -133,6 +136,11 @@ func (in *input) fill(wait time.Duration) (bool, error) {
 	}
 	in.buf = append(in.buf, chunk[:n]...)
 	in.arrived()
+	if len(in.buf) > 4*MaxPaste && bytes.HasPrefix(in.buf, pasteStart) {
+		middle := len(in.buf) - len(pasteEnd)
+		in.lost += middle - 2*MaxPaste
+		in.buf = append(in.buf[:2*MaxPaste], in.buf[middle:]...)
+	}
 	return true, nil
 }
 

@@ -12,7 +12,7 @@ import (
 // came at once.
 func (a *adapter) keys(msg tea.KeyMsg) tea.Cmd {
 	if msg.Paste { // only where Bubble Tea reads the keyboard itself
-		return a.paste(string(msg.Runes))
+		return a.paste(string(msg.Runes), len(string(msg.Runes)))
 	}
 	if msg.Type != tea.KeyRunes || len(msg.Runes) < 2 {
 		return a.deliver(msg)
@@ -36,11 +36,11 @@ func (a *adapter) keys(msg tea.KeyMsg) tea.Cmd {
 func (a *adapter) text(t token) tea.Cmd {
 	switch {
 	case t.kind == pastedText:
-		return a.paste(string(t.text))
+		return a.paste(string(t.text), t.size)
 	case !a.model.Typing():
 		return a.deliver(BurstDropped{Characters: utf8.RuneCount(t.text)})
 	case severalLines(t.text):
-		return a.paste(string(t.text))
+		return a.paste(string(t.text), t.size)
 	}
 	var cmds []tea.Cmd
 	for _, key := range typedKeys(t.text) {
@@ -49,11 +49,11 @@ func (a *adapter) text(t token) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// paste delivers text as one paste, cleaned and of at most MaxPaste bytes.
-func (a *adapter) paste(text string) tea.Cmd {
-	size := len(text)
+// paste delivers text as one paste, cleaned and of at most MaxPaste bytes. It was
+// of size bytes when it came.
+func (a *adapter) paste(text string, size int) tea.Cmd {
 	cut := size > MaxPaste
-	if cut {
+	if len(text) > MaxPaste {
 		end := MaxPaste
 		for end > 0 && !utf8.RuneStart(text[end]) {
 			end--

@@ -1,0 +1,132 @@
+//go:build unix
+
+package term
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// The test binary is its own program in a terminal: the tests start it again
+// with this variable set to a folder for what it leaves behind.
+const helperVariable = "CSPDESK_TERM_TEST_FOLDER"
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(helperVariable); dir != "" {
+		os.Exit(runHelper(dir))
+	}
+	os.Exit(m.Run())
+}
+
+func runHelper(dir string) int {
+	model := &helperModel{dir: dir}
+	err := Run(context.Background(), model, Options{
+		In: os.Stdin, Out: NewOutput(os.Stdout), Getenv: os.Getenv, Now: time.Now, ReportDir: dir,
+	})
+	model.leave("frames", fmt.Sprint(model.frames))
+	var crash *Crash
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &crash):
+		return 70
+	case errors.Is(err, ErrInterrupted):
+		return 130
+	case errors.Is(err, ErrForced):
+		return 71
+	}
+	fmt.Println(err)
+	return 1
+}
+
+// helperModel shows what happened to it.
+type helperModel struct {
+	dir           string
+	width, height int
+	log           []string
+	typing        bool
+	frames        int
+	breakFrame    bool
+	selected      int
+}
+
+func (m *helperModel) Init() tea.Cmd { return nil }
+
+func (m *helperModel) Typing() bool { return m.typing }
+
+func (m *helperModel) leave(name, text string) {
+	_ = os.WriteFile(filepath.Join(m.dir, name), []byte(text), 0o600)
+}
+
+func (m *helperModel) Update(msg tea.Msg, _ time.Time) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+		return nil
+	case Terminate:
+		m.leave("terminated", "")
+		return tea.Quit
+	case tea.KeyMsg:
+		return m.key(msg)
+	}
+	m.log = append(m.log, fmt.Sprintf("%T%v", msg, msg))
+	return nil
+}
+
+func (m *helperModel) key(msg tea.KeyMsg) tea.Cmd {
+	m.log = append(m.log, "key "+msg.String())
+	if m.typing || msg.Paste {
+		return nil
+	}
+	switch msg.String() {
+	case "q":
+		return tea.Quit
+	case "i":
+		m.typing = true
+	case "ctrl+z":
+		return Suspend()
+	case "p":
+		panic("Contoso in Update")
+	case "v":
+		m.breakFrame = true
+	case "c":
+		return tea.Sequence(func() tea.Msg { panic("Contoso in a command") }, nil, func() tea.Msg { return "after" })
+	case "e":
+		return Exec(exec.Command("sh", "-c", "stty -a > $0/stty; echo in the child; read line; echo \"$line\" > $0/line", m.dir),
+			func(err error) tea.Msg { return fmt.Sprint("child ", err) })
+	case "w":
+		time.Sleep(5 * time.Second)
+	case "down":
+		m.selected++
+	}
+	return nil
+}
+
+func (m *helperModel) Frame() Frame {
+	if m.breakFrame {
+		panic("Contoso in Frame")
+	}
+	m.frames++
+	lines := []string{fmt.Sprintf("ready %dx%d selected %d", m.width, m.height, m.selected)}
+	log := m.log
+	if len(log) > 15 {
+		log = log[len(log)-15:]
+	}
+	for _, entry := range log {
+		lines = append(lines, strings.ReplaceAll(entry, "\n", "\\n"))
+	}
+	f := Frame{Lines: lines}
+	if m.typing {
+		f.Cursor = &Cursor{1, 3}
+	}
+	return f
+}

@@ -1,0 +1,533 @@
+//go:build unix
+
+package term
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
+
+	"cspdesk/tui/term/vt"
+)
+
+// desk is the helper program in a terminal whose every byte is checked.
+type desk struct {
+	t       *testing.T
+	cmd     *exec.Cmd
+	file    *os.File
+	dir     string
+	changed chan struct{}
+
+	mu     sync.Mutex
+	screen *vt.Terminal
+	raw    strings.Builder
+	loose  bool // another program writes too: its bytes are not checked
+}
+
+const testWidth, testHeight = 60, 20
+
+// start runs the helper directly under the terminal, as the leader of its
+// session, or under a shell that is.
+func start(t *testing.T, command ...string) *desk {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(command) == 0 {
+		command = []string{self}
+	}
+	d := &desk{t: t, dir: t.TempDir(), changed: make(chan struct{}, 1), screen: vt.New(testWidth, testHeight)}
+	d.cmd = exec.Command(command[0], command[1:]...)
+	d.cmd.Env = append(os.Environ(), helperVariable+"="+d.dir, "HELPER="+self, "TERM=xterm-256color", "SSH_TTY=", "SSH_CONNECTION=")
+	d.file, err = pty.StartWithSize(d.cmd, &pty.Winsize{Cols: testWidth, Rows: testHeight})
+	if err != nil {
+		t.Skip("no pseudo terminal: ", err)
+	}
+	t.Cleanup(func() {
+		_ = d.cmd.Process.Kill()
+		_ = d.file.Close()
+	})
+	go d.read()
+	return d
+}
+
+func (d *desk) read() {
+	buf := make([]byte, 64<<10)
+	for {
+		n, err := d.file.Read(buf)
+		d.mu.Lock()
+		d.raw.Write(buf[:n])
+		if !d.loose {
+			_, _ = d.screen.Write(buf[:n])
+		}
+		d.mu.Unlock()
+		select {
+		case d.changed <- struct{}{}:
+		default:
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// until waits for a state of the terminal.
+func (d *desk) until(what string, ok func() bool) {
+	d.t.Helper()
+	deadline := time.After(10 * time.Second)
+	for {
+		d.mu.Lock()
+		reached := ok()
+		d.mu.Unlock()
+		if reached {
+			return
+		}
+		select {
+		case <-d.changed:
+		case <-time.After(20 * time.Millisecond): // what is waited for may be no output
+		case <-deadline:
+			d.mu.Lock()
+			defer d.mu.Unlock()
+			d.t.Fatalf("no %s within ten seconds; screen:\n%s\nfaults %v", what, d.screen.Text(), d.screen.Faults())
+		}
+	}
+}
+
+func (d *desk) untilText(text string) {
+	d.t.Helper()
+	d.until(text, func() bool { return strings.Contains(d.screen.Text(), text) })
+}
+
+func (d *desk) send(keys string) {
+	d.t.Helper()
+	if _, err := d.file.WriteString(keys); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// wait waits for the end of the program and gives its exit code.
+func (d *desk) wait() int {
+	d.t.Helper()
+	done := make(chan struct{})
+	go func() {
+		_ = d.cmd.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(10 * time.Second):
+		d.t.Fatal("the program does not end")
+	}
+	return d.cmd.ProcessState.ExitCode()
+}
+
+// checkRestored fails unless the terminal is as it was before.
+func (d *desk) checkRestored() {
+	d.t.Helper()
+	d.until("restored terminal", func() bool { return !d.screen.Mode("?1049") })
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if _, _, visible := d.screen.Cursor(); !visible || d.screen.Mode("?2004") || !d.screen.Mode("?7") {
+		d.t.Error("modes are not restored")
+	}
+	if faults := d.screen.Faults(); len(faults) > 0 {
+		d.t.Errorf("foreign bytes: %v", faults)
+	}
+	modes, err := unix.IoctlGetTermios(int(d.file.Fd()), getTermios)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if modes.Lflag&unix.ICANON == 0 || modes.Lflag&unix.ECHO == 0 {
+		d.t.Error("the terminal is still raw")
+	}
+}
+
+func (d *desk) left(name string) string {
+	data, _ := os.ReadFile(filepath.Join(d.dir, name))
+	return string(data)
+}
+
+// A terminal that answers no question costs nothing, and none is asked.
+func TestFirstFrameInASilentTerminal(t *testing.T) {
+	best := time.Hour
+	for range 5 {
+		begin := time.Now()
+		d := start(t)
+		d.untilText("ready 60x20")
+		best = min(best, time.Since(begin))
+		d.send("q")
+		if code := d.wait(); code != 0 {
+			t.Fatalf("exit code %d", code)
+		}
+		d.checkRestored()
+		for _, question := range []string{"\x1b]11;?", "\x1b[6n", "\x1b[c", "\x1b[>c", "\x1b]10;?"} {
+			if strings.Contains(d.raw.String(), question) {
+				t.Errorf("asked %q", question)
+			}
+		}
+	}
+	t.Logf("first frame after %v", best)
+	if best > 500*time.Millisecond {
+		t.Errorf("first frame after %v", best)
+	}
+}
+
+func TestKeysInOneReadAreOneFrame(t *testing.T) {
+	d := start(t)
+	d.untilText("ready")
+	d.send(strings.Repeat("\x1b[B", 50))
+	d.untilText("selected 50")
+	d.send("q")
+	d.wait()
+	if frames := d.left("frames"); frames != "1" && frames != "2" && frames != "3" && frames != "4" {
+		t.Errorf("%s frames", frames)
+	}
+	d.checkRestored()
+}
+
+func TestKeyToScreen(t *testing.T) {
+	d := start(t)
+	d.untilText("ready")
+	var total time.Duration
+	const keys = 50
+	for i := range keys {
+		begin := time.Now()
+		d.send("\x1b[B")
+		d.until("move", func() bool { return strings.HasSuffix(d.screen.Line(0), "selected "+strconv.Itoa(i+1)) })
+		total += time.Since(begin)
+	}
+	t.Logf("key to screen %v on average", total/keys)
+}
+
+func TestKeys(t *testing.T) {
+	for _, c := range []struct{ name, keys, want string }{
+		{"held", "jjjj", "key j\nkey j\nkey j\nkey j"},
+		{"held long", strings.Repeat("j", 12), strings.Repeat("key j\n", 11) + "key j"},
+		{"to typing", "jiab", "key j\nkey i\nkey ab"},
+		{"input method", "i你好", "key i\nkey 你好"},
+		{"paste", "\x1b[200~a\x1b[31mb\r\nc\td\x1b[201~", "key [ab\\nc    d]"},
+		{"burst", "hello world", "term.BurstDropped{11}"},
+		{"answer", "\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?62;c\x1b[5;5R\x1bP1$r0m\x1b\\j", "key j"},
+		{"alt", "\x1bx", "key alt+x"},
+		{"escape", "\x1b", "key esc"},
+		{"escape twice", "\x1b\x1b", "key esc\nkey esc"},
+		{"alt up", "\x1b\x1b[A", "key alt+up"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := start(t)
+			d.untilText("ready")
+			d.send(c.keys)
+			d.until(c.want, func() bool {
+				lines := strings.Split(strings.TrimRight(d.screen.Text(), "\n"), "\n")
+				return strings.Join(lines[1:], "\n") == c.want
+			})
+		})
+	}
+}
+
+func TestTypedIntoAField(t *testing.T) {
+	d := start(t)
+	d.untilText("ready")
+	d.send("i")
+	d.untilText("key i")
+	d.send("Contoso Ltd\r")
+	d.untilText("key enter")
+	d.send("first line\rsecond line\r")
+	d.untilText("key [first line\\nsecond line\\n]")
+}
+
+// Characters and sequences that arrive torn are put together again.
+func TestTornInput(t *testing.T) {
+	d := start(t)
+	d.untilText("ready")
+	for _, piece := range []string{"\xe5", "\xad\x97", "\x1b[", "A", "\x1b]11;rg", "b:1\a"} {
+		d.send(piece)
+		time.Sleep(10 * time.Millisecond) // so that the pieces are read apart
+	}
+	d.send("j")
+	d.untilText("key 字\nkey up\nkey j")
+}
+
+func TestHugePaste(t *testing.T) {
+	d := start(t)
+	d.untilText("ready")
+	begin := time.Now()
+	d.send("\x1b[200~" + strings.Repeat("x", MaxPaste+100) + "\x1b[201~")
+	d.untilText("term.PasteCut")
+	t.Logf("a paste of a megabyte took %v", time.Since(begin))
+	d.send("j")
+	d.untilText("key j")
+}
+
+func TestPasteWithoutEnd(t *testing.T) {
+	d := start(t)
+	d.untilText("ready")
+	d.send("\x1b[200~abc")
+	d.untilText("key [abc]")
+	d.send("q")
+	if code := d.wait(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+func TestSignalsEndTheProgramInOrder(t *testing.T) {
+	for _, c := range []struct {
+		signal syscall.Signal
+		code   int
+	}{{syscall.SIGTERM, 0}, {syscall.SIGHUP, 0}, {syscall.SIGINT, 130}} {
+		t.Run(c.signal.String(), func(t *testing.T) {
+			d := start(t)
+			d.untilText("ready")
+			begin := time.Now()
+			if err := d.cmd.Process.Signal(c.signal); err != nil {
+				t.Fatal(err)
+			}
+			if code := d.wait(); code != c.code {
+				t.Errorf("exit code %d", code)
+			}
+			if took := time.Since(begin); took > time.Second {
+				t.Errorf("took %v", took)
+			}
+			if _, err := os.Stat(filepath.Join(d.dir, "terminated")); err != nil {
+				t.Error("the model was not told")
+			}
+			d.checkRestored()
+		})
+	}
+}
+
+func TestAStuckProgramEnds(t *testing.T) {
+	d := start(t)
+	d.untilText("ready")
+	d.send("w")
+	time.Sleep(50 * time.Millisecond) // so that the model is at it
+	begin := time.Now()
+	if err := d.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if code := d.wait(); code != 71 {
+		t.Errorf("exit code %d", code)
+	}
+	if took := time.Since(begin); took > time.Second {
+		t.Errorf("took %v", took)
+	}
+	d.checkRestored()
+}
+
+func TestClosedTerminalEndsTheProgram(t *testing.T) {
+	d := start(t)
+	d.untilText("ready")
+	begin := time.Now()
+	_ = d.file.Close()
+	d.wait()
+	if took := time.Since(begin); took > time.Second {
+		t.Errorf("took %v", took)
+	}
+	if _, err := os.Stat(filepath.Join(d.dir, "terminated")); err != nil {
+		t.Error("the model was not told")
+	}
+}
+
+func TestPanicsRestoreTheTerminal(t *testing.T) {
+	for _, key := range []string{"p", "v"} {
+		t.Run(key, func(t *testing.T) {
+			d := start(t)
+			d.untilText("ready")
+			d.send(key)
+			if code := d.wait(); code != 70 {
+				t.Errorf("exit code %d", code)
+			}
+			d.checkRestored()
+			d.checkReport()
+		})
+	}
+}
+
+func TestPanicInACommandIsAMessage(t *testing.T) {
+	d := start(t)
+	d.untilText("ready")
+	d.send("c")
+	d.untilText("term.CommandCrashed")
+	d.untilText("stringafter")
+	d.send("q")
+	if code := d.wait(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	d.checkReport()
+}
+
+// checkReport fails unless the report tells where, but not with which data.
+func (d *desk) checkReport() {
+	d.t.Helper()
+	files, _ := filepath.Glob(filepath.Join(d.dir, "crash-*.txt"))
+	if len(files) != 1 {
+		d.t.Fatalf("reports: %v", files)
+	}
+	data, err := os.ReadFile(files[0])
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if info, _ := os.Stat(files[0]); info.Mode().Perm() != 0o600 {
+		d.t.Errorf("mode %v", info.Mode())
+	}
+	if !strings.Contains(string(data), "helperModel") || strings.Contains(string(data), "Contoso") {
+		d.t.Errorf("report: %s", data)
+	}
+}
+
+func TestExec(t *testing.T) {
+	d := start(t)
+	d.untilText("ready")
+	d.mu.Lock()
+	d.loose = true
+	d.mu.Unlock()
+	d.send("e")
+	d.until("child", func() bool { return strings.Contains(d.raw.String(), "in the child") })
+	if modes := d.left("stty"); !strings.Contains(modes, " icanon") || !strings.Contains(modes, " echo ") {
+		t.Errorf("modes for the child: %s", modes)
+	}
+	if err := pty.Setsize(d.file, &pty.Winsize{Cols: 50, Rows: 10}); err != nil {
+		t.Fatal(err)
+	}
+	d.send("typed\n")
+	d.until("return", func() bool { return strings.Contains(d.raw.String(), "child <nil>") })
+	if line := d.left("line"); line != "typed\n" {
+		t.Errorf("the child read %q", line)
+	}
+	d.mu.Lock()
+	parts := strings.Split(d.raw.String(), enterScreen)
+	d.screen = vt.New(50, 10)
+	_, _ = d.screen.Write([]byte(enterScreen + parts[len(parts)-1]))
+	d.loose = false
+	d.mu.Unlock()
+	d.untilText("ready 50x10")
+	d.send("q")
+	if code := d.wait(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	d.screen.Write([]byte{}) //nolint:errcheck // a vt never fails
+}
+
+func TestTerminateDuringExec(t *testing.T) {
+	d := start(t)
+	d.untilText("ready")
+	d.mu.Lock()
+	d.loose = true
+	d.mu.Unlock()
+	d.send("e")
+	d.until("child", func() bool { return strings.Contains(d.raw.String(), "in the child") })
+	begin := time.Now()
+	if err := d.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	d.wait()
+	if took := time.Since(begin); took > time.Second {
+		t.Errorf("took %v", took)
+	}
+	if _, err := os.Stat(filepath.Join(d.dir, "terminated")); err != nil {
+		t.Error("the model was not told")
+	}
+}
+
+func TestSuspendIsRefusedWithoutAShell(t *testing.T) {
+	d := start(t)
+	d.untilText("ready")
+	d.send("\x1a")
+	d.untilText("term.SuspendRefused")
+	d.send("j")
+	d.untilText("key j")
+	d.send("q")
+	d.wait()
+	d.checkRestored()
+}
+
+func TestSuspendUnderAShell(t *testing.T) {
+	shell, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("no bash")
+	}
+	d := start(t, shell, "--norc", "--noprofile", "-i")
+	d.mu.Lock()
+	d.loose = true
+	d.mu.Unlock()
+	d.send("PS1=; $HELPER\n")
+	d.until("start", func() bool { return strings.Contains(d.raw.String(), "ready 60x20") })
+	d.send("\x1a")
+	d.until("stop", func() bool { return strings.Contains(d.raw.String(), "Stopped") })
+	d.send("echo shell; fg\n")
+	d.until("resume", func() bool { return strings.Contains(d.raw.String(), "term.Resumed") })
+	d.send("q")
+	d.send("exit\n")
+	d.wait()
+	if !strings.Contains(d.raw.String(), "shell") {
+		t.Error("the shell did not get the keyboard")
+	}
+}
+
+// A program that is stopped and continued from outside paints everything again.
+func TestContinuedFromOutside(t *testing.T) {
+	d := start(t)
+	d.untilText("ready")
+	for _, sig := range []syscall.Signal{syscall.SIGSTOP, syscall.SIGCONT} {
+		if err := d.cmd.Process.Signal(sig); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(20 * time.Millisecond) // two signals at once would be one
+	}
+	d.until("second paint", func() bool { return strings.Count(d.raw.String(), "\x1b[2J") == 2 })
+	d.untilText("ready")
+}
+
+func TestResizeStorm(t *testing.T) {
+	d := start(t)
+	d.untilText("ready")
+	d.mu.Lock()
+	d.loose = true
+	d.mu.Unlock()
+	for i := range 300 {
+		size := &pty.Winsize{Cols: uint16(1 + i*7%90), Rows: uint16(1 + i*5%40)}
+		if i%50 == 0 {
+			size = &pty.Winsize{Cols: 9999, Rows: 9999}
+		}
+		if err := pty.Setsize(d.file, size); err != nil {
+			t.Fatal(err)
+		}
+		d.send("j")
+	}
+	if err := pty.Setsize(d.file, &pty.Winsize{Cols: 44, Rows: 11}); err != nil {
+		t.Fatal(err)
+	}
+	d.until("last size", func() bool { return strings.Contains(d.raw.String(), "ready 44x11") })
+	d.send("q")
+	if code := d.wait(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+// At rest the program does nothing at all.
+func TestRest(t *testing.T) {
+	d := start(t)
+	d.untilText("ready")
+	d.send("i")
+	d.untilText("key i")
+	before := d.raw.Len()
+	time.Sleep(500 * time.Millisecond)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if after := d.raw.Len(); after != before {
+		t.Errorf("%d bytes at rest", after-before)
+	}
+	if row, column, visible := d.screen.Cursor(); row != 1 || column != 3 || !visible {
+		t.Errorf("the cursor is at %d,%d, visible %v", row, column, visible)
+	}
+}
