@@ -2,6 +2,7 @@ package invite
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -197,7 +198,7 @@ func (s *Service) change(ctx context.Context, id string, edit func(*partner.Invi
 		}
 		before := inv
 		done, err := edit(&inv)
-		if err == errDone {
+		if errors.Is(err, errDone) {
 			return before, nil
 		}
 		if err != nil {

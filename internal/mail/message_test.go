@@ -52,7 +52,7 @@ func readByStandardLibrary(t *testing.T, raw []byte) (header netmail.Header, sub
 	if err != nil {
 		t.Fatal(err)
 	}
-	var reader io.Reader = msg.Body
+	reader := msg.Body
 	switch msg.Header.Get("Content-Transfer-Encoding") {
 	case "quoted-printable":
 		reader = quotedprintable.NewReader(msg.Body)

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -33,7 +34,7 @@ func (m Message) verify(encoded []byte, unsent bool) error {
 	if err != nil {
 		return mismatch("its text cannot be read", err)
 	}
-	if _, err := reader.NextPart(); err != io.EOF {
+	if _, err := reader.NextPart(); !errors.Is(err, io.EOF) {
 		return mismatch("it has more than one part", err)
 	}
 	text := strings.ReplaceAll(string(body), "\r\n", "\n")
