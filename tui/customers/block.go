@@ -210,6 +210,11 @@ func (s *Block) make(f screen.Frame) {
 	} else {
 		s.rows.lines = table(f.Theme, s.rows.items, f.Width-2)
 	}
+	if s.block == partner.BlockServices {
+		further := portals(f.Text, rec.Services)
+		s.rows.items = append(s.rows.items, further...)
+		s.rows.lines = append(s.rows.lines, table(f.Theme, further, f.Width-2)...)
+	}
 	s.list.Sync(s.rows, s.list.Index())
 }
 

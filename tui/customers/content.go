@@ -24,7 +24,7 @@ type item struct {
 func items(t *i18n.Strings, r *partner.Record, b partner.Block, now time.Time) []item {
 	switch b {
 	case partner.BlockServices:
-		return append(subscriptions(t, r.Subscriptions, now), portals(t, r.Services)...)
+		return subscriptions(t, r.Subscriptions, now)
 	case partner.BlockLicenses:
 		return licenses(t, r.Licenses)
 	case partner.BlockUsers:
@@ -97,6 +97,8 @@ func term(t *i18n.Strings, s partner.Subscription, now time.Time) string {
 	return fmt.Sprintf(words.Ends, t.Date(s.Ends))
 }
 
+// portals lists where the customer's services are administered, under a heading
+// of their own.
 func portals(t *i18n.Strings, services []partner.ManagedService) []item {
 	var all []item
 	for _, s := range services {
@@ -104,7 +106,10 @@ func portals(t *i18n.Strings, services []partner.ManagedService) []item {
 			all = append(all, item{cells: []string{safetext.Line(s.Name), safetext.Line(s.AdminURL)}, value: s.AdminURL})
 		}
 	}
-	return all
+	if len(all) == 0 {
+		return nil
+	}
+	return append([]item{{cells: []string{t.Customers.Record.Portals}, dim: true}}, all...)
 }
 
 func licenses(t *i18n.Strings, list []partner.License) []item {

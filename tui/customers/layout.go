@@ -155,9 +155,6 @@ func firstLines(f screen.Frame, rec *partner.Record, b partner.Block, width int)
 		return []string{accountLine(f, rec, width)}
 	}
 	all := items(f.Text, rec, b, f.Now)
-	if b == partner.BlockServices {
-		all = all[:len(all)-len(portals(f.Text, rec.Services))]
-	}
 	if len(all) == 0 {
 		return []string{f.Theme.Dim.S(empty(f.Text, b))}
 	}

@@ -149,6 +149,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.matchCame(m)
 	case failed:
 		s.failure = m.err
+		if s.read { // the rows stay; the sentence goes below them
+			return s.problem(m.err)
+		}
 	}
 	return nil
 }

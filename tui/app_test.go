@@ -1,0 +1,408 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/activity"
+	"cspdesk/tui/cell"
+	"cspdesk/tui/customers"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/term"
+	"cspdesk/tui/theme"
+	"cspdesk/tui/tuitest"
+)
+
+var _ term.Model = (*App)(nil)
+
+// page is a screen whose every part the test decides.
+type page struct {
+	screen.Mailbox
+	name    string
+	typing  bool
+	got     []tea.Msg
+	respond func(tea.Msg) tea.Cmd
+	leave   func() tea.Cmd
+}
+
+func (p *page) Init() tea.Cmd { return nil }
+func (p *page) Typing() bool  { return p.typing }
+func (p *page) Keys() keys.Table {
+	return keys.Table{{Intent: keys.Back, Keys: []string{"esc"}, Short: true}}
+}
+func (p *page) View(screen.Frame) screen.View {
+	return screen.View{Lines: []string{"page " + p.name}}
+}
+
+func (p *page) Update(msg tea.Msg) tea.Cmd {
+	p.got = append(p.got, msg)
+	if p.respond != nil {
+		return p.respond(msg)
+	}
+	return nil
+}
+
+type leaver struct{ *page }
+
+func (l leaver) Leave() tea.Cmd { return l.leave() }
+
+// keysGot lists the keys that came to a page.
+func (p *page) keysGot() string {
+	var all []string
+	for _, m := range p.got {
+		if k, ok := m.(tea.KeyMsg); ok {
+			all = append(all, k.String())
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+type desk struct {
+	t   testing.TB
+	app *App
+	out bool // the program has quit
+}
+
+func start(t testing.TB, width, height int, o Options) *desk {
+	if o.Text == nil {
+		o.Text = &i18n.English
+	}
+	if o.Theme == nil {
+		o.Theme = theme.New(theme.Options{NoColor: true})
+	}
+	d := &desk{t: t, app: New(o)}
+	d.send(tea.WindowSizeMsg{Width: width, Height: height})
+	tuitest.Drain(t, d.update, d.app.Init())
+	d.lines()
+	return d
+}
+
+func opening(tabs ...screen.Screen) func(context.Context) (Desk, error) {
+	return func(context.Context) (Desk, error) {
+		d := Desk{Profile: tuitest.Profile()}
+		for i, s := range tabs {
+			d.Tabs = append(d.Tabs, Tab{Name: []string{"Customers", "Invitations", "Activity"}[i], Screen: s})
+		}
+		return d, nil
+	}
+}
+
+func (d *desk) update(msg tea.Msg) tea.Cmd {
+	if _, ok := msg.(tea.QuitMsg); ok {
+		d.out = true
+		return nil
+	}
+	return d.app.Update(msg, tuitest.Now)
+}
+
+func (d *desk) send(msg tea.Msg) {
+	d.t.Helper()
+	tuitest.Drain(d.t, d.update, d.app.Update(msg, tuitest.Now))
+}
+
+func (d *desk) press(names ...string) {
+	d.t.Helper()
+	for _, name := range names {
+		d.send(tuitest.Key(name))
+		d.lines()
+	}
+}
+
+// lines draws the window and checks that it has exactly its size.
+func (d *desk) lines() []string {
+	d.t.Helper()
+	f := d.app.Frame()
+	lines := tuitest.Check(d.t, f.Lines, d.app.width, d.app.height)
+	if d.app.width > 0 && len(lines) != max(d.app.height, 0) {
+		d.t.Fatalf("%d lines in a window of %dx%d", len(lines), d.app.width, d.app.height)
+	}
+	for i, line := range lines {
+		if cell.Width(line) != d.app.width {
+			d.t.Fatalf("line %d has %d cells in a window of %dx%d: %q", i, cell.Width(line), d.app.width, d.app.height, line)
+		}
+	}
+	return lines
+}
+
+func (d *desk) shows(want ...string) {
+	d.t.Helper()
+	text := strings.Join(d.lines(), "\n")
+	for _, w := range want {
+		if !strings.Contains(text, w) {
+			d.t.Errorf("the window does not show %q:\n%s", w, text)
+		}
+	}
+}
+
+func TestTheFirstFrameDoesNotWait(t *testing.T) {
+	app := New(Options{Text: &i18n.English, Theme: theme.New(theme.Options{}), Open: func(context.Context) (Desk, error) {
+		t.Error("the desk is opened before the first frame")
+		return Desk{}, nil
+	}})
+	app.Update(tea.WindowSizeMsg{Width: 80, Height: 24}, tuitest.Now)
+	if app.Init(); !strings.Contains(strings.Join(app.Frame().Lines, "\n"), "Opening your desk") {
+		t.Error("the first frame says nothing")
+	}
+}
+
+func TestWelcomeHandsOver(t *testing.T) {
+	home := &page{name: "home"}
+	made := false
+	d := start(t, 80, 24, Options{
+		Open: func(ctx context.Context) (Desk, error) {
+			if !made {
+				return Desk{}, fmt.Errorf("first start: %w", ErrNoProfile)
+			}
+			return opening(home)(ctx)
+		},
+		Welcome: func() screen.Screen {
+			return &page{name: "welcome", respond: func(m tea.Msg) tea.Cmd {
+				if _, ok := m.(tea.KeyMsg); ok {
+					made = true
+					return screen.Send(screen.Reopen{})
+				}
+				return nil
+			}}
+		},
+	})
+	d.shows("page welcome")
+	d.press("x")
+	d.shows("page home", "Contoso Partner GmbH", "practice")
+}
+
+func TestOpeningFailsAndIsTriedAgain(t *testing.T) {
+	var failure error = partner.NewError(partner.CodeStoreNewer, "", nil)
+	d := start(t, 80, 24, Options{Open: func(ctx context.Context) (Desk, error) {
+		if failure != nil {
+			return Desk{}, failure
+		}
+		return opening(&page{name: "home"})(ctx)
+	}})
+	d.shows("newer version of cspdesk", "Update cspdesk", "r try again")
+	failure = nil
+	d.press("r")
+	d.shows("page home")
+}
+
+func TestTabsKeepTheirStacks(t *testing.T) {
+	first, second, over := &page{name: "one"}, &page{name: "two"}, &page{name: "over"}
+	first.respond = func(m tea.Msg) tea.Cmd {
+		if k, ok := m.(tea.KeyMsg); ok && k.String() == "x" {
+			return screen.Send(screen.Push{Screen: over})
+		}
+		return nil
+	}
+	d := start(t, 80, 24, Options{Open: opening(first, second)})
+	d.press("x")
+	d.shows("page over")
+	d.press("2")
+	d.shows("page two")
+	d.press("1")
+	d.shows("page over")
+	d.press("3")
+	d.shows("page over")
+}
+
+// Two presses of esc before the first wish arrives close one screen, and a wish
+// that comes after the tab was changed does not hit another tab.
+func TestAWishBelongsToItsScreen(t *testing.T) {
+	base, under, over, other := &page{name: "base"}, &page{name: "under"}, &page{name: "over"}, &page{name: "other"}
+	pop := func(tea.Msg) tea.Cmd { return screen.Send(screen.Pop{}) }
+	d := start(t, 80, 24, Options{Open: opening(base, other)})
+	d.app.stacks[0].screens = append(d.app.stacks[0].screens, under, over)
+	under.respond, over.respond = pop, pop
+	one, two := d.app.Update(tuitest.Key("esc"), tuitest.Now), d.app.Update(tuitest.Key("esc"), tuitest.Now)
+	d.app.Update(tuitest.Key("2"), tuitest.Now)
+	under.respond = nil
+	tuitest.Drain(t, d.update, one)
+	tuitest.Drain(t, d.update, two)
+	d.shows("page other")
+	d.press("1")
+	d.shows("page under")
+}
+
+func TestAnAnswerForAClosedScreenIsDropped(t *testing.T) {
+	base, over := &page{name: "base"}, &page{name: "over"}
+	d := start(t, 80, 24, Options{Open: opening(base)})
+	d.app.stacks[0].screens = append(d.app.stacks[0].screens, over)
+	late := over.Ask("slot", func(context.Context) tea.Msg { return "late" })
+	over.respond = func(m tea.Msg) tea.Cmd {
+		if _, ok := m.(tea.KeyMsg); ok {
+			return screen.Send(screen.Pop{Result: "result"})
+		}
+		return nil
+	}
+	d.press("esc")
+	tuitest.Drain(t, d.update, late)
+	for _, m := range over.got {
+		if m == "late" {
+			t.Error("a closed screen got an answer")
+		}
+	}
+	if fmt.Sprint(base.got[len(base.got)-2:]) != fmt.Sprint([]tea.Msg{"result", screen.Shown{}}) {
+		t.Errorf("the screen below got %v", base.got)
+	}
+}
+
+func TestLettersAreTextWhileTyping(t *testing.T) {
+	p := &page{name: "form", typing: true}
+	d := start(t, 80, 24, Options{Open: opening(p, &page{name: "two"})})
+	d.press("q", "1", "2", "?", " ")
+	if got := p.keysGot(); got != "q 1 2 ?  " {
+		t.Errorf("the field got %q", got)
+	}
+	d.shows("f1 help", "ctrl+c quit")
+	p.got = nil
+	d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("a\x1b[31mb\r\nc"), Paste: true})
+	if k := p.got[0].(tea.KeyMsg); string(k.Runes) != "ab\nc" {
+		t.Errorf("pasted %q", string(k.Runes))
+	}
+	p.typing, p.got = false, nil
+	d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("q"), Paste: true})
+	if d.out || len(p.got) > 0 {
+		t.Error("pasted text acts as a command")
+	}
+}
+
+func TestANoticeGoesWithTheNextKey(t *testing.T) {
+	d := start(t, 80, 24, Options{Open: opening(&page{name: "one"})})
+	d.send(screen.Notice{Level: screen.Failure, Text: "No\x1b[2J\nway"})
+	d.shows("No␛[2J␊way")
+	d.press("x")
+	if strings.Contains(strings.Join(d.lines(), "\n"), "way") {
+		t.Error("the notice is still there")
+	}
+}
+
+func TestQuitStoresFirst(t *testing.T) {
+	stored := 0
+	p := leaver{&page{name: "draft"}}
+	p.leave = func() tea.Cmd {
+		return p.Ask("save", func(context.Context) tea.Msg { stored++; return "stored" })
+	}
+	d := start(t, 80, 24, Options{Open: opening(&page{name: "home"}, p)})
+	d.press("2", "1", "q")
+	if !d.out || stored != 1 || p.got[len(p.got)-1] != "stored" {
+		t.Errorf("quit %v, stored %d times, the screen got %v", d.out, stored, p.got)
+	}
+}
+
+func TestTextThatCannotBeStoredHoldsTheProgram(t *testing.T) {
+	p := leaver{&page{name: "draft"}}
+	p.leave = func() tea.Cmd {
+		return p.Ask("save", func(context.Context) tea.Msg { return partner.NewError(partner.CodeStoreFull, "", nil) })
+	}
+	d := start(t, 80, 24, Options{Open: opening(p)})
+	d.press("ctrl+c")
+	d.shows("Your text could not be stored", "The disk is full", "Stay here and keep the text")
+	d.press("enter")
+	if d.out {
+		t.Fatal("enter lost the text")
+	}
+	d.shows("page draft")
+	d.press("ctrl+c", "y")
+	if !d.out {
+		t.Error("y does not leave")
+	}
+}
+
+func TestAPanicBecomesANotice(t *testing.T) {
+	var told any
+	p := &page{name: "one"}
+	p.respond = func(m tea.Msg) tea.Cmd {
+		if _, ok := m.(tea.KeyMsg); ok {
+			return tea.Batch(func() tea.Msg { panic("boom") }, p.Ask("x", func(context.Context) tea.Msg { panic("bang") }))
+		}
+		return nil
+	}
+	d := start(t, 80, 24, Options{Open: opening(p), Crash: func(value any, _ []byte) { told = value }})
+	d.press("x")
+	d.shows("Something unexpected happened", "page one")
+	if told == nil {
+		t.Error("nobody was told about the panic")
+	}
+	if last, ok := p.got[len(p.got)-1].(error); !ok || !errors.As(last, new(*screen.Panic)) {
+		t.Errorf("the screen got %v", p.got)
+	}
+}
+
+func TestHelpIsSearched(t *testing.T) {
+	s := tuitest.Sample()
+	d := start(t, 80, 24, Options{Open: opening(customers.New(custom(s)))})
+	d.press("?", "/", "c", "o", "p", "y")
+	d.shows("Copy the customer's primary domain", "2 of")
+	d.press("esc", "esc")
+	d.shows("Fabrikam AG")
+}
+
+func custom(s *tuitest.Store) customers.Deps {
+	return customers.Deps{
+		Text: &i18n.English, Now: func() time.Time { return tuitest.Now }, Source: s, Fetcher: s, Clipboard: s,
+		Request: func() screen.Screen { return &page{name: "wizard"} },
+		Refresh: func(context.Context) (customers.Job, error) {
+			return nil, partner.NewError(partner.CodeUnreachable, "", nil)
+		},
+	}
+}
+
+// sample is a whole desk over a store.
+func sample(t testing.TB, s *tuitest.Store, width, height int) *desk {
+	open := func(ctx context.Context) (Desk, error) {
+		d, err := opening(customers.New(custom(s)), &page{name: "invitations"}, activity.New(activity.Deps{Text: &i18n.English, Source: s, Clipboard: s}))(ctx)
+		d.Status = status{}
+		return d, err
+	}
+	return start(t, width, height, Options{Open: open})
+}
+
+type status struct{}
+
+func (status) RefreshStatus(context.Context) (partner.RefreshStatus, error) {
+	return partner.RefreshStatus{CompletedAt: tuitest.Now.Add(-2 * time.Minute)}, nil
+}
+
+func TestEverySizeKeepsTheState(t *testing.T) {
+	for _, s := range []*tuitest.Store{tuitest.Sample(), tuitest.HostileStore()} {
+		d := sample(t, s, 80, 24)
+		d.press("right", "down", "/", "a")
+		for height := range 13 {
+			for width := range 31 {
+				d.send(tea.WindowSizeMsg{Width: width, Height: height})
+				d.lines()
+			}
+		}
+		for width := 38; width < 130; width += 7 {
+			for height := 8; height < 45; height += 5 {
+				d.send(tea.WindowSizeMsg{Width: width, Height: height})
+				d.lines()
+			}
+		}
+		d.send(tea.WindowSizeMsg{Width: 9999, Height: 999})
+		d.lines()
+		if !d.app.Typing() {
+			t.Error("the search lost its focus")
+		}
+	}
+}
+
+func BenchmarkKeyToWindow(b *testing.B) {
+	d := sample(b, tuitest.Many(100_000), 120, 44)
+	down, up := tuitest.Key("down"), tuitest.Key("up")
+	for i := 0; b.Loop(); i++ {
+		key := down
+		if i%2 == 1 {
+			key = up
+		}
+		d.app.Update(key, tuitest.Now)
+		d.app.Frame()
+	}
+}

@@ -1,0 +1,129 @@
+package customers_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"cspdesk/internal/partner"
+	"cspdesk/tui/customers"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/tuitest"
+)
+
+// job is a refresh whose end the test decides.
+type job struct {
+	progress customers.Progress
+	done     chan struct{}
+	result   customers.Result
+	err      error
+}
+
+func (j *job) Progress() customers.Progress      { return j.progress }
+func (j *job) Done() <-chan struct{}             { return j.done }
+func (j *job) Result() (customers.Result, error) { return j.result, j.err }
+func (j *job) Cancel()                           { j.end(partner.NewError(partner.CodeCancelled, "", nil)) }
+func (j *job) end(err error)                     { j.err = err; close(j.done) }
+func ended(r customers.Result, err error) *job {
+	j := &job{done: make(chan struct{}), result: r}
+	j.end(err)
+	return j
+}
+func starting(j *job) customers.StartRefresh {
+	return func(context.Context) (customers.Job, error) { return j, nil }
+}
+func notices(h *tuitest.Host) (all []screen.Notice) {
+	for _, w := range h.Wishes {
+		if n, ok := w.(screen.Notice); ok {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+type matches struct{ done []string }
+
+func (m *matches) Match(_ context.Context, id string, c partner.Customer) (partner.Invitation, error) {
+	m.done = append(m.done, id+" "+string(c.ID))
+	return partner.Invitation{ID: id, State: partner.StateAccepted, Customer: c.ID}, nil
+}
+
+func proposal(s *tuitest.Store) customers.Result {
+	inv := partner.Invitation{ID: "inv-1", Name: "Fabrikam AG", To: "admin@fabrikam.de", CreatedAt: tuitest.Now.AddDate(0, 0, -3)}
+	return customers.Result{Customers: 8, Added: 1, Changed: 2, Matches: []partner.Proposal{
+		{Invitation: inv, Candidates: []partner.Candidate{{Customer: s.List[2], Reason: partner.MatchDomain}}},
+	}}
+}
+
+func TestRefreshProposesAndNeverDecides(t *testing.T) {
+	s := tuitest.Sample()
+	m := &matches{}
+	d := deps(s)
+	d.Matcher, d.Refresh = m, starting(ended(proposal(s), nil))
+	h := home(t, s, d)
+	h.Press("r")
+	has(t, h, "Was your request accepted?", "Fabrikam AG (admin@fabrikam.de)", "the mail went to this domain", "Later")
+	if n := notices(h); len(n) != 1 || n[0].Text != "8 customers read: 1 new, 2 changed" {
+		t.Errorf("notices %v", n)
+	}
+	h.Press("y", "enter") // y is no answer, enter is the safe one
+	if len(m.done) != 0 {
+		t.Fatalf("matched %v without being told", m.done)
+	}
+	h.Press("r", "down", "enter")
+	if want := "inv-1 " + string(tuitest.CustomerID(3)); len(m.done) != 1 || m.done[0] != want {
+		t.Errorf("matched %v, want %s", m.done, want)
+	}
+	if n := notices(h); !strings.Contains(n[len(n)-1].Text, "Accepted by Fabrikam AG") {
+		t.Errorf("notices %v", n)
+	}
+}
+
+func TestRefreshShowsItsProgressAndCanBeCanceled(t *testing.T) {
+	s := tuitest.Sample()
+	j := &job{done: make(chan struct{}), progress: customers.Progress{Customers: 3200, Started: tuitest.Now.Add(-4 * time.Second)}}
+	d := deps(s)
+	d.Refresh = starting(j)
+	sc := customers.New(d)
+	h := tuitest.NewHost(t, sc, 100, 20)
+	// Begin, but do not wait for the end: only the start is answered.
+	for _, a := range answers(sc.Update(tuitest.Key("r"))) {
+		if sc.Box().Accept(a) {
+			sc.Update(a.Value)
+		}
+	}
+	has(t, h, "Refreshing 3,200 customers · 4 s · esc cancels")
+	j.progress.WaitingUntil = tuitest.Now.Add(30 * time.Second)
+	sc.Update(tuitest.Key("esc"))
+	select {
+	case <-j.done:
+	default:
+		t.Error("esc did not cancel the refresh")
+	}
+	has(t, h, "Stopping the refresh")
+}
+
+func TestRefreshOutcomes(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		job  *job
+		want string
+	}{
+		{"nothing", ended(customers.Result{Customers: 8}, nil), "8 customers read: nothing changed"},
+		{"held", ended(customers.Result{Customers: 8, Held: 5}, nil), "5 customers are missing from the answer"},
+		{"canceled", ended(customers.Result{}, partner.NewError(partner.CodeCancelled, "", nil)), "Refresh stopped"},
+		{"failed", ended(customers.Result{}, &partner.Error{Code: partner.CodeUnreachable, CorrelationID: "corr-9"}), "could not be reached. Check the network and try again. (correlation id corr-9)"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := tuitest.Sample()
+			d := deps(s)
+			d.Refresh = starting(c.job)
+			h := home(t, s, d)
+			h.Press("r")
+			if n := notices(h); len(n) != 1 || !strings.Contains(n[0].Text, c.want) {
+				t.Errorf("notices %v, want %q", n, c.want)
+			}
+		})
+	}
+}
