@@ -1,0 +1,219 @@
+package refresh
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"time"
+
+	"cspdesk/internal/partner"
+)
+
+const (
+	pagesAhead = 2       // fetched and not written yet
+	maxPages   = 100_000 // of one run
+	lastWords  = 5 * time.Second
+)
+
+// page is one page on its way from the service to the store.
+type page struct {
+	customers []partner.Customer
+	next      string
+}
+
+// run makes the pass, and records in the end how it went.
+func (s *Service) run(ctx context.Context, j *Job, pass partner.RefreshPass, how How) {
+	err := s.copyPages(ctx, j, pass)
+	if pass.Resumed && stale(err) && j.Progress().Customers == pass.Saved {
+		// The service no longer knows the place that was stored: begin anew.
+		if pass, err = s.keeper.BeginRefresh(ctx, true); err == nil {
+			j.begin(pass)
+			err = s.copyPages(ctx, j, pass)
+		}
+	}
+	p := j.Progress()
+	j.result = Result{Customers: p.Customers, Added: p.Added, Changed: p.Changed}
+	if err == nil {
+		err = s.finish(ctx, j, pass, how)
+	}
+	if err != nil && ctx.Err() != nil {
+		err = cancelled(ctx)
+	}
+	j.result.Requests, j.result.Retries = j.traffic.Requests(), j.traffic.Retries()
+	j.result.Duration = s.options.Now().Sub(j.started)
+	j.err = s.record(ctx, j.result, err)
+}
+
+// stale reports whether a stored place in the list was refused.
+func stale(err error) bool {
+	e, ok := errors.AsType[*partner.Error](err)
+	if !ok {
+		return false
+	}
+	switch e.Code {
+	case partner.CodeInvalidInput, partner.CodeNotFound:
+		return true
+	case partner.CodeService:
+		return e.HTTPStatus >= 400 && e.HTTPStatus < 500
+	}
+	return false
+}
+
+// copyPages fetches pages and, at the same time, writes those that came before.
+// When fetching fails, what was fetched until then is still written.
+func (s *Service) copyPages(ctx context.Context, j *Job, pass partner.RefreshPass) error {
+	if pass.AtEnd {
+		return nil
+	}
+	fetching, stop := context.WithCancel(ctx)
+	defer stop()
+	pages := make(chan page, pagesAhead)
+	var fetched error
+	go func() {
+		defer close(pages)
+		fetched = s.fetchPages(fetching, pass.Next, pages)
+	}()
+	written := s.writePages(ctx, j, pass.ID, pages)
+	stop()
+	for range pages { // until the other side has ended
+	}
+	if written != nil {
+		return written
+	}
+	return fetched
+}
+
+// fetchPages gives every page from next to the end of the list. A place that
+// comes again would never lead there.
+func (s *Service) fetchPages(ctx context.Context, next string, pages chan<- page) error {
+	seed := maphash.MakeSeed()
+	seen := map[uint64]bool{}
+	for range maxPages {
+		seen[maphash.String(seed, next)] = true
+		p, err := call(ctx, s, func() (page, error) {
+			customers, following, err := s.source.CustomersPage(ctx, pageSize, next)
+			return page{customers, following}, err
+		})
+		if err != nil {
+			return err
+		}
+		next = p.next
+		if next != "" && seen[maphash.String(seed, next)] {
+			return partner.NewError(partner.CodeBadAnswer, "the customer list leads back to a page before", nil)
+		}
+		select {
+		case pages <- p:
+		case <-ctx.Done():
+			return cancelled(ctx)
+		}
+		if next == "" {
+			return nil
+		}
+	}
+	return partner.NewError(partner.CodeBadAnswer, "the customer list does not end", nil)
+}
+
+// writePages stores pages until there are no more.
+func (s *Service) writePages(ctx context.Context, j *Job, pass int64, pages <-chan page) error {
+	for p := range pages {
+		if ctx.Err() != nil {
+			return cancelled(ctx)
+		}
+		added, changed, err := s.keeper.SavePage(ctx, pass, p.customers, p.next)
+		if err != nil {
+			return err
+		}
+		j.add(len(p.customers), added, changed)
+	}
+	return nil
+}
+
+// finish ends a pass whose every page is stored, and compares the customers who
+// are new with the invitations that wait for an answer.
+func (s *Service) finish(ctx context.Context, j *Job, pass partner.RefreshPass, how How) error {
+	absent, listed, err := s.keeper.AbsentCount(ctx, pass.ID)
+	if err != nil {
+		return err
+	}
+	j.result.Customers = listed - absent // a customer that came twice counts once
+	hold := suspicious(absent, listed) && !how.AcceptVanished
+	if j.result.Vanished, err = s.keeper.FinishRefresh(ctx, pass.ID, !hold); err != nil {
+		return err
+	}
+	if hold {
+		j.result.VanishedHeld = absent
+	}
+	j.result.Matches, err = s.matches(ctx, pass.ID)
+	return err
+}
+
+// suspicious reports whether so many of the listed customers are absent that a
+// wrong answer is likelier than that they left: all of them, or more than ten
+// and more than a fifth.
+func suspicious(absent, listed int) bool {
+	return absent > 0 && absent == listed || absent > max(holdAlways, listed/holdShare)
+}
+
+// matches proposes which new customers have accepted which open invitation.
+func (s *Service) matches(ctx context.Context, pass int64) ([]partner.Proposal, error) {
+	invitations, err := s.keeper.Invitations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var open []partner.Invitation
+	for _, inv := range invitations {
+		if inv.State.Open() {
+			open = append(open, inv)
+		}
+	}
+	if len(open) == 0 {
+		return nil, nil
+	}
+	fresh, err := s.keeper.FreshCustomers(ctx, pass, maxFresh)
+	if err != nil {
+		return nil, err
+	}
+	return partner.MatchCustomers(open, fresh), nil
+}
+
+// record writes the line about the pass, also when it was stopped, and gives
+// the error with which the pass ends.
+func (s *Service) record(ctx context.Context, r Result, err error) error {
+	line := partner.Activity{
+		At:      s.options.Now(),
+		Actor:   s.options.Actor,
+		Action:  partner.ActionRefreshFinished,
+		Outcome: partner.OutcomeDone,
+		Detail:  fmt.Sprintf("customers: %d, added: %d, changed: %d, vanished: %d", r.Customers, r.Added, r.Changed, r.Vanished),
+	}
+	if r.VanishedHeld > 0 {
+		line.Detail += fmt.Sprintf(", absent but not marked: %d", r.VanishedHeld)
+	}
+	if err != nil {
+		line.Action = partner.ActionRefreshStopped
+		if partner.CodeOf(err) != partner.CodeCancelled {
+			line.Outcome = partner.OutcomeFailed
+			e := asError(err)
+			line.CorrelationID = e.CorrelationID
+			line.Detail += "; " + string(e.Code)
+			if e.Detail != "" {
+				line.Detail += ": " + e.Detail
+			}
+		}
+	}
+	saying, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWords)
+	defer cancel()
+	if failed := s.keeper.AppendActivity(saying, line); err == nil {
+		return failed
+	}
+	return err
+}
+
+// asError makes any error one with a code.
+func asError(err error) *partner.Error {
+	if e, ok := errors.AsType[*partner.Error](err); ok {
+		return e
+	}
+	return partner.NewError(partner.CodeInternal, err.Error(), err)
+}

@@ -1,0 +1,386 @@
+package refresh
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"cspdesk/internal/partner"
+)
+
+// world is a service with its fakes, which share one count of steps.
+func world(total, perPage int) (*Service, *center, *book, *steps) {
+	s := &steps{}
+	c := &center{steps: s, customers: customers(0, total), perPage: perPage}
+	b := newBook(s)
+	return New(c, b, Options{Now: clock, Actor: "adele"}), c, b, s
+}
+
+func start(t *testing.T, s *Service, how How) (Result, error) {
+	t.Helper()
+	j, err := s.StartHow(context.Background(), how)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return j.Result()
+}
+
+func TestPassCopiesEveryPage(t *testing.T) {
+	for _, n := range []int{0, 1, 9, 10, 11, 95} {
+		s, c, b, _ := world(n, 10)
+		r, err := start(t, s, How{})
+		if err != nil || r.Customers != n || r.Added != n || len(b.seen) != n || r.Requests != int(c.asked.Load()) || r.Vanished != 0 || b.finished != 1 {
+			t.Fatalf("%d customers: %+v, %v; %d stored", n, r, err, len(b.seen))
+		}
+		if last := b.lines[len(b.lines)-1]; last.Action != partner.ActionRefreshFinished || last.Outcome != partner.OutcomeDone || last.Actor != "adele" || !last.At.Equal(noon) {
+			t.Errorf("recorded %+v", last)
+		}
+	}
+}
+
+func TestCustomersThatComeTwiceCountOnce(t *testing.T) {
+	s, c, _, _ := world(20, 5)
+	c.customers = append(c.customers, c.customers[3:9]...)
+	if r, err := start(t, s, How{}); err != nil || r.Customers != 20 || r.Added != 20 {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// TestFetchesWhileWriting: the first page is not written before the second one
+// has been asked for.
+func TestFetchesWhileWriting(t *testing.T) {
+	s, _, _, steps := world(30, 10)
+	second := make(chan struct{})
+	steps.hook = func(_ int, what string) error {
+		switch what {
+		case "page 10":
+			close(second)
+		case "save":
+			select {
+			case <-second:
+			case <-time.After(10 * time.Second):
+				return errors.New("nobody asks for the next page while one is written")
+			}
+		}
+		return nil
+	}
+	if r, err := start(t, s, How{}); err != nil || r.Customers != 30 {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// TestStoppedAtEveryStep: wherever a pass is cancelled or fails, or the process
+// is killed, what was stored stays, nothing is marked, and the next pass goes on
+// to the same end without asking for a stored page again.
+func TestStoppedAtEveryStep(t *testing.T) {
+	s, _, _, count := world(45, 10)
+	if _, err := start(t, s, How{}); err != nil {
+		t.Fatal(err)
+	}
+	failure := &partner.Error{Code: partner.CodeUnreachable, Detail: "down", CorrelationID: "corr"}
+	for _, kind := range []string{"cancel", "fail", "kill"} {
+		for at := 2; at <= int(count.n.Load()); at++ {
+			s, c, b, steps := world(45, 10)
+			for _, old := range customers(40, 50) { // 45 to 49 left since
+				b.seen[old.ID] = 0
+			}
+			ctx, cancel := context.WithCancel(context.Background())
+			stopped := ""
+			steps.hook = func(n int, what string) error {
+				if n < at {
+					return nil
+				}
+				if stopped == "" {
+					stopped = what
+				}
+				switch {
+				case kind == "cancel":
+					cancel()
+				case kind == "fail" && n == at, kind == "kill": // a killed process does nothing more
+					return failure
+				}
+				return nil
+			}
+			j, err := s.Start(ctx, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := j.Result()
+			cancel()
+			complete := b.finished == 1
+			if !complete && len(b.gone) != 0 {
+				t.Fatalf("%s at %s: %d customers vanished in a pass that did not end", kind, stopped, len(b.gone))
+			}
+			if !complete && err == nil {
+				t.Fatalf("%s at %s: a pass that did not end has no error: %+v", kind, stopped, r)
+			}
+			if want := map[string]partner.Code{"cancel": partner.CodeCancelled, "fail": partner.CodeUnreachable, "kill": partner.CodeUnreachable}[kind]; err != nil && partner.CodeOf(err) != want {
+				t.Fatalf("%s at %s: %v", kind, stopped, err)
+			}
+			if kind != "kill" && stopped != "activity" && len(b.lines) != 1 {
+				t.Fatalf("%s at %s: recorded %+v", kind, stopped, b.lines)
+			}
+			steps.hook = nil
+			saved, before := b.pages, c.asked.Load()
+			r, err = start(t, New(c, b, Options{Now: clock}), How{})
+			if err != nil || r.Customers != 45 || len(b.gone) != 5 {
+				t.Fatalf("%s at %s: the next pass gave %+v, %v; vanished %d", kind, stopped, r, err, len(b.gone))
+			}
+			if asked := int(c.asked.Load() - before); !complete && asked != 5-saved {
+				t.Fatalf("%s at %s: %d pages were stored and %d asked for again", kind, stopped, saved, asked)
+			}
+		}
+	}
+}
+
+func TestRecordsWhyItStopped(t *testing.T) {
+	s, _, b, steps := world(45, 10)
+	steps.hook = func(_ int, what string) error {
+		if what == "page 20" {
+			return &partner.Error{Code: partner.CodeThrottled, Detail: "Try again in 57 seconds.", CorrelationID: "corr"}
+		}
+		return nil
+	}
+	r, err := start(t, s, How{})
+	if partner.CodeOf(err) != partner.CodeThrottled || r.Customers != 20 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	line := b.lines[0]
+	if line.Action != partner.ActionRefreshStopped || line.Outcome != partner.OutcomeFailed || line.CorrelationID != "corr" || !strings.Contains(line.Detail, "Try again in 57 seconds.") {
+		t.Errorf("recorded %+v", line)
+	}
+}
+
+func TestCancelEndsAtOnce(t *testing.T) {
+	s, c, b, _ := world(45, 10)
+	arrived := make(chan struct{})
+	slow := &slowCenter{center: c, arrived: arrived}
+	s = New(slow, b, Options{Now: clock})
+	j, err := s.Start(context.Background(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	<-arrived
+	at := time.Now()
+	j.Cancel()
+	if _, err = j.Result(); partner.CodeOf(err) != partner.CodeCancelled || !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+	if took := time.Since(at); took > 100*time.Millisecond {
+		t.Errorf("stopped after %v", took)
+	}
+	if line := b.lines[0]; line.Action != partner.ActionRefreshStopped || line.Outcome != partner.OutcomeDone {
+		t.Errorf("recorded %+v", line)
+	}
+}
+
+// slowCenter never gives a page.
+type slowCenter struct {
+	*center
+	arrived chan struct{}
+}
+
+func (c *slowCenter) CustomersPage(ctx context.Context, _ int, _ string) ([]partner.Customer, string, error) {
+	close(c.arrived)
+	<-ctx.Done()
+	return nil, "", cancelled(ctx)
+}
+
+// TestStoredPlaceThatIsRefused: the service forgot the place, so the pass
+// begins anew.
+func TestStoredPlaceThatIsRefused(t *testing.T) {
+	for _, refusal := range []*partner.Error{{Code: partner.CodeInvalidInput}, {Code: partner.CodeNotFound}, {Code: partner.CodeService, HTTPStatus: 400}} {
+		s, _, b, steps := world(45, 10)
+		steps.hook = func(_ int, what string) error {
+			if what == "page 20" {
+				return refusal
+			}
+			return nil
+		}
+		if _, err := start(t, s, How{}); err == nil {
+			t.Fatal("no error")
+		}
+		refused := 0
+		steps.hook = func(_ int, what string) error {
+			if what == "page 20" && refused == 0 {
+				refused++
+				return refusal
+			}
+			return nil
+		}
+		r, err := start(t, s, How{})
+		if err != nil || r.Customers != 45 || len(b.passes) != 2 {
+			t.Errorf("%+v, %v, %d passes", r, err, len(b.passes))
+		}
+	}
+}
+
+func TestMassDisappearanceIsHeld(t *testing.T) {
+	cases := []struct {
+		before, after int
+		accept        bool
+		held          bool
+	}{
+		{100, 80, false, false}, {100, 79, false, true}, {100, 79, true, false}, {30, 20, false, false}, {30, 19, false, true},
+		{10, 1, false, false}, {10, 0, false, true}, {10, 0, true, false}, {1, 0, false, true}, {0, 0, false, false}, {1000, 0, false, true},
+	}
+	for _, c := range cases {
+		s, center, b, _ := world(c.before, 500)
+		if _, err := start(t, s, How{}); err != nil {
+			t.Fatal(err)
+		}
+		center.customers = center.customers[:c.after]
+		r, err := start(t, s, How{AcceptVanished: c.accept})
+		if err != nil {
+			t.Fatal(err)
+		}
+		vanished, held := c.before-c.after, 0
+		if c.held {
+			vanished, held = 0, vanished
+		}
+		if r.Vanished != vanished || r.VanishedHeld != held || len(b.gone) != vanished || r.Customers != c.after {
+			t.Errorf("%+v: %+v, %d marked", c, r, len(b.gone))
+		}
+	}
+}
+
+func TestMatchesAreProposed(t *testing.T) {
+	s, c, b, _ := world(3, 10)
+	open := partner.Invitation{ID: "inv-1", State: partner.StateHandedOver, Name: "Fabrikam", To: "a@fabrikam.com", CreatedAt: noon.Add(-time.Hour), FinishedAt: noon.Add(-time.Hour)}
+	withdrawn := open
+	withdrawn.ID, withdrawn.State = "inv-2", partner.StateWithdrawn
+	b.invitations = []partner.Invitation{withdrawn, open}
+	for _, old := range c.customers[:2] {
+		b.seen[old.ID] = 0
+	}
+	r, err := start(t, s, How{})
+	if err != nil || len(r.Matches) != 1 || r.Matches[0].Invitation.ID != "inv-1" || r.Matches[0].Candidates[0].Customer.ID != c.customers[2].ID {
+		t.Errorf("%+v, %v", r.Matches, err)
+	}
+	if r, err = start(t, s, How{}); err != nil || len(r.Matches) != 0 {
+		t.Errorf("nothing is new, and %+v, %v", r.Matches, err)
+	}
+}
+
+// TestListThatNeverEnds leads in a circle of three pages.
+func TestListThatNeverEnds(t *testing.T) {
+	_, c, b, _ := world(30, 10)
+	s := New(&circle{center: c}, b, Options{Now: clock})
+	j, err := s.Start(context.Background(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err = j.Result(); partner.CodeOf(err) != partner.CodeBadAnswer {
+		t.Errorf("%v", err)
+	}
+	if c.asked.Load() > 4 || b.finished != 0 {
+		t.Errorf("%d pages, finished %d", c.asked.Load(), b.finished)
+	}
+}
+
+type circle struct{ *center }
+
+func (c *circle) CustomersPage(ctx context.Context, size int, next string) ([]partner.Customer, string, error) {
+	page, following, err := c.center.CustomersPage(ctx, size, next)
+	if following == "" {
+		following = "10"
+	}
+	return page, following, err
+}
+
+func TestProgressCanBeSampled(t *testing.T) {
+	s, _, _, steps := world(200, 10)
+	var j *Job
+	ready := make(chan struct{})
+	last := 0
+	steps.hook = func(_ int, what string) error {
+		if what != "save" {
+			return nil
+		}
+		<-ready
+		if p := j.Progress(); p.Customers < last || p.Requests == 0 || !p.Started.Equal(noon) {
+			t.Errorf("%+v after %d", p, last)
+		} else {
+			last = p.Customers
+		}
+		return nil
+	}
+	j, err := s.Start(context.Background(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	close(ready)
+	<-j.Done()
+	if p := j.Progress(); p.Customers != 200 || last != 190 {
+		t.Errorf("%+v, last %d", p, last)
+	}
+}
+
+// TestOnePassAtATime: also among processes, and not after one was killed.
+func TestOnePassAtATime(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "refresh.lock")
+	if os.Getenv("CSPDESK_TEST_HOLD") != "" {
+		s := New(nil, nil, Options{LockFile: os.Getenv("CSPDESK_TEST_HOLD")})
+		if _, err := s.lock(); err != nil {
+			t.Fatal(err)
+		}
+		os.Stdout.WriteString("held\n")
+		select {} // until killed
+	}
+	s, c, b, steps := world(30, 10)
+	s.options.LockFile = file
+	gate := make(chan struct{})
+	steps.hook = func(_ int, what string) error {
+		if what == "page " {
+			<-gate
+		}
+		return nil
+	}
+	j, err := s.Start(context.Background(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := New(c, b, Options{Now: clock, LockFile: file})
+	if _, err := other.Start(context.Background(), false); partner.CodeOf(err) != partner.CodeStoreBusy {
+		t.Errorf("a second pass gave %v", err)
+	}
+	close(gate)
+	if _, err := j.Result(); err != nil {
+		t.Fatal(err)
+	}
+	steps.hook = nil
+	if _, err := start(t, other, How{}); err != nil {
+		t.Fatal(err)
+	}
+
+	holder := exec.Command(os.Args[0], "-test.run=^TestOnePassAtATime$")
+	holder.Env = append(os.Environ(), "CSPDESK_TEST_HOLD="+file)
+	out, err := holder.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := holder.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := out.Read(make([]byte, 5)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.Start(context.Background(), false); partner.CodeOf(err) != partner.CodeStoreBusy {
+		t.Errorf("beside another process: %v", err)
+	}
+	if err := holder.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = holder.Wait()
+	if _, err := start(t, other, How{}); err != nil {
+		t.Errorf("after the other process was killed: %v", err)
+	}
+	if _, err := New(c, b, Options{LockFile: filepath.Join(file, "none")}).Start(context.Background(), false); partner.CodeOf(err) != partner.CodeStorePath {
+		t.Errorf("a lock that cannot be made gave %v", err)
+	}
+}
