@@ -36,8 +36,8 @@ func ParseAddress(s string) (string, error) {
 		}
 	}
 	parsed, err := mail.ParseAddress(s)
-	if err == nil && structured(s) {
-		err = errors.New("a list, a group or a comment")
+	if err == nil && (structured(s) || !strings.Contains(s, parsed.Address)) {
+		err = errors.New("a list, a group, a comment, or white space inside the address")
 	}
 	if err != nil {
 		return "", NewError(CodeInvalidInput, "not one mail address", err)

@@ -36,6 +36,7 @@ func TestParseAddress(t *testing.T) {
 		"nancy@fabrikam.com;eve@example.net":         "",
 		"nancy@fabrikam.com eve@example.net":         "",
 		"team: nancy@fabrikam.com;":                  "",
+		"Nancy <nancy@ fabrikam.com>":                "",
 		"nancy@fabrikam.com (work)":                  "",
 		"undisclosed-recipients:;":                   "",
 		"nancy@fabrikam.com\nBcc: eve@example.net":   "",

@@ -168,7 +168,7 @@ func gluedBefore(before string) string {
 		return ""
 	}
 	last := before[len(before)-1]
-	if strings.Contains(before, "://") || isAlnum(last) || strings.IndexByte(`_+@/\%#&?~$`, last) >= 0 {
+	if strings.Contains(before, "://") || isRelationshipText(before) || isAlnum(last) || strings.IndexByte(`_+@/\%#&?~$`, last) >= 0 {
 		return before
 	}
 	return ""

@@ -198,6 +198,7 @@ var brokenTexts = []textCase{
 	{"slash glued behind", in(theLink + "/"), Broken, FindingGlued, 4},
 	{"glued before", in("see" + theLink), Broken, FindingGlued, 4},
 	{"glued to itself", in(theLink + theLink), Broken, FindingGlued, 4},
+	{"Markdown link with a foreign address as text", in("[" + foreignLink[8:] + "](" + theLink + ")"), Broken, FindingGlued, 4},
 	{"underscore before", in("_" + theLink + "_"), Broken, FindingGlued, 4},
 	{"beside a foreign link", in(theLink + "\n" + foreignLink), Broken, FindingForeignLink, 5},
 	{"behind a foreign link", in(foreignLink + "\n" + theLink), Broken, FindingForeignLink, 4},

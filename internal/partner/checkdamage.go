@@ -122,10 +122,10 @@ var harms = []struct {
 
 // trail is how far a text follows a link, damage aside.
 type trail struct {
-	end     int  // in the text: behind the last character that belongs to the link
-	matched int  // characters of the link that were found
-	gapAt   int  // characters that were found before the first white space; -1 if none
-	harm    harm //
+	end     int // in the text: behind the last character that belongs to the link
+	matched int // characters of the link that were found
+	gapAt   int // characters that were found before the first white space; -1 if none
+	harm    harm
 }
 
 // follow compares the start of a text with a link and steps over damage.

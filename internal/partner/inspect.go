@@ -147,7 +147,7 @@ func (in *inspection) checkShape() {
 		in.checkFragment(fragment)
 	case LinkGranular:
 		if !validRelationshipID(in.link.RelationshipID) {
-			in.bad(FindingBadRelationshipCode, "The id of the granular admin relationship is damaged.")
+			in.bad(FindingBadRelationshipID, "The id of the granular admin relationship is damaged.")
 		}
 	case LinkOther:
 		in.warn(FindingNotARequest, "The link does not ask for a relationship.")

@@ -112,7 +112,7 @@ func TestInspectLink(t *testing.T) {
 		{"angle brackets", "<" + theLink + ">", direct, LinkBad, FindingBracketed},
 		{"too long", swap("&DAP", "&x="+strings.Repeat("y", longLink)+"&DAP"), direct, LinkBad, FindingTooLong + " " + FindingUnknownParameter},
 		{"much too long", swap("&DAP", "&x="+strings.Repeat("y", maxLink)+"&DAP"), direct, LinkBad, FindingTooLong + " " + FindingUnreadable},
-		{"granular cut", granularLink[:len(granularLink)-1], direct, LinkBad, FindingBadRelationshipCode},
+		{"granular cut", granularLink[:len(granularLink)-1], direct, LinkBad, FindingBadRelationshipID},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			l, verdict, findings := InspectLink(c.text, c.profile)

@@ -7,7 +7,7 @@ import "strings"
 var nationalHosts = map[Cloud][]string{
 	CloudUSGov:   {"office365.us", "microsoft.us", "microsoftonline.us", "microsoft365.us"},
 	CloudGermany: {"microsoftonline.de", "office.de"},
-	CloudChina:   {"microsoftonline.cn", "partner.microsoftonline.cn"},
+	CloudChina:   {"microsoftonline.cn"},
 }
 
 // mailFilters are hosts that mail filters put in front of links.
@@ -127,8 +127,8 @@ func looksLikeMicrosoft(host string) bool {
 			return true
 		}
 	}
-	for _, real := range []string{hostAdmin, hostAdminCloud, hostOffice} {
-		if len(host) <= 2*len(real) && editDistance(plain, real) <= 3 {
+	for _, known := range []string{hostAdmin, hostAdminCloud, hostOffice} {
+		if len(host) <= 2*len(known) && editDistance(plain, known) <= 3 {
 			return true
 		}
 	}
