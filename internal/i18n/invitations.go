@@ -1,6 +1,58 @@
 package i18n
 
-// Invitations are the sentences of the invitations area.
-type Invitations struct{}
+// Invitations are the sentences of the list of relationship requests.
+type Invitations struct {
+	Reading, Empty, EmptyHint       string
+	NothingFound, NothingFoundHint  string // the first has %s for the search
+	SearchHint                      string
+	All, Due                        string
+	Count                           Plural
+	Who, Rights, Mail, State, Age   string // headings
+	HandedOver, By                  string
+	WithRights, WithoutRights       string
+	NoName                          string
+	DueBadge                        string
+	Reminded                        string
+	To, Subject, Country, Provider  string // of one invitation
+	Note, Created, Finished, Link   string
+	Accepted, AcceptedBy, ID        string // AcceptedBy has %s for the customer's id
+	History, NotHanded, TheMail     string
+	OnlyDraft, NotDraft, NotHandedB string // why an action is off
+	NotOpen                         string
+	Withdraw, WithdrawBody          string // %s is who
+	WithdrawYes, WithdrawNo         string
+	Delete, DeleteYes, DeleteNo     string // %s is who
+	MatchTitle                      string // %s is who
+	Match, MatchYes, MatchNo        string // %s is the customer
+	MatchBody                       string
+	NoCustomers                     string
+	Withdrawn, Deleted, Matched     string // %s is who
+	Copied                          string // %s is the route
+}
 
-var invitationsEnglish = Invitations{}
+var invitationsEnglish = Invitations{
+	Reading: "Reading your invitations",
+	Empty:   "No invitations yet.", EmptyHint: "n requests a reseller relationship. Partner Center keeps no list of requests; this one is yours.",
+	NothingFound: "No invitation matches %s.", NothingFoundHint: "esc shows all again.",
+	SearchHint: "search name, address or note", All: "all", Due: "due for a reminder",
+	Count: Plural{"%s invitation", "%s invitations"},
+	Who:   "For", Rights: "Rights", Mail: "Mail", State: "State", Age: "Age", HandedOver: "Handed over", By: "By",
+	WithRights: "admin", WithoutRights: "relation",
+	NoName: "not named", DueBadge: "due", Reminded: "reminder",
+	To: "To", Subject: "Subject", Country: "Country", Provider: "Provider", Note: "Note",
+	Created: "Begun", Finished: "Finished", Link: "Link", Accepted: "Accepted", AcceptedBy: "by customer %s", ID: "Id",
+	History: "Handed over", NotHanded: "not yet", TheMail: "The mail",
+	OnlyDraft:  "Only a draft can be deleted; w withdraws a finished request.",
+	NotDraft:   "A draft is not finished yet: enter goes on with it.",
+	NotHandedB: "The first mail has not left this program yet: o hands it over.",
+	NotOpen:    "This invitation is not waited for any more.",
+	Withdraw:   "Withdraw the request to %s?", WithdrawBody: "It is no longer waited for. The link itself keeps working; Microsoft offers no way to take it back.",
+	WithdrawYes: "Withdraw it", WithdrawNo: "Keep waiting",
+	Delete: "Delete the draft for %s?", DeleteYes: "Delete it", DeleteNo: "Keep it",
+	MatchTitle: "Which customer accepted the request to %s?",
+	Match:      "Record that %s accepted?", MatchBody: "The invitation then turns to \"accepted\". This cannot be changed later.",
+	MatchYes: "Record it", MatchNo: "Not this one",
+	NoCustomers: "No customer matches. Refresh your customers first, or search for something else.",
+	Withdrawn:   "Withdrawn: %s.", Deleted: "Draft deleted: %s.", Matched: "Accepted: %s.",
+	Copied: "Copied the link: %s.",
+}

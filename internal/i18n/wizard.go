@@ -73,6 +73,7 @@ type WizardLink struct {
 // WizardFinish are the sentences of the last step.
 type WizardFinish struct {
 	Stored, NotHandedOver string
+	Before                string // %s is when and how
 	Next                  string
 	Steps                 [3]string // the second has %s for the portal
 	ReminderSteps         string
@@ -128,6 +129,7 @@ var wizardEnglish = Wizard{
 	Finish: WizardFinish{
 		Stored:        "Saved in your invitations",
 		NotHandedOver: "The mail has not left this program yet: o opens your mail app, c copies the mail, w saves a file.",
+		Before:        "Handed over %s",
 		Next:          "What happens next",
 		Steps: [3]string{
 			"You send the mail. Nothing is sent for you.",

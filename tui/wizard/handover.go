@@ -50,10 +50,14 @@ func (w *Wizard) handOver(channel partner.Channel) tea.Cmd {
 	if channel == "" || !w.left() {
 		return w.doHandOver(channel)
 	}
-	last := w.inv.HandedOver[len(w.inv.HandedOver)-1]
-	before := w.deps.Text.Moment(last.At.Local()) + ", " + w.deps.Text.Common.Channels[string(last.Channel)]
-	w.ask(fmt.Sprintf(t.Ask.Again, before), nil, t.Ask.No, t.Ask.YesAgain, func() tea.Cmd { return w.doHandOver(channel) })
+	w.ask(fmt.Sprintf(t.Ask.Again, w.lastHandOver()), nil, t.Ask.No, t.Ask.YesAgain, func() tea.Cmd { return w.doHandOver(channel) })
 	return nil
+}
+
+// lastHandOver says when and how a mail left that has left.
+func (w *Wizard) lastHandOver() string {
+	last := w.inv.HandedOver[len(w.inv.HandedOver)-1]
+	return w.deps.Text.Moment(last.At.Local()) + ", " + w.deps.Text.Common.Channels[string(last.Channel)]
 }
 
 // left reports whether this mail has left the program before: the first mail,

@@ -33,8 +33,11 @@ func (w *Wizard) viewFinish(f screen.Frame) screen.View {
 			p.hanging(th.Warn, 1, th.Glyphs.Warning+" ", h.text)
 		}
 	}
-	if w.finish.handed == 0 && len(w.inv.HandedOver) == 0 {
+	switch {
+	case len(w.inv.HandedOver) == 0:
 		p.text(th.Text, 1, t.NotHandedOver)
+	case len(w.finish.happened) == 0:
+		p.hanging(th.Good, 1, th.Glyphs.Check+" ", fmt.Sprintf(t.Before, w.lastHandOver()))
 	}
 	link := func() {
 		for _, line := range cell.Wrap(safetext.Block(w.inv.Draft.Link), max(f.Width-2, 1)) {

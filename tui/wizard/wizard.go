@@ -79,6 +79,15 @@ func Remind(d Deps, inv partner.Invitation) *Wizard {
 	return w
 }
 
+// HandOver shows the last step of a request that is finished already, to hand
+// its mail over, for the first time or again.
+func HandOver(d Deps, inv partner.Invitation) *Wizard {
+	w := open(d, inv)
+	w.enterMail() // measures the mail
+	w.step = stepFinish
+	return w
+}
+
 func open(d Deps, inv partner.Invitation) *Wizard {
 	if d.RetryAfter == 0 {
 		d.RetryAfter = 3 * time.Second

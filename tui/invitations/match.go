@@ -1,0 +1,107 @@
+package invitations
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/partner"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/widget"
+)
+
+// matching is the choice of the customer who accepted.
+type matching struct {
+	inv     partner.Invitation
+	search  widget.Field
+	rows    []partner.Customer
+	list    widget.List
+	read    bool
+	failure error
+}
+
+// mostCustomers is how many customers are offered at once; searching narrows
+// them.
+const mostCustomers = 100
+
+type found struct {
+	customers []partner.Customer
+	err       error
+}
+
+// startMatch offers the customers who look like the invitation: by name, or by
+// the address's domain.
+func (s *Screen) startMatch(inv partner.Invitation) tea.Cmd {
+	like := inv.Name
+	if like == "" {
+		_, like, _ = strings.Cut(inv.To, "@")
+	}
+	s.match = &matching{inv: inv, search: widget.NewField(like, 200)}
+	return s.findCustomers()
+}
+
+func (s *Screen) findCustomers() tea.Cmd {
+	customers, q := s.d.Customers, partner.ListQuery{Search: s.match.search.Value()}
+	return s.Ask(slotCustomers, func(ctx context.Context) tea.Msg {
+		window, err := customers.Customers(ctx, q, partner.Place{Edge: partner.EdgeFirst}, 0, mostCustomers)
+		return found{window.Rows, err}
+	})
+}
+
+func (m *matching) came(f found) {
+	if m == nil {
+		return // closed meanwhile
+	}
+	if m.failure = f.err; f.err != nil {
+		return
+	}
+	m.read, m.rows = true, f.customers
+	m.list.Sync(candidates(m.rows), 0)
+}
+
+type candidates []partner.Customer
+
+func (c candidates) Len() int        { return len(c) }
+func (c candidates) ID(i int) string { return string(c[i].ID) }
+func (candidates) Height(int) int    { return 1 }
+func (candidates) Stops(int) []int   { return nil }
+
+func (s *Screen) matchKey(msg tea.KeyMsg) tea.Cmd {
+	m := s.match
+	switch keys.InvitationCustomers().Match(msg) {
+	case keys.Back:
+		s.match = nil
+		s.Forget(slotCustomers)
+	case keys.Up:
+		m.list.Move(candidates(m.rows), -1)
+	case keys.Down:
+		m.list.Move(candidates(m.rows), 1)
+	case keys.PageUp:
+		m.list.Move(candidates(m.rows), -m.list.Page())
+	case keys.PageDown:
+		m.list.Move(candidates(m.rows), m.list.Page())
+	case keys.InvitationPick:
+		if i := m.list.Index(); i < len(m.rows) && !s.Asking(slotCustomers) {
+			s.askMatch(m.inv, m.rows[i])
+		}
+	default:
+		if changed, _ := m.search.Update(msg); changed {
+			return s.findCustomers()
+		}
+	}
+	return nil
+}
+
+func (s *Screen) askMatch(inv partner.Invitation, customer partner.Customer) {
+	t := s.text.Invitations
+	name := customer.CompanyName + " (" + customer.Domain + ")"
+	s.ask(fmt.Sprintf(t.Match, name), t.MatchBody, t.MatchNo, t.MatchYes, func() tea.Cmd {
+		s.match = nil
+		return s.change(fmt.Sprintf(t.Matched, customer.CompanyName), func(ctx context.Context, k Keeper) error {
+			_, err := k.Match(ctx, inv.ID, customer)
+			return err
+		})
+	})
+}
