@@ -136,7 +136,7 @@ func (r *rightsStep) typing() bool { return r.field() != nil }
 
 // countryLanguage is the mail's language that the country suggests.
 func (r *rightsStep) countryLanguage() string {
-	country, _, _ := findCountry(r.country.Value())
+	country, _ := partner.FindCountry(r.country.Value())
 	if country.Code == "" {
 		return partner.MailLanguageFor(r.profile.Country)
 	}
@@ -145,7 +145,7 @@ func (r *rightsStep) countryLanguage() string {
 
 // request is what the step asks for.
 func (r *rightsStep) request() invite.Request {
-	country, _, _ := findCountry(r.country.Value())
+	country, _ := partner.FindCountry(r.country.Value())
 	q := invite.Request{
 		AdminRights: r.with, Name: strings.TrimSpace(r.name.Value()), To: strings.TrimSpace(r.email.Value()),
 		Country: country.Code, MailLang: r.language, Note: r.note.Value(),
@@ -178,7 +178,7 @@ func (r *rightsStep) mistake(s stop) string {
 			}
 		}
 	case stopCountry:
-		if country, _, empty := findCountry(r.country.Value()); country.Code == "" && !empty {
+		if country, _ := partner.FindCountry(r.country.Value()); country.Code == "" && strings.TrimSpace(r.country.Value()) != "" {
 			return t.BadCountry
 		}
 	case stopProvider:
@@ -251,7 +251,7 @@ func (w *Wizard) rightsKey(msg tea.KeyMsg) tea.Cmd {
 
 // complete writes the country's name in full where it is clear which is meant.
 func (r *rightsStep) complete() {
-	if country, _, _ := findCountry(r.country.Value()); country.Code != "" {
+	if country, _ := partner.FindCountry(r.country.Value()); country.Code != "" {
 		r.country.Set(country.Name)
 	}
 }
