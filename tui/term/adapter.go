@@ -25,29 +25,33 @@ func (a *adapter) Init() (cmd tea.Cmd) {
 	return tea.Batch(first, guard(a.s.report, a.model.Init()))
 }
 
-func (a *adapter) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (a *adapter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if a.ended {
 		return a, nil
 	}
+	return a, a.update(msg)
+}
+
+func (a *adapter) update(msg tea.Msg) (cmd tea.Cmd) {
 	defer a.recover(&cmd)
 	switch msg := msg.(type) {
 	case repaint:
-		return a, nil
+		return nil
 	case tea.KeyMsg:
-		return a, a.keys(msg)
+		return a.keys(msg)
 	case token:
-		return a, a.text(msg)
+		return a.text(msg)
 	case tea.WindowSizeMsg:
-		return a, a.resized(msg)
+		return a.resized(msg)
 	case handOver:
-		return a, a.s.handOver(msg)
+		return a.s.handOver(msg)
 	case handedBack:
-		return a, tea.Batch(a.resized(a.s.size()), a.deliver(msg.msg))
+		return tea.Batch(a.resized(a.s.size()), a.deliver(msg.msg))
 	case continued:
 		a.s.continued()
-		return a, a.resized(a.s.size())
+		return a.resized(a.s.size())
 	}
-	return a, a.deliver(msg)
+	return a.deliver(msg)
 }
 
 // View is called after every message.

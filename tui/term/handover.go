@@ -45,11 +45,7 @@ func Exec(c *exec.Cmd, done func(error) tea.Msg) tea.Cmd {
 // Suspend stops the program, as ctrl+z does with others, until the shell
 // continues it. The answer is Resumed or SuspendRefused.
 func Suspend() tea.Cmd {
-	return func() tea.Msg { return suspension() }
-}
-
-func suspension() handOver {
-	return handOver{
+	h := handOver{
 		run: func(s *session) error { return s.signals.stopProcess() },
 		done: func(err error) tea.Msg {
 			if err != nil {
@@ -58,6 +54,7 @@ func suspension() handOver {
 			return Resumed{}
 		},
 	}
+	return func() tea.Msg { return h }
 }
 
 func (s *session) setChild(p *os.Process) {

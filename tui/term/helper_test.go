@@ -32,7 +32,6 @@ func runHelper(dir string) int {
 	err := Run(context.Background(), model, Options{
 		In: os.Stdin, Out: NewOutput(os.Stdout), Getenv: os.Getenv, Now: time.Now, ReportDir: dir,
 	})
-	model.leave("frames", fmt.Sprint(model.frames))
 	var crash *Crash
 	switch {
 	case err == nil:
@@ -57,6 +56,7 @@ type helperModel struct {
 	frames        int
 	breakFrame    bool
 	selected      int
+	long          bool // each frame fills the screen
 }
 
 func (m *helperModel) Init() tea.Cmd { return nil }
@@ -104,7 +104,12 @@ func (m *helperModel) key(msg tea.KeyMsg) tea.Cmd {
 		return Exec(exec.Command("sh", "-c", "stty -a > $0/stty; echo in the child; read line; echo \"$line\" > $0/line", m.dir),
 			func(err error) tea.Msg { return fmt.Sprint("child ", err) })
 	case "w":
+		m.leave("stuck", "yes")
 		time.Sleep(5 * time.Second)
+	case "l":
+		m.long = true
+	case "x":
+		m.leave("x", "yes")
 	case "down":
 		m.selected++
 	}
@@ -124,7 +129,10 @@ func (m *helperModel) Frame() Frame {
 	for _, entry := range log {
 		lines = append(lines, strings.ReplaceAll(entry, "\n", "\\n"))
 	}
-	f := Frame{Lines: lines}
+	for m.long && len(lines) < m.height {
+		lines = append(lines, strings.Repeat(fmt.Sprint(m.frames%10), m.width))
+	}
+	f := Frame{Lines: lines, Title: fmt.Sprint(m.frames)}
 	if m.typing {
 		f.Cursor = &Cursor{1, 3}
 	}

@@ -122,6 +122,9 @@ func checkScreen(t *testing.T, screen *vt.Terminal, f Frame, width, height int) 
 			t.Fatalf("row %d of %dx%d, %q: %s", i, width, height, line, diff)
 		}
 	}
+	if screen.Mode("?2026") {
+		t.Fatal("an open synchronized update")
+	}
 	row, column, visible := screen.Cursor()
 	if visible != (f.Cursor != nil) {
 		t.Fatalf("the cursor is visible: %v", visible)
@@ -133,7 +136,7 @@ func checkScreen(t *testing.T, screen *vt.Terminal, f Frame, width, height int) 
 
 // After every frame the screen shows the view, whatever was on it before.
 func TestScreenEqualsView(t *testing.T) {
-	for seed := range uint64(60) {
+	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		width, height := 1+r.IntN(40), 1+r.IntN(8)
 		screen := vt.New(width, height)
@@ -141,7 +144,7 @@ func TestScreenEqualsView(t *testing.T) {
 		p := &painter{out: out, synced: true, titled: true}
 		p.forget()
 		var f Frame
-		for range 150 {
+		for range 100 {
 			if r.IntN(20) == 0 {
 				width, height = 1+r.IntN(40), 1+r.IntN(8)
 				screen.Resize(width, height)

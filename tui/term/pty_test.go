@@ -26,11 +26,13 @@ type desk struct {
 	file    *os.File
 	dir     string
 	changed chan struct{}
+	ended   chan struct{} // closed when nothing is read any more
 
 	mu     sync.Mutex
 	screen *vt.Terminal
 	raw    strings.Builder
 	loose  bool // another program writes too: its bytes are not checked
+	deaf   bool // what comes is not read any more
 }
 
 const testWidth, testHeight = 60, 20
@@ -46,7 +48,7 @@ func start(t *testing.T, command ...string) *desk {
 	if len(command) == 0 {
 		command = []string{self}
 	}
-	d := &desk{t: t, dir: t.TempDir(), changed: make(chan struct{}, 1), screen: vt.New(testWidth, testHeight)}
+	d := &desk{t: t, dir: t.TempDir(), changed: make(chan struct{}, 1), ended: make(chan struct{}), screen: vt.New(testWidth, testHeight)}
 	d.cmd = exec.Command(command[0], command[1:]...)
 	d.cmd.Env = append(os.Environ(), helperVariable+"="+d.dir, "HELPER="+self, "TERM=xterm-256color", "SSH_TTY=", "SSH_CONNECTION=")
 	d.file, err = pty.StartWithSize(d.cmd, &pty.Winsize{Cols: testWidth, Rows: testHeight})
@@ -70,12 +72,14 @@ func (d *desk) read() {
 		if !d.loose {
 			_, _ = d.screen.Write(buf[:n])
 		}
+		deaf := d.deaf
 		d.mu.Unlock()
 		select {
 		case d.changed <- struct{}{}:
 		default:
 		}
-		if err != nil {
+		if err != nil || deaf {
+			close(d.ended)
 			return
 		}
 	}
@@ -98,7 +102,8 @@ func (d *desk) until(what string, ok func() bool) {
 		case <-deadline:
 			d.mu.Lock()
 			defer d.mu.Unlock()
-			d.t.Fatalf("no %s within ten seconds; screen:\n%s\nfaults %v", what, d.screen.Text(), d.screen.Faults())
+			d.t.Fatalf("no %s within ten seconds; screen:\n%s\nfaults %v\nend of output: %q", what, d.screen.Text(), d.screen.Faults(),
+				d.raw.String()[max(0, d.raw.Len()-300):])
 		}
 	}
 }
@@ -182,17 +187,16 @@ func TestFirstFrameInASilentTerminal(t *testing.T) {
 	}
 }
 
+// The system may hand the keys over in two parts, and there is the frame that the
+// first part is in.
 func TestKeysInOneReadAreOneFrame(t *testing.T) {
 	d := start(t)
 	d.untilText("ready")
 	d.send(strings.Repeat("\x1b[B", 50))
 	d.untilText("selected 50")
-	d.send("q")
-	d.wait()
-	if frames := d.left("frames"); frames != "1" && frames != "2" && frames != "3" && frames != "4" {
-		t.Errorf("%s frames", frames)
+	if frames, _ := strconv.Atoi(d.screen.Title()); frames > 4 {
+		t.Errorf("%d frames", frames-1)
 	}
-	d.checkRestored()
 }
 
 func TestKeyToScreen(t *testing.T) {
@@ -310,7 +314,7 @@ func TestAStuckProgramEnds(t *testing.T) {
 	d := start(t)
 	d.untilText("ready")
 	d.send("w")
-	time.Sleep(50 * time.Millisecond) // so that the model is at it
+	d.until("stuck model", func() bool { return d.left("stuck") != "" })
 	begin := time.Now()
 	if err := d.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
@@ -327,8 +331,44 @@ func TestAStuckProgramEnds(t *testing.T) {
 func TestClosedTerminalEndsTheProgram(t *testing.T) {
 	d := start(t)
 	d.untilText("ready")
+	d.mu.Lock()
+	d.deaf = true
+	d.mu.Unlock()
+	d.send("j")
+	<-d.ended // a file that is being read is not closed
 	begin := time.Now()
 	_ = d.file.Close()
+	d.wait()
+	if took := time.Since(begin); took > time.Second {
+		t.Errorf("took %v", took)
+	}
+	if _, err := os.Stat(filepath.Join(d.dir, "terminated")); err != nil {
+		t.Error("the model was not told")
+	}
+}
+
+// A terminal that takes nothing, as behind a dead connection, blocks neither the
+// model nor the end of the program.
+func TestTerminalThatTakesNothing(t *testing.T) {
+	d := start(t)
+	d.untilText("ready")
+	d.mu.Lock()
+	d.deaf = true
+	d.mu.Unlock()
+	d.send("j")
+	<-d.ended
+	for i := range 200 { // each a whole frame: more than any buffer holds
+		if err := pty.Setsize(d.file, &pty.Winsize{Cols: uint16(200 + i), Rows: 60}); err != nil {
+			t.Fatal(err)
+		}
+		d.send("l")
+	}
+	d.send("x")
+	d.until("last key", func() bool { return d.left("x") != "" })
+	begin := time.Now()
+	if err := d.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
 	d.wait()
 	if took := time.Since(begin); took > time.Second {
 		t.Errorf("took %v", took)
@@ -407,7 +447,7 @@ func TestExec(t *testing.T) {
 	d.mu.Lock()
 	parts := strings.Split(d.raw.String(), enterScreen)
 	d.screen = vt.New(50, 10)
-	_, _ = d.screen.Write([]byte(enterScreen + parts[len(parts)-1]))
+	_, _ = d.screen.Write([]byte(pushTitle + enterScreen + parts[len(parts)-1]))
 	d.loose = false
 	d.mu.Unlock()
 	d.untilText("ready 50x10")
@@ -415,7 +455,7 @@ func TestExec(t *testing.T) {
 	if code := d.wait(); code != 0 {
 		t.Errorf("exit code %d", code)
 	}
-	d.screen.Write([]byte{}) //nolint:errcheck // a vt never fails
+	d.checkRestored()
 }
 
 func TestTerminateDuringExec(t *testing.T) {
@@ -467,7 +507,8 @@ func TestSuspendUnderAShell(t *testing.T) {
 	d.send("echo shell; fg\n")
 	d.until("resume", func() bool { return strings.Contains(d.raw.String(), "term.Resumed") })
 	d.send("q")
-	d.send("exit\n")
+	d.until("end", func() bool { return strings.Count(d.raw.String(), leaveScreen) == 2 })
+	d.send("\nexit\n")
 	d.wait()
 	if !strings.Contains(d.raw.String(), "shell") {
 		t.Error("the shell did not get the keyboard")
@@ -478,11 +519,15 @@ func TestSuspendUnderAShell(t *testing.T) {
 func TestContinuedFromOutside(t *testing.T) {
 	d := start(t)
 	d.untilText("ready")
-	for _, sig := range []syscall.Signal{syscall.SIGSTOP, syscall.SIGCONT} {
-		if err := d.cmd.Process.Signal(sig); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(20 * time.Millisecond) // two signals at once would be one
+	if err := d.cmd.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	var status unix.WaitStatus
+	if _, err := unix.Wait4(d.cmd.Process.Pid, &status, unix.WUNTRACED, nil); err != nil || !status.Stopped() {
+		t.Fatal(err, status)
+	}
+	if err := d.cmd.Process.Signal(syscall.SIGCONT); err != nil {
+		t.Fatal(err)
 	}
 	d.until("second paint", func() bool { return strings.Count(d.raw.String(), "\x1b[2J") == 2 })
 	d.untilText("ready")

@@ -80,7 +80,6 @@ func (s *session) acquire() error {
 		enter = pushTitle + enter
 	}
 	s.held = true
-	s.signals.held(true)
 	s.painter.forget()
 	_, err = s.options.Out.Write([]byte(enter))
 	return err
@@ -94,7 +93,6 @@ func (s *session) release() {
 		return
 	}
 	s.held = false
-	s.signals.held(false)
 	leave := leaveScreen
 	if s.painter.titled {
 		leave += popTitle

@@ -22,20 +22,17 @@ type signals struct {
 	end, window chan os.Signal
 }
 
-// watchSignals starts to listen. Windows changes wait while another program has
-// the terminal, and must not hold up an end.
+// watchSignals starts to listen. Changes of the window wait while another program
+// has the terminal, and must not hold up an end. SIGTSTP from outside is left to
+// the system: once listened to, Go does not give its effect back, and an editor
+// that is suspended would hang.
 func (s *session) watchSignals() {
 	s.signals = signals{end: make(chan os.Signal, 2), window: make(chan os.Signal, 1)}
 	signal.Notify(s.signals.end, unix.SIGHUP, unix.SIGTERM, unix.SIGINT)
 	signal.Notify(s.signals.window, unix.SIGWINCH, unix.SIGCONT)
 	go func() {
 		for sig := range s.signals.end {
-			switch {
-			case sig == unix.SIGTSTP && canSuspend():
-				go s.program.Send(suspension())
-			case sig != unix.SIGTSTP:
-				s.terminate(sig == unix.SIGINT)
-			}
+			s.terminate(sig == unix.SIGINT)
 		}
 	}()
 	go func() {
@@ -47,16 +44,6 @@ func (s *session) watchSignals() {
 			}
 		}
 	}()
-}
-
-// held decides about SIGTSTP: it is heard while the terminal is ours, and stops
-// the process together with the program that has the terminal otherwise.
-func (s *signals) held(ours bool) {
-	if ours {
-		signal.Notify(s.end, unix.SIGTSTP)
-	} else {
-		signal.Reset(unix.SIGTSTP)
-	}
 }
 
 func (s *signals) stop() {

@@ -24,8 +24,6 @@ func (s *session) watchSignals() {
 	}()
 }
 
-func (s *signals) held(bool) {}
-
 func (s *signals) stop() {
 	signal.Stop(s.end)
 	close(s.end)
