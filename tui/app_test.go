@@ -12,6 +12,7 @@ import (
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
+	"cspdesk/internal/refresh"
 	"cspdesk/tui/activity"
 	"cspdesk/tui/cell"
 	"cspdesk/tui/customers"
@@ -348,7 +349,7 @@ func custom(s *tuitest.Store) customers.Deps {
 	return customers.Deps{
 		Text: &i18n.English, Now: func() time.Time { return tuitest.Now }, Source: s, Fetcher: s, Clipboard: s,
 		Request: func() screen.Screen { return &page{name: "wizard"} },
-		Refresh: func(context.Context) (customers.Job, error) {
+		Refresh: func(context.Context, refresh.How) (customers.Job, error) {
 			return nil, partner.NewError(partner.CodeUnreachable, "", nil)
 		},
 	}

@@ -126,7 +126,7 @@ func (a *App) header() string {
 	}
 	end := strings.Join(right, th.Dim.S(dot)) + " "
 	start := " " + th.Title.S(title)
-	room := a.width - cell.Width(start) - cell.Width(end) - 3
+	room := a.width - cell.Width(start) - cell.Width(end) - 4
 	for len(left) > 1 && cell.Width(strings.Join(left, dot)) > room {
 		left = left[:len(left)-1]
 	}
@@ -187,7 +187,7 @@ func (a *App) footer() string {
 	case a.failure != nil:
 		table = failedKeys
 	}
-	general := shorts(a.o.Theme, a.o.Text, keys.Global(), typing)
+	general := shorts(a.o.Theme, a.o.Text, keys.Global().Without(table), typing)
 	room := a.width - 1
 	for _, g := range general {
 		room -= g.width

@@ -35,11 +35,11 @@ func shorts(th *theme.Theme, t *i18n.Strings, table keys.Table, typing bool) []s
 			continue
 		}
 		label, word := keys.Label(key, th.Glyphs), t.Keys[string(b.Intent)].Short
-		text := th.Key.S(label) + " " + word + "   "
+		text := th.Key.S(label) + " " + word + "  "
 		if b.Off {
-			text = th.Off.S(label+" "+word) + "   "
+			text = th.Off.S(label+" "+word) + "  "
 		}
-		all = append(all, short{text: text, width: cell.Width(label) + cell.Width(word) + 4})
+		all = append(all, short{text: text, width: cell.Width(label) + cell.Width(word) + 3})
 	}
 	return all
 }

@@ -37,6 +37,7 @@ func forbidden() *tuitest.Store {
 		Code: partner.CodeService, Detail: "The service is not available.", ServiceCode: "900420", CorrelationID: "5f3b1c7e-0000-4000-8000-00000000abcd",
 	}}
 	rec.States[partner.BlockLicenses] = partner.BlockState{FailedAt: tuitest.Now, Failure: tuitest.Forbidden()}
+	rec.Licenses, rec.Users, rec.UsersTotal = nil, nil, 0
 	rec.States[partner.BlockUsers] = rec.States[partner.BlockLicenses]
 	s.Records[tuitest.CustomerID(2)] = rec
 	return s

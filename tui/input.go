@@ -7,6 +7,7 @@ import (
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
+	"cspdesk/tui/term"
 	"cspdesk/tui/widget"
 )
 
@@ -75,7 +76,7 @@ func (a *App) global(intent keys.Intent) tea.Cmd {
 	case keys.Quit:
 		return a.quit()
 	case keys.Suspend:
-		return tea.Suspend
+		return term.Suspend()
 	case keys.Repaint:
 		return tea.ClearScreen
 	}

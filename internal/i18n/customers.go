@@ -44,7 +44,10 @@ type CustomersRefresh struct {
 	Unchanged string
 	Stopped   Plural // %s customers were read
 	Failed    string // %s what, %s what to do
+	HeldTitle string
 	Held      Plural // %s customers
+	HeldKeep  string
+	HeldMark  string
 	AlreadyOn string
 }
 
@@ -154,10 +157,13 @@ var customersEnglish = Customers{
 		Unchanged: "nothing changed",
 		Stopped:   Plural{"Refresh stopped. %s customer was read and is kept; r goes on", "Refresh stopped. %s customers were read and are kept; r goes on"},
 		Failed:    "%s. %s",
+		HeldTitle: "Are these customers gone?",
 		Held: Plural{
-			"%s customer is missing from the answer and was kept as it was, because so many at once are unlikely. Refresh again to be sure",
-			"%s customers are missing from the answer and were kept as they were, because so many at once are unlikely. Refresh again to be sure",
+			"%s customer was missing from the answer. That is unusually many for your list, so nothing was marked.",
+			"%s customers were missing from the answer. That is unusually many at once, so nothing was marked.",
 		},
+		HeldKeep:  "Keep them as they are",
+		HeldMark:  "Read all customers again, and mark those that are missing",
 		AlreadyOn: "A refresh is running already",
 	},
 	Match: CustomersMatch{
@@ -188,7 +194,7 @@ var customersEnglish = Customers{
 		AgreementAsk: "Partner Center did not say",
 		Address:      "Address", Email: "Email", Language: "Language", Domains: "Domains",
 		Qualifications: "Qualification", Partners: "Other partners", Note: "Note", Tags: "Tags",
-		FirstSeen: "First seen", Standing: "Your list", Requests: "Your request",
+		FirstSeen: "First seen", Standing: "State", Requests: "Your request",
 
 		NoSubscriptions: "no subscriptions", NoLicenses: "no licenses", NoUsers: "no users",
 		More:      Plural{"%s more, enter to open", "%s more, enter to open"},

@@ -122,7 +122,7 @@ func licenses(t *i18n.Strings, list []partner.License) []item {
 		use := fmt.Sprintf(t.Customers.Record.InUse, t.Number(l.Consumed), t.Number(l.Total))
 		it := item{cells: []string{safetext.Line(name), use}, value: l.SkuID}
 		if l.Status != "" && !strings.EqualFold(l.Status, "enabled") && !strings.EqualFold(l.Status, "active") {
-			it.cells = append(it.cells, named(t.Common.SubscriptionState, l.Status))
+			it.cells = append(it.cells, named(t.Common.SubscriptionState, strings.ToLower(l.Status)))
 		}
 		all = append(all, it)
 	}

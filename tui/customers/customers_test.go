@@ -14,6 +14,7 @@ import (
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
+	"cspdesk/internal/refresh"
 	"cspdesk/tui/customers"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/tuitest"
@@ -22,7 +23,7 @@ import (
 func deps(s *tuitest.Store) customers.Deps {
 	return customers.Deps{
 		Text: &i18n.English, Now: func() time.Time { return tuitest.Now }, Source: s, Fetcher: s, Clipboard: s,
-		Refresh: func(context.Context) (customers.Job, error) { return nil, errors.New("no service") },
+		Refresh: func(context.Context, refresh.How) (customers.Job, error) { return nil, errors.New("no service") },
 		Request: func() screen.Screen { return customers.New(customers.Deps{Text: &i18n.English, Source: s}) },
 	}
 }
@@ -198,7 +199,7 @@ func TestSortKeepsTheCustomer(t *testing.T) {
 	before := cursorCustomer(s, h)
 	h.Press("o")
 	has(t, h, "Sort by", "name, last to first")
-	h.Press("2")
+	h.Press("down", "enter")
 	has(t, h, "by domain")
 	if after := cursorCustomer(s, h); after != before {
 		t.Errorf("the cursor went from %s to %s", before, after)

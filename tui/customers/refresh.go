@@ -9,40 +9,24 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cspdesk/internal/partner"
+	"cspdesk/internal/refresh"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/widget"
 )
 
-// Progress is how far a refresh is.
-type Progress struct {
-	Customers    int
-	Started      time.Time
-	WaitingUntil time.Time // the service asked to wait; zero if it did not
-}
-
-// Result is what a refresh brought.
-type Result struct {
-	Customers, Added, Changed, Vanished int
-	// Held counts customers that were absent from the answer but not marked,
-	// because there were too many of them.
-	Held    int
-	Matches []partner.Proposal
-}
-
-// Job is a refresh that runs. Result gives what it brought, after Done is
-// closed.
+// Job is a refresh that runs. A *refresh.Job is one.
 type Job interface {
-	Progress() Progress
+	Progress() refresh.Progress
 	Done() <-chan struct{}
-	Result() (Result, error)
+	Result() (refresh.Result, error)
 	Cancel()
 }
 
 // StartRefresh begins a refresh, or goes on with one that was interrupted. It
-// runs until it is done or canceled; ctx is for the start alone.
-type StartRefresh func(ctx context.Context) (Job, error)
+// runs until it is done or canceled; refresh.Service.StartHow is one.
+type StartRefresh func(ctx context.Context, how refresh.How) (Job, error)
 
 // The progress is sampled this often, and what it has stored is shown after
 // this many samples.
@@ -56,7 +40,7 @@ type refreshing struct {
 	starting bool
 	stopping bool
 	job      Job
-	progress Progress
+	progress refresh.Progress
 	samples  int
 	shown    int // customers when the list was read last
 }
@@ -66,9 +50,9 @@ func (r *refreshing) running() bool { return r.starting || r.job != nil }
 type (
 	started     struct{ job Job }
 	startFailed struct{ err error }
-	sampled     struct{ progress Progress }
+	sampled     struct{ progress refresh.Progress }
 	finished    struct {
-		result Result
+		result refresh.Result
 		err    error
 	}
 	matched struct {
@@ -77,14 +61,16 @@ type (
 	}
 )
 
-func (s *Screen) startRefresh() tea.Cmd {
+func (s *Screen) startRefresh() tea.Cmd { return s.begin(refresh.How{}) }
+
+func (s *Screen) begin(how refresh.How) tea.Cmd {
 	if s.refresh.running() {
 		return screen.Send(screen.Notice{Text: s.text.Customers.Refresh.AlreadyOn})
 	}
 	start := s.d.Refresh
 	s.refresh = refreshing{starting: true}
 	return s.Ask("refresh", func(ctx context.Context) tea.Msg {
-		job, err := start(context.WithoutCancel(ctx))
+		job, err := start(context.WithoutCancel(ctx), how)
 		if err != nil {
 			return startFailed{err}
 		}
@@ -149,7 +135,7 @@ func (s *Screen) await() tea.Cmd {
 	})
 }
 
-func (s *Screen) sampleCame(p Progress) tea.Cmd {
+func (s *Screen) sampleCame(p refresh.Progress) tea.Cmd {
 	r := &s.refresh
 	if r.job == nil {
 		return nil
@@ -184,12 +170,24 @@ func (s *Screen) refreshDone(m finished) tea.Cmd {
 		return tea.Batch(changed, s.refreshFailed(m.err))
 	}
 	s.proposals = append(s.proposals, m.result.Matches...)
+	s.held = m.result.VanishedHeld
 	s.propose()
-	notice := screen.Notice{Text: s.summary(m.result)}
-	if m.result.Held > 0 {
-		notice = screen.Notice{Level: screen.Warning, Text: s.text.Count(t.Held, m.result.Held)}
+	return tea.Batch(changed, screen.Send(screen.Notice{Text: s.summary(m.result)}))
+}
+
+// askHeld asks what to make of customers that were absent, which are too many
+// to believe it without a look.
+func (s *Screen) askHeld() {
+	t := s.text.Customers.Refresh
+	s.dialog = &widget.Dialog{
+		Title: t.HeldTitle,
+		Body:  []string{s.text.Count(t.Held, s.held)},
+		Options: []widget.Option{
+			{Label: t.HeldKeep},
+			{Label: t.HeldMark, Do: func() tea.Cmd { return s.begin(refresh.How{Full: true, AcceptVanished: true}) }},
+		},
 	}
-	return tea.Batch(changed, screen.Send(notice))
+	s.held = 0
 }
 
 func (s *Screen) refreshFailed(err error) tea.Cmd {
@@ -201,7 +199,7 @@ func (s *Screen) refreshFailed(err error) tea.Cmd {
 	return screen.Send(screen.Notice{Level: screen.Failure, Text: said})
 }
 
-func (s *Screen) summary(r Result) string {
+func (s *Screen) summary(r refresh.Result) string {
 	t := s.text.Customers.Refresh
 	var parts []string
 	for _, part := range []struct {
@@ -251,11 +249,18 @@ func (s *Screen) progress(f screen.Frame) string {
 	return " " + th.Notice.S(cell.Cut(text, f.Width-1))
 }
 
-// propose opens the question about the next request that may have been
-// accepted, unless another question is open. Later has the focus, and no single
+// propose opens the next question that a refresh left: about customers that were
+// absent, then about each request that may have been accepted, unless another question is open. Later has the focus, and no single
 // letter says yes: the question comes while somebody may be typing keys.
 func (s *Screen) propose() {
-	if s.dialog != nil || s.searching || len(s.proposals) == 0 || s.d.Matcher == nil {
+	if s.dialog != nil || s.searching {
+		return
+	}
+	if s.held > 0 {
+		s.askHeld()
+		return
+	}
+	if len(s.proposals) == 0 || s.d.Matcher == nil {
 		return
 	}
 	p := s.proposals[0]

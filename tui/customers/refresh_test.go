@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"cspdesk/internal/partner"
+	"cspdesk/internal/refresh"
 	"cspdesk/tui/customers"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/tuitest"
@@ -14,24 +15,24 @@ import (
 
 // job is a refresh whose end the test decides.
 type job struct {
-	progress customers.Progress
+	progress refresh.Progress
 	done     chan struct{}
-	result   customers.Result
+	result   refresh.Result
 	err      error
 }
 
-func (j *job) Progress() customers.Progress      { return j.progress }
-func (j *job) Done() <-chan struct{}             { return j.done }
-func (j *job) Result() (customers.Result, error) { return j.result, j.err }
-func (j *job) Cancel()                           { j.end(partner.NewError(partner.CodeCancelled, "", nil)) }
-func (j *job) end(err error)                     { j.err = err; close(j.done) }
-func ended(r customers.Result, err error) *job {
+func (j *job) Progress() refresh.Progress      { return j.progress }
+func (j *job) Done() <-chan struct{}           { return j.done }
+func (j *job) Result() (refresh.Result, error) { return j.result, j.err }
+func (j *job) Cancel()                         { j.end(partner.NewError(partner.CodeCancelled, "", nil)) }
+func (j *job) end(err error)                   { j.err = err; close(j.done) }
+func ended(r refresh.Result, err error) *job {
 	j := &job{done: make(chan struct{}), result: r}
 	j.end(err)
 	return j
 }
 func starting(j *job) customers.StartRefresh {
-	return func(context.Context) (customers.Job, error) { return j, nil }
+	return func(context.Context, refresh.How) (customers.Job, error) { return j, nil }
 }
 func notices(h *tuitest.Host) (all []screen.Notice) {
 	for _, w := range h.Wishes {
@@ -49,9 +50,9 @@ func (m *matches) Match(_ context.Context, id string, c partner.Customer) (partn
 	return partner.Invitation{ID: id, State: partner.StateAccepted, Customer: c.ID}, nil
 }
 
-func proposal(s *tuitest.Store) customers.Result {
+func proposal(s *tuitest.Store) refresh.Result {
 	inv := partner.Invitation{ID: "inv-1", Name: "Fabrikam AG", To: "admin@fabrikam.de", CreatedAt: tuitest.Now.AddDate(0, 0, -3)}
-	return customers.Result{Customers: 8, Added: 1, Changed: 2, Matches: []partner.Proposal{
+	return refresh.Result{Customers: 8, Added: 1, Changed: 2, Matches: []partner.Proposal{
 		{Invitation: inv, Candidates: []partner.Candidate{{Customer: s.List[2], Reason: partner.MatchDomain}}},
 	}}
 }
@@ -82,7 +83,7 @@ func TestRefreshProposesAndNeverDecides(t *testing.T) {
 
 func TestRefreshShowsItsProgressAndCanBeCanceled(t *testing.T) {
 	s := tuitest.Sample()
-	j := &job{done: make(chan struct{}), progress: customers.Progress{Customers: 3200, Started: tuitest.Now.Add(-4 * time.Second)}}
+	j := &job{done: make(chan struct{}), progress: refresh.Progress{Customers: 3200, Started: tuitest.Now.Add(-4 * time.Second)}}
 	d := deps(s)
 	d.Refresh = starting(j)
 	sc := customers.New(d)
@@ -110,10 +111,9 @@ func TestRefreshOutcomes(t *testing.T) {
 		job  *job
 		want string
 	}{
-		{"nothing", ended(customers.Result{Customers: 8}, nil), "8 customers read: nothing changed"},
-		{"held", ended(customers.Result{Customers: 8, Held: 5}, nil), "5 customers are missing from the answer"},
-		{"canceled", ended(customers.Result{}, partner.NewError(partner.CodeCancelled, "", nil)), "Refresh stopped"},
-		{"failed", ended(customers.Result{}, &partner.Error{Code: partner.CodeUnreachable, CorrelationID: "corr-9"}), "could not be reached. Check the network and try again. (correlation id corr-9)"},
+		{"nothing", ended(refresh.Result{Customers: 8}, nil), "8 customers read: nothing changed"},
+		{"canceled", ended(refresh.Result{}, partner.NewError(partner.CodeCancelled, "", nil)), "Refresh stopped"},
+		{"failed", ended(refresh.Result{}, &partner.Error{Code: partner.CodeUnreachable, CorrelationID: "corr-9"}), "could not be reached. Check the network and try again. (correlation id corr-9)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := tuitest.Sample()
@@ -125,5 +125,32 @@ func TestRefreshOutcomes(t *testing.T) {
 				t.Errorf("notices %v, want %q", n, c.want)
 			}
 		})
+	}
+}
+
+func TestManyMissingCustomersAreAskedAbout(t *testing.T) {
+	s := tuitest.Sample()
+	var asked []refresh.How
+	d := deps(s)
+	d.Refresh = func(_ context.Context, how refresh.How) (customers.Job, error) {
+		asked = append(asked, how)
+		if how.AcceptVanished {
+			return ended(refresh.Result{Customers: 3, Vanished: 5}, nil), nil
+		}
+		return ended(refresh.Result{Customers: 3, VanishedHeld: 5}, nil), nil
+	}
+	h := home(t, s, d)
+	h.Press("r")
+	has(t, h, "5 customers were missing from the answer", "Keep them as they are")
+	h.Press("enter")
+	if len(asked) != 1 {
+		t.Fatalf("enter asked for %v", asked)
+	}
+	h.Press("r", "down", "enter")
+	if len(asked) != 3 || !asked[2].AcceptVanished {
+		t.Errorf("asked for %v", asked)
+	}
+	if n := notices(h); !strings.Contains(n[len(n)-1].Text, "5 no longer in your list") {
+		t.Errorf("notices %v", n)
 	}
 }

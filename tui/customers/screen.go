@@ -87,7 +87,8 @@ type Screen struct {
 
 	open      map[partner.CustomerID]*record
 	refresh   refreshing
-	proposals []partner.Proposal
+	proposals []partner.Proposal // not asked about yet
+	held      int                // customers that were absent and not marked; not asked about yet
 }
 
 // New makes the screen. It reads nothing before Init.

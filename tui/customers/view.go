@@ -2,6 +2,7 @@ package customers
 
 import (
 	"fmt"
+	"strings"
 
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
@@ -201,7 +202,7 @@ func (s *Screen) row(f screen.Frame, i int, widths [columnCount]int) string {
 		sign = th.Glyphs.Expanded
 	}
 	name := safetext.Line(c.CompanyName)
-	if name == "" {
+	if strings.TrimSpace(name) == "" {
 		name = t.Customers.NoName
 	}
 	cells := [columnCount]string{

@@ -81,3 +81,22 @@ func (t Table) Find(intent Intent) (Binding, bool) {
 	}
 	return t[i], true
 }
+
+// Without gives the table without the keys that another table takes, and
+// without the bindings that have no key left.
+func (t Table) Without(other Table) Table {
+	taken := make(map[string]bool)
+	for _, b := range other {
+		for _, name := range b.Keys {
+			taken[name] = true
+		}
+	}
+	var rest Table
+	for _, b := range t {
+		b.Keys = slices.DeleteFunc(slices.Clone(b.Keys), func(name string) bool { return taken[name] })
+		if len(b.Keys) > 0 {
+			rest = append(rest, b)
+		}
+	}
+	return rest
+}

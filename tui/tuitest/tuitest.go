@@ -161,6 +161,9 @@ func Check(t testing.TB, lines []string, width, height int) []string {
 
 // Key makes a key press of a name as tea.KeyMsg.String gives it.
 func Key(name string) tea.KeyMsg {
+	if name == " " {
+		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}
+	}
 	for kind := tea.KeyType(-100); kind < 200; kind++ {
 		msg := tea.KeyMsg{Type: kind}
 		if kind != tea.KeyRunes && msg.String() == name && name != "" {
@@ -171,9 +174,6 @@ func Key(name string) tea.KeyMsg {
 		msg := Key(rest)
 		msg.Alt = true
 		return msg
-	}
-	if name == " " {
-		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}
 	}
 	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
 }

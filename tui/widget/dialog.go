@@ -1,8 +1,6 @@
 package widget
 
 import (
-	"strconv"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cspdesk/internal/safetext"
@@ -119,11 +117,7 @@ func (d *Dialog) option(th *theme.Theme, o Option, i, width int) string {
 func Pick(title string, labels []string, current int, choose func(i int) tea.Cmd) *Dialog {
 	d := &Dialog{Title: title, Focus: current}
 	for i, label := range labels {
-		o := Option{Label: label, Do: func() tea.Cmd { return choose(i) }}
-		if i < 9 {
-			o.Key = strconv.Itoa(i + 1)
-		}
-		d.Options = append(d.Options, o)
+		d.Options = append(d.Options, Option{Label: label, Do: func() tea.Cmd { return choose(i) }})
 	}
 	return d
 }

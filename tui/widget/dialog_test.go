@@ -1,0 +1,72 @@
+package widget_test
+
+import (
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/tui/cell"
+	"cspdesk/tui/theme"
+	"cspdesk/tui/widget"
+)
+
+func question(done *string) *widget.Dialog {
+	yes := func() tea.Cmd { *done = "yes"; return nil }
+	return &widget.Dialog{
+		Title: "Sure?\x1b[2J", Body: []string{strings.Repeat("a long text ", 30) + "\x1b[31m"},
+		Options: []widget.Option{{Label: "Later"}, {Label: "Yes", Key: "y", Do: yes}},
+	}
+}
+
+func TestDialogIsSafeByDefault(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		keys []tea.KeyMsg
+		want string
+	}{
+		{"enter", []tea.KeyMsg{key(tea.KeyEnter)}, ""},
+		{"esc", []tea.KeyMsg{key(tea.KeyDown), key(tea.KeyEsc)}, ""},
+		{"the key of an option", []tea.KeyMsg{typed("y")}, "yes"},
+		{"moving and enter", []tea.KeyMsg{key(tea.KeyDown), key(tea.KeyEnter)}, "yes"},
+		{"another letter, then round the end", []tea.KeyMsg{typed("x"), key(tea.KeyUp), key(tea.KeyUp), key(tea.KeyEnter)}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := ""
+			d := question(&got)
+			done := false
+			for _, k := range c.keys {
+				var chosen widget.Option
+				if chosen, done = d.Update(k); done && chosen.Do != nil {
+					chosen.Do()
+				}
+			}
+			if !done || got != c.want {
+				t.Errorf("done %v, did %q, want %q", done, got, c.want)
+			}
+		})
+	}
+	if _, done := question(new(string)).Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("y"), Paste: true}); done {
+		t.Error("pasted text answers the question")
+	}
+}
+
+func TestDialogFitsEverySize(t *testing.T) {
+	th := theme.New(theme.Options{NoColor: true})
+	for height := range 14 {
+		for width := range 40 {
+			lines := question(new(string)).Over(nil, th, width, height)
+			if len(lines) != height {
+				t.Fatalf("%d lines in a height of %d", len(lines), height)
+			}
+			for _, line := range lines {
+				if cell.Width(line) > width || strings.Contains(line, "\x1b[2J") || strings.Contains(line, "\x1b[31m") {
+					t.Fatalf("in %dx%d: %q", width, height, line)
+				}
+			}
+			if height >= 2 && width > 10 && !strings.Contains(strings.Join(lines, "\n"), "Later") {
+				t.Fatalf("in %dx%d the option with the focus is not seen", width, height)
+			}
+		}
+	}
+}
