@@ -73,17 +73,15 @@ const (
 // readInvitation reads the parameters before the '#', which is all that a
 // server gets to see of a link.
 func readInvitation(rawQuery string) (invitation, damage) {
+	if strings.Contains(rawQuery, "&amp;") {
+		return invitation{}, damageAmp
+	}
 	q, err := url.ParseQuery(rawQuery)
 	if err != nil {
 		return invitation{}, damageMissing
 	}
 	if len(q) == 0 {
 		return invitation{}, damageEmpty
-	}
-	for name := range q {
-		if strings.HasPrefix(name, "amp;") {
-			return invitation{}, damageAmp
-		}
 	}
 	for _, name := range []string{"invType", "partnerId", "msppId", "DAP", "indirectCSPId"} {
 		if len(q[name]) > 1 {

@@ -297,12 +297,14 @@ func (s *site) ping(w http.ResponseWriter, r *http.Request) {
 type indexData struct {
 	Invitation string
 	API        string
-	Newcomers  []tenant
+	Newcomers  []guest
 }
 
 func (s *site) index(w http.ResponseWriter, r *http.Request) {
 	inv := invitation{Type: invReseller, Partner: s.center.world.partner().id, MSPP: "0"}
-	s.show(w, r, http.StatusOK, "index.html", page{Title: s.words.IndexTitle, Data: indexData{
-		Invitation: strings.TrimPrefix(inv.link(s.origin), s.origin), API: s.origin + "/v1", Newcomers: s.center.newcomers(),
-	}})
+	d := indexData{Invitation: strings.TrimPrefix(inv.link(s.origin), s.origin), API: s.origin + "/v1"}
+	for _, t := range s.center.newcomers() {
+		d.Newcomers = append(d.Newcomers, guest{ID: t.id, Name: t.billing.Company, Domain: t.domain})
+	}
+	s.show(w, r, http.StatusOK, "index.html", page{Title: s.words.IndexTitle, Data: d})
 }
