@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cspdesk/internal/config"
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/cell"
+)
+
+// app is one run of the program: the world around it and what the person chose
+// by flag, environment, file or default, in this order.
+type app struct {
+	*process
+	text *i18n.Strings
+	log  *slog.Logger
+
+	configPath string
+	data       string
+	profile    string
+	lang       string
+	logFile    string
+	sandbox    bool
+	readOnly   bool
+	debug      bool
+	json       bool
+	file       config.File
+
+	closeLog func()
+}
+
+// execute runs the command that args name and gives the exit code.
+func execute(ctx context.Context, p *process, args []string) int {
+	a := &app{process: p, text: i18n.For(locale(p)), log: slog.New(slog.DiscardHandler), closeLog: func() {}}
+	defer func() { a.closeLog() }()
+	root := a.rootCommand()
+	root.SetArgs(args)
+	root.SetIn(p.in)
+	root.SetOut(p.out)
+	root.SetErr(p.errOut)
+	err := root.ExecuteContext(ctx)
+	if err != nil && !errors.Is(err, errSaidNo) {
+		a.log.Error("command failed", "error", err)
+		a.report(err)
+	}
+	return exitCode(ctx, err)
+}
+
+// locale is the language that the environment asks for.
+func locale(p *process) string {
+	for _, name := range []string{"CSPDESK_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := p.getenv(name); value != "" {
+			return value
+		}
+	}
+	return "en"
+}
+
+// prepare settles every setting before a command runs.
+func (a *app) prepare(command *cobra.Command) error {
+	flags := command.Flags()
+	a.configPath = a.choose(flags.Changed("config"), a.configPath, "CSPDESK_CONFIG", "", config.DefaultConfigPath())
+	file, err := config.ReadFile(a.configPath)
+	if err != nil {
+		return err
+	}
+	a.file = file
+	a.lang = a.choose(flags.Changed("lang"), a.lang, "CSPDESK_LANG", file.Language, locale(a.process))
+	if flags.Changed("lang") && a.lang != "en" && a.lang != "zh-CN" {
+		return usagef("--lang %q: %s", a.lang, "en, zh-CN")
+	}
+	a.text = i18n.For(a.lang)
+	a.data = a.choose(flags.Changed("data"), a.data, "CSPDESK_DATA", "", config.DefaultDataDir())
+	if a.data, err = filepath.Abs(a.data); err != nil {
+		return partner.NewError(partner.CodeStorePath, a.data, err)
+	}
+	a.profile = a.choose(flags.Changed("profile"), a.profile, "CSPDESK_PROFILE", "", "")
+	a.logFile = a.choose(flags.Changed("log-file"), a.logFile, "CSPDESK_LOG_FILE", file.LogFile, "")
+	for _, s := range []struct {
+		flag, env string
+		value     *bool
+		file      bool
+	}{
+		{"sandbox", "CSPDESK_SANDBOX", &a.sandbox, false},
+		{"read-only", "CSPDESK_READ_ONLY", &a.readOnly, file.ReadOnly},
+		{"debug", "CSPDESK_DEBUG", &a.debug, false},
+	} {
+		if err := a.chooseBool(flags.Changed(s.flag), s.env, s.value, s.file); err != nil {
+			return err
+		}
+	}
+	if a.sandbox && a.profile != "" && a.profile != config.PracticeProfile {
+		return usagef(a.text.CLI.SandboxAndProfile, a.profile)
+	}
+	return a.openLog()
+}
+
+// choose settles one setting: flag before environment before file before
+// default.
+func (a *app) choose(flagged bool, flag, env, file, otherwise string) string {
+	if flagged {
+		return flag
+	}
+	for _, value := range []string{a.getenv(env), file} {
+		if value != "" {
+			return value
+		}
+	}
+	return otherwise
+}
+
+func (a *app) chooseBool(flagged bool, env string, value *bool, file bool) error {
+	if flagged {
+		return nil
+	}
+	*value = file
+	if text := a.getenv(env); text != "" {
+		parsed, err := strconv.ParseBool(text)
+		if err != nil {
+			return usagef("%s=%q: true, false", env, text)
+		}
+		*value = parsed
+	}
+	return nil
+}
+
+// openLog starts the log file where one was asked for. It never holds tokens,
+// passwords or mail bodies; names appear only with --debug.
+func (a *app) openLog() error {
+	path := a.logFile
+	if path == "" && a.debug {
+		path = config.OpenProfiles(a.data).LogFile()
+		if err := config.MakeDir(a.data); err != nil {
+			return err
+		}
+	}
+	if path == "" {
+		return nil
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		return partner.NewError(partner.CodeFile, path, err)
+	}
+	a.closeLog = func() { f.Close() }
+	level := slog.LevelInfo
+	if a.debug {
+		level = slog.LevelDebug
+	}
+	a.log = slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: level}))
+	slog.SetDefault(a.log)
+	return nil
+}
+
+// profiles are the partner accounts under the data folder.
+func (a *app) profiles() config.Profiles { return config.OpenProfiles(a.data) }
+
+// profileName says which profile is meant, or "" if there is none yet.
+func (a *app) profileName() (string, error) {
+	switch {
+	case a.sandbox:
+		return config.PracticeProfile, nil
+	case a.profile != "":
+		return a.profile, nil
+	}
+	return a.profiles().Current()
+}
+
+// needWritable refuses a command that changes something in read-only mode.
+func (a *app) needWritable() error {
+	if a.readOnly {
+		return partner.NewError(partner.CodeReadOnly, "", nil)
+	}
+	return nil
+}
+
+// asksYes asks a question that must be answered with y. Without a terminal
+// nothing prompts: the flag that answers is named instead.
+func (a *app) asksYes(question, flag string) error {
+	if !a.inIsTTY || !a.errIsTTY {
+		return usagef(a.text.CLI.NeedsFlag, flag)
+	}
+	fmt.Fprintf(a.errOut, "%s [y/N] ", question)
+	var answer string
+	_, _ = fmt.Fscanln(a.in, &answer)
+	if !strings.EqualFold(answer, "y") {
+		return partner.NewError(partner.CodeCancelled, "", nil)
+	}
+	return nil
+}
+
+func (a *app) width(s string) int { return cell.Width(s) }

@@ -1,0 +1,212 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+)
+
+// defaultDueDays is how long an invitation waits until a reminder is proposed,
+// where the configuration says nothing else.
+const defaultDueDays = 7
+
+type invitationJSON struct {
+	ID          string         `json:"id"`
+	State       string         `json:"state"`
+	AdminRights bool           `json:"adminRights"`
+	Link        string         `json:"link"`
+	To          string         `json:"to"`
+	Name        string         `json:"name"`
+	Country     string         `json:"country"`
+	MailLang    string         `json:"mailLang"`
+	Subject     string         `json:"subject"`
+	Body        string         `json:"body"`
+	Note        string         `json:"note"`
+	Customer    string         `json:"customer"`
+	CreatedBy   string         `json:"createdBy"`
+	CreatedAt   string         `json:"createdAt"`
+	FinishedAt  string         `json:"finishedAt"`
+	AcceptedAt  string         `json:"acceptedAt"`
+	HandedOver  []handOverJSON `json:"handedOver"`
+}
+
+type handOverJSON struct {
+	Channel  string `json:"channel"`
+	Detail   string `json:"detail"`
+	Reminder bool   `json:"reminder"`
+	At       string `json:"at"`
+}
+
+func toInvitationJSON(inv partner.Invitation) invitationJSON {
+	out := invitationJSON{
+		ID: inv.ID, State: string(inv.State), AdminRights: inv.AdminRights, Link: inv.Draft.Link, To: inv.To, Name: inv.Name,
+		Country: inv.Country, MailLang: inv.MailLang, Subject: inv.Draft.Subject, Body: inv.Draft.Body(), Note: inv.Note,
+		Customer: string(inv.Customer), CreatedBy: inv.CreatedBy, CreatedAt: timeJSON(inv.CreatedAt),
+		FinishedAt: timeJSON(inv.FinishedAt), AcceptedAt: timeJSON(inv.AcceptedAt), HandedOver: []handOverJSON{},
+	}
+	for _, h := range inv.HandedOver {
+		out.HandedOver = append(out.HandedOver, handOverJSON{string(h.Channel), h.Detail, h.Reminder, timeJSON(h.At)})
+	}
+	return out
+}
+
+func (a *app) invitationsCommand() *cobra.Command {
+	words := a.text.CLI
+	state, due := "", false
+	list := &cobra.Command{
+		Use: "list", Short: words.InvitationsListShort, Args: noArguments,
+		RunE: func(command *cobra.Command, _ []string) error {
+			return a.invitationsList(command.Context(), state, due)
+		},
+	}
+	list.Flags().StringVar(&state, "state", "", "draft|ready|handed-over|accepted|withdrawn")
+	list.Flags().BoolVar(&due, "due", false, words.FlagDue)
+	command := &cobra.Command{Use: "invitations", Short: words.InvitationsShort, Args: noArguments, RunE: showHelp}
+	command.AddCommand(list, &cobra.Command{
+		Use: "show ID", Short: words.InvitationsShowShort, Args: arguments(1, 1),
+		RunE: func(command *cobra.Command, args []string) error {
+			return a.withInvitation(command.Context(), args[0], false, func(s *session, inv partner.Invitation) (partner.Invitation, error) { return inv, nil })
+		},
+	}, &cobra.Command{
+		Use: "withdraw ID", Short: words.InvitationsWithdrawShort, Args: arguments(1, 1),
+		RunE: func(command *cobra.Command, args []string) error {
+			return a.withInvitation(command.Context(), args[0], true, func(s *session, inv partner.Invitation) (partner.Invitation, error) {
+				return s.invite.Withdraw(command.Context(), inv.ID)
+			})
+		},
+	}, a.remindCommand(), a.matchCommand())
+	return command
+}
+
+func (a *app) matchCommand() *cobra.Command {
+	customer := ""
+	command := &cobra.Command{
+		Use: "match ID --customer ID", Short: a.text.CLI.InvitationsMatchShort, Args: arguments(1, 1),
+		RunE: func(command *cobra.Command, args []string) error {
+			if err := a.needFlags(command, "customer"); err != nil {
+				return err
+			}
+			ctx := command.Context()
+			return a.withInvitation(ctx, args[0], true, func(s *session, inv partner.Invitation) (partner.Invitation, error) {
+				c, err := s.findCustomer(ctx, customer)
+				if err != nil {
+					return inv, err
+				}
+				return s.invite.Match(ctx, inv.ID, c)
+			})
+		},
+	}
+	command.Flags().StringVar(&customer, "customer", "", a.text.CLI.FlagCustomer)
+	return command
+}
+
+// remindCommand hands a reminder over: the same link under a new opening.
+func (a *app) remindCommand() *cobra.Command {
+	var h handOver
+	command := &cobra.Command{
+		Use: "remind ID", Short: a.text.CLI.InvitationsRemindShort, Args: arguments(1, 1),
+		RunE: func(command *cobra.Command, args []string) error {
+			if err := h.check(a); err != nil {
+				return err
+			}
+			ctx := command.Context()
+			return a.withInvitation(ctx, args[0], true, func(s *session, inv partner.Invitation) (partner.Invitation, error) {
+				if !inv.State.Open() {
+					return inv, partner.NewError(partner.CodeNotAllowed, inv.ID+": "+string(inv.State), nil)
+				}
+				inv.Draft = s.invite.Reminder(inv)
+				h.reminder = true
+				stored, err := h.do(ctx, a, s, inv)
+				stored.Draft = inv.Draft // shown is the reminder; the stored mail stays the first one
+				return stored, err
+			})
+		},
+	}
+	h.flags(command, a)
+	return command
+}
+
+// withInvitation opens the profile, finds the invitation, does something with
+// it and prints what came out.
+func (a *app) withInvitation(ctx context.Context, id string, writes bool, do func(*session, partner.Invitation) (partner.Invitation, error)) error {
+	if writes {
+		if err := a.needWritable(); err != nil {
+			return err
+		}
+	}
+	s, err := a.openSession(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	inv, err := s.db.Invitation(ctx, id)
+	if err != nil {
+		return err
+	}
+	if inv, err = do(s, inv); err != nil {
+		return err
+	}
+	return a.printInvitation(inv)
+}
+
+func (a *app) invitationsList(ctx context.Context, state string, due bool) error {
+	if state != "" && !partner.InvitationState(state).Valid() {
+		return usagef("--state %q: draft, ready, handed-over, accepted, withdrawn", state)
+	}
+	s, err := a.openSession(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	all, err := s.db.Invitations(ctx)
+	if err != nil {
+		return err
+	}
+	items := []invitationJSON{}
+	var rows [][]string
+	for _, inv := range all {
+		if state != "" && string(inv.State) != state || due && !inv.Due(a.now(), a.dueAfter()) {
+			continue
+		}
+		items = append(items, toInvitationJSON(inv))
+		rows = append(rows, []string{
+			inv.ID, i18n.Word(a.text.Common.InvitationStates, string(inv.State)), inv.Name, inv.To, inv.CreatedAt.Local().Format("2006-01-02 15:04"),
+		})
+	}
+	if a.json {
+		return writeJSON(a.out, list[invitationJSON]{Items: items})
+	}
+	a.printTable(rows)
+	return nil
+}
+
+// dueAfter is how long an invitation waits until a reminder is proposed.
+func (a *app) dueAfter() time.Duration {
+	days := a.file.DueDays
+	if days == 0 {
+		days = defaultDueDays
+	}
+	return time.Duration(days) * 24 * time.Hour
+}
+
+func (a *app) printInvitation(inv partner.Invitation) error {
+	if a.json {
+		return writeJSON(a.out, toInvitationJSON(inv))
+	}
+	common, words := a.text.Common, a.text.CLI
+	rights := map[bool]string{true: common.Yes, false: common.No}[inv.AdminRights]
+	a.printTable([][]string{
+		{"id", inv.ID}, {words.State, i18n.Word(common.InvitationStates, string(inv.State))}, {words.Company, inv.Name},
+		{words.To, inv.To}, {words.Country, inv.Country}, {words.AdminRights, rights}, {words.Subject, inv.Draft.Subject},
+	})
+	for _, h := range inv.HandedOver {
+		fmt.Fprintln(a.out, a.safe(fmt.Sprintf("%s  %s %s", h.At.Local().Format("2006-01-02 15:04"), i18n.Word(common.Channels, string(h.Channel)), h.Detail)))
+	}
+	fmt.Fprintf(a.out, "\n%s\n", a.safeBlock(inv.Draft.Body()))
+	return nil
+}

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cspdesk/internal/invite"
+	"cspdesk/internal/mail"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/term"
+)
+
+// handOver are the ways in which a command gives a mail away.
+type handOver struct {
+	eml      string
+	open     bool
+	copy     bool
+	print    bool
+	reminder bool
+}
+
+func (h *handOver) flags(command *cobra.Command, a *app) {
+	flags := command.Flags()
+	flags.StringVar(&h.eml, "eml", "", a.text.CLI.FlagEML)
+	flags.BoolVar(&h.open, "open", false, a.text.CLI.FlagOpen)
+	flags.BoolVar(&h.copy, "copy", false, a.text.CLI.FlagCopy)
+	flags.BoolVar(&h.print, "print", false, a.text.CLI.FlagPrint)
+}
+
+// check refuses two documents on one standard output.
+func (h *handOver) check(a *app) error {
+	if h.print && a.json {
+		return usagef("%s", a.text.CLI.PrintOrJSON)
+	}
+	return nil
+}
+
+// do hands the mail over in every way that was asked for, and records each that
+// worked. The first that fails ends it.
+func (h *handOver) do(ctx context.Context, a *app, s *session, inv partner.Invitation) (partner.Invitation, error) {
+	message := mail.Message{To: inv.To, Name: inv.Name, Subject: inv.Draft.Subject, Body: inv.Draft.Body(), Link: inv.Draft.Link}
+	for _, way := range []struct {
+		wanted  bool
+		channel partner.Channel
+		give    func() (detail string, err error)
+	}{
+		{h.eml != "", partner.ChannelFile, func() (string, error) {
+			path, err := filepath.Abs(h.eml)
+			if err != nil {
+				return "", partner.NewError(partner.CodeFile, h.eml, err)
+			}
+			return path, mail.SaveEMLFile(path, message, a.now())
+		}},
+		{h.open, partner.ChannelMailApp, func() (string, error) {
+			url, err := message.Mailto()
+			if err != nil {
+				return "", err
+			}
+			return "", mail.NewOpener(mail.Environment{Getenv: a.getenv}).Open(ctx, url)
+		}},
+		{h.copy, partner.ChannelClipboard, func() (string, error) {
+			result, err := term.NewClipboard(a.getenv, a.errOut, a.errIsTTY).Copy(ctx, message.Body)
+			return string(result.Route), err
+		}},
+		{h.print, partner.ChannelPrinted, func() (string, error) {
+			text, err := message.RFC5322(a.now(), true)
+			if err != nil {
+				return "", err
+			}
+			_, err = a.out.Write(text)
+			return "", err
+		}},
+	} {
+		if !way.wanted {
+			continue
+		}
+		detail, err := way.give()
+		if err != nil {
+			return inv, err
+		}
+		if inv, err = s.invite.RecordHandOver(ctx, inv.ID, way.channel, detail, h.reminder); err != nil {
+			return inv, err
+		}
+	}
+	return inv, nil
+}
+
+type inviteOptions struct {
+	handOver
+	request     invite.Request
+	adminRights bool
+	subject     string
+	bodyFile    string
+	dryRun      bool
+}
+
+func (a *app) inviteCommand() *cobra.Command {
+	words := a.text.CLI
+	var o inviteOptions
+	command := &cobra.Command{
+		Use: "invite --to ADDRESS", Short: words.InviteShort, Long: words.InviteLong, Args: noArguments,
+		RunE: func(command *cobra.Command, _ []string) error {
+			if err := a.needFlags(command, "to"); err != nil {
+				return err
+			}
+			if err := o.check(a); err != nil {
+				return err
+			}
+			return a.inviteOne(command, o)
+		},
+	}
+	flags := command.Flags()
+	flags.StringVar(&o.request.To, "to", "", words.FlagTo)
+	flags.StringVar(&o.request.Name, "name", "", words.FlagName)
+	flags.StringVar(&o.request.Country, "country", "", words.FlagCustomerCountry)
+	flags.StringVar(&o.request.MailLang, "mail-lang", "", words.FlagMailLang)
+	flags.BoolVar(&o.adminRights, "admin-rights", true, words.FlagAdminRights)
+	flags.StringVar(&o.request.Provider, "provider", "", words.FlagProvider)
+	flags.StringVar(&o.subject, "subject", "", words.FlagSubject)
+	flags.StringVar(&o.bodyFile, "body-file", "", words.FlagBodyFile)
+	flags.StringVar(&o.request.Note, "note", "", words.FlagNote)
+	flags.BoolVar(&o.dryRun, "dry-run", false, words.FlagDryRun)
+	o.flags(command, a)
+	return command
+}
+
+func (a *app) inviteOne(command *cobra.Command, o inviteOptions) error {
+	if !o.dryRun {
+		if err := a.needWritable(); err != nil {
+			return err
+		}
+	}
+	ctx := command.Context()
+	s, err := a.openSession(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	o.request.AdminRights = o.adminRights
+	o.request.Country = strings.ToUpper(o.request.Country)
+	inv, err := s.invite.Prepare(ctx, o.request)
+	if err != nil {
+		return err
+	}
+	if err := a.editDraft(&inv, o); err != nil {
+		return err
+	}
+	if o.dryRun {
+		return a.inviteDryRun(inv, o)
+	}
+	if inv, err = s.invite.Finish(ctx, inv); err != nil {
+		return err
+	}
+	if inv, err = o.do(ctx, a, s, inv); err != nil {
+		a.note(a.text.CLI.StoredAnyway, inv.ID)
+		return err
+	}
+	if o.print {
+		return nil
+	}
+	return a.printInvitation(inv)
+}
+
+// editDraft takes the subject and the text that the person brought along. The
+// text must hold the link, undamaged.
+func (a *app) editDraft(inv *partner.Invitation, o inviteOptions) error {
+	if o.subject != "" {
+		inv.Draft.Subject = o.subject
+	}
+	if o.bodyFile == "" {
+		return nil
+	}
+	body, err := a.readText(o.bodyFile)
+	if err != nil {
+		return err
+	}
+	text := strings.ReplaceAll(string(body), "\r\n", "\n")
+	verdict, findings := partner.CheckLink(text, inv.Draft.Link)
+	if verdict == partner.Broken {
+		return partner.NewError(partner.CodeLinkBroken, findings[0].Message+"; "+fmt.Sprintf(a.text.CLI.PutLink, inv.Draft.Link), nil)
+	}
+	opening, closing, ok := partner.SplitBody(text, inv.Draft.Link)
+	if !ok {
+		return partner.NewError(partner.CodeLinkBroken, fmt.Sprintf(a.text.CLI.PutLink, inv.Draft.Link), nil)
+	}
+	inv.Draft.Opening, inv.Draft.Closing = opening, closing
+	return nil
+}
+
+// inviteDryRun shows what would be stored, after the checks of finishing.
+func (a *app) inviteDryRun(inv partner.Invitation, o inviteOptions) error {
+	message := mail.Message{To: inv.To, Name: inv.Name, Subject: inv.Draft.Subject, Body: inv.Draft.Body(), Link: inv.Draft.Link}
+	text, err := message.RFC5322(a.now(), true)
+	if err != nil {
+		return err
+	}
+	if o.print {
+		_, err = a.out.Write(text)
+		return err
+	}
+	return a.printInvitation(inv)
+}

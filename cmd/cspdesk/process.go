@@ -1,0 +1,59 @@
+package main
+
+import (
+	"io"
+	"os"
+	"os/user"
+	"runtime/debug"
+	"time"
+
+	"golang.org/x/term"
+)
+
+// process is what the program knows of the world around it. Tests make their
+// own.
+type process struct {
+	in       *os.File
+	outFile  *os.File // the terminal that the desk draws on
+	out      io.Writer
+	errOut   io.Writer
+	getenv   func(string) string
+	now      func() time.Time
+	actor    string // login name, for the activity record
+	inIsTTY  bool
+	outIsTTY bool
+	errIsTTY bool
+}
+
+func systemProcess() *process {
+	return &process{
+		in:       os.Stdin,
+		outFile:  os.Stdout,
+		out:      os.Stdout,
+		errOut:   os.Stderr,
+		getenv:   os.Getenv,
+		now:      time.Now,
+		actor:    loginName(),
+		inIsTTY:  term.IsTerminal(int(os.Stdin.Fd())),
+		outIsTTY: term.IsTerminal(int(os.Stdout.Fd())),
+		errIsTTY: term.IsTerminal(int(os.Stderr.Fd())),
+	}
+}
+
+// loginName falls back to a word, because a container may have a user without
+// a name.
+func loginName() string {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	return "unknown"
+}
+
+// version is the module's version, with the commit for a build from a checkout.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"cspdesk/internal/partner"
+	"cspdesk/internal/refresh"
+)
+
+type refreshJSON struct {
+	Customers  int         `json:"customers"`
+	Added      int         `json:"added"`
+	Changed    int         `json:"changed"`
+	Vanished   int         `json:"vanished"`
+	Held       int         `json:"vanishedHeld"`
+	Requests   int         `json:"requests"`
+	Retries    int         `json:"retries"`
+	DurationMS int64       `json:"durationMs"`
+	Matches    []matchJSON `json:"matches"`
+}
+
+type matchJSON struct {
+	Invitation string          `json:"invitation"`
+	Candidates []candidateJSON `json:"candidates"`
+}
+
+type candidateJSON struct {
+	Customer    string `json:"customer"`
+	CompanyName string `json:"companyName"`
+	Domain      string `json:"domain"`
+	Reason      string `json:"reason"`
+}
+
+func (a *app) refreshCommand() *cobra.Command {
+	full, accept := false, false
+	command := &cobra.Command{
+		Use: "refresh", Short: a.text.CLI.RefreshShort, Args: noArguments,
+		RunE: func(command *cobra.Command, _ []string) error { return a.refreshCustomers(command, full, accept) },
+	}
+	command.Flags().BoolVar(&full, "full", false, a.text.CLI.FlagFull)
+	command.Flags().BoolVar(&accept, "accept-vanished", false, a.text.CLI.FlagAcceptVanished)
+	return command
+}
+
+func (a *app) refreshCustomers(command *cobra.Command, full, accept bool) error {
+	if err := a.needWritable(); err != nil {
+		return err
+	}
+	ctx := command.Context()
+	s, err := a.openSession(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if s.refresh == nil {
+		return partner.NewError(partner.CodeNotAllowed, a.text.CLI.OfflineProfile, nil)
+	}
+	job, err := s.refresh.StartHow(ctx, refresh.How{Full: full, AcceptVanished: accept})
+	if err != nil {
+		return err
+	}
+	a.followRefresh(job)
+	result, err := job.Result()
+	if err != nil {
+		return err
+	}
+	return a.printRefresh(result)
+}
+
+// followRefresh shows the progress, to a terminal only, until the job is done.
+func (a *app) followRefresh(job *refresh.Job) {
+	if !a.errIsTTY {
+		<-job.Done()
+		return
+	}
+	ticker := time.NewTicker(200 * time.Millisecond)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-job.Done():
+			fmt.Fprint(a.errOut, "\r\x1b[K")
+			return
+		case <-ticker.C:
+			fmt.Fprintf(a.errOut, "\r"+a.text.CLI.Refreshing, job.Progress().Customers)
+		}
+	}
+}
+
+func (a *app) printRefresh(r refresh.Result) error {
+	matches := make([]matchJSON, 0, len(r.Matches))
+	for _, proposal := range r.Matches {
+		m := matchJSON{Invitation: proposal.Invitation.ID}
+		for _, c := range proposal.Candidates {
+			m.Candidates = append(m.Candidates, candidateJSON{string(c.Customer.ID), c.Customer.CompanyName, c.Customer.Domain, string(c.Reason)})
+		}
+		matches = append(matches, m)
+	}
+	if a.json {
+		return writeJSON(a.out, refreshJSON{
+			Customers: r.Customers, Added: r.Added, Changed: r.Changed, Vanished: r.Vanished, Held: r.VanishedHeld,
+			Requests: r.Requests, Retries: r.Retries, DurationMS: r.Duration.Milliseconds(), Matches: matches,
+		})
+	}
+	words := a.text.CLI
+	fmt.Fprintf(a.out, words.Refreshed+"\n", r.Customers, r.Added, r.Changed, r.Vanished)
+	if r.VanishedHeld > 0 {
+		fmt.Fprintf(a.out, words.VanishedHeld+"\n", r.VanishedHeld)
+	}
+	for _, m := range matches {
+		for _, c := range m.Candidates {
+			fmt.Fprintf(a.out, words.MatchHint+"\n", m.Invitation, a.safe(c.CompanyName), m.Invitation, c.Customer)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+
+	"cspdesk/internal/config"
+	"cspdesk/internal/invite"
+	"cspdesk/internal/partner"
+	"cspdesk/internal/partnercenter"
+	"cspdesk/internal/refresh"
+	"cspdesk/internal/sandbox"
+	"cspdesk/internal/store"
+)
+
+// session is an open profile with the services that work on it.
+type session struct {
+	profile partner.Profile
+	db      *store.DB
+	client  *partnercenter.Client // nil for an offline profile
+	invite  *invite.Service
+	refresh *refresh.Service // nil for an offline profile
+	closers []func() error
+}
+
+// Close ends the session; what was stored stays.
+func (s *session) Close() error {
+	var failures []error
+	for i := len(s.closers) - 1; i >= 0; i-- {
+		failures = append(failures, s.closers[i]())
+	}
+	return errors.Join(failures...)
+}
+
+// openSession opens the profile that this run is about. Commands that only
+// read the store do not need the connection.
+func (a *app) openSession(ctx context.Context, connect bool) (*session, error) {
+	s := &session{}
+	if err := a.fillSession(ctx, s, connect); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (a *app) fillSession(ctx context.Context, s *session, connect bool) (err error) {
+	name, err := a.profileName()
+	if err != nil {
+		return err
+	}
+	if name == config.PracticeProfile {
+		err = a.openPractice(ctx, s, connect)
+	} else {
+		s.profile, err = a.currentProfile()
+	}
+	if err != nil {
+		return err
+	}
+	if connect && s.profile.Connection == partner.ConnectionLive {
+		if s.client, err = a.liveClient(s.profile.Cloud); err != nil {
+			return err
+		}
+	}
+	if s.db, err = a.openStore(ctx, s.profile.Name); err != nil {
+		return err
+	}
+	s.closers = append(s.closers, s.db.Close)
+	a.startServices(s)
+	return nil
+}
+
+func (a *app) openStore(ctx context.Context, profile string) (*store.DB, error) {
+	if err := config.MakeDir(a.profiles().Dir(profile)); err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, a.profiles().Database(profile), store.Options{Now: a.now, ReadOnly: a.readOnly})
+}
+
+func (a *app) startServices(s *session) {
+	var links invite.LinkSource
+	if s.client != nil {
+		links = s.client
+		s.refresh = refresh.New(s.client, s.db, refresh.Options{
+			Now: a.now, Actor: a.actor, LockFile: filepath.Join(a.profiles().Dir(s.profile.Name), "refresh.lock"),
+		})
+	}
+	s.invite = invite.New(s.profile, s.db, links, invite.Options{Now: a.now, Actor: a.actor})
+}
+
+// openPractice starts, or joins, the built-in Partner Center and makes its
+// profile from what it says of itself, as signing in to a real one would.
+func (a *app) openPractice(ctx context.Context, s *session, connect bool) error {
+	profile, err := a.profiles().Load(config.PracticeProfile)
+	known := err == nil
+	if err != nil && partner.CodeOf(err) != partner.CodeNotFound {
+		return err
+	}
+	if known && !connect {
+		s.profile = profile
+		return nil
+	}
+	server, err := sandbox.Open(sandbox.Options{Dir: a.profiles().PracticeDir(), Now: a.now})
+	if err != nil {
+		return err
+	}
+	s.closers = append(s.closers, server.Close)
+	token := server.Token()
+	s.client, err = partnercenter.New(server.URL(), func(context.Context) (string, error) { return token, nil }, a.clientOptions())
+	if err != nil || known {
+		s.profile = profile
+		return err
+	}
+	if s.profile, err = s.client.Profile(ctx); err != nil {
+		return err
+	}
+	s.profile.Name = config.PracticeProfile
+	s.profile.Connection = partner.ConnectionPractice
+	s.profile.Cloud = partner.CloudPublic
+	s.profile.Kind = partner.KindDirect
+	s.profile.Roles = []partner.Role{partner.RoleAdminAgent}
+	return a.profiles().Save(s.profile)
+}
+
+// liveClient talks with the token of the environment to the address of the
+// cloud, or to the one of the environment.
+func (a *app) liveClient(cloud partner.Cloud) (*partnercenter.Client, error) {
+	token := a.getenv("CSPDESK_ACCESS_TOKEN")
+	if token == "" {
+		return nil, partner.NewError(partner.CodeSignIn, a.text.CLI.NoToken, nil)
+	}
+	base := a.getenv("CSPDESK_API_URL")
+	if base == "" {
+		known := false
+		if base, known = partnercenter.BaseURL(cloud); !known {
+			return nil, partner.NewError(partner.CodeNotAllowed, a.text.Common.Clouds[string(cloud)], nil)
+		}
+	}
+	return partnercenter.New(base, func(context.Context) (string, error) { return token, nil }, a.clientOptions())
+}
+
+func (a *app) clientOptions() partnercenter.Options {
+	return partnercenter.Options{Now: a.now, Log: a.log}
+}
