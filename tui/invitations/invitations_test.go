@@ -1,0 +1,308 @@
+package invitations
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/tuitest"
+)
+
+const link = "https://admin.microsoft.com/Adminportal/Home?invType=ResellerRelationship&partnerId=11111111-2222-3333-4444-555555555555&msppId=0&DAP=true#/BillingAccounts/partner-invitation"
+
+// ledger is the store and the service in memory.
+type ledger struct {
+	all []partner.Invitation
+	err error
+	did []string
+}
+
+func (l *ledger) Invitations(context.Context) ([]partner.Invitation, error) {
+	return slices.Clone(l.all), l.err
+}
+
+func (l *ledger) change(id string, what string, edit func(*partner.Invitation)) (partner.Invitation, error) {
+	if l.err != nil {
+		return partner.Invitation{}, l.err
+	}
+	l.did = append(l.did, what+" "+id)
+	i := slices.IndexFunc(l.all, func(inv partner.Invitation) bool { return inv.ID == id })
+	edit(&l.all[i])
+	return l.all[i], nil
+}
+
+func (l *ledger) Withdraw(_ context.Context, id string) (partner.Invitation, error) {
+	return l.change(id, "withdraw", func(inv *partner.Invitation) { inv.State = partner.StateWithdrawn })
+}
+
+func (l *ledger) Match(_ context.Context, id string, c partner.Customer) (partner.Invitation, error) {
+	return l.change(id, "match "+c.CompanyName, func(inv *partner.Invitation) {
+		inv.State, inv.Customer, inv.AcceptedAt = partner.StateAccepted, c.ID, tuitest.Now
+	})
+}
+
+func (l *ledger) DeleteDraft(_ context.Context, id string) error {
+	l.did = append(l.did, "delete "+id)
+	l.all = slices.DeleteFunc(l.all, func(inv partner.Invitation) bool { return inv.ID == id })
+	return nil
+}
+
+// elsewhere is a screen that this one leads to.
+type elsewhere struct {
+	screen.Screen
+	name string
+	inv  partner.Invitation
+}
+
+func to(name string) func(partner.Invitation) screen.Screen {
+	return func(inv partner.Invitation) screen.Screen { return &elsewhere{name: name, inv: inv} }
+}
+
+func start(t *testing.T, l *ledger) (*tuitest.Host, *tuitest.Store) {
+	store := tuitest.Sample()
+	return tuitest.NewHost(t, New(Deps{
+		Text: &i18n.English, Source: l, Keeper: l, Customers: store, Clipboard: store,
+		Request: func() screen.Screen { return &elsewhere{name: "request"} },
+		Resume:  to("resume"), Remind: to("remind"), HandOver: to("hand-over"),
+	}), 80, 21), store
+}
+
+func ago(d time.Duration) time.Time { return tuitest.Now.Add(-d) }
+
+const day = 24 * time.Hour
+
+func sample() *ledger {
+	draft := partner.Draft{Subject: "Invitation", Opening: "Hello,\nplease accept.", Link: link, Closing: "Thank you\nContoso"}
+	handed := func(at time.Time, c partner.Channel) partner.HandOver { return partner.HandOver{Channel: c, At: at} }
+	all := []partner.Invitation{
+		{ID: "inv-000001", State: partner.StateDraft, Name: "Litware", CreatedAt: ago(2 * time.Hour), UpdatedAt: ago(time.Hour), MailLang: "en"},
+		{ID: "inv-000002", State: partner.StateHandedOver, Name: "Fabrikam AG", To: "admin@fabrikam.de", AdminRights: true, MailLang: "de", Country: "DE",
+			CreatedAt: ago(9 * day), FinishedAt: ago(9 * day), HandedOver: []partner.HandOver{handed(ago(9*day), partner.ChannelMailApp)}, Note: "met at the fair"},
+		{ID: "inv-000003", State: partner.StateHandedOver, To: "it@tailspintoys.com", MailLang: "en", CreatedAt: ago(20 * day), FinishedAt: ago(20 * day),
+			HandedOver: []partner.HandOver{handed(ago(20*day), partner.ChannelFile), {Channel: partner.ChannelClipboard, Detail: "native", Reminder: true, At: ago(2 * day)}}},
+		{ID: "inv-000004", State: partner.StateReady, Name: "冒险家科技有限公司", MailLang: "zh-CN", AdminRights: true, CreatedAt: ago(day), FinishedAt: ago(day)},
+		{ID: "inv-000005", State: partner.StateAccepted, Name: "Northwind Traders", MailLang: "en", CreatedAt: ago(30 * day), FinishedAt: ago(30 * day),
+			AcceptedAt: ago(25 * day), Customer: tuitest.CustomerID(4), HandedOver: []partner.HandOver{handed(ago(30*day), partner.ChannelMailApp)}},
+		{ID: "inv-000006", State: partner.StateWithdrawn, MailLang: "fr", CreatedAt: ago(60 * day), FinishedAt: ago(60 * day)},
+	}
+	for i := range all {
+		all[i].CreatedBy, all[i].Draft = "anna", draft
+	}
+	return &ledger{all: all}
+}
+
+func golden(t *testing.T, h *tuitest.Host, name string) {
+	t.Helper()
+	old := h.Frame
+	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
+		h.Frame = tuitest.Frame(size[0], size[1]-3)
+		tuitest.Golden(t, fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), h.Lines())
+	}
+	h.Frame = old
+}
+
+// went gives the name and the invitation of the last screen that was asked for.
+func went(h *tuitest.Host) (string, string) {
+	for _, w := range slices.Backward(h.Wishes) {
+		if push, ok := w.(screen.Push); ok {
+			e := push.Screen.(*elsewhere)
+			return e.name, e.inv.ID
+		}
+	}
+	return "", ""
+}
+
+func TestTheListAndWhereItLeads(t *testing.T) {
+	h, _ := start(t, sample())
+	golden(t, h, "list")
+	for _, c := range []struct{ keys, name, id string }{
+		{"enter", "resume", "inv-000001"},
+		{"n", "request", ""},
+		{"down o", "hand-over", "inv-000004"},
+		{"down m", "remind", "inv-000002"},
+		{"R", "remind", "inv-000002"},
+	} {
+		h.Wishes = nil
+		h.Press(strings.Fields(c.keys)...)
+		if name, id := went(h); name != c.name || id != c.id {
+			t.Errorf("%s: went to %q %q, want %q %q", c.keys, name, id, c.name, c.id)
+		}
+	}
+	h.Press("enter")
+	golden(t, h, "one")
+	h.Press("pgdown", "G", "g", "esc")
+	if got := h.Lines()[1]; !strings.Contains(got, "State") {
+		t.Errorf("esc did not go back: %q", got)
+	}
+}
+
+func TestEmptyReadingAndFailed(t *testing.T) {
+	h, _ := start(t, &ledger{})
+	golden(t, h, "empty")
+	l := sample()
+	l.err = partner.NewError(partner.CodeStoreBusy, "", nil)
+	h, _ = start(t, l)
+	golden(t, h, "failed")
+	l.err = nil
+	h.Send(screen.Changed{})
+	l.err = errors.New("gone again")
+	h.Send(screen.Changed{})
+	if got := strings.Join(h.Lines(), "\n"); !strings.Contains(got, "Fabrikam") {
+		t.Errorf("the old rows are gone:\n%s", got)
+	}
+}
+
+func TestFilterAndSearch(t *testing.T) {
+	h, _ := start(t, sample())
+	for range len(filters()) - 1 {
+		h.Press("f")
+	}
+	golden(t, h, "due")
+	h.Press("f")
+	if got := h.Screen.(*Screen).filter; got != 0 {
+		t.Errorf("filter %d after a circle", got)
+	}
+	h.Press("/")
+	h.Type("fair")
+	golden(t, h, "search")
+	h.Type("zzz")
+	golden(t, h, "nothing-found")
+	h.Press("esc")
+	if n := len(h.Screen.(*Screen).shown); n != 6 {
+		t.Errorf("%d shown after esc", n)
+	}
+}
+
+func TestChangesAreAskedForAndEnterIsSafe(t *testing.T) {
+	l := sample()
+	h, _ := start(t, l)
+	h.Press("x")
+	golden(t, h, "delete")
+	h.Press("enter")
+	if len(l.did) != 0 {
+		t.Fatalf("enter did %v", l.did)
+	}
+	h.Press("x", "y")
+	h.Press("w")
+	golden(t, h, "withdraw")
+	h.Press("esc", "w", "y")
+	if diff := strings.Join(l.did, ", "); diff != "delete inv-000001, withdraw inv-000004" {
+		t.Errorf("did %s", diff)
+	}
+	if !slices.ContainsFunc(h.Wishes, func(m tea.Msg) bool { _, ok := m.(screen.Changed); return ok }) {
+		t.Error("nobody was told of the change")
+	}
+}
+
+func TestMatchingACustomer(t *testing.T) {
+	l := sample()
+	h, store := start(t, l)
+	h.Press("down", "down", "c")
+	golden(t, h, "match")
+	h.Press("ctrl+u")
+	h.Type("zzz")
+	golden(t, h, "match-none")
+	h.Press("ctrl+u", "down", "up", "enter")
+	golden(t, h, "match-sure")
+	h.Press("enter")
+	if len(l.did) != 0 {
+		t.Fatalf("enter did %v", l.did)
+	}
+	h.Press("enter", "y")
+	if len(l.did) != 1 || !strings.HasPrefix(l.did[0], "match ") || l.all[1].State != partner.StateAccepted {
+		t.Errorf("did %v", l.did)
+	}
+	_ = store
+}
+
+func TestWhatIsNotPossibleSaysWhy(t *testing.T) {
+	h, _ := start(t, sample())
+	why := func(key string) string {
+		b, off := h.Screen.Keys().Blocked(tuitest.Key(key))
+		if !off {
+			return ""
+		}
+		return b.Why
+	}
+	text := i18n.English.Invitations
+	if got := why("m"); got != text.NotDraft {
+		t.Errorf("remind of a draft: %q", got)
+	}
+	h.Press("down")
+	if got := why("m"); got != text.NotHandedB {
+		t.Errorf("remind before the first mail: %q", got)
+	}
+	if got := why("x"); got != text.OnlyDraft {
+		t.Errorf("delete what is finished: %q", got)
+	}
+	for range 3 {
+		h.Press("down")
+	}
+	if got := why("w"); got != text.NotOpen {
+		t.Errorf("withdraw what is accepted: %q", got)
+	}
+	if b, _ := h.Screen.Keys().Find(keys.InvitationOpen); b.Off {
+		t.Error("an accepted invitation cannot be opened")
+	}
+}
+
+func TestCopyingTheLink(t *testing.T) {
+	h, _ := start(t, sample())
+	h.Press("down", "y")
+	var said string
+	for _, w := range h.Wishes {
+		if n, ok := w.(screen.Notice); ok {
+			said = n.Text
+		}
+	}
+	if !strings.HasPrefix(said, "Copied the link: ") {
+		t.Errorf("said %q", said)
+	}
+}
+
+func TestHostileText(t *testing.T) {
+	var l ledger
+	for i, text := range tuitest.Hostile() {
+		l.all = append(l.all, partner.Invitation{
+			ID: fmt.Sprint("inv-", i), State: partner.InvitationState(text), Name: text, To: text, Note: text, Country: text, MailLang: text,
+			Provider: text, CreatedBy: text, Customer: partner.CustomerID(text), CreatedAt: ago(time.Duration(i) * day), FinishedAt: ago(day),
+			Draft:      partner.Draft{Subject: text, Opening: text, Link: text, Closing: text},
+			HandedOver: []partner.HandOver{{Channel: partner.Channel(text), Detail: text, At: ago(day)}},
+		})
+	}
+	h, _ := start(t, &l)
+	golden(t, h, "hostile")
+	h.Press("/")
+	h.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("\x1b[31m\u202e"), Paste: true})
+	h.Press("esc")
+	for range l.all {
+		h.Press("enter", "pgdown", "pgdown", "esc", "c", "esc", "down")
+	}
+}
+
+func TestAnySize(t *testing.T) {
+	for _, walk := range [][]string{nil, {"down", "enter"}, {"down", "c"}, {"x"}, {"/"}} {
+		h, _ := start(t, sample())
+		h.Press(walk...)
+		for width := range 31 {
+			for height := range 13 {
+				h.Frame = tuitest.Frame(width, height)
+				h.Lines()
+			}
+		}
+		for _, width := range []int{59, 60, 77, 78, 109, 110, 300} {
+			h.Frame = tuitest.Frame(width, 20)
+			h.Lines()
+		}
+	}
+}

@@ -1,0 +1,176 @@
+package welcome
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/tuitest"
+)
+
+type creator struct {
+	made     []partner.Profile
+	practice int
+	err      error
+}
+
+func (c *creator) CreateProfile(_ context.Context, p partner.Profile) error {
+	if c.err == nil {
+		c.made = append(c.made, p)
+	}
+	return c.err
+}
+
+func (c *creator) Practice(context.Context) error {
+	if c.err == nil {
+		c.practice++
+	}
+	return c.err
+}
+
+const id = "11111111-2222-3333-4444-555555555555"
+
+func start(t *testing.T) (*tuitest.Host, *creator) {
+	c := &creator{}
+	return tuitest.NewHost(t, New(c, &i18n.English), 80, 21), c
+}
+
+// golden compares the screen at three sizes; the root keeps three lines.
+func golden(t *testing.T, h *tuitest.Host, name string) {
+	t.Helper()
+	old := h.Frame
+	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
+		h.Frame = tuitest.Frame(size[0], size[1]-3)
+		tuitest.Golden(t, fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), h.Lines())
+	}
+	h.Frame = old
+}
+
+func reopened(h *tuitest.Host) bool {
+	for _, w := range h.Wishes {
+		if _, ok := w.(screen.Reopen); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func TestPracticeIsOneKey(t *testing.T) {
+	h, c := start(t)
+	golden(t, h, "choice")
+	h.Press("enter")
+	if c.practice != 1 || !reopened(h) {
+		t.Errorf("practice %d, wishes %v", c.practice, h.Wishes)
+	}
+}
+
+func TestConnectSaysWhyItIsNotPossible(t *testing.T) {
+	h, c := start(t)
+	h.Press("down")
+	golden(t, h, "connect")
+	h.Press("enter")
+	if b, off := h.Screen.Keys().Blocked(tuitest.Key("enter")); !off || !strings.Contains(b.Why, "CSPDESK_ACCESS_TOKEN") {
+		t.Errorf("enter: %+v", b)
+	}
+	if len(c.made)+c.practice != 0 {
+		t.Error("something was made")
+	}
+}
+
+func TestAProfileWithoutSignIn(t *testing.T) {
+	h, c := start(t)
+	h.Press("up", "enter")
+	golden(t, h, "form-empty")
+	h.Press("ctrl+s")
+	golden(t, h, "form-mistake")
+	h.Type("Contoso Partner GmbH")
+	h.Press("tab")
+	h.Type("{" + strings.ToUpper(id) + "}")
+	h.Press("tab")
+	h.Type("united")
+	golden(t, h, "form-country")
+	h.Press("ctrl+u")
+	h.Type("germ")
+	h.Press("tab", "right", "right")
+	golden(t, h, "form-filled")
+	h.Press("ctrl+s")
+	if len(c.made) != 0 {
+		t.Error("an indirect reseller without a PartnerID was made")
+	}
+	h.Type("6531449")
+	h.Press("ctrl+s")
+	want := []partner.Profile{{
+		Name: "contoso-partner-gmbh", Connection: partner.ConnectionOffline, Cloud: partner.CloudPublic, TenantID: id,
+		Company: "Contoso Partner GmbH", Country: "DE", Kind: partner.KindIndirectReseller, MPNID: "6531449",
+	}}
+	if diff := cmp.Diff(want, c.made); diff != "" || !reopened(h) {
+		t.Errorf("made: %s, wishes %v", diff, h.Wishes)
+	}
+}
+
+func TestACloudWithoutADocumentedLinkAsksForIt(t *testing.T) {
+	h, c := start(t)
+	h.Press("up", "enter")
+	h.Type("Contoso")
+	h.Press("tab")
+	h.Type(id)
+	h.Press("tab")
+	h.Type("us")
+	h.Press("tab", "tab", "right")
+	golden(t, h, "form-cloud")
+	h.Press("tab")
+	h.Type("https://evil.example/?x=1")
+	h.Press("ctrl+s")
+	golden(t, h, "form-bad-link")
+	if len(c.made) != 0 {
+		t.Fatal("a foreign link was taken")
+	}
+	h.Press("ctrl+u")
+	url := "https://admin.microsoft.com/Adminportal/Home?invType=ResellerRelationship&partnerId=" + id + "&msppId=0&DAP=true#/BillingAccounts/partner-invitation"
+	h.Type(url)
+	h.Press("ctrl+s")
+	if len(c.made) != 1 || c.made[0].Link != url || c.made[0].Cloud != partner.CloudUSGov {
+		t.Errorf("made: %+v\n%s", c.made, strings.Join(h.Lines(), "\n"))
+	}
+}
+
+func TestAFailureKeepsWhatWasTyped(t *testing.T) {
+	h, c := start(t)
+	h.Press("up", "enter")
+	h.Type("康托索 \u202eGmbH")
+	h.Press("tab")
+	h.Type(id)
+	h.Press("tab")
+	h.Type("HK")
+	c.err = partner.NewError(partner.CodeStoreReadOnly, "profile.toml\x1b[31m", nil)
+	h.Press("ctrl+s")
+	golden(t, h, "form-failed")
+	h.Press("esc", "enter")
+	if got := strings.Join(h.Lines(), "\n"); !strings.Contains(got, "康托索") {
+		t.Errorf("the company is gone:\n%s", got)
+	}
+	c.err = nil
+	h.Press("ctrl+s")
+	if len(c.made) != 1 || c.made[0].Name != "gmbh" {
+		t.Errorf("made: %+v", c.made)
+	}
+}
+
+func TestAnySize(t *testing.T) {
+	h, _ := start(t)
+	for _, keys := range [][]string{nil, {"up", "enter"}, {"tab", "tab", "tab"}} {
+		h.Press(keys...)
+		for width := range 90 {
+			for height := range 25 {
+				h.Frame = tuitest.Frame(width, height)
+				h.Lines()
+			}
+		}
+	}
+}
