@@ -78,7 +78,7 @@ func (a *App) global(intent keys.Intent) tea.Cmd {
 	case keys.Suspend:
 		return term.Suspend()
 	case keys.Repaint:
-		return tea.ClearScreen
+		return term.Repaint()
 	}
 	if a.top() == nil {
 		return nil

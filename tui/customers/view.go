@@ -227,7 +227,11 @@ func (s *Screen) row(f screen.Frame, i int, widths [columnCount]int) string {
 		}
 		cells[at] = t.Customers.NotListed
 	}
-	line := " " + sign + " " + join(widths, cells)
+	lead := " "
+	if len(warnings(f, *c)) > 0 && c.Standing != partner.StandingImported {
+		lead = th.Warn.S(th.Glyphs.Warning) // its words may not fit into the columns
+	}
+	line := lead + sign + " " + join(widths, cells)
 	if gone {
 		return th.Dim.S(line)
 	}
