@@ -230,22 +230,24 @@ func (s *site) hindrance(who answerer) (status int, kind string) {
 }
 
 type reviewData struct {
-	Asker     asker
-	Partner   string
-	PartnerID string
-	MSPP      string
-	Provider  string
-	Indirect  bool
-	Rights    bool
-	Tenant    guest
-	Role      string
-	RoleName  string
-	Signed    bool
+	Asker          asker
+	Partner        string
+	PartnerDomain  string
+	PartnerCountry string
+	PartnerID      string
+	MSPP           string
+	Provider       string
+	Indirect       bool
+	Rights         bool
+	Tenant         guest
+	Role           string
+	RoleName       string
+	Signed         bool
 }
 
 func (s *site) reviewData(who answerer) reviewData {
 	return reviewData{
-		Asker: who.asker, Partner: who.partner.name, PartnerID: who.partner.id, MSPP: who.MSPP, Provider: who.provider.name,
+		Asker: who.asker, Partner: who.partner.name, PartnerDomain: who.partner.domain, PartnerCountry: countryName(who.partner.country), PartnerID: who.partner.id, MSPP: who.MSPP, Provider: who.provider.name,
 		Indirect: who.Type == invIndirect || who.Provider != "", Rights: who.asksRights(),
 		Tenant: guest{ID: who.tenant.id, Name: who.tenant.billing.Company, Domain: who.tenant.domain, Country: countryName(who.tenant.billing.Country)},
 		Role:   who.role, RoleName: s.words.Roles[who.role], Signed: who.tenant.agreement != agreementMissing,

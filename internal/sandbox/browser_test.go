@@ -234,7 +234,7 @@ func TestBrowserSaysWhatIsWrongWithALink(t *testing.T) {
 	} {
 		run(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(c.link), heading(c.want), shot("link-"+c.name))
 	}
-	run(t, ctx, chromedp.WaitVisible(chromedp.CSS("#behind")))
+	run(t, ctx, chromedp.WaitVisible(`//p[@id="why"][contains(., "behind the # sign, where")]`))
 }
 
 // TestBrowserRendersLightAndDark reads the colors that the browser uses.

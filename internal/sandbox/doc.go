@@ -1,4 +1,4 @@
-// Package sandbox is a Partner Center to practise with and to test against: an
+// Package sandbox is a Partner Center to practice with and to test against: an
 // HTTP server on a loopback address that answers the reading calls of the
 // Partner Center REST API and shows the web pages on which a customer accepts
 // or declines a reseller relationship. It is written from Microsoft's

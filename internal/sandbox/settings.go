@@ -66,7 +66,7 @@ func (s *site) remove(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, http.StatusNotFound, "no-tenant")
 		return
 	case role != roleGlobal:
-		s.problem(w, r, http.StatusForbidden, "role")
+		s.problem(w, r, http.StatusForbidden, "rights")
 		return
 	}
 	if t.dap || t.granular {

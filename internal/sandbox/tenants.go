@@ -1,9 +1,10 @@
 package sandbox
 
 import (
-	"cspdesk/internal/partner"
 	"fmt"
 	"strconv"
+
+	"cspdesk/internal/partner"
 )
 
 // tenant is an organization with all that the pages and the API say of it.
@@ -147,15 +148,12 @@ func (w world) label(i int) (name, domain, country string, tongueIndex int) {
 	tongueIndex = d.below(len(tongues))
 	t := &tongues[tongueIndex]
 	family, trade := pick(&d, t.families), pick(&d, t.trades)
-	core, plain := trade.native, trade.plain
-	if !t.surFirst {
-		core, plain = family.native+" "+trade.native, family.plain+"-"+trade.plain
-	}
-	name = fmt.Sprintf(pick(&d, t.forms), core)
+	core := family.native + " " + trade.native
 	if t.surFirst {
-		name = family.native + name
-		plain = family.plain + "-" + plain
+		core = family.native + trade.native
 	}
+	plain := family.plain + "-" + trade.plain
+	name = fmt.Sprintf(pick(&d, t.forms), core)
 	return name, plain + "-" + strconv.FormatInt(int64(i), 36) + ".example", pick(&d, t.countries), tongueIndex
 }
 
@@ -198,8 +196,15 @@ func (w world) fill(t *tenant, country string) {
 		spot := pick(&d, spots)
 		t.billing.City, t.billing.PostalCode = spot.city, spot.postal
 		t.billing.Line1 = spot.street + " " + strconv.Itoa(1+d.below(180))
-		t.billing.Phone = fmt.Sprintf("+49 30 5550%03d", d.below(1000))
+		t.billing.Phone = fmt.Sprintf("+%s 5550 %04d", dialCodes[country], d.below(10000))
 	}
+}
+
+// dialCodes of the countries in places.
+var dialCodes = map[string]string{
+	"AT": "43", "AU": "61", "BE": "32", "BG": "359", "BR": "55", "CH": "41", "CN": "86", "CY": "357", "CZ": "420", "DE": "49",
+	"DK": "45", "ES": "34", "FI": "358", "FR": "33", "GB": "44", "GR": "30", "HU": "36", "IE": "353", "IT": "39", "LU": "352",
+	"MT": "356", "NL": "31", "PL": "48", "PT": "351", "RO": "40", "SE": "46", "US": "1",
 }
 
 func tongueOf(language string) int {
