@@ -102,24 +102,14 @@ func (p *painter) paintLine(i int, line string) {
 	p.writeChanged(i, row, changed)
 }
 
-// compare tells which cells have to be written. Both cells of a wide character
-// are written if one is, because a terminal that loses one half erases the other.
+// compare tells which cells have to be written. If one half of a wide character
+// has to, so has what overwrites the other: their first cells differ.
 func (p *painter) compare(old, row []glyph) []bool {
 	p.changed = slices.Grow(p.changed[:0], p.width)[:p.width]
-	changed := p.changed
-	for c := range changed {
-		changed[c] = at(old, c) != at(row, c)
+	for c := range p.changed {
+		p.changed[c] = at(old, c) != at(row, c)
 	}
-	joined := func(c int) bool { return at(old, c).covered() || at(row, c).covered() }
-	for again := true; again; {
-		again = false
-		for c := 1; c < len(changed); c++ {
-			if changed[c] != changed[c-1] && joined(c) {
-				changed[c], changed[c-1], again = true, true, true
-			}
-		}
-	}
-	return changed
+	return p.changed
 }
 
 // erasable gives the first cell from which erasing the rest of the line is
@@ -194,9 +184,9 @@ func (p *painter) moveTo(row, column int) {
 		return
 	case p.row == row && column == 0:
 		p.buf = append(p.buf, '\r')
-	case p.row == row && column == p.column+1 && p.column < p.width:
+	case p.row == row && column == p.column+1:
 		p.buf = append(p.buf, "\x1b[C"...)
-	case p.row == row && column > p.column && p.column < p.width && column-p.column < 10:
+	case p.row == row && column > p.column && column-p.column < 10:
 		p.sequence(column-p.column, 'C')
 	case p.row == row:
 		p.sequence(column+1, 'G')

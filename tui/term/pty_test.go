@@ -50,7 +50,7 @@ func start(t *testing.T, command ...string) *desk {
 	}
 	d := &desk{t: t, dir: t.TempDir(), changed: make(chan struct{}, 1), ended: make(chan struct{}), screen: vt.New(testWidth, testHeight)}
 	d.cmd = exec.Command(command[0], command[1:]...)
-	d.cmd.Env = append(os.Environ(), helperVariable+"="+d.dir, "HELPER="+self, "TERM=xterm-256color", "SSH_TTY=", "SSH_CONNECTION=")
+	d.cmd.Env = append(os.Environ(), helperVariable+"="+d.dir, "HELPER="+self, "TERM=xterm-256color", "SSH_TTY=", "SSH_CONNECTION=", "GORACE=atexit_sleep_ms=0")
 	d.file, err = pty.StartWithSize(d.cmd, &pty.Winsize{Cols: testWidth, Rows: testHeight})
 	if err != nil {
 		t.Skip("no pseudo terminal: ", err)
@@ -106,6 +106,13 @@ func (d *desk) until(what string, ok func() bool) {
 				d.raw.String()[max(0, d.raw.Len()-300):])
 		}
 	}
+}
+
+// output is all that came from the program.
+func (d *desk) output() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.raw.String()
 }
 
 func (d *desk) untilText(text string) {
@@ -176,7 +183,7 @@ func TestFirstFrameInASilentTerminal(t *testing.T) {
 		}
 		d.checkRestored()
 		for _, question := range []string{"\x1b]11;?", "\x1b[6n", "\x1b[c", "\x1b[>c", "\x1b]10;?"} {
-			if strings.Contains(d.raw.String(), question) {
+			if strings.Contains(d.output(), question) {
 				t.Errorf("asked %q", question)
 			}
 		}
@@ -194,6 +201,8 @@ func TestKeysInOneReadAreOneFrame(t *testing.T) {
 	d.untilText("ready")
 	d.send(strings.Repeat("\x1b[B", 50))
 	d.untilText("selected 50")
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if frames, _ := strconv.Atoi(d.screen.Title()); frames > 4 {
 		t.Errorf("%d frames", frames-1)
 	}
@@ -510,7 +519,7 @@ func TestSuspendUnderAShell(t *testing.T) {
 	d.until("end", func() bool { return strings.Count(d.raw.String(), leaveScreen) == 2 })
 	d.send("\nexit\n")
 	d.wait()
-	if !strings.Contains(d.raw.String(), "shell") {
+	if !strings.Contains(d.output(), "shell") {
 		t.Error("the shell did not get the keyboard")
 	}
 }
@@ -565,7 +574,7 @@ func TestRest(t *testing.T) {
 	d.untilText("ready")
 	d.send("i")
 	d.untilText("key i")
-	before := d.raw.Len()
+	before := len(d.output())
 	time.Sleep(500 * time.Millisecond)
 	d.mu.Lock()
 	defer d.mu.Unlock()

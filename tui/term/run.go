@@ -115,7 +115,8 @@ func (s *session) leave() {
 	}
 }
 
-// terminate asks the model to end, once; the second time it is not waited for.
+// terminate asks the model to end, once: a closed window is told by a signal and
+// by the end of the input, and a shutdown by two signals.
 func (s *session) terminate(interrupted bool) {
 	s.endMu.Lock()
 	defer s.endMu.Unlock()
@@ -126,24 +127,11 @@ func (s *session) terminate(interrupted bool) {
 		_ = s.child.Signal(terminateSignal)
 	}
 	if s.ending {
-		s.force()
 		return
 	}
 	s.ending, s.interrupted = true, interrupted
 	go s.program.Send(Terminate{})
-	time.AfterFunc(terminateTime, func() {
-		s.endMu.Lock()
-		defer s.endMu.Unlock()
-		s.force()
-	})
-}
-
-func (s *session) force() {
-	select {
-	case <-s.forced:
-	default:
-		close(s.forced)
-	}
+	time.AfterFunc(terminateTime, func() { close(s.forced) })
 }
 
 // escapeWait is how long an escape character may be the start of a key whose
