@@ -111,7 +111,7 @@ type columns struct{ who, rights, mail, state, age, handed, by int }
 func columnsFor(width int) columns {
 	c := columns{rights: 9, state: 12, age: 13}
 	if width >= 78 {
-		c.handed = 11
+		c.age, c.handed = 17, 13
 	}
 	if width >= 110 {
 		c.mail, c.by = 10, 12
@@ -138,10 +138,14 @@ func (c columns) line(cells ...string) string {
 }
 
 func (s *Screen) row(f screen.Frame, inv partner.Invitation, c columns) string {
-	t, th := f.Text.Invitations, f.Theme
+	th := f.Theme
 	sign := " " + th.Glyphs.Bullet + " "
+	age := s.age(f, inv)
 	if inv.Due(f.Now, s.d.DueAfter) {
 		sign = " " + th.Warn.S(th.Glyphs.Warning) + " "
+		if c.handed > 0 {
+			age += ", " + f.Text.Invitations.DueBadge // the sign says it too
+		}
 	}
 	state := f.Text.Common.InvitationStates[string(inv.State)]
 	if state == "" {
@@ -149,17 +153,8 @@ func (s *Screen) row(f screen.Frame, inv partner.Invitation, c columns) string {
 	}
 	return sign + c.line(
 		safetext.Line(s.who(inv)), s.rights(f, inv), f.Text.Common.MailLanguages[inv.MailLang], state,
-		s.age(f, inv), s.handed(f, inv), safetext.Line(inv.CreatedBy),
-	) + dueBadge(f, inv.Due(f.Now, s.d.DueAfter), t.DueBadge, c)
-}
-
-// dueBadge says in a word what the sign before the row says, where there is
-// room for it.
-func dueBadge(f screen.Frame, due bool, word string, c columns) string {
-	if !due || c.by == 0 {
-		return ""
-	}
-	return f.Theme.Warn.S(word)
+		age, s.handed(f, inv), safetext.Line(inv.CreatedBy),
+	)
 }
 
 func (s *Screen) rights(f screen.Frame, inv partner.Invitation) string {

@@ -48,7 +48,9 @@ func (s *Screen) viewOne(f screen.Frame) screen.View {
 // facts are what is known of an invitation, each with its name.
 func (s *Screen) facts(f screen.Frame, inv partner.Invitation) [][2]string {
 	t := f.Text.Invitations
-	moment := func(at time.Time) string { return f.Text.Moment(at) + ", " + f.Text.Age(f.Now, at) }
+	moment := func(at time.Time) string {
+		return f.Text.Moment(at.In(f.Now.Location())) + ", " + f.Text.Age(f.Now, at)
+	}
 	facts := [][2]string{{t.To, inv.To}}
 	add := func(name, value string) {
 		if value != "" {

@@ -65,7 +65,14 @@ func (s *Screen) View(f screen.Frame) screen.View {
 
 func (s *Screen) viewChoice(p *page, f screen.Frame) {
 	t, th := f.Text.Welcome, f.Theme
-	p.lines = append(p.lines, "", " "+th.Title.S(t.Title), "")
+	roomy := f.Height >= 18
+	if roomy {
+		p.lines = append(p.lines, "")
+	}
+	p.lines = append(p.lines, " "+th.Title.S(t.Title))
+	if roomy {
+		p.lines = append(p.lines, "")
+	}
 	p.text(th.Text, 1, "", t.Intro)
 	p.lines = append(p.lines, "")
 	for at, words := range [choices][2]string{practice: {t.Practice, t.PracticeMeans}, connect: {t.Connect, t.ConnectMeans}, offline: {t.Offline, t.OfflineMeans}} {
@@ -77,11 +84,13 @@ func (s *Screen) viewChoice(p *page, f screen.Frame) {
 			sign, style, p.focus = th.Glyphs.RadioOn+" ", th.Selected, len(p.lines)
 		}
 		p.text(style, 1, sign, words[0])
-		p.text(th.Dim, 5, "", words[1])
-		if choice(at) == connect {
-			p.text(th.Dim, 5, "", t.ConnectOff)
+		if roomy || choice(at) == s.at {
+			p.text(th.Dim, 5, "", words[1])
+			if choice(at) == connect {
+				p.text(th.Dim, 5, "", t.ConnectOff)
+			}
 		}
-		if f.Height >= 18 {
+		if roomy {
 			p.lines = append(p.lines, "")
 		}
 	}
@@ -145,10 +154,10 @@ func (s *Screen) viewField(p *page, f screen.Frame, at place, name string, label
 	p.lines = append(p.lines, " "+style.S(cell.Fit(name, label))+"  "+value)
 	why := form.mistake(at)
 	switch {
-	case why != "" && (form.tried || !focused && form.typed[at] != nil && form.value(at) != ""):
-		p.text(th.Error, left, "", why)
 	case focused && at == country && s.candidates() != "":
 		p.text(th.Dim, left, "", s.candidates())
+	case why != "" && (form.tried || !focused && form.typed[at] != nil && form.value(at) != ""):
+		p.text(th.Error, left, "", why)
 	}
 	if focused {
 		p.text(th.Dim, left, "", s.where(f, at))

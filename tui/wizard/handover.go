@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -50,14 +51,14 @@ func (w *Wizard) handOver(channel partner.Channel) tea.Cmd {
 	if channel == "" || !w.left() {
 		return w.doHandOver(channel)
 	}
-	w.ask(fmt.Sprintf(t.Ask.Again, w.lastHandOver()), nil, t.Ask.No, t.Ask.YesAgain, func() tea.Cmd { return w.doHandOver(channel) })
+	w.ask(fmt.Sprintf(t.Ask.Again, w.lastHandOver(time.Local)), nil, t.Ask.No, t.Ask.YesAgain, func() tea.Cmd { return w.doHandOver(channel) })
 	return nil
 }
 
 // lastHandOver says when and how a mail left that has left.
-func (w *Wizard) lastHandOver() string {
+func (w *Wizard) lastHandOver(zone *time.Location) string {
 	last := w.inv.HandedOver[len(w.inv.HandedOver)-1]
-	return w.deps.Text.Moment(last.At.Local()) + ", " + w.deps.Text.Common.Channels[string(last.Channel)]
+	return w.deps.Text.Moment(last.At.In(zone)) + ", " + w.deps.Text.Common.Channels[string(last.Channel)]
 }
 
 // left reports whether this mail has left the program before: the first mail,
