@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -91,13 +92,12 @@ func TestStoppedAtEveryStep(t *testing.T) {
 			}
 			ctx, cancel := context.WithCancel(context.Background())
 			stopped := ""
+			var once sync.Once // steps are taken by two goroutines
 			steps.hook = func(n int, what string) error {
 				if n < at {
 					return nil
 				}
-				if stopped == "" {
-					stopped = what
-				}
+				once.Do(func() { stopped = what })
 				switch {
 				case kind == "cancel":
 					cancel()
