@@ -256,6 +256,20 @@ func TestWhatIsNotPossibleSaysWhy(t *testing.T) {
 	}
 }
 
+func TestReadOnlyLeavesReading(t *testing.T) {
+	l := sample()
+	h := tuitest.NewHost(t, New(Deps{Text: &i18n.English, Source: l, RequestOff: "read-only"}), 80, 21)
+	for _, key := range []string{"n", "enter", "x"} {
+		if b, off := h.Screen.Keys().Blocked(tuitest.Key(key)); !off || b.Why != "read-only" {
+			t.Errorf("%s: %+v", key, b)
+		}
+	}
+	h.Press("down", "down", "enter")
+	if h.Screen.(*Screen).open == "" {
+		t.Error("a finished request cannot be read")
+	}
+}
+
 func TestCopyingTheLink(t *testing.T) {
 	h, _ := start(t, sample())
 	h.Press("down", "y")

@@ -65,7 +65,13 @@ func (s *Screen) allowed(table keys.Table) keys.Table {
 		}
 	}
 	if why := s.d.RequestOff; why != "" {
-		off[keys.InvitationNew], off[keys.InvitationRemind] = why, why
+		for _, intent := range []keys.Intent{keys.InvitationNew, keys.InvitationRemind, keys.InvitationMatch,
+			keys.InvitationWithdraw, keys.InvitationDelete, keys.InvitationHandOver} {
+			off[intent] = why
+		}
+		if inv.State == partner.StateDraft {
+			off[keys.InvitationOpen] = why
+		}
 	}
 	for intent, why := range off {
 		table = table.Set(intent, why)
