@@ -3,123 +3,158 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
+	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"cspdesk/internal/partner"
 	"cspdesk/internal/store/fold"
 )
 
+// chunk is how many customers are looked up and confirmed by one statement.
+const chunk = 500
+
 // recorder writes rows of the customer list within one transaction.
 type recorder struct {
+	tx   *sql.Tx
 	pass int64 // 0 for a file
 	now  int64
 
 	added, changed, unchanged int
 
-	find, insert, update, sight *sql.Stmt
+	insert, update *sql.Stmt
 }
 
-func (r *recorder) prepare(ctx context.Context, tx *sql.Tx) error {
-	for _, p := range []struct {
-		to  **sql.Stmt
-		sql string
-	}{
-		{&r.find, "SELECT num, name, domain, relationship, country, standing FROM customers WHERE id = ?"},
-		{&r.insert, `INSERT INTO customers (id, name, domain, relationship, country, standing, first_seen, name_key, name_fold, domain_fold)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
-		{&r.update, `UPDATE customers SET name = ?, domain = ?, relationship = ?, country = ?, standing = ?,
-			name_key = ?, name_fold = ?, domain_fold = ? WHERE num = ?`},
-		{&r.sight, `INSERT INTO sightings (customer, pass, at, arrived) VALUES (?1, ?2, ?3, ?4)
-			ON CONFLICT (customer) DO UPDATE SET pass = CASE ?2 WHEN 0 THEN pass ELSE ?2 END, at = ?3,
-			arrived = CASE ?4 WHEN 0 THEN arrived ELSE ?4 END`},
-	} {
-		stmt, err := tx.PrepareContext(ctx, p.sql)
-		if err != nil {
-			r.close()
-			return err
-		}
-		*p.to = stmt
+// row is what the store holds of a customer that the service or a file may
+// change.
+type row struct {
+	num                                           int64
+	name, domain, relationship, country, standing string
+}
+
+func newRecorder(ctx context.Context, tx *sql.Tx, pass, now int64) (*recorder, error) {
+	r := &recorder{tx: tx, pass: pass, now: now}
+	var err error
+	r.insert, err = tx.PrepareContext(ctx, `INSERT INTO customers
+		(id, name, domain, relationship, country, standing, first_seen, name_key, name_fold, domain_fold)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	if err == nil {
+		r.update, err = tx.PrepareContext(ctx, `UPDATE customers SET name = ?, domain = ?, relationship = ?, country = ?,
+			standing = ?, name_key = ?, name_fold = ?, domain_fold = ? WHERE num = ?`)
 	}
-	return nil
+	if err != nil {
+		r.close()
+		return nil, err
+	}
+	return r, nil
 }
 
 func (r *recorder) close() {
-	for _, stmt := range []*sql.Stmt{r.find, r.insert, r.update, r.sight} {
+	for _, stmt := range []*sql.Stmt{r.insert, r.update} {
 		if stmt != nil {
 			stmt.Close()
 		}
 	}
 }
 
-// stored is what the store holds of a customer that the service or a file may
-// change.
-type stored struct {
-	num                                           int64
-	name, domain, relationship, country, standing string
+// record writes customers, each as merge makes it out of what came and what is
+// stored (the zero row for a new customer). Rows that are as they were cost
+// almost nothing. A customer without an id cannot be kept, and must not fail
+// the page that it came with.
+func (r *recorder) record(ctx context.Context, list []partner.Customer, merge func(*partner.Customer, row) row) error {
+	quiet := context.WithoutCancel(ctx) // watching it for each statement costs more than the statement
+	for part := range slices.Chunk(list, chunk) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := r.recordChunk(quiet, part, merge); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func (r *recorder) lookUp(ctx context.Context, id any) (old stored, known bool, err error) {
-	err = r.find.QueryRowContext(ctx, id).Scan(&old.num, &old.name, &old.domain, &old.relationship, &old.country, &old.standing)
-	if errors.Is(err, sql.ErrNoRows) {
-		return old, false, nil
-	}
-	return old, err == nil, err
-}
-
-// fromService records a customer as the service lists it now. What the list
-// leaves empty stays as it was known. A row without an id cannot be kept and
-// must not fail the page that it came with.
-func (r *recorder) fromService(ctx context.Context, c *partner.Customer) error {
-	id := packID(c.ID)
-	if id == "" {
-		return nil
-	}
-	old, known, err := r.lookUp(ctx, id)
+func (r *recorder) recordChunk(ctx context.Context, part []partner.Customer, merge func(*partner.Customer, row) row) error {
+	known, err := r.lookUp(ctx, part)
 	if err != nil {
 		return err
 	}
-	now := stored{old.num, or(c.CompanyName, old.name), or(c.Domain, old.domain),
-		or(string(c.Relationship), old.relationship), or(c.Country, old.country), string(partner.StandingListed)}
-	arrived := int64(0)
-	if old.standing != now.standing {
-		arrived = r.pass
+	var seen, arrived []int64
+	for i := range part {
+		id := packID(part[i].ID)
+		if id == "" {
+			continue
+		}
+		old := known[keyOf(id)]
+		now := merge(&part[i], old)
+		if now.num, err = r.put(ctx, id, old, now); err != nil {
+			return err
+		}
+		known[keyOf(id)] = now
+		switch {
+		case now.standing == string(partner.StandingListed) && old.standing != now.standing:
+			arrived = append(arrived, now.num)
+		case r.pass > 0 || now.standing == string(partner.StandingImported):
+			seen = append(seen, now.num)
+		}
 	}
-	if now.num, err = r.put(ctx, id, old, now, known); err != nil {
+	if err := r.sight(ctx, arrived, r.pass); err != nil {
 		return err
 	}
-	_, err = r.sight.ExecContext(ctx, now.num, r.pass, r.now, arrived)
-	return err
+	return r.sight(ctx, seen, 0)
 }
 
-// fromFile records a customer from a file. What the service said has the last
-// word: a file only fills what is empty there.
-func (r *recorder) fromFile(ctx context.Context, c *partner.Customer) error {
-	id := packID(c.ID)
-	if id == "" {
-		return partner.NewError(partner.CodeInvalidInput, fmt.Sprintf("customer %q has no id", c.CompanyName), nil)
+// keyOf makes a stored id usable as the key of a map.
+func keyOf(id any) string {
+	if raw, ok := id.([]byte); ok {
+		return string(raw)
 	}
-	old, known, err := r.lookUp(ctx, id)
+	return "odd " + id.(string) // longer than the text, so that it equals no 16 bytes by chance
+}
+
+func (r *recorder) lookUp(ctx context.Context, part []partner.Customer) (map[string]row, error) {
+	ids := make([]any, len(part))
+	for i := range part {
+		ids[i] = packID(part[i].ID)
+	}
+	rows, err := r.tx.QueryContext(ctx, `SELECT id, num, name, domain, relationship, country, standing FROM customers
+		WHERE id IN (?`+strings.Repeat(", ?", len(ids)-1)+")", ids...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	known := make(map[string]row, len(ids))
+	for rows.Next() {
+		var id any
+		var c row
+		if err := rows.Scan(&id, &c.num, &c.name, &c.domain, &c.relationship, &c.country, &c.standing); err != nil {
+			return nil, err
+		}
+		known[keyOf(id)] = c
+	}
+	return known, rows.Err()
+}
+
+// sight notes that customers were confirmed now. Pass 0 and arrived 0 leave
+// what stood there.
+func (r *recorder) sight(ctx context.Context, nums []int64, arrived int64) error {
+	if len(nums) == 0 {
+		return nil
+	}
+	list, err := json.Marshal(nums)
 	if err != nil {
 		return err
 	}
-	now := stored{old.num, or(c.CompanyName, old.name), or(c.Domain, old.domain),
-		or(string(c.Relationship), old.relationship), or(c.Country, old.country), string(partner.StandingImported)}
-	if known && old.standing != now.standing {
-		now = stored{old.num, or(old.name, c.CompanyName), or(old.domain, c.Domain),
-			or(old.relationship, string(c.Relationship)), or(old.country, c.Country), old.standing}
-	}
-	if now.num, err = r.put(ctx, id, old, now, known); err != nil {
-		return err
-	}
-	if now.standing != string(partner.StandingImported) {
-		return nil
-	}
-	_, err = r.sight.ExecContext(ctx, now.num, 0, r.now, 0)
+	_, err = r.tx.ExecContext(ctx, `INSERT INTO sightings (customer, pass, at, arrived)
+		SELECT value, ?1, ?2, ?3 FROM json_each(?4) WHERE true
+		ON CONFLICT (customer) DO UPDATE SET pass = CASE ?1 WHEN 0 THEN pass ELSE ?1 END, at = ?2,
+		arrived = CASE ?3 WHEN 0 THEN arrived ELSE ?3 END`, r.pass, r.now, arrived, string(list))
 	return err
 }
 
-func (r *recorder) put(ctx context.Context, id any, old, now stored, known bool) (num int64, err error) {
+func (r *recorder) put(ctx context.Context, id any, old, now row) (num int64, err error) {
+	known := old.num != 0
 	if known && old == now {
 		r.unchanged++
 		return old.num, nil
@@ -143,6 +178,25 @@ func (r *recorder) put(ctx context.Context, id any, old, now stored, known bool)
 	return result.LastInsertId()
 }
 
+// fromService takes a customer as the service lists it now. What the list
+// leaves empty stays as it was known.
+func fromService(c *partner.Customer, old row) row {
+	return row{old.num, or(c.CompanyName, old.name), or(c.Domain, old.domain),
+		or(string(c.Relationship), old.relationship), or(c.Country, old.country), string(partner.StandingListed)}
+}
+
+// fromFile takes a customer from a file. What the service said has the last
+// word: a file only fills what is empty there.
+func fromFile(c *partner.Customer, old row) row {
+	imported := string(partner.StandingImported)
+	if old.num != 0 && old.standing != imported {
+		return row{old.num, or(old.name, c.CompanyName), or(old.domain, c.Domain),
+			or(old.relationship, string(c.Relationship)), or(old.country, c.Country), old.standing}
+	}
+	return row{old.num, or(c.CompanyName, old.name), or(c.Domain, old.domain),
+		or(string(c.Relationship), old.relationship), or(c.Country, old.country), imported}
+}
+
 func or(a, b string) string {
 	if a != "" {
 		return a
@@ -155,15 +209,13 @@ func or(a, b string) string {
 func (db *DB) ImportCustomers(ctx context.Context, list []partner.Customer) (partner.ImportResult, error) {
 	var result partner.ImportResult
 	err := db.write(ctx, func(tx *sql.Tx) error {
-		r := recorder{now: db.now().UnixNano()}
-		if err := r.prepare(ctx, tx); err != nil {
+		r, err := newRecorder(ctx, tx, 0, db.now().UnixNano())
+		if err != nil {
 			return err
 		}
 		defer r.close()
-		for i := range list {
-			if err := r.fromFile(ctx, &list[i]); err != nil {
-				return err
-			}
+		if err := r.record(ctx, list, fromFile); err != nil {
+			return err
 		}
 		result = partner.ImportResult{Added: r.added, Updated: r.changed, Unchanged: r.unchanged}
 		if r.added+r.changed > 0 {

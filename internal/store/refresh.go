@@ -49,15 +49,13 @@ func (db *DB) BeginRefresh(ctx context.Context, full bool) (partner.RefreshPass,
 // stored page. Rows that are as they were cost almost nothing.
 func (db *DB) SavePage(ctx context.Context, pass int64, page []partner.Customer, next string) (added, changed int, err error) {
 	err = db.write(ctx, func(tx *sql.Tx) error {
-		r := recorder{pass: pass, now: db.now().UnixNano()}
-		if err := r.prepare(ctx, tx); err != nil {
+		r, err := newRecorder(ctx, tx, pass, db.now().UnixNano())
+		if err != nil {
 			return err
 		}
 		defer r.close()
-		for i := range page {
-			if err := r.fromService(ctx, &page[i]); err != nil {
-				return err
-			}
+		if err := r.record(ctx, page, fromService); err != nil {
+			return err
 		}
 		added, changed = r.added, r.changed
 		result, err := tx.ExecContext(ctx, `UPDATE passes SET next = ?, pages = pages + 1, saved = saved + ?

@@ -1,0 +1,159 @@
+package store_test
+
+import (
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"cspdesk/internal/partner"
+	"cspdesk/internal/store"
+)
+
+// sizes of the benchmarks; the million takes a minute to make, and is made only
+// if CSPDESK_BENCH_LARGE is set.
+func sizes() []int {
+	if os.Getenv("CSPDESK_BENCH_LARGE") != "" {
+		return []int{1_000, 100_000, 1_000_000}
+	}
+	return []int{1_000, 100_000}
+}
+
+var (
+	benchFolder string
+	benchFiles  = map[int]string{}
+	benchLock   sync.Mutex
+)
+
+func TestMain(m *testing.M) {
+	if job := os.Getenv("CSPDESK_STORE_CHILD"); job != "" {
+		child(job)
+		return
+	}
+	code := m.Run()
+	if benchFolder != "" {
+		os.RemoveAll(benchFolder)
+	}
+	os.Exit(code)
+}
+
+// filled gives a database of n customers, made once a run.
+func filled(b *testing.B, n int) *store.DB {
+	b.Helper()
+	benchLock.Lock()
+	defer benchLock.Unlock()
+	if benchFolder == "" {
+		var err error
+		benchFolder, err = os.MkdirTemp("", "cspdesk-bench")
+		must(b, err)
+	}
+	path, made := benchFiles[n]
+	if !made {
+		path = filepath.Join(benchFolder, fmt.Sprint(n), "cspdesk.db")
+		db, err := store.Open(b.Context(), path, store.Options{Now: ticking()})
+		must(b, err)
+		r := rand.New(rand.NewPCG(1, uint64(n)))
+		pass, err := db.BeginRefresh(b.Context(), true)
+		must(b, err)
+		for left := n; left > 0; left -= 50_000 {
+			_, _, err := db.SavePage(b.Context(), pass.ID, sample(r, min(left, 50_000)), "")
+			must(b, err)
+		}
+		must(b, db.Close())
+		benchFiles[n] = path
+	}
+	db, err := store.Open(b.Context(), path, store.Options{Now: ticking()})
+	must(b, err)
+	b.Cleanup(func() { db.Close() })
+	return db
+}
+
+func BenchmarkWindow(b *testing.B) {
+	for _, n := range sizes() {
+		for _, sort := range partner.SortFields() {
+			b.Run(fmt.Sprintf("%d/%s", n, sort), func(b *testing.B) {
+				db := filled(b, n)
+				places := someCustomers(b, db)
+				defer reportCPU(b)()
+				for i := 0; b.Loop(); i++ {
+					q := partner.ListQuery{Sort: sort, Descending: i%2 == 1}
+					_, err := db.Customers(b.Context(), q, partner.Place{Customer: places[i%len(places)]}, 40, 40)
+					must(b, err)
+				}
+			})
+		}
+	}
+}
+
+func someCustomers(b *testing.B, db *store.DB) []partner.CustomerID {
+	b.Helper()
+	raw, err := sql.Open("sqlite", db.Path())
+	must(b, err)
+	defer raw.Close()
+	var all []partner.CustomerID
+	rows, err := raw.Query("SELECT hex(id) FROM customers WHERE num % (SELECT max(1, count(*) / 97) FROM customers) = 0")
+	must(b, err)
+	defer rows.Close()
+	for rows.Next() {
+		var h string
+		must(b, rows.Scan(&h))
+		all = append(all, partner.CustomerID(h[:8]+"-"+h[8:12]+"-"+h[12:16]+"-"+h[16:20]+"-"+h[20:]))
+	}
+	return all
+}
+
+func BenchmarkSearch(b *testing.B) {
+	words := map[string]string{"common": "a", "rare": "zzz", "chinese": "科技", "two words": "works gmbh", "id": "4f1c9", "domain": "fabrikam77"}
+	for _, n := range sizes() {
+		for name, word := range words {
+			for _, sort := range []partner.SortField{partner.SortName, partner.SortCountry} {
+				b.Run(fmt.Sprintf("%d/%s/%s", n, name, sort), func(b *testing.B) {
+					db := filled(b, n)
+					defer reportCPU(b)()
+					for b.Loop() {
+						_, err := db.Customers(b.Context(), partner.ListQuery{Search: word, Sort: sort}, partner.Place{Edge: partner.EdgeFirst}, 0, 50)
+						must(b, err)
+					}
+				})
+			}
+			b.Run(fmt.Sprintf("%d/%s/count", n, name), func(b *testing.B) {
+				db := filled(b, n)
+				defer reportCPU(b)()
+				for b.Loop() {
+					_, _, err := db.CountCustomers(b.Context(), partner.ListQuery{Search: word})
+					must(b, err)
+				}
+			})
+		}
+	}
+}
+
+func BenchmarkSavePage(b *testing.B) {
+	const n = 100_000
+	for _, again := range []bool{false, true} {
+		b.Run(map[bool]string{false: "first", true: "unchanged"}[again], func(b *testing.B) {
+			list := sample(rand.New(rand.NewPCG(1, 2)), n)
+			var used time.Duration
+			for b.Loop() {
+				b.StopTimer()
+				db := mustOpen(b, filepath.Join(b.TempDir(), "cspdesk.db"))
+				if again {
+					mustRefresh(b, db, list, false)
+				}
+				b.StartTimer()
+				cpu := cpuTime()
+				mustRefresh(b, db, list, false)
+				used += cpuTime() - cpu
+				b.StopTimer()
+				must(b, db.Close())
+				b.StartTimer()
+			}
+			b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "rows/s")
+			b.ReportMetric(float64(n*b.N)/used.Seconds(), "rows/cpu-s")
+		})
+	}
+}
