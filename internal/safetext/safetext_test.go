@@ -7,8 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/charmbracelet/lipgloss"
-	"github.com/charmbracelet/x/ansi"
 	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
@@ -38,9 +36,6 @@ func checkSafe(t *testing.T, text string, lines bool) {
 			t.Fatalf("%U in %q", r, text)
 		}
 	}
-	lipgloss.NewStyle().Width(20).Render(text)
-	ansi.Truncate(text, 10, "…")
-	ansi.StringWidth(text)
 }
 
 func checkClusters(t *testing.T, text string) {

@@ -23,8 +23,15 @@ type handOver struct {
 // handedBack comes when the terminal is ours again.
 type handedBack struct{ msg tea.Msg }
 
-// continued comes when the process goes on after it was stopped from outside.
+// continued comes when the process goes on after it was stopped from outside, and
+// asks for the whole screen.
 type continued struct{}
+
+// Repaint takes the terminal afresh and paints the whole screen, after something
+// else has written to it.
+func Repaint() tea.Cmd {
+	return func() tea.Msg { return continued{} }
+}
 
 // Exec gives the terminal to another program, such as an editor, until it ends;
 // its error makes the message for the model. The command's standard files are

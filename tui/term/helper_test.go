@@ -94,6 +94,8 @@ func (m *helperModel) key(msg tea.KeyMsg) tea.Cmd {
 		m.typing = true
 	case "ctrl+z":
 		return Suspend()
+	case "ctrl+l":
+		return Repaint()
 	case "p":
 		panic("Contoso in Update")
 	case "v":

@@ -539,7 +539,9 @@ func TestContinuedFromOutside(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.until("second paint", func() bool { return strings.Count(d.raw.String(), "\x1b[2J") == 2 })
-	d.untilText("ready")
+	d.send("\x0c")
+	d.until("third paint", func() bool { return strings.Count(d.raw.String(), "\x1b[2J") == 3 })
+	d.untilText("key ctrl+l")
 }
 
 func TestResizeStorm(t *testing.T) {
