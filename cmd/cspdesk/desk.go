@@ -2,16 +2,263 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
 
+	"cspdesk/internal/config"
+	"cspdesk/internal/mail"
+	"cspdesk/internal/partner"
+	"cspdesk/internal/refresh"
+	"cspdesk/tui"
+	"cspdesk/tui/activity"
+	"cspdesk/tui/customers"
+	"cspdesk/tui/invitations"
+	"cspdesk/tui/screen"
 	"cspdesk/tui/term"
+	"cspdesk/tui/theme"
+	"cspdesk/tui/welcome"
+	"cspdesk/tui/wizard"
 )
+
+// desktop opens the profile in use for the screens, again after each change of
+// profile, and closes it at the end.
+type desktop struct {
+	a      *app
+	output *term.Output
+
+	mu      sync.Mutex
+	session *session
+}
 
 // openDesk opens the screens. It needs a terminal.
 func (a *app) openDesk(ctx context.Context) error {
 	if err := term.NeedTerminal(a.in, a.outFile, a.getenv); err != nil {
 		return usagef("%s", a.text.CLI.NeedsTerminal)
 	}
-	return a.runDesk(ctx)
+	d := &desktop{a: a, output: term.NewOutput(a.outFile)}
+	defer d.close()
+	look := theme.FromEnv(a.getenv)
+	if a.file.Borders != "" {
+		look.ASCII = a.file.Borders == "ascii"
+	}
+	root := tui.New(tui.Options{
+		Text: a.text, Theme: theme.New(look), Open: d.open, ReadOnly: a.readOnly,
+		Welcome: func() screen.Screen { return welcome.New(d, a.text) },
+		Crash: func(value any, stack []byte) {
+			a.log.Error("panic in a command", "value", fmt.Sprintf("%T", value), "stack", string(stack))
+		},
+	})
+	err := term.Run(ctx, root, term.Options{In: a.in, Out: d.output, Getenv: a.getenv, Now: a.now, ReportDir: a.reportDir()})
+	if crash, ok := errors.AsType[*term.Crash](err); ok {
+		return partner.NewError(partner.CodeInternal, crash.Report, crash)
+	}
+	if errors.Is(err, term.ErrInterrupted) {
+		return partner.NewError(partner.CodeCancelled, "", err)
+	}
+	return err
 }
 
-func (a *app) runDesk(context.Context) error { return nil }
+// reportDir is where the report of a crash is written, or "" where nothing may
+// be written yet.
+func (a *app) reportDir() string {
+	if info, err := os.Stat(a.data); err != nil || !info.IsDir() {
+		return ""
+	}
+	return a.data
+}
+
+// open opens the profile in use and makes its screens.
+func (d *desktop) open(ctx context.Context) (tui.Desk, error) {
+	d.close()
+	name, err := d.a.profileName()
+	if err != nil {
+		return tui.Desk{}, err
+	}
+	if name == "" {
+		return tui.Desk{}, tui.ErrNoProfile
+	}
+	s, unconnected, err := d.openSession(ctx)
+	if err != nil {
+		return tui.Desk{}, err
+	}
+	d.mu.Lock()
+	d.session = s
+	d.mu.Unlock()
+	return d.desk(s, unconnected), nil
+}
+
+// openSession connects where it can. A profile without its token is opened all
+// the same, for what is stored; why then says what is missing.
+func (d *desktop) openSession(ctx context.Context) (s *session, why error, err error) {
+	s, err = d.a.openSession(ctx, true)
+	if partner.CodeOf(err) != partner.CodeSignIn && partner.CodeOf(err) != partner.CodeNotAllowed {
+		return s, nil, err
+	}
+	why = err
+	s, err = d.a.openSession(ctx, false)
+	return s, why, err
+}
+
+func (d *desktop) close() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.session != nil {
+		if err := d.session.Close(); err != nil {
+			d.a.log.Error("closing the profile", "error", err)
+		}
+		d.session = nil
+	}
+}
+
+// desk makes the screens of a profile.
+func (d *desktop) desk(s *session, unconnected error) tui.Desk {
+	text := d.a.text
+	deps := d.wizard(s)
+	request := func() screen.Screen { return wizard.New(deps) }
+	resume := func(inv partner.Invitation) screen.Screen { return wizard.Resume(deps, inv) }
+	locked := ""
+	if d.a.readOnly || !s.db.Writable() {
+		locked = text.Error(partner.CodeReadOnly).What
+	}
+	if !d.a.readOnly && !s.db.Writable() {
+		locked = s.db.ReadOnlyReason()
+	}
+	list := customers.Deps{
+		Text: text, Now: d.a.now, Source: s.db, Matcher: s.invite, Clipboard: deps.Clipboard,
+		Request: request, RequestOff: locked, RefreshOff: locked,
+	}
+	switch {
+	case s.refresh != nil:
+		list.Fetcher = s.refresh
+		list.Refresh = func(ctx context.Context, how refresh.How) (customers.Job, error) { return s.refresh.StartHow(ctx, how) }
+	case unconnected != nil:
+		list.RefreshOff = describe(text, unconnected).Message
+	default:
+		list.RefreshOff = text.CLI.OfflineProfile
+	}
+	return tui.Desk{
+		Profile: s.profile, Status: s.db, Changes: s.db,
+		Tabs: []tui.Tab{
+			{Name: text.App.TabCustomers, Screen: customers.New(list)},
+			{Name: text.App.TabInvitations, Screen: invitations.New(invitations.Deps{
+				Text: text, Source: s.db, Keeper: s.invite, Customers: s.db, Clipboard: deps.Clipboard,
+				Request: request, Resume: resume,
+				Remind:     func(inv partner.Invitation) screen.Screen { return wizard.Remind(deps, inv) },
+				HandOver:   func(inv partner.Invitation) screen.Screen { return wizard.HandOver(deps, inv) },
+				RequestOff: locked, DueAfter: d.a.dueAfter(),
+			})},
+			{Name: text.App.TabActivity, Screen: activity.New(activity.Deps{Text: text, Source: s.db, Clipboard: deps.Clipboard})},
+		},
+	}
+}
+
+func (d *desktop) wizard(s *session) wizard.Deps {
+	a := d.a
+	opener := mail.NewOpener(mail.Environment{Getenv: a.getenv})
+	deps := wizard.Deps{
+		Profile: s.profile, Text: a.text, Letters: s.invite, Ledger: s.invite,
+		Post:      post{opener: opener, dir: a.mailDir(), now: a.now},
+		Clipboard: clipboard{term.NewClipboard(a.getenv, d.output, true)},
+		Browser:   opener, MailLimit: mail.MailtoLimit,
+		Exec: term.Exec, Getenv: a.getenv, RetryAfter: 2 * time.Second,
+	}
+	if s.client != nil && s.profile.Kind == partner.KindIndirectReseller {
+		deps.Providers = func(ctx context.Context) ([]wizard.Provider, error) {
+			partners, err := s.client.Partners(ctx, "IsIndirectResellerOf")
+			providers := make([]wizard.Provider, 0, len(partners))
+			for _, p := range partners {
+				providers = append(providers, wizard.Provider{Name: p.Name, TenantID: p.TenantID})
+			}
+			return providers, err
+		}
+	}
+	return deps
+}
+
+// mailDir is where .eml files go.
+func (a *app) mailDir() string {
+	if a.file.MailDir != "" {
+		return a.file.MailDir
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return a.data // the folder that the program was started in is gone
+	}
+	return dir
+}
+
+// clipboard tells screens by which route a copy went.
+type clipboard struct{ *term.Clipboard }
+
+func (c clipboard) Copy(ctx context.Context, text string) (string, error) {
+	copied, err := c.Clipboard.Copy(ctx, text)
+	return string(copied.Route), err
+}
+
+// post hands the wizard's mails over.
+type post struct {
+	opener *mail.Opener
+	dir    string
+	now    func() time.Time
+}
+
+func message(m wizard.Mail) mail.Message {
+	return mail.Message{To: m.To, Name: m.Name, Subject: m.Subject, Body: m.Body, Link: m.Link}
+}
+
+// Open opens a mail in the mail app.
+func (p post) Open(ctx context.Context, m wizard.Mail) error {
+	url, err := message(m).Mailto()
+	if err != nil {
+		return err
+	}
+	return p.opener.Open(ctx, url)
+}
+
+// Save saves a mail as a file and gives its path.
+func (p post) Save(_ context.Context, m wizard.Mail) (string, error) {
+	name := m.Name
+	if name == "" {
+		name = m.To
+	}
+	return mail.SaveEML(p.dir, message(m), name, p.now())
+}
+
+// Length is how long the mail link of a mail is.
+func (p post) Length(m wizard.Mail) int { return message(m).Length() }
+
+var notInNames = regexp.MustCompile(`[^a-z0-9]+`)
+
+// CreateProfile stores the profile that the first start asked for, under a name
+// made of the company's.
+func (d *desktop) CreateProfile(_ context.Context, p partner.Profile) error {
+	if err := d.a.needWritable(); err != nil {
+		return err
+	}
+	name := strings.Trim(notInNames.ReplaceAllString(strings.ToLower(p.Company), "-"), "-")
+	if p.Name = name[:min(len(name), 30)]; config.CheckProfileName(p.Name) != nil || p.Name == config.PracticeProfile {
+		p.Name = "partner-" + p.TenantID[:8]
+	}
+	return d.a.profiles().Add(p)
+}
+
+// Practice makes the profile of the built-in Partner Center and the one in use.
+func (d *desktop) Practice(ctx context.Context) error {
+	if err := d.a.needWritable(); err != nil {
+		return err
+	}
+	s := &session{}
+	err := d.a.openPractice(ctx, s, true)
+	if closing := s.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return err
+	}
+	return d.a.profiles().Use(config.PracticeProfile)
+}

@@ -2,6 +2,8 @@ package i18n
 
 // App are the sentences of the frame around every screen, and of the help page.
 type App struct {
+	TabCustomers, TabInvitations, TabActivity string
+
 	Opening      string
 	TooSmall     string // %d columns, %d rows
 	Updated      string // %s an age
@@ -30,6 +32,8 @@ type App struct {
 }
 
 var appEnglish = App{
+	TabCustomers: "Customers", TabInvitations: "Invitations", TabActivity: "Activity",
+
 	Opening:      "Opening your desk ...",
 	TooSmall:     "Please make the window larger: at least %d columns and %d rows.",
 	Updated:      "updated %s",
