@@ -81,13 +81,13 @@ func WizardLetter() Table {
 	return Table{
 		{Intent: WizardMail, Keys: []string{"ctrl+o"}, Short: true},
 		{Intent: WizardCopy, Keys: []string{"ctrl+y"}, Short: true},
-		{Intent: WizardFile, Keys: []string{"ctrl+w"}, Short: true},
-		{Intent: WizardEditor, Keys: []string{"ctrl+e"}, Short: true},
 		{Intent: WizardFinish, Keys: []string{"ctrl+s"}, Short: true},
 		{Intent: WizardBack, Keys: []string{"esc"}, Short: true},
-		{Intent: WizardCopyLink, Keys: []string{"alt+y"}},
+		{Intent: WizardEditor, Keys: []string{"ctrl+e"}, Short: true},
+		{Intent: WizardFile, Keys: []string{"ctrl+w"}, Short: true},
 		{Intent: WizardNext, Keys: []string{"tab"}, Short: true},
 		{Intent: WizardPrevious, Keys: []string{"shift+tab"}},
+		{Intent: WizardCopyLink, Keys: []string{"alt+y"}},
 	}
 }
 
