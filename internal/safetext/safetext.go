@@ -156,12 +156,12 @@ func plain(s string, limit int) bool {
 func standsAlone(r rune) bool {
 	switch {
 	case r >= 0x4e00 && r <= 0x9fff, // CJK ideographs
-		r >= 0xac00 && r <= 0xd7a3, // Hangul syllables
+		r >= 0xac00 && r <= 0xd7a3,                             // Hangul syllables
 		r >= 0x3041 && r <= 0x3096, r >= 0x309d && r <= 0x30ff, // kana
-		r >= 0x3001 && r <= 0x3029, // CJK punctuation
-		r >= 0xff01 && r <= 0xff9d, // full and half width forms
-		r >= 0x2010 && r <= 0x2027, // dashes, quotes, ellipsis
-		r >= 0x00a0 && r <= 0x02ff && r != 0x00ad, // Latin
+		r >= 0x3001 && r <= 0x3029,                                                         // CJK punctuation
+		r >= 0xff01 && r <= 0xff9d,                                                         // full and half width forms
+		r >= 0x2010 && r <= 0x2027,                                                         // dashes, quotes, ellipsis
+		r >= 0x00a0 && r <= 0x02ff && r != 0x00ad,                                          // Latin
 		r >= 0x0388 && r <= 0x03ff, r >= 0x0400 && r <= 0x0482, r >= 0x048a && r <= 0x052f: // Greek, Cyrillic
 		return true
 	}
