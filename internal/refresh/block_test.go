@@ -3,6 +3,7 @@ package refresh
 import (
 	"context"
 	"errors"
+	"runtime"
 	"strconv"
 	"sync/atomic"
 	"testing"
@@ -168,7 +169,8 @@ func TestSameBlockIsFetchedOnce(t *testing.T) {
 func TestFourCallsAtATime(t *testing.T) {
 	s, c, _, _ := world(100, 10)
 	c.users = 60
-	c.account = func(context.Context) (partner.Account, error) { return partner.Account{}, nil }
+	gate := make(chan struct{})
+	c.account = func(context.Context) (partner.Account, error) { <-gate; return partner.Account{}, nil }
 	j, err := s.Start(context.Background(), false)
 	if err != nil {
 		t.Fatal(err)
@@ -178,6 +180,12 @@ func TestFourCallsAtATime(t *testing.T) {
 		for _, block := range partner.Blocks() {
 			go func() { done <- s.FetchBlock(context.Background(), c.customers[i].ID, block) }()
 		}
+	}
+	for range 1000 { // time for a fifth call, were it possible
+		runtime.Gosched()
+	}
+	for range 20 {
+		gate <- struct{}{}
 	}
 	for range 20 * len(partner.Blocks()) {
 		if err := <-done; err != nil {
