@@ -1,3 +1,65 @@
 package store_test
 
-func child(string) {}
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"cspdesk/internal/partner"
+	"cspdesk/internal/store"
+)
+
+// child is what the test binary does when a test starts it as a second process.
+func child(job string) {
+	dir := os.Getenv("CSPDESK_STORE_DIR")
+	var err error
+	switch job {
+	case "modes":
+		err = childModes(dir)
+	case "save", "save-early":
+		var from int
+		if from, err = strconv.Atoi(os.Getenv("CSPDESK_STORE_FROM")); err == nil {
+			err = childSaves(dir, from, job == "save-early")
+		}
+	default:
+		err = fmt.Errorf("unknown job %q", job)
+	}
+	if err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+}
+
+// childModes makes a database and a backup and prints what modes they have.
+func childModes(dir string) error {
+	ctx := context.Background()
+	db, err := store.Open(ctx, filepath.Join(dir, "profile", "cspdesk.db"), store.Options{})
+	if err != nil {
+		return err
+	}
+	if _, err := db.SaveInvitation(ctx, partner.Invitation{ID: "inv-1"}); err != nil {
+		return err
+	}
+	if err := db.Backup(ctx, filepath.Join(dir, "profile", "backup.db")); err != nil {
+		return err
+	}
+	var lines []string
+	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		name := d.Name()
+		if path == dir {
+			name = "."
+		}
+		lines = append(lines, fmt.Sprint(info.Mode(), " ", name))
+		return err
+	})
+	fmt.Println(strings.Join(lines, " "))
+	return err
+}

@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
+	"strings"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -26,8 +28,15 @@ func translate(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return partner.NewError(partner.CodeNotFound, "", err)
 	}
+	if _, ok := errors.AsType[*json.SyntaxError](err); ok { // we wrote valid JSON
+		return partner.NewError(partner.CodeStoreDamaged, "a stored value cannot be read", err)
+	}
 	if lite, ok := errors.AsType[*sqlite.Error](err); ok {
-		return partner.NewError(codeOf(lite.Code()), lite.Error(), err)
+		code := codeOf(lite.Code())
+		if lite.Code() == sqlite3.SQLITE_ERROR && strings.Contains(lite.Error(), "no such") {
+			code = partner.CodeStoreDamaged // our statements are fixed, so the schema is not what its version says
+		}
+		return partner.NewError(code, lite.Error(), err)
 	}
 	return partner.NewError(partner.CodeInternal, "", err)
 }

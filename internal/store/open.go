@@ -211,8 +211,12 @@ func (db *DB) probe(ctx context.Context, o Options, newest int) error {
 			return err
 		}
 	}
-	var changes int64
-	return probe.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'changes'").Scan(&changes)
+	var tables int
+	err = probe.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name IN ('meta', 'customers', 'invitations', 'activity')").Scan(&tables)
+	if err == nil && tables < 4 {
+		return partner.NewError(partner.CodeStoreDamaged, db.path+" lacks tables that its version has", nil)
+	}
+	return err
 }
 
 // quickCheck runs one of SQLite's own checks and gives what it finds.
