@@ -46,7 +46,7 @@ type WizardRights struct {
 // WizardMail are the sentences of the second step.
 type WizardMail struct {
 	To, Subject      string
-	Editable, Locked string
+	Locked           string
 	Opening, Closing string
 	Meter            string // %s of %s characters
 	TooLong          string
@@ -105,7 +105,7 @@ var wizardEnglish = Wizard{
 	Rights: wizardRightsEnglish,
 	Mail: WizardMail{
 		To: "To", Subject: "Subject",
-		Editable: "editable", Locked: "your personal link, kept as it is",
+		Locked:  "your personal link, kept as it is",
 		Opening: "opening", Closing: "closing",
 		Meter:     "mail link %s of %s",
 		TooLong:   "too long for mail apps, ctrl+y copies the mail",

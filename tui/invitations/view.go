@@ -167,10 +167,10 @@ func (s *Screen) rights(f screen.Frame, inv partner.Invitation) string {
 // age is how long ago the invitation came to be what it is.
 func (s *Screen) age(f screen.Frame, inv partner.Invitation) string {
 	since := inv.FinishedAt
-	switch {
-	case inv.State == partner.StateDraft:
+	switch inv.State {
+	case partner.StateDraft:
 		since = inv.UpdatedAt
-	case inv.State == partner.StateAccepted:
+	case partner.StateAccepted:
 		since = inv.AcceptedAt
 	}
 	if since.IsZero() {

@@ -119,7 +119,7 @@ func give(ctx context.Context, d Deps, channel partner.Channel, m Mail) (detail 
 
 func (w *Wizard) hearHandedOver(m handedOver) tea.Cmd {
 	if !m.stored {
-		return w.failed(m.err)
+		return tea.Batch(w.failed(m.err), w.save())
 	}
 	w.Forget(slotSave) // an older copy
 	draft := w.inv.Draft

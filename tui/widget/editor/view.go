@@ -72,7 +72,7 @@ func (e *Editor) scroll(cursor place) {
 	at := e.top
 	for range e.height {
 		if at == cursor {
-			e.fill(cursor)
+			e.fill()
 			return
 		}
 		at = e.rowBelow(at)
@@ -84,7 +84,7 @@ func (e *Editor) scroll(cursor place) {
 }
 
 // fill leaves no empty room below the text while rows are hidden above it.
-func (e *Editor) fill(cursor place) {
+func (e *Editor) fill() {
 	for e.top != (place{}) {
 		at, rows := e.top, 1
 		for rows < e.height {
