@@ -45,19 +45,18 @@ type WizardRights struct {
 
 // WizardMail are the sentences of the second step.
 type WizardMail struct {
-	To, Subject      string
-	Locked           string
-	Opening, Closing string
-	Meter            string // %s of %s characters
-	TooLong          string
-	Full             string // %s is the size
-	NoSubject        string
-	Copied           string // %s is what, %s the route
-	TheLink          string
-	Working          string
-	NoFinish         string
-	TakenBack        string
-	From             string // %s company, %s tenant id
+	To, Subject string
+	Locked      string
+	Meter       string // %s of %s characters
+	TooLong     string
+	Full        string // %s is the size
+	NoSubject   string
+	Copied      string // %s is what, %s the route
+	TheLink     string
+	Working     string
+	NoFinish    string
+	TakenBack   string
+	From        string // %s company, %s tenant id
 }
 
 // WizardLink are the words of the line that reads the link.
@@ -105,8 +104,7 @@ var wizardEnglish = Wizard{
 	Rights: wizardRightsEnglish,
 	Mail: WizardMail{
 		To: "To", Subject: "Subject",
-		Locked:  "your personal link, kept as it is",
-		Opening: "opening", Closing: "closing",
+		Locked:    "your personal link, kept as it is",
 		Meter:     "mail link %s of %s",
 		TooLong:   "too long for mail apps, ctrl+y copies the mail",
 		Full:      "The text is full at %s; the rest was not taken.",
