@@ -197,6 +197,7 @@ type running struct {
 	url     string
 	tokens  tokens
 	server  *http.Server
+	ended   chan struct{} // closed when the port is free again
 	journal *journal
 	lock    *flock.Flock
 }
@@ -226,7 +227,7 @@ func start(o Options, lock *flock.Flock) (*running, error) {
 		return nil, err
 	}
 	kept.Address = listener.Addr().String()
-	r := &running{url: "http://" + kept.Address, tokens: t, journal: j, lock: lock}
+	r := &running{url: "http://" + kept.Address, tokens: t, journal: j, lock: lock, ended: make(chan struct{})}
 	faults, err := parseFaults(o.Faults)
 	if err == nil {
 		err = writeSettings(o.Dir, kept)
@@ -242,7 +243,10 @@ func start(o Options, lock *flock.Flock) (*running, error) {
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 	}
-	go func() { _ = r.server.Serve(listener) }() // ends with stop; a broken listener shows in the next call
+	go func() {
+		defer close(r.ended)
+		_ = r.server.Serve(listener) // ends with stop; a broken listener shows in the next call
+	}()
 	return r, nil
 }
 
@@ -276,5 +280,6 @@ func (r *running) stop() error {
 	if r.server.Shutdown(ctx) != nil {
 		_ = r.server.Close() // it ends the connections in any case
 	}
+	<-r.ended
 	return errors.Join(r.journal.close(), r.lock.Unlock())
 }

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"cspdesk/internal/partner"
@@ -216,11 +217,11 @@ func tongueOf(language string) int {
 	return 0
 }
 
-// tongueFor gives the language of the first company that sits in a country;
-// English for a country without any.
+// tongueFor gives the first language with companies in a country; English for
+// a country without any.
 func tongueFor(country string) int {
 	for i := range tongues {
-		if tongues[i].countries[0] == country {
+		if slices.Contains(tongues[i].countries, country) {
 			return i
 		}
 	}
