@@ -18,7 +18,13 @@ import (
 // new file that only this user can read. CodeFile says that there is such a
 // file already, or that it cannot be written.
 func (db *DB) Backup(ctx context.Context, file string) error {
-	err := copyInto(ctx, db.reader, file)
+	// A connection of its own: those that only answer questions may not copy.
+	source, err := sql.Open("sqlite", dsn(db.path, db.readMode(), pragmas(5*time.Second)))
+	if err != nil {
+		return translate(err)
+	}
+	defer source.Close()
+	err = copyInto(ctx, source, file)
 	if errors.Is(err, fs.ErrExist) {
 		return partner.NewError(partner.CodeFile, file+" exists already", err)
 	}
@@ -40,17 +46,7 @@ func copyInto(ctx context.Context, from *sql.DB, file string) error {
 		return partner.NewError(partner.CodeFile, file, err)
 	}
 	defer os.Remove(temp)
-	conn, err := from.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer conn.Close()
-	// The copy goes to another file; query_only would forbid it all the same.
-	if _, err := conn.ExecContext(ctx, "PRAGMA query_only = 0"); err != nil {
-		return err
-	}
-	_, err = conn.ExecContext(ctx, "VACUUM INTO ?", temp)
-	if err != nil {
+	if _, err := from.ExecContext(ctx, "VACUUM INTO ?", temp); err != nil {
 		return err
 	}
 	if err := publish(temp, file); errors.Is(err, fs.ErrExist) {

@@ -208,6 +208,11 @@ func or(a, b string) string {
 // the activity record. Customers that the service listed keep what it said.
 func (db *DB) ImportCustomers(ctx context.Context, list []partner.Customer) (partner.ImportResult, error) {
 	var result partner.ImportResult
+	for i := range list {
+		if packID(list[i].ID) == "" {
+			return result, partner.NewError(partner.CodeInvalidInput, fmt.Sprintf("customer %q has no id", list[i].CompanyName), nil)
+		}
+	}
 	err := db.write(ctx, func(tx *sql.Tx) error {
 		r, err := newRecorder(ctx, tx, 0, db.now().UnixNano())
 		if err != nil {
