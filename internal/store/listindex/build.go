@@ -28,9 +28,9 @@ type Row struct {
 // Source is what an index is built from.
 type Source struct {
 	Identity Identity
-	Count    int                           // exact number of rows
+	Count    int                              // exact number of rows
 	Rows     func(add func(*Row) error) error // calls add for each row, ordered by name
-	Progress func(done int)                // called now and then; may be nil
+	Progress func(done int)                   // called now and then; may be nil
 }
 
 // Build writes an index and puts it at path when it is complete and on the
@@ -93,6 +93,9 @@ func (b *builder) build() error {
 		}
 	}
 	page, err := b.header.encode()
+	if err == nil {
+		err = b.file.Truncate(b.end)
+	}
 	if err != nil {
 		return err
 	}
@@ -110,7 +113,10 @@ type sectionWriter struct {
 	written int64
 }
 
-func (w *sectionWriter) flushed(p []byte) { w.sum = crc32.Update(w.sum, checksums, p); w.written += int64(len(p)) }
+func (w *sectionWriter) flushed(p []byte) {
+	w.sum = crc32.Update(w.sum, checksums, p)
+	w.written += int64(len(p))
+}
 
 type summing struct{ w *sectionWriter }
 

@@ -1,0 +1,226 @@
+package listindex
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+)
+
+// Index is an open index. Its methods may be called by several goroutines; they
+// take turns.
+type Index struct {
+	header *header
+	file   []byte
+	unmap  func() error
+	info   os.FileInfo
+
+	ids, text           []byte
+	nums, offsets, rows []uint32
+	odd                 bitmap
+	letters             []bitmap
+	orders              [fields]fieldOrder
+
+	turn    chan struct{} // holds a value while somebody has the rest
+	closed  bool
+	recent  []*found // the last searches, newest first
+	arrange *arranged
+}
+
+// fieldOrder is the list ordered by a field, then by name.
+type fieldOrder struct {
+	rows, positions, groups, ends []uint32
+	values                        []byte
+}
+
+// ErrClosed says that an index was closed before or during a call.
+var ErrClosed = errors.New("list index is closed")
+
+// Open maps the index at path and verifies all of it, which also brings it into
+// memory: some tens of milliseconds for a million rows. A file that is not
+// exactly what Build wrote is ErrDamaged.
+func Open(path string) (x *Index, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, damaged("not a plain file")
+	}
+	file, unmap, err := mapFile(f)
+	if err != nil {
+		return nil, err
+	}
+	x = &Index{file: file, unmap: unmap, info: info, turn: make(chan struct{}, 1)}
+	defer func() {
+		if err != nil {
+			unmap()
+			x = nil
+		}
+	}()
+	defer guard(&err)()
+	if x.header, err = decode(file); err != nil {
+		return nil, err
+	}
+	if err = x.verify(); err != nil {
+		return nil, err
+	}
+	x.divide()
+	return x, x.check()
+}
+
+// verify compares all sections with their checksums, two at a time.
+func (x *Index) verify() error {
+	var next, bad atomic.Int32
+	bad.Store(-1)
+	err := both(func() error {
+		for {
+			i := next.Add(1) - 1
+			if int(i) >= sections {
+				return nil
+			}
+			s := x.header.Sections[i]
+			if crc32.Checksum(x.file[s.Offset:s.Offset+s.Length], checksums) != s.Checksum {
+				bad.Store(i)
+			}
+		}
+	})
+	if i := bad.Load(); err == nil && i >= 0 {
+		return damaged("checksum of section %d", i)
+	}
+	return err
+}
+
+func (x *Index) divide() {
+	part := func(id int) []byte {
+		s := x.header.Sections[id]
+		return x.file[s.Offset : s.Offset+s.Length : s.Offset+s.Length]
+	}
+	x.ids, x.text = part(sectionIDs), part(sectionText)
+	x.nums, x.offsets, x.rows = numbers[uint32](part(sectionNums)), numbers[uint32](part(sectionOffsets)), numbers[uint32](part(sectionRows))
+	x.odd = numbers[uint64](part(sectionOdd))
+	all := bitmap(numbers[uint64](part(sectionLetters)))
+	for i := range letters {
+		size := len(all) / len(letters)
+		x.letters = append(x.letters, all[i*size:(i+1)*size])
+	}
+	for f := range fields {
+		x.orders[f] = fieldOrder{
+			rows:      numbers[uint32](part(fieldSection(f, fieldRows))),
+			positions: numbers[uint32](part(fieldSection(f, fieldPositions))),
+			groups:    numbers[uint32](part(fieldSection(f, fieldGroups))),
+			ends:      numbers[uint32](part(fieldSection(f, fieldValueEnds))),
+			values:    part(fieldSection(f, fieldValues)),
+		}
+	}
+}
+
+// check refuses what no builder writes, so that no later arithmetic can leave
+// a section.
+func (x *Index) check() error {
+	n := uint32(x.header.Rows)
+	if int(x.offsets[n]) != len(x.text) {
+		return damaged("the text has %d bytes instead of %d", len(x.text), x.offsets[n])
+	}
+	for f, o := range x.orders {
+		if len(o.groups) == 0 || o.groups[0] != 0 || o.groups[len(o.groups)-1] != n || f > 0 && len(o.ends) != len(o.groups)-1 {
+			return damaged("groups of field %d", f)
+		}
+	}
+	return nil
+}
+
+// Identity says which state of the database the index shows.
+func (x *Index) Identity() Identity { return x.header.Identity }
+
+// Len is the number of rows.
+func (x *Index) Len() int { return int(x.header.Rows) }
+
+// Same reports whether the file at path is still the one that was opened.
+func (x *Index) Same(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && os.SameFile(info, x.info) && info.Size() == x.info.Size()
+}
+
+// Close ends the use of the file. It waits for a call that is under way.
+func (x *Index) Close() error {
+	x.turn <- struct{}{}
+	defer func() { <-x.turn }()
+	if x.closed {
+		return nil
+	}
+	x.closed, x.recent, x.arrange = true, nil, nil
+	return x.unmap()
+}
+
+// take waits for this caller's turn. Every give ends a turn.
+func (x *Index) take(ctx context.Context) error {
+	select {
+	case x.turn <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if x.closed {
+		x.give()
+		return ErrClosed
+	}
+	return nil
+}
+
+func (x *Index) give() { <-x.turn }
+
+// guard makes an error of a fault in reading the file: somebody cut or changed
+// it in place after it was verified. It is called as defer guard(&err)().
+func guard(err *error) func() {
+	old := debug.SetPanicOnFault(true)
+	return func() {
+		debug.SetPanicOnFault(old)
+		if p := recover(); p != nil {
+			if _, ok := p.(runtime.Error); !ok {
+				panic(p)
+			}
+			*err = fmt.Errorf("%w: %v", ErrDamaged, p)
+		}
+	}
+}
+
+// both runs f on two processors at once, if there are as many.
+func both(f func() error) error {
+	guarded := func() (err error) {
+		defer guard(&err)()
+		return f()
+	}
+	if runtime.GOMAXPROCS(0) == 1 {
+		return guarded()
+	}
+	var other error
+	var done sync.WaitGroup
+	done.Go(func() { other = guarded() })
+	err := guarded()
+	done.Wait()
+	return errors.Join(err, other)
+}
+
+// name and domain are the two texts of a row.
+func (x *Index) name(row int) []byte {
+	text := x.row(row)
+	return text[:max(bytes.IndexByte(text, separator), 0)]
+}
+
+func (x *Index) domain(row int) []byte {
+	text := x.row(row)
+	return text[bytes.IndexByte(text, separator)+1 : len(text)-1]
+}
+
+func (x *Index) row(row int) []byte { return x.text[x.offsets[row]:x.offsets[row+1]] }

@@ -1,0 +1,309 @@
+package listindex_test
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"cspdesk/internal/store/fold"
+	"cspdesk/internal/store/listindex"
+)
+
+func customers(r *rand.Rand, n int) []customer {
+	var all []customer
+	for i := range n {
+		all = append(all, someCustomer(r, int64(i+1)))
+	}
+	return all
+}
+
+// Every prefix of 1,000 random queries, typed and taken back, finds what a
+// plain scan finds.
+func TestSearchEqualsAPlainScan(t *testing.T) {
+	for _, size := range []struct{ customers, queries int }{{1_000, 1_000}, {40_000, 10}} {
+		r := rand.New(rand.NewPCG(1, uint64(size.customers)))
+		all := customers(r, size.customers)
+		searchEqualsAPlainScan(t, r, all, size.queries)
+	}
+}
+
+func searchEqualsAPlainScan(t *testing.T, r *rand.Rand, all []customer, queries int) {
+	t.Helper()
+	x := open(t, build(t, all))
+	for range queries {
+		query := []rune(someQuery(r, all))
+		prefixes := make([]string, 0, 2*len(query))
+		for n := range query {
+			prefixes = append(prefixes, string(query[:n+1]))
+		}
+		for n := range min(len(query), 3) {
+			prefixes = append(prefixes, string(query[:len(query)-1-n]))
+		}
+		for _, p := range prefixes {
+			words := fold.Words(p)
+			got, total, err := x.Count(t.Context(), words, nil)
+			must(t, err)
+			want := 0
+			for i := range all {
+				if all[i].has(words) {
+					want++
+				}
+			}
+			if got != want || total != len(all) {
+				t.Fatalf("%q finds %d of %d, want %d of %d", words, got, total, want, len(all))
+			}
+		}
+		checkWindow(t, x, nil, all, listindex.Query{Words: fold.Words(string(query)), By: listindex.ByName}, listindex.Place{}, 0, 40)
+	}
+}
+
+// someQuery gives words, parts of words and parts of ids in any order.
+func someQuery(r *rand.Rand, all []customer) string {
+	var parts []string
+	for range 1 + r.IntN(3) {
+		c := all[r.IntN(len(all))]
+		switch r.IntN(4) {
+		case 0:
+			parts = append(parts, words[r.IntN(len(words))])
+		case 1:
+			id := []rune(strings.ToLower(hexOf(c.id)))
+			n := r.IntN(len(id))
+			parts = append(parts, string(id[n:min(len(id), n+3+r.IntN(8))]))
+		default:
+			name := []rune(c.name)
+			n := r.IntN(len(name))
+			parts = append(parts, string(name[n:min(len(name), n+1+r.IntN(5))]))
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func hexOf(id string) string {
+	var b strings.Builder
+	for i := range len(id) {
+		b.WriteByte("0123456789abcdef"[id[i]>>4])
+		b.WriteByte("0123456789abcdef"[id[i]&15])
+	}
+	return b.String()
+}
+
+func somePlace(r *rand.Rand, all []customer, q listindex.Query) listindex.Place {
+	at := listindex.Place{Kind: listindex.PlaceKind(r.IntN(5)), Percent: float64(r.IntN(101)), Num: int64(r.IntN(len(all) + 5))}
+	if at.Kind == listindex.AtPercent && r.IntN(2) == 0 {
+		at.Percent = []float64{0, 100}[r.IntN(2)]
+	}
+	c := all[r.IntN(len(all))]
+	if at.Kind == listindex.AtValue {
+		if q.By == listindex.ByName {
+			at.Before = c.num * int64(min(r.IntN(8), 1))
+		} else {
+			value := []byte(c.value(q.By))
+			at.Value = value[:r.IntN(len(value)+1)]
+			if q.Down {
+				at.Value = append(slices.Clone(at.Value), 0xff)
+			}
+		}
+	}
+	return at
+}
+
+// Windows at random places of random orders equal one ordered scan, while
+// customers are added, changed and removed over the index.
+func TestWindowsEqualAnOrderedScan(t *testing.T) {
+	for seed := range uint64(6) {
+		r := rand.New(rand.NewPCG(2, seed))
+		all := customers(r, []int{1, 7, 64, 300, 1000, 2000}[seed])
+		x := open(t, build(t, all))
+		var over *listindex.Overlay
+		for step := range 600 {
+			if step%3 == 2 && step > 60 {
+				all, over = change(r, x, all, over)
+			}
+			q := listindex.Query{By: listindex.Field(r.IntN(6)) + listindex.ByName, Down: r.IntN(2) == 0}
+			if r.IntN(3) > 0 {
+				words := fold.Words(someQuery(r, all))
+				q.Words = words[:min(len(words), 1)]
+			}
+			checkWindow(t, x, over, all, q, somePlace(r, all, q), r.IntN(30), r.IntN(30))
+		}
+	}
+}
+
+// change adds, changes and removes some customers at once.
+func change(r *rand.Rand, x *listindex.Index, all []customer, over *listindex.Overlay) ([]customer, *listindex.Overlay) {
+	var changed []customer
+	var gone []int64
+	all = slices.Clone(all)
+	next := slices.MaxFunc(all, func(a, b customer) int { return int(a.num - b.num) }).num + 1
+	for range 1 + r.IntN(5) {
+		switch r.IntN(3) {
+		case 0:
+			c := someCustomer(r, next)
+			next++
+			all, changed = append(all, c), append(changed, c)
+		case 1:
+			i := r.IntN(len(all))
+			c := someCustomer(r, all[i].num)
+			all[i] = c
+			changed = slices.DeleteFunc(changed, func(o customer) bool { return o.num == c.num })
+			changed = append(changed, c)
+		default:
+			if len(all) < 2 {
+				continue
+			}
+			i := r.IntN(len(all))
+			gone = append(gone, all[i].num)
+			changed = slices.DeleteFunc(changed, func(o customer) bool { return o.num == all[i].num })
+			all = slices.Delete(all, i, i+1)
+		}
+	}
+	return all, x.Lay(over, changes(all, changed...), gone)
+}
+
+func TestAnEmptyListHasAnIndex(t *testing.T) {
+	x := open(t, build(t, nil))
+	for _, q := range []listindex.Query{{By: listindex.ByName}, {By: listindex.ByCountry, Down: true}, {Words: []string{"contoso"}, By: listindex.ByDomain}} {
+		for kind := range 5 {
+			checkWindow(t, x, nil, nil, q, listindex.Place{Kind: listindex.PlaceKind(kind), Num: 3}, 3, 3)
+		}
+	}
+	one := someCustomer(rand.New(rand.NewPCG(1, 1)), 1)
+	over := x.Lay(nil, changes([]customer{one}, one), nil)
+	checkWindow(t, x, over, []customer{one}, listindex.Query{By: listindex.ByCountry, Down: true}, listindex.Place{Kind: listindex.AtCustomer, Num: 1}, 3, 3)
+}
+
+func TestASearchIsCalledOff(t *testing.T) {
+	x := open(t, build(t, customers(rand.New(rand.NewPCG(1, 1)), 100)))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, _, err := x.Count(ctx, []string{"contoso"}, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("a canceled count gives %v", err)
+	}
+	if n, _, err := x.Count(t.Context(), []string{"contoso"}, nil); err != nil || n == 0 {
+		t.Errorf("the next one gives %d, %v", n, err)
+	}
+	must(t, x.Close())
+	if _, _, err := x.Count(t.Context(), nil, nil); !errors.Is(err, listindex.ErrClosed) {
+		t.Errorf("a closed index gives %v", err)
+	}
+}
+
+// Whatever single bit is wrong, and wherever a file ends, it is not used.
+func TestDamageIsFound(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 3))
+	path := build(t, customers(r, 40))
+	content, err := os.ReadFile(path)
+	must(t, err)
+	sections := 0
+	for i := range 3_000 {
+		at := r.IntN(len(content))
+		other := damage(t, path, func(c []byte) []byte {
+			if i%10 == 0 {
+				return c[:at]
+			}
+			c[at] ^= 1 << r.IntN(8)
+			return c
+		})
+		x, err := listindex.Open(other)
+		if err == nil {
+			// Only the bytes between two sections may be anything.
+			x.Close()
+			sections++
+			if content[at] != 0 {
+				t.Fatalf("byte %d of %d may be changed", at, len(content))
+			}
+			continue
+		}
+		if !errors.Is(err, listindex.ErrDamaged) {
+			t.Fatalf("byte %d: %v", at, err)
+		}
+		os.Remove(other)
+	}
+	if sections > 300 {
+		t.Errorf("%d of 3000 changes were not noticed", sections)
+	}
+	if _, err := listindex.Open(filepath.Join(t.TempDir(), "none")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a missing file gives %v", err)
+	}
+}
+
+// A file that is cut while it is mapped faults where it is read. That must not
+// end the program.
+func TestAFileThatIsCutWhileInUse(t *testing.T) {
+	path := build(t, customers(rand.New(rand.NewPCG(1, 1)), 5_000))
+	x := open(t, path)
+	must(t, os.Truncate(path, 0))
+	if _, _, err := x.Count(t.Context(), []string{"contoso"}, nil); err != nil && !errors.Is(err, listindex.ErrDamaged) {
+		t.Errorf("got %v", err)
+	}
+	_, err := x.Window(t.Context(), listindex.Query{By: listindex.ByCountry}, nil, listindex.Place{}, 0, 10)
+	if err != nil && !errors.Is(err, listindex.ErrDamaged) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestABuildThatFailsLeavesWhatWasThere(t *testing.T) {
+	all := customers(rand.New(rand.NewPCG(1, 1)), 50)
+	path := build(t, all)
+	x := open(t, path)
+	broken := errors.New("no more rows")
+	for name, s := range map[string]listindex.Source{
+		"error":    {Count: 1, Rows: func(func(*listindex.Row) error) error { return broken }},
+		"too few":  {Count: 9, Rows: func(func(*listindex.Row) error) error { return nil }},
+		"twice":    {Count: 2, Identity: listindex.Identity{Highest: 1}, Rows: twice},
+		"too many": {Count: 1, Identity: listindex.Identity{Highest: 1}, Rows: twice},
+		"sparse":   {Identity: listindex.Identity{Highest: 1 << 30}},
+	} {
+		if err := listindex.Build(t.Context(), path, s); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	if !x.Same(path) {
+		t.Error("the file was replaced")
+	}
+	must(t, listindex.Build(t.Context(), path, source(all[:10])))
+	if x.Same(path) {
+		t.Error("the file was not replaced")
+	}
+	checkWindow(t, x, nil, all, listindex.Query{By: listindex.ByDomain}, listindex.Place{Kind: listindex.AtLast}, 9, 0)
+	if left, _ := filepath.Glob(path + "*"); len(left) != 1 {
+		t.Errorf("there are %v", left)
+	}
+	info, err := os.Stat(path)
+	must(t, err)
+	if info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v", info.Mode())
+	}
+}
+
+func twice(add func(*listindex.Row) error) error {
+	row := &listindex.Row{Num: 1, Name: []byte("contoso")}
+	return errors.Join(add(row), add(row))
+}
+
+func FuzzOpen(f *testing.F) {
+	r := rand.New(rand.NewPCG(3, 3))
+	content, err := os.ReadFile(build(f, customers(r, 20)))
+	must(f, err)
+	f.Add(content)
+	f.Add(content[:4096])
+	f.Add([]byte{})
+	f.Fuzz(func(t *testing.T, content []byte) {
+		path := filepath.Join(t.TempDir(), "list.idx")
+		must(t, os.WriteFile(path, content, 0o600))
+		x, err := listindex.Open(path)
+		if err != nil {
+			return
+		}
+		defer x.Close()
+		for _, by := range []listindex.Field{listindex.ByName, listindex.ByDomain, listindex.ByCountry} {
+			x.Window(t.Context(), listindex.Query{Words: []string{"contoso"}, By: by, Down: true}, nil, listindex.Place{Kind: listindex.AtLast}, 5, 5)
+		}
+	})
+}

@@ -1,0 +1,230 @@
+package listindex
+
+import (
+	"context"
+	"math"
+	"slices"
+	"sort"
+)
+
+// Query says which rows are listed, and in which order.
+type Query struct {
+	Words []string // folded; each must be found
+	By    Field
+	Down  bool
+}
+
+// Place is where a window is wanted. The zero value is the first row.
+type Place struct {
+	Kind    PlaceKind
+	Num     int64   // with AtCustomer; an unknown one stands for the first row
+	Percent float64 // with AtPercent: how far into the list
+	Value   []byte  // with AtValue and a field: the least value that may stand there, or the greatest if the list descends
+	Before  int64   // with AtValue and ByName: number of the last customer by name before the place; 0 if none is
+}
+
+// PlaceKind is a way to name a place.
+type PlaceKind int
+
+// The kinds of places. A place between two rows stands for the second.
+const (
+	AtFirst PlaceKind = iota
+	AtLast
+	AtCustomer
+	AtPercent
+	AtValue
+)
+
+// Window is a part of the list.
+type Window struct {
+	Nums           []int64 // customers, in order
+	Anchor         int     // the place in Nums; -1 if Nums is empty
+	AtStart, AtEnd bool
+	Matches, Total int
+}
+
+// arranged is what a query finds, in its order, with an overlay.
+type arranged struct {
+	query   *found
+	order   order
+	overlay *Overlay
+
+	rows  ranked // positions of the rows
+	extra []placed
+}
+
+// placed is a customer of an overlay in an arranged list.
+type placed struct {
+	num   int64
+	spot  spot
+	gap   int // position before which it stands
+	index int // in the whole list
+}
+
+// Window gives the customers around a place: up to before of them, the one at
+// the place, up to after of them.
+func (x *Index) Window(ctx context.Context, q Query, over *Overlay, at Place, before, after int) (w Window, err error) {
+	if err := x.take(ctx); err != nil {
+		return w, err
+	}
+	defer x.give()
+	defer guard(&err)()
+	list, err := x.list(ctx, q, over)
+	if err != nil {
+		return w, err
+	}
+	w.Matches, w.Total = list.count(), x.total(over)
+	anchor := max(min(x.locate(list, at), w.Matches-1), 0)
+	begin, end := max(anchor-before, 0), min(anchor+after+1, w.Matches)
+	w.Anchor, w.AtStart, w.AtEnd = anchor-begin, begin == 0, end == w.Matches
+	if w.Matches == 0 {
+		w.Anchor = -1
+	}
+	for i := begin; i < end; i++ {
+		w.Nums = append(w.Nums, x.at(list, i))
+	}
+	return w, nil
+}
+
+// Count gives how many customers a search finds, and how many there are.
+func (x *Index) Count(ctx context.Context, words []string, over *Overlay) (matches, total int, err error) {
+	if err := x.take(ctx); err != nil {
+		return 0, 0, err
+	}
+	defer x.give()
+	defer guard(&err)()
+	f, err := x.find(ctx, words)
+	if err != nil {
+		return 0, 0, err
+	}
+	matches = f.count
+	if over != nil {
+		for _, row := range over.masked {
+			if f.rows.has(row) {
+				matches--
+			}
+		}
+		for i := range over.extra {
+			if over.extra[i].matches(f.words) {
+				matches++
+			}
+		}
+	}
+	return matches, x.total(over), nil
+}
+
+func (x *Index) total(over *Overlay) int {
+	if over == nil {
+		return x.Len()
+	}
+	return x.Len() - len(over.masked) + len(over.extra)
+}
+
+// list arranges what a query finds; the last one is kept.
+func (x *Index) list(ctx context.Context, q Query, over *Overlay) (*arranged, error) {
+	f, err := x.find(ctx, q.Words)
+	if err != nil {
+		return nil, err
+	}
+	o := x.order(q.By, q.Down)
+	if last := x.arrange; last != nil && last.query == f && last.order == o && last.overlay == over {
+		return last, nil
+	}
+	rows := f.rows
+	if over != nil && len(over.masked) > 0 {
+		rows = slices.Clone(rows)
+		for _, row := range over.masked {
+			rows.clear(row)
+		}
+	}
+	list := &arranged{query: f, order: o, overlay: over, rows: rank(o.arrange(rows))}
+	x.place(list)
+	x.arrange = list
+	return list, nil
+}
+
+// place puts the customers of the overlay into a list.
+func (x *Index) place(list *arranged) {
+	if list.overlay == nil {
+		return
+	}
+	for i := range list.overlay.extra {
+		e := &list.overlay.extra[i]
+		if e.matches(list.query.words) {
+			s := list.order.spotOf(e, i)
+			list.extra = append(list.extra, placed{num: e.num, spot: s, gap: x.gap(list.order, s.value, e.row)})
+		}
+	}
+	slices.SortFunc(list.extra, func(a, b placed) int { return list.order.compare(a.spot, b.spot) })
+	for i := range list.extra {
+		list.extra[i].index = list.rows.rank(list.extra[i].gap) + i
+	}
+}
+
+func (list *arranged) count() int { return list.rows.total() + len(list.extra) }
+
+// at gives the customer at an index of a list.
+func (x *Index) at(list *arranged, i int) int64 {
+	e := sort.Search(len(list.extra), func(j int) bool { return list.extra[j].index >= i })
+	if e < len(list.extra) && list.extra[e].index == i {
+		return list.extra[e].num
+	}
+	return int64(x.nums[list.order.row(list.rows.pick(i-e))])
+}
+
+// locate gives the index of a place in a list; the number of rows if it is
+// behind all of them.
+func (x *Index) locate(list *arranged, at Place) int {
+	switch at.Kind {
+	case AtLast:
+		return list.count() - 1
+	case AtPercent:
+		return int(math.Round(min(max(at.Percent, 0), 100) / 100 * float64(list.count()-1)))
+	case AtValue:
+		s := spot{value: at.Value}
+		row := 0
+		if list.order.fieldOrder == nil {
+			s.value = nil
+			s.name, row = x.behind(list.overlay, at.Before)
+		}
+		return list.index(s, x.gap(list.order, s.value, row))
+	case AtCustomer:
+		if over := list.overlay; over != nil {
+			if i, ok := over.byNum[at.Num]; ok {
+				s := list.order.spotOf(&over.extra[i], i)
+				return list.index(s, x.gap(list.order, s.value, over.extra[i].row))
+			}
+		}
+		row, ok := x.rowOf(at.Num)
+		if !ok || list.overlay != nil && list.overlay.masks(row) {
+			return 0
+		}
+		position := list.order.position(row)
+		before := sort.Search(len(list.extra), func(j int) bool { return list.extra[j].gap > position })
+		return list.rows.rank(position) + before
+	}
+	return 0
+}
+
+// index gives the number of rows of a list before a spot, which has a gap.
+func (list *arranged) index(s spot, gap int) int {
+	before := sort.Search(len(list.extra), func(j int) bool { return list.order.compare(list.extra[j].spot, s) >= 0 })
+	return list.rows.rank(gap) + before
+}
+
+// behind finds the place right behind a customer in the list by name: what
+// stands before it of the overlay, as a spot counts it, and the row after it.
+func (x *Index) behind(over *Overlay, num int64) (name, row int) {
+	if over != nil {
+		if i, ok := over.byNum[num]; ok {
+			return 2*i + 2, over.extra[i].row
+		}
+	}
+	if known, ok := x.rowOf(num); ok {
+		row = known + 1
+	}
+	if over != nil {
+		name = 2 * sort.Search(len(over.extra), func(i int) bool { return over.extra[i].row >= row })
+	}
+	return name, row
+}
