@@ -26,6 +26,7 @@ type Acceptance struct {
 	Continue        string
 	FragmentTitle   string
 	FragmentMissing string
+	FragmentDo      string
 	BehindHash      string
 
 	SignInTitle    string
@@ -164,7 +165,8 @@ var acceptanceEnglish = Acceptance{
 	LandingLead:     "%s would like to become your Cloud Solution Provider. Sign in to read the request and to answer it.",
 	Continue:        "Continue",
 	FragmentTitle:   "The end of the link is missing",
-	FragmentMissing: "An invitation ends with #/BillingAccounts/partner-invitation. This link was cut off or altered on its way. Ask your partner to send it again.",
+	FragmentMissing: "An invitation ends with #/BillingAccounts/partner-invitation. This link was cut off or altered on its way.",
+	FragmentDo:      "Copy the whole link from the mail, or ask your partner to send it again.",
 	BehindHash:      "The parameters of this link stand behind the # sign, where the service cannot read them.",
 
 	SignInTitle:   "Sign in",

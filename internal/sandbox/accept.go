@@ -130,10 +130,10 @@ func (s *site) signInDone(w http.ResponseWriter, r *http.Request) {
 		wrong = append(wrong, fieldError{"role", s.words.ErrorRole})
 	}
 	id := values["tenant"]
-	switch {
-	case id == "new":
+	switch id {
+	case "new":
 		wrong = append(wrong, s.checkNew(values)...)
-	case id == "":
+	case "":
 		wrong = append(wrong, fieldError{"tenant", s.words.ErrorTenant})
 	}
 	if len(wrong) > 0 {

@@ -169,8 +169,8 @@ func (c *call) run(rt *route, level tokenLevel) (reply, *problem) {
 	return rt.answer(c)
 }
 
-// find gives the route of a path. Fixed parts match in any case of their
-// letters, and before parameters.
+// find gives the first route that fits a path. Fixed parts match in any case
+// of their letters.
 func (a *api) find(path string) (*route, map[string]string, bool) {
 	rest, ok := strings.CutPrefix(path, "/v1/")
 	if !ok {
@@ -193,7 +193,7 @@ func (rt *route) match(parts []string) (map[string]string, bool) {
 	for i, want := range rt.parts {
 		name, isParameter := strings.CutPrefix(want, "{")
 		switch {
-		case isParameter && parts[i] != "" && !(i == 1 && strings.EqualFold(parts[i], "relationshiprequests")):
+		case isParameter && parts[i] != "":
 			values[strings.TrimSuffix(name, "}")] = parts[i]
 		case !strings.EqualFold(parts[i], want):
 			return nil, false

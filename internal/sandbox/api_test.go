@@ -101,7 +101,7 @@ func TestServiceRequestsCannotBeCreated(t *testing.T) {
 		t.Fatal(err)
 	}
 	answer.Body.Close()
-	if answer.StatusCode != 404 {
+	if answer.StatusCode != http.StatusNotFound {
 		t.Errorf("status %d", answer.StatusCode)
 	}
 	request, _ = http.NewRequest(http.MethodPatch, s.URL()+"/v1/customers/"+prospectID(0), strings.NewReader("{}"))
@@ -111,7 +111,7 @@ func TestServiceRequestsCannotBeCreated(t *testing.T) {
 		t.Fatal(err)
 	}
 	answer.Body.Close()
-	if answer.StatusCode != 405 || answer.Header.Get("Allow") != "GET, HEAD" {
+	if answer.StatusCode != http.StatusMethodNotAllowed || answer.Header.Get("Allow") != "GET, HEAD" {
 		t.Errorf("status %d, Allow %q", answer.StatusCode, answer.Header.Get("Allow"))
 	}
 }

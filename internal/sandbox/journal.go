@@ -56,22 +56,21 @@ type journal struct {
 }
 
 // openJournal reads what a file holds, oldest first, and opens it for more.
-// skipped counts the lines that were damaged.
-func openJournal(path string) (j *journal, events []event, skipped int, err error) {
+func openJournal(path string) (*journal, []event, error) {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
-		return nil, nil, 0, err
+		return nil, nil, err
 	}
-	events, skipped, ended, err := readJournal(file)
+	events, _, ended, err := readJournal(file)
 	if err != nil {
 		_ = file.Close() // the error of reading says more
-		return nil, nil, 0, err
+		return nil, nil, err
 	}
-	return &journal{file: file, open: !ended}, events, skipped, nil
+	return &journal{file: file, open: !ended}, events, nil
 }
 
-// readJournal gives the events of a journal and says whether its last line is
-// complete. Only a failure to read is an error.
+// readJournal gives the events of a journal, counts the lines that it skipped
+// as damaged, and says whether the last line is complete. Only a failure to read is an error.
 func readJournal(from io.Reader) (events []event, skipped int, ended bool, err error) {
 	reader := bufio.NewReaderSize(from, maxLine)
 	ended = true

@@ -217,7 +217,7 @@ func start(o Options, lock *flock.Flock) (*running, error) {
 	if err != nil {
 		return nil, err
 	}
-	j, events, _, err := openJournal(filepath.Join(o.Dir, "journal"))
+	j, events, err := openJournal(filepath.Join(o.Dir, "journal"))
 	if err != nil {
 		return nil, partner.NewError(partner.CodeStorePath, "the journal of the practice center cannot be read", err)
 	}

@@ -74,7 +74,7 @@ func TestAnswersSurviveARestart(t *testing.T) {
 func someEvents(t *testing.T) ([]byte, []event) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "journal")
-	j, _, _, err := openJournal(path)
+	j, _, err := openJournal(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func TestJournalCutAnywhere(t *testing.T) {
 		if err := os.WriteFile(path, text[:cut], 0o600); err != nil {
 			t.Fatal(err)
 		}
-		j, before, _, err := openJournal(path)
+		j, before, err := openJournal(path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -122,7 +122,7 @@ func TestJournalCutAnywhere(t *testing.T) {
 		if err := j.close(); err != nil {
 			t.Fatal(err)
 		}
-		j, after, _, err := openJournal(path)
+		j, after, err := openJournal(path)
 		if err != nil {
 			t.Fatal(err)
 		}
