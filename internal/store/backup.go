@@ -98,7 +98,11 @@ func Restore(ctx context.Context, from, path string) (kept string, err error) {
 // checkedCopy copies a backup and verifies the copy, so that what is checked is
 // what will be used.
 func checkedCopy(ctx context.Context, from, temp string, newest int) error {
-	source := &DB{path: from, why: "a backup"}
+	why, err := whyReadOnly(from)
+	if err != nil {
+		return err
+	}
+	source := &DB{path: from, frozen: why != ""}
 	if err := source.probe(ctx, Options{BusyTimeout: time.Second}, newest); err != nil {
 		return err
 	}

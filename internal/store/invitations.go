@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"cspdesk/internal/partner"
@@ -56,19 +57,22 @@ func putInvitation(ctx context.Context, tx *sql.Tx, id string, before int, value
 	}
 	var stored int
 	err := tx.QueryRowContext(ctx, "SELECT revision FROM invitations WHERE id = ?", id).Scan(&stored)
+	known := !errors.Is(err, sql.ErrNoRows)
 	switch {
-	case err == sql.ErrNoRows && before > 0:
+	case known && err != nil:
+		return err
+	case !known && before > 0:
 		return partner.NewError(partner.CodeNotFound, "invitation "+id, nil)
-	case err == sql.ErrNoRows:
-		_, err = tx.ExecContext(ctx, "INSERT INTO invitations ("+invitationColumns+`)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, values...)
-	case err == nil && stored != before:
+	case known && stored != before:
 		return partner.NewError(partner.CodeConflict,
 			fmt.Sprintf("invitation %s is at revision %d, not %d", id, stored, before), nil)
-	case err == nil:
+	case known:
 		_, err = tx.ExecContext(ctx, "UPDATE invitations SET ("+invitationColumns+`)
 			= (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?1`, values...)
+		return err
 	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO invitations ("+invitationColumns+`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, values...)
 	return err
 }
 
@@ -90,7 +94,8 @@ func (db *DB) Invitations(ctx context.Context) ([]partner.Invitation, error) {
 }
 
 func (db *DB) invitations(ctx context.Context, which string, args ...any) ([]partner.Invitation, error) {
-	rows, err := db.reader.QueryContext(ctx, "SELECT "+invitationColumns+" FROM invitations "+which, args...)
+	query := "SELECT " + invitationColumns + " FROM invitations " + which //nolint:gosec // which is a constant of the caller
+	rows, err := db.reader.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, translate(err)
 	}
@@ -126,7 +131,7 @@ func (db *DB) DeleteDraft(ctx context.Context, id string) error {
 	return db.write(ctx, func(tx *sql.Tx) error {
 		var state partner.InvitationState
 		err := tx.QueryRowContext(ctx, "SELECT state FROM invitations WHERE id = ?", id).Scan(&state)
-		if err == sql.ErrNoRows {
+		if errors.Is(err, sql.ErrNoRows) {
 			return partner.NewError(partner.CodeNotFound, "invitation "+id, nil)
 		}
 		if err == nil && state != partner.StateDraft {

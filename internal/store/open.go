@@ -34,6 +34,7 @@ type DB struct {
 	writer   *sql.DB     // nil if the database is read only
 	why      string      // why it is read only
 	asked    bool        // it is read only because Options say so
+	frozen   bool        // the file or its folder cannot be written
 	identity os.FileInfo // of the file that was opened
 	counted  atomic.Pointer[total]
 }
@@ -154,31 +155,31 @@ func (db *DB) connect(ctx context.Context, o Options, steps []string) error {
 	return narrowFiles(db.path)
 }
 
-// settle closes the files to other users and finds out whether we may write.
+// settle finds out whether we may write, and if so closes the files to other
+// users.
 func (db *DB) settle() error {
-	var err error
-	if db.why, err = whyReadOnly(db.path); err != nil {
+	why, err := whyReadOnly(db.path)
+	if err != nil {
 		return err
 	}
-	if db.why == "" {
-		if err := prepareFolder(filepath.Dir(db.path)); err != nil {
-			return err
-		}
-		if err := narrowFiles(db.path); err != nil {
-			return err
-		}
-	}
+	db.why, db.frozen = why, why != ""
 	if db.asked {
 		db.why = "read-only was asked for"
 	}
-	return nil
+	if db.why != "" {
+		return nil
+	}
+	if err := prepareFolder(filepath.Dir(db.path)); err != nil {
+		return err
+	}
+	return narrowFiles(db.path)
 }
 
-// readMode is how a database that is not written is opened. A file that nobody
-// can have open for writing and that has no journal needs none beside it.
+// readMode is how a database that is not written is opened. SQLite wants to
+// make files beside it even then, unless it is told that nothing can change.
 func (db *DB) readMode() string {
 	wal, err := os.Stat(db.path + "-wal")
-	if err != nil && folderWritable(filepath.Dir(db.path)) != nil || err == nil && wal.Size() == 0 && db.why != "" && !db.asked {
+	if db.frozen && (err != nil || wal.Size() == 0) {
 		return "immutable"
 	}
 	return "ro"

@@ -118,8 +118,9 @@ func (r *recorder) lookUp(ctx context.Context, part []partner.Customer) (map[str
 	for i := range part {
 		ids[i] = packID(part[i].ID)
 	}
-	rows, err := r.tx.QueryContext(ctx, `SELECT id, num, name, domain, relationship, country, standing FROM customers
-		WHERE id IN (?`+strings.Repeat(", ?", len(ids)-1)+")", ids...)
+	places := strings.Repeat(", ?", len(ids)-1)
+	query := "SELECT id, num, name, domain, relationship, country, standing FROM customers WHERE id IN (?" + places + ")" //nolint:gosec // nothing but places
+	rows, err := r.tx.QueryContext(ctx, query, ids...)
 	if err != nil {
 		return nil, err
 	}

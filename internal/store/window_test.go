@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -227,7 +228,7 @@ func TestEachCustomerGivesTheSameOrder(t *testing.T) {
 		}
 	}
 	stop := partner.NewError(partner.CodeCancelled, "enough", nil)
-	if err := db.EachCustomer(t.Context(), partner.ListQuery{}, 0, func(partner.Customer) error { return stop }); err != error(stop) {
+	if err := db.EachCustomer(t.Context(), partner.ListQuery{}, 0, func(partner.Customer) error { return stop }); !errors.Is(err, stop) {
 		t.Errorf("the caller's error came back as %v", err)
 	}
 }

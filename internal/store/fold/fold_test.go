@@ -3,6 +3,7 @@ package fold_test
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"cspdesk/internal/store/fold"
 )
@@ -32,6 +33,14 @@ func TestFold(t *testing.T) {
 	} {
 		if got := fold.Fold(c.in); got != c.want {
 			t.Errorf("Fold(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestFoldingTwiceChangesNoCharacter(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if once := fold.Fold(string(r)); fold.Fold(once) != once {
+			t.Errorf("%U: %q, then %q", r, once, fold.Fold(once))
 		}
 	}
 }
