@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,7 +17,6 @@ import (
 	"cspdesk/internal/config"
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
-	"cspdesk/tui/cell"
 )
 
 // app is one run of the program: the world around it and what the person chose
@@ -41,19 +42,49 @@ type app struct {
 
 // execute runs the command that args name and gives the exit code.
 func execute(ctx context.Context, p *process, args []string) int {
-	a := &app{process: p, text: i18n.For(locale(p)), log: slog.New(slog.DiscardHandler), closeLog: func() {}}
+	out := &output{to: p.out}
+	p.out = out
+	a := &app{process: p, text: i18n.For(earlyLanguage(p, args)), log: slog.New(slog.DiscardHandler), closeLog: func() {}}
 	defer func() { a.closeLog() }()
 	root := a.rootCommand()
 	root.SetArgs(args)
 	root.SetIn(p.in)
 	root.SetOut(p.out)
 	root.SetErr(p.errOut)
-	err := root.ExecuteContext(ctx)
+	command, err := root.ExecuteContextC(ctx)
+	if err == nil {
+		err = out.err
+	}
 	if err != nil && !errors.Is(err, errSaidNo) {
-		a.log.Error("command failed", "error", err)
-		a.report(err)
+		a.log.Error("command failed", "command", command.CommandPath(), "code", partner.CodeOf(err))
+		a.log.Debug("because", "error", err)
+		a.report(err, command.CommandPath())
 	}
 	return exitCode(ctx, err)
+}
+
+// earlyLanguage finds the language before the flags are parsed, because help
+// texts are made of it. What is wrong is said later.
+func earlyLanguage(p *process, args []string) string {
+	flag := func(names ...string) string {
+		for i, arg := range args {
+			if arg == "--" {
+				break
+			}
+			for _, name := range names {
+				if value, ok := strings.CutPrefix(arg, name+"="); ok {
+					return value
+				}
+				if arg == name && i+1 < len(args) {
+					return args[i+1]
+				}
+			}
+		}
+		return ""
+	}
+	path := cmp.Or(flag("--config", "-c"), p.getenv("CSPDESK_CONFIG"), config.DefaultConfigPath())
+	file, _ := config.ReadFile(path)
+	return cmp.Or(flag("--lang"), p.getenv("CSPDESK_LANG"), file.Language, locale(p))
 }
 
 // locale is the language that the environment asks for.
@@ -69,8 +100,7 @@ func locale(p *process) string {
 // prepare settles every setting before a command runs.
 func (a *app) prepare(command *cobra.Command) error {
 	flags := command.Flags()
-	a.configPath = a.choose(flags.Changed("config"), a.configPath, "CSPDESK_CONFIG", "", config.DefaultConfigPath())
-	file, err := config.ReadFile(a.configPath)
+	file, err := a.readConfig(flags.Changed("config"))
 	if err != nil {
 		return err
 	}
@@ -80,7 +110,9 @@ func (a *app) prepare(command *cobra.Command) error {
 		return usagef("--lang %q: %s", a.lang, "en, zh-CN")
 	}
 	a.text = i18n.For(a.lang)
-	a.data = a.choose(flags.Changed("data"), a.data, "CSPDESK_DATA", "", config.DefaultDataDir())
+	if a.data = a.choose(flags.Changed("data"), a.data, "CSPDESK_DATA", "", config.DefaultDataDir()); a.data == "" {
+		return said{partner.CodeStorePath, a.text.CLI.NoHome, a.text.CLI.NoHomeFix}
+	}
 	if a.data, err = filepath.Abs(a.data); err != nil {
 		return partner.NewError(partner.CodeStorePath, a.data, err)
 	}
@@ -105,18 +137,25 @@ func (a *app) prepare(command *cobra.Command) error {
 	return a.openLog()
 }
 
+// readConfig reads the configuration file. One that was asked for must be there.
+func (a *app) readConfig(flagged bool) (config.File, error) {
+	a.configPath = a.choose(flagged, a.configPath, "CSPDESK_CONFIG", "", "")
+	if a.configPath == "" {
+		return config.ReadFile(config.DefaultConfigPath())
+	}
+	if _, err := os.Stat(a.configPath); err != nil {
+		return config.File{}, partner.NewError(partner.CodeFile, err.Error(), err)
+	}
+	return config.ReadFile(a.configPath)
+}
+
 // choose settles one setting: flag before environment before file before
 // default.
 func (a *app) choose(flagged bool, flag, env, file, otherwise string) string {
 	if flagged {
 		return flag
 	}
-	for _, value := range []string{a.getenv(env), file} {
-		if value != "" {
-			return value
-		}
-	}
-	return otherwise
+	return cmp.Or(a.getenv(env), file, otherwise)
 }
 
 func (a *app) chooseBool(flagged bool, env string, value *bool, file bool) error {
@@ -147,9 +186,12 @@ func (a *app) openLog() error {
 	if path == "" {
 		return nil
 	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return partner.NewError(partner.CodeFile, path+": not a regular file", nil)
+	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
-		return partner.NewError(partner.CodeFile, path, err)
+		return partner.NewError(partner.CodeFile, err.Error(), err)
 	}
 	a.closeLog = func() { f.Close() }
 	level := slog.LevelInfo
@@ -185,17 +227,23 @@ func (a *app) needWritable() error {
 
 // asksYes asks a question that must be answered with y. Without a terminal
 // nothing prompts: the flag that answers is named instead.
-func (a *app) asksYes(question, flag string) error {
+func (a *app) asksYes(ctx context.Context, question, flag string) error {
 	if !a.inIsTTY || !a.errIsTTY {
 		return usagef(a.text.CLI.NeedsFlag, flag)
 	}
-	fmt.Fprintf(a.errOut, "%s [y/N] ", question)
-	var answer string
-	_, _ = fmt.Fscanln(a.in, &answer)
-	if !strings.EqualFold(answer, "y") {
-		return partner.NewError(partner.CodeCancelled, "", nil)
+	fmt.Fprintf(a.errOut, "%s [y/N] ", a.safe(question))
+	answers := make(chan string, 1)
+	go func() { // a read that the person interrupts stays until the program ends
+		answer, _ := bufio.NewReader(a.in).ReadString('\n')
+		answers <- answer
+	}()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case answer := <-answers:
+		if !strings.EqualFold(strings.TrimSpace(answer), "y") {
+			return said{partner.CodeNotAllowed, a.text.CLI.Declined, a.text.CLI.DeclinedFix}
+		}
 	}
 	return nil
 }
-
-func (a *app) width(s string) int { return cell.Width(s) }

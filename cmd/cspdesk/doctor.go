@@ -1,13 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/mail"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/term"
@@ -26,36 +29,46 @@ type doctorJSON struct {
 
 func (a *app) doctorCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "doctor", Short: a.text.CLI.DoctorShort, Args: noArguments,
+		Use: "doctor", Short: a.text.CLI.DoctorShort, Args: a.noArguments,
 		RunE: func(command *cobra.Command, _ []string) error { return a.doctor(command.Context()) },
 	}
 }
+
+// The names of the checks, for scripts.
+const (
+	checkTerminal   = "terminal"
+	checkLocale     = "locale"
+	checkClipboard  = "clipboard"
+	checkMail       = "mail app"
+	checkClock      = "clock"
+	checkProfile    = "profile"
+	checkDatabase   = "database"
+	checkRoles      = "roles"
+	checkConnection = "connection"
+)
 
 // doctor checks one thing after the other; what fails does not end it.
 func (a *app) doctor(ctx context.Context) error {
 	items := []doctorJSON{a.checkTerminal(), a.checkLocale(), a.checkClipboard(), a.checkMail(), a.checkClock()}
 	items = append(items, a.checkProfile(ctx)...)
-	ok := true
+	var answer error
 	for _, item := range items {
-		ok = ok && item.OK
+		if !item.OK {
+			answer = errSaidNo
+		}
 	}
 	if a.json {
-		if err := writeJSON(a.out, list[doctorJSON]{Items: items}); err != nil {
-			return err
-		}
-	} else {
-		for _, item := range items {
-			mark, rest := "ok  ", item.Detail
-			if !item.OK {
-				mark, rest = "--  ", item.Detail+": "+item.Fix
-			}
-			fmt.Fprintln(a.out, a.safe(mark+item.Name+"  "+rest))
-		}
+		return cmp.Or(writeJSON(a.out, list[doctorJSON]{Items: items}), answer)
 	}
-	if !ok {
-		return errSaidNo
+	t := newTable(a.out)
+	for _, item := range items {
+		mark, rest := "ok", item.Detail
+		if !item.OK {
+			mark, rest = "--", item.Detail+": "+item.Fix
+		}
+		t.add(mark, a.text.CLI.Doctor[item.Name], rest)
 	}
-	return nil
+	return cmp.Or(t.flush(), answer)
 }
 
 // outcome makes a line of a check that gave an error or nothing.
@@ -69,17 +82,16 @@ func (a *app) outcome(name, detail string, err error) doctorJSON {
 
 func (a *app) checkTerminal() doctorJSON {
 	words := a.text.CLI
-	if !a.inIsTTY || !a.outIsTTY {
-		return doctorJSON{Name: words.DoctorTerminal, Detail: words.NoTerminal, Fix: words.TerminalFix}
+	if term.NeedTerminal(a.in, a.outFile, a.getenv) != nil {
+		return doctorJSON{Name: checkTerminal, Detail: words.NoTerminal, Fix: words.TerminalFix}
 	}
-	return doctorJSON{Name: words.DoctorTerminal, OK: true, Detail: a.getenv("TERM")}
+	return doctorJSON{Name: checkTerminal, OK: true, Detail: a.getenv("TERM")}
 }
 
 func (a *app) checkLocale() doctorJSON {
-	words := a.text.CLI
-	item := doctorJSON{Name: words.DoctorLocale, OK: runtime.GOOS == "windows" || term.UTF8(a.getenv), Detail: locale(a.process)}
+	item := doctorJSON{Name: checkLocale, OK: runtime.GOOS == "windows" || term.UTF8(a.getenv), Detail: locale(a.process)}
 	if !item.OK {
-		item.Fix = words.LocaleFix
+		item.Fix = a.text.CLI.LocaleFix
 	}
 	return item
 }
@@ -87,32 +99,30 @@ func (a *app) checkLocale() doctorJSON {
 func (a *app) checkClipboard() doctorJSON {
 	words := a.text.CLI
 	route, ok := term.ClipboardRoute(a.getenv)
-	item := doctorJSON{Name: words.DoctorClipboard, OK: ok, Detail: string(route)}
-	if route == term.RouteOSC52 {
+	item := doctorJSON{Name: checkClipboard, OK: ok, Detail: string(route)}
+	switch {
+	case !ok:
+		item.Detail, item.Fix = words.NoClipboard, words.ClipboardFix
+	case route == term.RouteOSC52:
 		item.Detail = words.ClipboardOSC52
-	}
-	if !ok {
-		item.Fix = words.ClipboardFix
 	}
 	return item
 }
 
 func (a *app) checkMail() doctorJSON {
-	words := a.text.CLI
 	name, ok := mail.NewOpener(mail.Environment{Getenv: a.getenv}).Available()
-	item := doctorJSON{Name: words.DoctorMail, OK: ok, Detail: name}
+	item := doctorJSON{Name: checkMail, OK: ok, Detail: name}
 	if !ok {
-		item.Fix = words.MailFix
+		item.Fix = a.text.CLI.MailFix
 	}
 	return item
 }
 
 func (a *app) checkClock() doctorJSON {
-	words := a.text.CLI
 	now := a.now()
-	item := doctorJSON{Name: words.DoctorClock, OK: now.After(plausibleSince), Detail: timeJSON(now)}
+	item := doctorJSON{Name: checkClock, OK: now.After(plausibleSince), Detail: timeJSON(now)}
 	if !item.OK {
-		item.Fix = words.ClockFix
+		item.Fix = a.text.CLI.ClockFix
 	}
 	return item
 }
@@ -120,50 +130,65 @@ func (a *app) checkClock() doctorJSON {
 // checkProfile opens the profile and asks Partner Center who it is.
 func (a *app) checkProfile(ctx context.Context) []doctorJSON {
 	words := a.text.CLI
-	name, err := a.profileName()
-	if err != nil || name == "" {
-		item := a.outcome(words.DoctorProfile, words.NoDatabase, err)
-		item.OK, item.Fix = false, words.ProfileFix
-		return []doctorJSON{item}
-	}
 	s, err := a.openSession(ctx, false)
 	if err != nil {
-		return []doctorJSON{a.outcome(words.DoctorProfile, name, err)}
+		items := []doctorJSON{a.outcome(checkProfile, "", err)}
+		for _, name := range []string{checkDatabase, checkRoles, checkConnection} {
+			items = append(items, doctorJSON{Name: name, Detail: words.NotChecked, Fix: items[0].Fix})
+		}
+		return items
 	}
 	items := []doctorJSON{
-		a.outcome(words.DoctorProfile, s.profile.Name+" · "+s.profile.Company, nil),
-		a.outcome(words.DoctorDatabase, words.DatabaseOK, s.db.Check(ctx)),
+		a.outcome(checkProfile, s.profile.Name+" · "+s.profile.Company, nil),
+		a.checkDatabase(ctx, s),
 		a.checkRoles(s.profile),
 	}
 	s.Close()
 	return append(items, a.checkConnection(ctx, s.profile))
 }
 
+func (a *app) checkDatabase(ctx context.Context, s *session) doctorJSON {
+	item := a.outcome(checkDatabase, a.text.CLI.DatabaseOK, s.db.Check(ctx))
+	if item.OK && !s.db.Writable() {
+		item.Detail += " · " + s.db.ReadOnlyReason()
+		if !a.readOnly {
+			item.OK, item.Fix = false, a.text.Error(partner.CodeStoreReadOnly).Do
+		}
+	}
+	return item
+}
+
 func (a *app) checkRoles(profile partner.Profile) doctorJSON {
 	words := a.text.CLI
-	item := doctorJSON{Name: words.DoctorRoles, OK: true}
+	item := doctorJSON{Name: checkRoles, OK: true}
+	var roles []string
 	for _, role := range profile.Roles {
-		item.Detail += a.text.Common.Roles[string(role)] + " "
+		roles = append(roles, i18n.Word(a.text.Common.Roles, string(role)))
 	}
 	switch partner.MayRequestRelationship(profile.Roles) {
 	case partner.Unsure:
-		item.Detail += words.RolesUnknown
+		roles = append(roles, words.RolesUnknown)
 	case partner.Denied:
-		item.OK, item.Detail, item.Fix = false, item.Detail+words.RolesDenied, words.RolesFix
+		roles = append(roles, words.RolesDenied)
+		item.OK, item.Fix = false, words.RolesFix
 	}
+	item.Detail = strings.Join(roles, " · ")
 	return item
 }
 
 func (a *app) checkConnection(ctx context.Context, profile partner.Profile) doctorJSON {
 	words := a.text.CLI
 	if profile.Connection == partner.ConnectionOffline {
-		return doctorJSON{Name: words.DoctorConnection, OK: true, Detail: words.ConnectionOffline}
+		return doctorJSON{Name: checkConnection, OK: true, Detail: words.ConnectionOffline}
 	}
 	s, err := a.openSession(ctx, true)
 	if err != nil {
-		return a.outcome(words.DoctorConnection, "", err)
+		return a.outcome(checkConnection, "", err)
 	}
 	defer s.Close()
 	who, err := s.client.Profile(ctx)
-	return a.outcome(words.DoctorConnection, fmt.Sprintf(words.ConnectionOK, who.Company), err)
+	if err == nil && partner.NormaliseGUID(who.TenantID) != profile.TenantID {
+		return doctorJSON{Name: checkConnection, Detail: fmt.Sprintf(words.OtherTenant, who.TenantID), Fix: words.OtherTenantFix}
+	}
+	return a.outcome(checkConnection, fmt.Sprintf(words.ConnectionOK, who.Company), err)
 }

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -24,6 +27,7 @@ type invitationJSON struct {
 	Name        string         `json:"name"`
 	Country     string         `json:"country"`
 	MailLang    string         `json:"mailLang"`
+	Provider    string         `json:"provider"`
 	Subject     string         `json:"subject"`
 	Body        string         `json:"body"`
 	Note        string         `json:"note"`
@@ -33,6 +37,7 @@ type invitationJSON struct {
 	FinishedAt  string         `json:"finishedAt"`
 	AcceptedAt  string         `json:"acceptedAt"`
 	HandedOver  []handOverJSON `json:"handedOver"`
+	Advice      []findingJSON  `json:"advice,omitempty"` // of a new request only
 }
 
 type handOverJSON struct {
@@ -45,7 +50,7 @@ type handOverJSON struct {
 func toInvitationJSON(inv partner.Invitation) invitationJSON {
 	out := invitationJSON{
 		ID: inv.ID, State: string(inv.State), AdminRights: inv.AdminRights, Link: inv.Draft.Link, To: inv.To, Name: inv.Name,
-		Country: inv.Country, MailLang: inv.MailLang, Subject: inv.Draft.Subject, Body: inv.Draft.Body(), Note: inv.Note,
+		Country: inv.Country, MailLang: inv.MailLang, Provider: inv.Provider, Subject: inv.Draft.Subject, Body: inv.Draft.Body(), Note: inv.Note,
 		Customer: string(inv.Customer), CreatedBy: inv.CreatedBy, CreatedAt: timeJSON(inv.CreatedAt),
 		FinishedAt: timeJSON(inv.FinishedAt), AcceptedAt: timeJSON(inv.AcceptedAt), HandedOver: []handOverJSON{},
 	}
@@ -59,14 +64,15 @@ func (a *app) invitationsCommand() *cobra.Command {
 	words := a.text.CLI
 	state, due := "", false
 	list := &cobra.Command{
-		Use: "list", Short: words.InvitationsListShort, Args: noArguments,
+		Use: "list", Short: words.InvitationsListShort, Args: a.noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
 			return a.invitationsList(command.Context(), state, due)
 		},
 	}
-	list.Flags().StringVar(&state, "state", "", "draft|ready|handed-over|accepted|withdrawn")
+	list.Flags().StringVar(&state, "state", "", strings.Join(invitationStates(), "|"))
+	complete(list, "state", invitationStates()...)
 	list.Flags().BoolVar(&due, "due", false, words.FlagDue)
-	command := &cobra.Command{Use: "invitations", Short: words.InvitationsShort, Args: noArguments, RunE: showHelp}
+	command := &cobra.Command{Use: "invitations", Short: words.InvitationsShort, Args: a.noArguments, RunE: showHelp}
 	command.AddCommand(list, &cobra.Command{
 		Use: "show ID", Short: words.InvitationsShowShort, Args: arguments(1, 1),
 		RunE: func(command *cobra.Command, args []string) error {
@@ -93,7 +99,7 @@ func (a *app) matchCommand() *cobra.Command {
 			}
 			ctx := command.Context()
 			return a.withInvitation(ctx, args[0], true, func(s *session, inv partner.Invitation) (partner.Invitation, error) {
-				c, err := s.findCustomer(ctx, customer)
+				c, err := a.findCustomer(ctx, s, customer)
 				if err != nil {
 					return inv, err
 				}
@@ -106,8 +112,10 @@ func (a *app) matchCommand() *cobra.Command {
 }
 
 // remindCommand hands a reminder over: the same link under a new opening.
+// Without a channel the reminder is printed, and that is how it left.
 func (a *app) remindCommand() *cobra.Command {
 	var h handOver
+	dryRun := false
 	command := &cobra.Command{
 		Use: "remind ID", Short: a.text.CLI.InvitationsRemindShort, Args: arguments(1, 1),
 		RunE: func(command *cobra.Command, args []string) error {
@@ -115,20 +123,38 @@ func (a *app) remindCommand() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return a.withInvitation(ctx, args[0], true, func(s *session, inv partner.Invitation) (partner.Invitation, error) {
-				if !inv.State.Open() {
-					return inv, partner.NewError(partner.CodeNotAllowed, inv.ID+": "+string(inv.State), nil)
+			return a.withInvitation(ctx, args[0], !dryRun, func(s *session, inv partner.Invitation) (partner.Invitation, error) {
+				if !inv.CanRemind() {
+					state := i18n.Word(a.text.Common.InvitationStates, string(inv.State))
+					return inv, said{partner.CodeNotAllowed, fmt.Sprintf(a.text.CLI.NotOpen, inv.ID, state), a.text.CLI.NotOpenFix}
 				}
 				inv.Draft = s.invite.Reminder(inv)
+				if dryRun {
+					return inv, nil
+				}
 				h.reminder = true
-				stored, err := h.do(ctx, a, s, inv)
-				stored.Draft = inv.Draft // shown is the reminder; the stored mail stays the first one
-				return stored, err
+				return a.handOverReminder(ctx, s, inv, h)
 			})
 		},
 	}
 	h.flags(command, a)
+	command.Flags().BoolVar(&dryRun, "dry-run", false, a.text.CLI.FlagDryRun)
 	return command
+}
+
+func (a *app) handOverReminder(ctx context.Context, s *session, inv partner.Invitation, h handOver) (partner.Invitation, error) {
+	if err := h.rehearse(a, messageOf(inv)); err != nil {
+		return inv, err
+	}
+	stored, err := h.do(ctx, a, s, inv)
+	if err == nil && !h.given() {
+		stored, err = s.invite.RecordHandOver(ctx, inv.ID, partner.ChannelPrinted, "", true)
+	}
+	if err == nil && h.print {
+		err = errPrinted
+	}
+	stored.Draft = inv.Draft // shown is the reminder; the stored mail stays the first one
+	return stored, err
 }
 
 // withInvitation opens the profile, finds the invitation, does something with
@@ -148,15 +174,31 @@ func (a *app) withInvitation(ctx context.Context, id string, writes bool, do fun
 	if err != nil {
 		return err
 	}
-	if inv, err = do(s, inv); err != nil {
+	inv, err = do(s, inv)
+	if errors.Is(err, errPrinted) {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
-	return a.printInvitation(inv)
+	return a.printInvitation(inv, nil)
+}
+
+// errPrinted says that standard output has a mail on it already and nothing
+// else must follow.
+var errPrinted = errors.New("printed")
+
+func invitationStates() []string {
+	var states []string
+	for _, state := range partner.InvitationStates() {
+		states = append(states, string(state))
+	}
+	return states
 }
 
 func (a *app) invitationsList(ctx context.Context, state string, due bool) error {
 	if state != "" && !partner.InvitationState(state).Valid() {
-		return usagef("--state %q: draft, ready, handed-over, accepted, withdrawn", state)
+		return usagef(a.text.CLI.NotOneOf, "--state "+state, strings.Join(invitationStates(), ", "))
 	}
 	s, err := a.openSession(ctx, false)
 	if err != nil {
@@ -178,11 +220,15 @@ func (a *app) invitationsList(ctx context.Context, state string, due bool) error
 			inv.ID, i18n.Word(a.text.Common.InvitationStates, string(inv.State)), inv.Name, inv.To, inv.CreatedAt.Local().Format("2006-01-02 15:04"),
 		})
 	}
+	var answer error
+	if len(items) == 0 && (state != "" || due) {
+		answer = errSaidNo
+	}
 	if a.json {
-		return writeJSON(a.out, list[invitationJSON]{Items: items})
+		return cmp.Or(writeJSON(a.out, list[invitationJSON]{Items: items}), answer)
 	}
 	a.printTable(rows)
-	return nil
+	return answer
 }
 
 // dueAfter is how long an invitation waits until a reminder is proposed.
@@ -194,19 +240,30 @@ func (a *app) dueAfter() time.Duration {
 	return time.Duration(days) * 24 * time.Hour
 }
 
-func (a *app) printInvitation(inv partner.Invitation) error {
+func (a *app) printInvitation(inv partner.Invitation, advice []partner.Finding) error {
 	if a.json {
-		return writeJSON(a.out, toInvitationJSON(inv))
+		out := toInvitationJSON(inv)
+		out.Advice = findingsJSON(advice)
+		return writeJSON(a.out, out)
+	}
+	for _, f := range advice {
+		a.note("%s", f.Message)
 	}
 	common, words := a.text.Common, a.text.CLI
-	rights := map[bool]string{true: common.Yes, false: common.No}[inv.AdminRights]
 	a.printTable([][]string{
-		{"id", inv.ID}, {words.State, i18n.Word(common.InvitationStates, string(inv.State))}, {words.Company, inv.Name},
-		{words.To, inv.To}, {words.Country, inv.Country}, {words.AdminRights, rights}, {words.Subject, inv.Draft.Subject},
+		{words.ID, inv.ID}, {words.State, i18n.Word(common.InvitationStates, string(inv.State))}, {words.Company, inv.Name},
+		{words.To, inv.To}, {words.Country, inv.Country}, {words.AdminRights, a.yesNo(inv.AdminRights)}, {words.Subject, inv.Draft.Subject},
 	})
 	for _, h := range inv.HandedOver {
 		fmt.Fprintln(a.out, a.safe(fmt.Sprintf("%s  %s %s", h.At.Local().Format("2006-01-02 15:04"), i18n.Word(common.Channels, string(h.Channel)), h.Detail)))
 	}
 	fmt.Fprintf(a.out, "\n%s\n", a.safeBlock(inv.Draft.Body()))
 	return nil
+}
+
+func (a *app) yesNo(yes bool) string {
+	if yes {
+		return a.text.Common.Yes
+	}
+	return a.text.Common.No
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -39,10 +40,35 @@ func (h *handOver) check(a *app) error {
 	return nil
 }
 
+// given reports whether any way was asked for.
+func (h *handOver) given() bool { return h.eml != "" || h.open || h.copy || h.print }
+
+func messageOf(inv partner.Invitation) mail.Message {
+	return mail.Message{To: inv.To, Name: inv.Name, Subject: inv.Draft.Subject, Body: inv.Draft.Body(), Link: inv.Draft.Link}
+}
+
+// rehearse finds what will not work before anything is stored.
+func (h *handOver) rehearse(a *app, message mail.Message) error {
+	if _, err := message.RFC5322(a.now(), true); err != nil {
+		return err
+	}
+	if h.open {
+		if _, err := message.Mailto(); err != nil {
+			return err
+		}
+	}
+	if h.eml != "" {
+		if _, err := os.Lstat(h.eml); err == nil {
+			return said{partner.CodeFile, fmt.Sprintf(a.text.CLI.FileExists, h.eml), a.text.CLI.FileExistsFix}
+		}
+	}
+	return nil
+}
+
 // do hands the mail over in every way that was asked for, and records each that
 // worked. The first that fails ends it.
 func (h *handOver) do(ctx context.Context, a *app, s *session, inv partner.Invitation) (partner.Invitation, error) {
-	message := mail.Message{To: inv.To, Name: inv.Name, Subject: inv.Draft.Subject, Body: inv.Draft.Body(), Link: inv.Draft.Link}
+	message := messageOf(inv)
 	for _, way := range []struct {
 		wanted  bool
 		channel partner.Channel
@@ -71,8 +97,7 @@ func (h *handOver) do(ctx context.Context, a *app, s *session, inv partner.Invit
 			if err != nil {
 				return "", err
 			}
-			_, err = a.out.Write(text)
-			return "", err
+			return "", write(a.out, text)
 		}},
 	} {
 		if !way.wanted {
@@ -91,18 +116,17 @@ func (h *handOver) do(ctx context.Context, a *app, s *session, inv partner.Invit
 
 type inviteOptions struct {
 	handOver
-	request     invite.Request
-	adminRights bool
-	subject     string
-	bodyFile    string
-	dryRun      bool
+	request  invite.Request
+	subject  string
+	bodyFile string
+	dryRun   bool
 }
 
 func (a *app) inviteCommand() *cobra.Command {
 	words := a.text.CLI
 	var o inviteOptions
 	command := &cobra.Command{
-		Use: "invite --to ADDRESS", Short: words.InviteShort, Long: words.InviteLong, Args: noArguments,
+		Use: "invite --to ADDRESS", Short: words.InviteShort, Long: words.InviteLong, Args: a.noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
 			if err := a.needFlags(command, "to"); err != nil {
 				return err
@@ -118,7 +142,7 @@ func (a *app) inviteCommand() *cobra.Command {
 	flags.StringVar(&o.request.Name, "name", "", words.FlagName)
 	flags.StringVar(&o.request.Country, "country", "", words.FlagCustomerCountry)
 	flags.StringVar(&o.request.MailLang, "mail-lang", "", words.FlagMailLang)
-	flags.BoolVar(&o.adminRights, "admin-rights", true, words.FlagAdminRights)
+	flags.BoolVar(&o.request.AdminRights, "admin-rights", true, words.FlagAdminRights)
 	flags.StringVar(&o.request.Provider, "provider", "", words.FlagProvider)
 	flags.StringVar(&o.subject, "subject", "", words.FlagSubject)
 	flags.StringVar(&o.bodyFile, "body-file", "", words.FlagBodyFile)
@@ -140,67 +164,69 @@ func (a *app) inviteOne(command *cobra.Command, o inviteOptions) error {
 		return err
 	}
 	defer s.Close()
-	o.request.AdminRights = o.adminRights
-	o.request.Country = strings.ToUpper(o.request.Country)
+	if !command.Flags().Changed("provider") {
+		o.request.Provider = s.invite.NewRequest().Provider
+	}
 	inv, err := s.invite.Prepare(ctx, o.request)
 	if err != nil {
 		return err
 	}
-	if err := a.editDraft(&inv, o); err != nil {
+	if err := a.editDraft(ctx, &inv, o); err != nil {
 		return err
 	}
+	if err := o.rehearse(a, messageOf(inv)); err != nil {
+		return err
+	}
+	advice := s.invite.Advise(invite.RequestOf(inv))
 	if o.dryRun {
-		return a.inviteDryRun(inv, o)
+		return a.inviteDryRun(inv, o, advice)
 	}
 	if inv, err = s.invite.Finish(ctx, inv); err != nil {
 		return err
 	}
 	if inv, err = o.do(ctx, a, s, inv); err != nil {
-		a.note(a.text.CLI.StoredAnyway, inv.ID)
-		return err
+		return storedError{err, inv.ID}
 	}
 	if o.print {
 		return nil
 	}
-	return a.printInvitation(inv)
+	return a.printInvitation(inv, advice)
 }
 
 // editDraft takes the subject and the text that the person brought along. The
 // text must hold the link, undamaged.
-func (a *app) editDraft(inv *partner.Invitation, o inviteOptions) error {
+func (a *app) editDraft(ctx context.Context, inv *partner.Invitation, o inviteOptions) error {
 	if o.subject != "" {
 		inv.Draft.Subject = o.subject
 	}
 	if o.bodyFile == "" {
 		return nil
 	}
-	body, err := a.readText(o.bodyFile)
+	body, err := a.readText(ctx, o.bodyFile)
 	if err != nil {
 		return err
 	}
 	text := strings.ReplaceAll(string(body), "\r\n", "\n")
 	verdict, findings := partner.CheckLink(text, inv.Draft.Link)
 	if verdict == partner.Broken {
-		return partner.NewError(partner.CodeLinkBroken, findings[0].Message+"; "+fmt.Sprintf(a.text.CLI.PutLink, inv.Draft.Link), nil)
+		return said{partner.CodeLinkBroken, a.text.CLI.LinkBroken + findings[0].Message, fmt.Sprintf(a.text.CLI.PutLink, inv.Draft.Link)}
 	}
 	opening, closing, ok := partner.SplitBody(text, inv.Draft.Link)
 	if !ok {
-		return partner.NewError(partner.CodeLinkBroken, fmt.Sprintf(a.text.CLI.PutLink, inv.Draft.Link), nil)
+		return said{partner.CodeLinkBroken, a.text.CLI.LinkNotAlone, fmt.Sprintf(a.text.CLI.PutLink, inv.Draft.Link)}
 	}
 	inv.Draft.Opening, inv.Draft.Closing = opening, closing
 	return nil
 }
 
 // inviteDryRun shows what would be stored, after the checks of finishing.
-func (a *app) inviteDryRun(inv partner.Invitation, o inviteOptions) error {
-	message := mail.Message{To: inv.To, Name: inv.Name, Subject: inv.Draft.Subject, Body: inv.Draft.Body(), Link: inv.Draft.Link}
-	text, err := message.RFC5322(a.now(), true)
+func (a *app) inviteDryRun(inv partner.Invitation, o inviteOptions, advice []partner.Finding) error {
+	if !o.print {
+		return a.printInvitation(inv, advice)
+	}
+	text, err := messageOf(inv).RFC5322(a.now(), true)
 	if err != nil {
 		return err
 	}
-	if o.print {
-		_, err = a.out.Write(text)
-		return err
-	}
-	return a.printInvitation(inv)
+	return write(a.out, text)
 }

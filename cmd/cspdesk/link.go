@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -8,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"cspdesk/internal/partner"
-	"cspdesk/internal/safetext"
 )
 
 // maxText bounds what is read of a text to check, in bytes.
@@ -40,7 +40,7 @@ func findingsJSON(findings []partner.Finding) []findingJSON {
 }
 
 func (a *app) linkCommand() *cobra.Command {
-	command := &cobra.Command{Use: "link", Short: a.text.CLI.LinkShort, Args: noArguments, RunE: showHelp}
+	command := &cobra.Command{Use: "link", Short: a.text.CLI.LinkShort, Args: a.noArguments, RunE: showHelp}
 	command.AddCommand(&cobra.Command{
 		Use: "check URL", Short: a.text.CLI.LinkCheckShort, Args: arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.linkCheck(args[0]) },
@@ -61,13 +61,13 @@ func (a *app) linkCheck(text string) error {
 			AdminRights: link.AdminRights, IndirectProviderID: link.IndirectProvider, Host: link.Host, Findings: findingsJSON(findings),
 		})
 	} else {
-		rights := a.text.Common.Unknown
+		words, rights := a.text.CLI, a.text.Common.Unknown
 		if link.AdminRights != nil {
-			rights = map[bool]string{true: a.text.Common.Yes, false: a.text.Common.No}[*link.AdminRights]
+			rights = a.yesNo(*link.AdminRights)
 		}
 		a.printTable([][]string{
-			{"verdict", string(verdict)}, {"kind", string(link.Kind)}, {"partner tenant", link.PartnerID}, {"MPN id", link.MSPPID},
-			{"admin rights", rights}, {"indirect provider", link.IndirectProvider}, {"host", link.Host},
+			{words.Verdict, string(verdict)}, {words.Kind, string(link.Kind)}, {words.PartnerTenant, link.PartnerID},
+			{words.MPNID, link.MSPPID}, {words.AdminRights, rights}, {words.IndirectProvider, link.IndirectProvider}, {words.Host, link.Host},
 		})
 		a.printFindings(findings)
 	}
@@ -83,7 +83,7 @@ func (a *app) printFindings(findings []partner.Finding) {
 		if f.Line > 0 {
 			place = fmt.Sprintf(a.text.CLI.LineNumber, f.Line)
 		}
-		fmt.Fprintln(a.out, safetext.Line("- "+place+f.Message))
+		fmt.Fprintln(a.out, a.safe("- "+place+f.Message))
 	}
 }
 
@@ -92,31 +92,28 @@ func (a *app) draftCommand() *cobra.Command {
 	link := ""
 	check := &cobra.Command{
 		Use: "check FILE|-", Short: words.DraftCheckShort, Args: arguments(1, 1),
-		RunE: func(_ *cobra.Command, args []string) error { return a.draftCheck(args[0], link) },
+		RunE: func(command *cobra.Command, args []string) error {
+			return a.draftCheck(command.Context(), args[0], link)
+		},
 	}
 	check.Flags().StringVar(&link, "link", "", words.FlagDraftLink)
-	command := &cobra.Command{Use: "draft", Short: words.DraftShort, Args: noArguments, RunE: showHelp}
+	command := &cobra.Command{Use: "draft", Short: words.DraftShort, Args: a.noArguments, RunE: showHelp}
 	command.AddCommand(check)
 	return command
 }
 
-func (a *app) draftCheck(file, link string) error {
-	if link == "" {
-		profile, err := a.currentProfile()
-		if err != nil {
-			return err
-		}
-		built, err := partner.BuildLink(profile, true)
-		if err != nil {
-			return err
-		}
-		link = built.String()
-	}
-	text, err := a.readText(file)
+func (a *app) draftCheck(ctx context.Context, file, link string) error {
+	text, err := a.readText(ctx, file)
 	if err != nil {
 		return err
 	}
-	verdict, findings := partner.CheckLink(string(text), link)
+	links := []string{link}
+	if link == "" {
+		if links, err = a.profileLinks(ctx); err != nil {
+			return err
+		}
+	}
+	verdict, findings := bestVerdict(string(text), links)
 	if a.json {
 		err = writeJSON(a.out, struct {
 			Verdict  string        `json:"verdict"`
@@ -132,25 +129,95 @@ func (a *app) draftCheck(file, link string) error {
 	return err
 }
 
-// readText reads a file, or standard input for "-", up to maxText.
-func (a *app) readText(name string) ([]byte, error) {
-	in := io.Reader(a.in)
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, partner.NewError(partner.CodeFile, name, err)
+// bestVerdict compares a text with links of which any may be the one in it, and
+// gives what it says of the one that fits best.
+func bestVerdict(text string, links []string) (partner.TextVerdict, []partner.Finding) {
+	badness := map[partner.TextVerdict]int{partner.Intact: 0, partner.TextWarn: 1, partner.Broken: 2}
+	verdict, findings := partner.CheckLink(text, links[0])
+	for _, link := range links[1:] {
+		v, f := partner.CheckLink(text, link)
+		if badness[v] < badness[verdict] || v == verdict && len(f) < len(findings) {
+			verdict, findings = v, f
 		}
-		defer f.Close()
-		in = f
 	}
-	text, err := io.ReadAll(io.LimitReader(in, maxText+1))
+	return verdict, findings
+}
+
+// profileLinks are the links that a mail of the profile may carry: with and
+// without admin rights, as Partner Center gives them, or as they are made from
+// the profile where there is no connection.
+func (a *app) profileLinks(ctx context.Context) ([]string, error) {
+	s := &session{}
+	defer s.Close()
+	if err := a.openProfile(ctx, s, true); err != nil {
+		return nil, err
+	}
+	if s.profile.Connection == partner.ConnectionLive && a.getenv("CSPDESK_ACCESS_TOKEN") != "" {
+		var err error
+		if s.client, err = a.liveClient(s.profile.Cloud); err != nil {
+			return nil, err
+		}
+	}
+	provider := ""
+	if s.profile.Kind == partner.KindIndirectReseller {
+		provider = s.profile.Provider
+	}
+	link, err := a.profileLink(ctx, s, provider)
 	if err != nil {
-		return nil, partner.NewError(partner.CodeFile, name, err)
+		return nil, err
 	}
-	if len(text) > maxText {
-		return nil, partner.NewError(partner.CodeTooLong, name, nil)
+	link = link.WithIndirectProvider(provider)
+	return []string{link.WithAdminRights(true).String(), link.WithAdminRights(false).String()}, nil
+}
+
+func (a *app) profileLink(ctx context.Context, s *session, provider string) (partner.Link, error) {
+	switch {
+	case s.client != nil:
+		raw, err := s.client.RelationshipRequest(ctx, provider)
+		if err != nil {
+			return partner.Link{}, err
+		}
+		return partner.ParseLink(raw)
+	case s.profile.Link != "":
+		return partner.ParseLink(s.profile.Link)
 	}
-	return text, nil
+	return partner.BuildLink(s.profile, true)
+}
+
+// readText reads a file, or standard input for "-", up to maxText. What never
+// comes to an end can be interrupted.
+func (a *app) readText(ctx context.Context, name string) ([]byte, error) {
+	type result struct {
+		text []byte
+		err  error
+	}
+	read := make(chan result, 1)
+	go func() {
+		in := io.Reader(a.in)
+		if name != "-" {
+			f, err := os.Open(name)
+			if err != nil {
+				read <- result{nil, err}
+				return
+			}
+			defer f.Close()
+			in = f
+		}
+		text, err := io.ReadAll(io.LimitReader(in, maxText+1))
+		read <- result{text, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case r := <-read:
+		if r.err != nil {
+			return nil, partner.NewError(partner.CodeFile, r.err.Error(), r.err)
+		}
+		if len(r.text) > maxText {
+			return nil, said{partner.CodeInvalidInput, fmt.Sprintf(a.text.CLI.TextTooLong, name), a.text.CLI.TextTooLongFix}
+		}
+		return r.text, nil
+	}
 }
 
 // profileIfAny is the profile that this run is about, or an empty one where

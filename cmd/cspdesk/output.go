@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
@@ -34,6 +37,30 @@ func (e usageError) Unwrap() error { return e.err }
 
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
+// said is an error with words of its own instead of those of its code.
+type said struct {
+	code     partner.Code
+	what, do string
+}
+
+func (e said) Error() string { return e.what }
+func (e said) Unwrap() error { return partner.NewError(e.code, e.what, nil) }
+
+// storedError says that a command failed after it had stored an invitation.
+type storedError struct {
+	err error
+	id  string
+}
+
+func (e storedError) Error() string { return e.err.Error() }
+func (e storedError) Unwrap() error { return e.err }
+
+// reportedError is an error that stands in the document already.
+type reportedError struct{ err error }
+
+func (e reportedError) Error() string { return e.err.Error() }
+func (e reportedError) Unwrap() error { return e.err }
+
 // exitCode says how the program ends after err.
 func exitCode(ctx context.Context, err error) int {
 	if _, ok := errors.AsType[usageError](err); ok {
@@ -48,7 +75,7 @@ func exitCode(ctx context.Context, err error) int {
 		return exitInterrupted
 	}
 	switch partner.CodeOf(err) {
-	case partner.CodeInvalidInput:
+	case partner.CodeInvalidInput, partner.CodeNotCustomers:
 		return exitUsage
 	case partner.CodeNotFound:
 		return exitNo
@@ -66,47 +93,110 @@ type failure struct {
 	Message       string `json:"message"`
 	Hint          string `json:"hint"`
 	CorrelationID string `json:"correlationId"`
+	Invitation    string `json:"invitation,omitempty"` // stored before the failure
 }
 
 // describe turns an error into the words for people. Detail may come from
 // outside; whoever prints it to a terminal makes it safe.
 func describe(text *i18n.Strings, err error) failure {
 	if usage, ok := errors.AsType[usageError](err); ok {
-		return failure{Code: "usage", Message: usage.Error(), Hint: text.CLI.SeeHelp}
+		return failure{Code: "usage", Message: usage.Error(), Hint: fmt.Sprintf(text.CLI.SeeHelp, "cspdesk")}
 	}
 	code := partner.CodeOf(err)
+	if errors.Is(err, context.Canceled) {
+		code = partner.CodeCancelled
+	}
 	words := text.Error(code)
 	f := failure{Code: string(code), Message: words.What, Hint: words.Do}
-	if e, ok := errors.AsType[*partner.Error](err); ok {
+	if own, ok := errors.AsType[said](err); ok {
+		f.Message, f.Hint = own.what, own.do
+	} else if e, ok := errors.AsType[*partner.Error](err); ok {
 		f.CorrelationID = e.CorrelationID
 		if e.Detail != "" {
 			f.Message += " (" + e.Detail + ")"
 		}
 	}
+	if stored, ok := errors.AsType[storedError](err); ok {
+		f.Invitation = stored.id
+		f.Hint = strings.TrimSuffix(f.Hint, ".") + ". " + fmt.Sprintf(text.CLI.StoredAnyway, stored.id)
+	}
 	return f
 }
 
 // report prints an error: one line on standard error, and with --json also an
-// object on standard output.
-func (a *app) report(err error) {
-	f := describe(a.text, err)
-	line := "cspdesk: " + f.Message + ": " + f.Hint
-	if f.CorrelationID != "" {
-		line += " [" + f.CorrelationID + "]"
+// object on standard output. command is what the person called.
+func (a *app) report(err error, command string) {
+	if _, done := errors.AsType[reportedError](err); done {
+		return
 	}
-	fmt.Fprintln(a.errOut, safetext.Line(line))
+	f := describe(a.text, err)
+	if f.Code == "usage" {
+		f.Hint = fmt.Sprintf(a.text.CLI.SeeHelp, command)
+	}
+	a.complain(f)
 	if a.json {
 		_ = writeJSON(a.out, map[string]failure{"error": f})
 	}
 }
 
-// writeJSON prints one document. HTML escaping is off, so that links read as
-// they are.
+// complain prints a failure as one line on standard error.
+func (a *app) complain(f failure) {
+	line := "cspdesk: " + f.Message + ": " + f.Hint
+	if f.CorrelationID != "" {
+		line += " [" + f.CorrelationID + "]"
+	}
+	fmt.Fprintln(a.errOut, a.safe(line))
+}
+
+// writeJSON prints one document. Links read as they are; characters that a
+// terminal would act on, or that nobody sees, are escaped.
 func writeJSON(w io.Writer, value any) error {
-	encoder := json.NewEncoder(w)
+	text, err := marshal(value, "")
+	if err != nil {
+		return err
+	}
+	return write(w, append(text, '\n'))
+}
+
+// marshal gives a value as indented JSON that is safe to print.
+func marshal(value any, prefix string) ([]byte, error) {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
+	encoder.SetIndent(prefix, "  ")
 	if err := encoder.Encode(value); err != nil {
+		return nil, partner.NewError(partner.CodeInternal, "", err)
+	}
+	return escapeUnseen(bytes.TrimSuffix(out.Bytes(), []byte("\n"))), nil
+}
+
+// escapeUnseen writes what JSON allows but a terminal should not get as \u
+// escapes: C1 controls, direction marks, zero width and tag characters. They
+// can only stand in strings.
+func escapeUnseen(text []byte) []byte {
+	isUnseen := func(r rune) bool { return r >= 0x7f && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) }
+	if bytes.IndexFunc(text, isUnseen) < 0 {
+		return text
+	}
+	out := make([]byte, 0, len(text)+64)
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		switch {
+		case !isUnseen(r):
+			out = append(out, text[:size]...)
+		case r > 0xffff:
+			r -= 0x10000
+			out = fmt.Appendf(out, `\u%04x\u%04x`, 0xd800+(r>>10), 0xdc00+(r&0x3ff))
+		default:
+			out = fmt.Appendf(out, `\u%04x`, r)
+		}
+		text = text[size:]
+	}
+	return out
+}
+
+func write(w io.Writer, text []byte) error {
+	if _, err := w.Write(text); err != nil {
 		return partner.NewError(partner.CodeFile, "standard output", err)
 	}
 	return nil
@@ -114,44 +204,36 @@ func writeJSON(w io.Writer, value any) error {
 
 // list is how every list looks in JSON.
 type list[T any] struct {
-	Items []T  `json:"items"`
-	Total *int `json:"total,omitempty"`
+	Items []T `json:"items"`
 }
 
 // note prints progress and remarks: to standard error, and only to a terminal.
 func (a *app) note(format string, args ...any) {
 	if a.errIsTTY {
-		fmt.Fprintln(a.errOut, safetext.Line(fmt.Sprintf(format, args...)))
+		fmt.Fprintln(a.errOut, a.safe(fmt.Sprintf(format, args...)))
 	}
 }
 
-// printTable prints rows with columns as wide as their widest cell, for people;
-// scripts have --json and --csv.
-func (a *app) printTable(rows [][]string) {
-	var widths []int
-	for _, row := range rows {
-		for i, value := range row {
-			if i == len(widths) {
-				widths = append(widths, 0)
-			}
-			row[i] = safetext.Line(value)
-			widths[i] = max(widths[i], a.width(row[i]))
-		}
-	}
-	for _, row := range rows {
-		var line strings.Builder
-		for i, value := range row {
-			line.WriteString(value)
-			if i < len(row)-1 {
-				line.WriteString(strings.Repeat(" ", widths[i]-a.width(value)+2))
-			}
-		}
-		fmt.Fprintln(a.out, strings.TrimRight(line.String(), " "))
-	}
+// safe makes text from outside harmless to print in one line, however long:
+// links must not be cut.
+func (a *app) safe(s string) string {
+	return strings.Join(strings.Split(safetext.Block(s), "\n"), "␊")
 }
-
-// safe makes one line of text from outside harmless to print.
-func (a *app) safe(s string) string { return safetext.Line(s) }
 
 // safeBlock does the same for several lines.
 func (a *app) safeBlock(s string) string { return safetext.Block(s) }
+
+// output remembers that standard output failed, as on a full disk, so that the
+// program does not end as if all had been printed.
+type output struct {
+	to  io.Writer
+	err error
+}
+
+func (o *output) Write(text []byte) (int, error) {
+	n, err := o.to.Write(text)
+	if err != nil && o.err == nil {
+		o.err = partner.NewError(partner.CodeFile, "standard output", err)
+	}
+	return n, err
+}

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 )
 
@@ -39,13 +42,16 @@ func (a *app) profileJSON(p partner.Profile) profileJSON {
 
 func (a *app) profileCommand() *cobra.Command {
 	words := a.text.CLI
-	command := &cobra.Command{Use: "profile", Short: words.ProfileShort, Args: noArguments, RunE: showHelp}
+	command := &cobra.Command{Use: "profile", Short: words.ProfileShort, Args: a.noArguments, RunE: showHelp}
 	command.AddCommand(a.profileAddCommand(), &cobra.Command{
-		Use: "list", Short: words.ProfileListShort, Args: noArguments,
+		Use: "list", Short: words.ProfileListShort, Args: a.noArguments,
 		RunE: func(*cobra.Command, []string) error { return a.profileList() },
 	}, &cobra.Command{
 		Use: "use NAME", Short: words.ProfileUseShort, Args: arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if err := a.needWritable(); err != nil {
+				return err
+			}
 			if err := a.profiles().Use(args[0]); err != nil {
 				return err
 			}
@@ -74,23 +80,15 @@ func (a *app) profileAddCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use: "add NAME", Short: words.ProfileAddShort, Args: arguments(1, 1),
 		RunE: func(command *cobra.Command, args []string) error {
-			if err := a.needFlags(command, "connection", "cloud", "tenant", "company", "country"); err != nil {
-				return err
-			}
 			p.Name = args[0]
 			p.TenantID = partner.NormaliseGUID(p.TenantID)
 			p.Provider = partner.NormaliseGUID(p.Provider)
 			p.ClientID = partner.NormaliseGUID(p.ClientID)
+			p.Country = strings.ToUpper(p.Country)
 			for _, role := range roles {
 				p.Roles = append(p.Roles, partner.Role(role))
 			}
-			if err := a.needWritable(); err != nil {
-				return err
-			}
-			if err := a.profiles().Add(p); err != nil {
-				return err
-			}
-			return a.printProfile(p.Name)
+			return a.profileAdd(command, p)
 		},
 	}
 	flags := command.Flags()
@@ -105,7 +103,65 @@ func (a *app) profileAddCommand() *cobra.Command {
 	flags.StringArrayVar(&roles, "role", nil, "admin-agent|global-admin|sales-agent|helpdesk-agent")
 	flags.StringVar(&p.ClientID, "client-id", "", words.FlagClientID)
 	flags.StringVar(&p.Link, "link", "", words.FlagLink)
+	complete(command, "connection", "practice", "live", "offline")
+	complete(command, "cloud", "public", "usgov", "germany", "china")
+	complete(command, "kind", "direct", "indirect-provider", "indirect-reseller")
+	complete(command, "role", "admin-agent", "global-admin", "sales-agent", "helpdesk-agent")
 	return command
+}
+
+func (a *app) profileAdd(command *cobra.Command, p partner.Profile) error {
+	if err := a.needFlags(command, "connection"); err != nil {
+		return err
+	}
+	if err := a.needWritable(); err != nil {
+		return err
+	}
+	if p.Connection == partner.ConnectionPractice {
+		var err error
+		if p, err = a.likePractice(command, p); err != nil {
+			return err
+		}
+	} else if err := a.needFlags(command, "cloud", "tenant", "company", "country"); err != nil {
+		return err
+	}
+	err := a.profiles().Add(p)
+	if partner.CodeOf(err) == partner.CodeConflict {
+		return said{partner.CodeConflict, fmt.Sprintf(a.text.CLI.ProfileExists, p.Name), a.text.CLI.ProfileExistsFix}
+	}
+	if err != nil {
+		return err
+	}
+	return a.printProfile(p.Name)
+}
+
+// likePractice completes a profile with what the built-in Partner Center says
+// of itself, and refuses what contradicts it: requests in another tenant's name
+// could never be accepted there.
+func (a *app) likePractice(command *cobra.Command, p partner.Profile) (partner.Profile, error) {
+	s := &session{}
+	defer s.Close()
+	if err := a.openCenter(s); err != nil {
+		return p, err
+	}
+	own, err := a.practiceProfile(command.Context(), s)
+	if err != nil {
+		return p, err
+	}
+	for _, field := range []struct{ flag, given, real string }{
+		{"tenant", p.TenantID, own.TenantID}, {"country", p.Country, own.Country},
+		{"cloud", string(p.Cloud), string(own.Cloud)}, {"mpn-id", p.MPNID, own.MPNID},
+	} {
+		if field.given != "" && field.given != field.real {
+			return p, usagef(a.text.CLI.PracticeDiffers, "--"+field.flag, field.real)
+		}
+	}
+	p.TenantID, p.Country, p.Cloud, p.MPNID = own.TenantID, own.Country, own.Cloud, own.MPNID
+	p.Company = cmp.Or(p.Company, own.Company)
+	if len(p.Roles) == 0 {
+		p.Roles = own.Roles
+	}
+	return p, nil
 }
 
 func (a *app) profileRemoveCommand() *cobra.Command {
@@ -113,7 +169,7 @@ func (a *app) profileRemoveCommand() *cobra.Command {
 	yes := false
 	command := &cobra.Command{
 		Use: "remove NAME", Short: words.ProfileRemoveShort, Args: arguments(1, 1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(command *cobra.Command, args []string) error {
 			if err := a.needWritable(); err != nil {
 				return err
 			}
@@ -122,7 +178,7 @@ func (a *app) profileRemoveCommand() *cobra.Command {
 				return err
 			}
 			if !yes {
-				if err := a.asksYes(fmt.Sprintf(words.ProfileRemoveQuestion, args[0]), "--yes"); err != nil {
+				if err := a.asksYes(command.Context(), fmt.Sprintf(words.ProfileRemoveQuestion, args[0]), "--yes"); err != nil {
 					return err
 				}
 			}
@@ -133,7 +189,7 @@ func (a *app) profileRemoveCommand() *cobra.Command {
 			if a.json {
 				return writeJSON(a.out, a.profileJSON(profile))
 			}
-			fmt.Fprintf(a.out, words.ProfileRemoved+"\n", args[0], kept)
+			fmt.Fprintf(a.out, words.ProfileRemoved+"\n", args[0], a.safe(kept))
 			return nil
 		},
 	}
@@ -143,9 +199,6 @@ func (a *app) profileRemoveCommand() *cobra.Command {
 
 func (a *app) profileList() error {
 	profiles, damaged := a.profiles().List()
-	if damaged != nil {
-		a.report(damaged)
-	}
 	items := make([]profileJSON, 0, len(profiles))
 	rows := [][]string{}
 	for _, p := range profiles {
@@ -158,13 +211,28 @@ func (a *app) profileList() error {
 		rows = append(rows, []string{mark, p.Name, p.Company, string(p.Connection), string(p.Cloud), p.Country})
 	}
 	if a.json {
-		return writeJSON(a.out, list[profileJSON]{Items: items})
+		return a.profileListJSON(items, damaged)
 	}
 	a.printTable(rows)
 	if len(rows) == 0 {
-		a.note("%s", a.text.CLI.NoProfile)
+		a.note("%s: %s", a.text.CLI.NoProfile, a.text.CLI.NoProfileFix)
 	}
-	return nil
+	return damaged
+}
+
+// profileListJSON names a damaged profile in the one document.
+func (a *app) profileListJSON(items []profileJSON, damaged error) error {
+	out := struct {
+		list[profileJSON]
+		Error *failure `json:"error,omitempty"`
+	}{list: list[profileJSON]{Items: items}}
+	if damaged != nil {
+		f := describe(a.text, damaged)
+		a.complain(f)
+		out.Error = &f
+		damaged = reportedError{damaged}
+	}
+	return cmp.Or(writeJSON(a.out, out), damaged)
 }
 
 func (a *app) printProfile(name string) error {
@@ -176,11 +244,15 @@ func (a *app) printProfile(name string) error {
 	if a.json {
 		return writeJSON(a.out, item)
 	}
-	common := a.text.Common
+	common, words := a.text.Common, a.text.CLI
+	roles := make([]string, len(p.Roles))
+	for i, role := range p.Roles {
+		roles[i] = i18n.Word(common.Roles, string(role))
+	}
 	a.printTable([][]string{
-		{"name", p.Name}, {"company", p.Company}, {"tenant", p.TenantID}, {"cloud", common.Clouds[string(p.Cloud)]},
-		{"country", p.Country}, {"kind", common.Kinds[string(p.Kind)]}, {"connection", common.Connections[string(p.Connection)]},
-		{"mpn id", p.MPNID},
+		{words.Name, p.Name}, {words.Company, p.Company}, {words.Tenant, p.TenantID}, {words.Cloud, common.Clouds[string(p.Cloud)]},
+		{words.Country, p.Country}, {words.Kind, common.Kinds[string(p.Kind)]}, {words.Connection, common.Connections[string(p.Connection)]},
+		{words.MPNID, p.MPNID}, {words.Roles, strings.Join(roles, ", ")},
 	})
 	return nil
 }
@@ -193,9 +265,14 @@ func (a *app) currentProfile() (partner.Profile, error) {
 		return partner.Profile{}, err
 	}
 	if name == "" {
-		return partner.Profile{}, usagef("%s", a.text.CLI.NoProfile)
+		return partner.Profile{}, a.noProfile()
 	}
 	return a.profiles().Load(name)
+}
+
+// noProfile is the error of a command that needs a profile.
+func (a *app) noProfile() error {
+	return said{partner.CodeInvalidInput, a.text.CLI.NoProfile, a.text.CLI.NoProfileFix}
 }
 
 // showHelp is what a command does that only groups others.

@@ -2,12 +2,14 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"cspdesk/internal/partner"
 	"cspdesk/internal/refresh"
+	"cspdesk/tui/cell"
 )
 
 type refreshJSON struct {
@@ -37,7 +39,7 @@ type candidateJSON struct {
 func (a *app) refreshCommand() *cobra.Command {
 	full, accept := false, false
 	command := &cobra.Command{
-		Use: "refresh", Short: a.text.CLI.RefreshShort, Args: noArguments,
+		Use: "refresh", Short: a.text.CLI.RefreshShort, Args: a.noArguments,
 		RunE: func(command *cobra.Command, _ []string) error { return a.refreshCustomers(command, full, accept) },
 	}
 	command.Flags().BoolVar(&full, "full", false, a.text.CLI.FlagFull)
@@ -56,7 +58,7 @@ func (a *app) refreshCustomers(command *cobra.Command, full, accept bool) error 
 	}
 	defer s.Close()
 	if s.refresh == nil {
-		return partner.NewError(partner.CodeNotAllowed, a.text.CLI.OfflineProfile, nil)
+		return said{partner.CodeNotAllowed, a.text.CLI.OfflineProfile, a.text.CLI.OfflineFix}
 	}
 	job, err := s.refresh.StartHow(ctx, refresh.How{Full: full, AcceptVanished: accept})
 	if err != nil {
@@ -78,13 +80,15 @@ func (a *app) followRefresh(job *refresh.Job) {
 	}
 	ticker := time.NewTicker(200 * time.Millisecond)
 	defer ticker.Stop()
-	for {
+	for width := 0; ; {
 		select {
 		case <-job.Done():
-			fmt.Fprint(a.errOut, "\r\x1b[K")
+			fmt.Fprintf(a.errOut, "\r%s\r", strings.Repeat(" ", width))
 			return
 		case <-ticker.C:
-			fmt.Fprintf(a.errOut, "\r"+a.text.CLI.Refreshing, job.Progress().Customers)
+			line := fmt.Sprintf(a.text.CLI.Refreshing, job.Progress().Customers)
+			width = max(width, cell.Width(line))
+			fmt.Fprint(a.errOut, "\r"+line)
 		}
 	}
 }
@@ -92,7 +96,7 @@ func (a *app) followRefresh(job *refresh.Job) {
 func (a *app) printRefresh(r refresh.Result) error {
 	matches := make([]matchJSON, 0, len(r.Matches))
 	for _, proposal := range r.Matches {
-		m := matchJSON{Invitation: proposal.Invitation.ID}
+		m := matchJSON{Invitation: proposal.Invitation.ID, Candidates: []candidateJSON{}}
 		for _, c := range proposal.Candidates {
 			m.Candidates = append(m.Candidates, candidateJSON{string(c.Customer.ID), c.Customer.CompanyName, c.Customer.Domain, string(c.Reason)})
 		}

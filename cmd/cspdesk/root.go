@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 )
 
@@ -12,7 +14,7 @@ func (a *app) rootCommand() *cobra.Command {
 		Short:             words.RootShort,
 		Long:              words.RootLong,
 		Version:           version(),
-		Args:              noArguments,
+		Args:              a.noArguments,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		PersistentPreRunE: func(command *cobra.Command, _ []string) error { return a.prepare(command) },
@@ -20,7 +22,13 @@ func (a *app) rootCommand() *cobra.Command {
 	}
 	root.SetVersionTemplate("cspdesk {{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetUsageTemplate(strings.NewReplacer(
+		"Usage:", words.Usage+":", "Available Commands:", words.Commands+":", "Global Flags:", words.GlobalFlags+":", "Flags:", words.Flags+":",
+		`Use "{{.CommandPath}} [command] --help" for more information about a command.`, words.MoreHelp,
+	).Replace(root.UsageTemplate()))
+	root.CompletionOptions.DisableDefaultCmd = true
 	flags := root.PersistentFlags()
+	flags.BoolP("help", "h", false, words.FlagHelp)
 	flags.StringVarP(&a.configPath, "config", "c", "", words.FlagConfig)
 	flags.StringVar(&a.profile, "profile", "", words.FlagProfile)
 	flags.StringVar(&a.data, "data", "", words.FlagData)
@@ -30,21 +38,74 @@ func (a *app) rootCommand() *cobra.Command {
 	flags.StringVar(&a.logFile, "log-file", "", words.FlagLogFile)
 	flags.BoolVar(&a.debug, "debug", false, words.FlagDebug)
 	flags.BoolVar(&a.json, "json", false, words.FlagJSON)
+	root.Flags().Bool("version", false, words.VersionShort)
+	complete(root, "lang", "en", "zh-CN")
 
+	root.SetHelpCommand(a.helpCommand())
 	root.AddCommand(
 		a.inviteCommand(), a.linkCommand(), a.draftCommand(), a.invitationsCommand(), a.customersCommand(),
 		a.refreshCommand(), a.activityCommand(), a.profileCommand(), a.backupCommand(), a.restoreCommand(),
-		a.doctorCommand(), a.sandboxCommand(), a.versionCommand(), a.manCommand(),
+		a.doctorCommand(), a.sandboxCommand(), a.versionCommand(), a.completionCommand(), a.manCommand(),
 	)
 	return root
 }
 
-// noArguments refuses words that are no command, as wrong use.
-func noArguments(command *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return usagef("unknown command %q for %q", args[0], command.CommandPath())
+// helpCommand is "help COMMAND", the same as "COMMAND --help".
+func (a *app) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: a.text.CLI.HelpShort, PersistentPreRunE: withoutSettings,
+		RunE: func(command *cobra.Command, args []string) error {
+			found, rest, err := command.Root().Find(args)
+			if err != nil || found == nil || len(rest) > 0 {
+				return a.noArguments(command.Root(), args)
+			}
+			return found.Help()
+		},
 	}
-	return nil
+}
+
+func (a *app) completionCommand() *cobra.Command {
+	shells := []string{"bash", "zsh", "fish", "powershell"}
+	return &cobra.Command{
+		Use: "completion " + strings.Join(shells, "|"), Short: a.text.CLI.CompletionShort, Long: a.text.CLI.CompletionLong,
+		Args: arguments(1, 1), ValidArgs: shells, PersistentPreRunE: withoutSettings,
+		RunE: func(command *cobra.Command, args []string) error {
+			root := command.Root()
+			switch args[0] {
+			case "bash":
+				return root.GenBashCompletionV2(a.out, true)
+			case "zsh":
+				return root.GenZshCompletion(a.out)
+			case "fish":
+				return root.GenFishCompletion(a.out, true)
+			case "powershell":
+				return root.GenPowerShellCompletionWithDesc(a.out)
+			}
+			return usagef(a.text.CLI.NotOneOf, args[0], strings.Join(shells, ", "))
+		},
+	}
+}
+
+// withoutSettings lets a command work whatever the settings say, because it
+// needs none of them.
+func withoutSettings(*cobra.Command, []string) error { return nil }
+
+// complete offers the values of a flag to the shell.
+func complete(command *cobra.Command, flag string, values ...string) {
+	// The only error is a flag that is not there, and a test asks for each.
+	_ = command.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// noArguments refuses words that are no command, as wrong use.
+func (a *app) noArguments(command *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	command.SuggestionsMinimumDistance = 2
+	if near := command.SuggestionsFor(args[0]); len(near) > 0 {
+		return usagef(a.text.CLI.DidYouMean, args[0], command.CommandPath(), strings.Join(near, ", "))
+	}
+	return usagef(a.text.CLI.UnknownCommand, args[0], command.CommandPath())
 }
 
 // arguments wants from low to high words.

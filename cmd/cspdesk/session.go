@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 
 	"cspdesk/internal/config"
@@ -45,16 +46,7 @@ func (a *app) openSession(ctx context.Context, connect bool) (*session, error) {
 }
 
 func (a *app) fillSession(ctx context.Context, s *session, connect bool) (err error) {
-	name, err := a.profileName()
-	if err != nil {
-		return err
-	}
-	if name == config.PracticeProfile {
-		err = a.openPractice(ctx, s, connect)
-	} else {
-		s.profile, err = a.currentProfile()
-	}
-	if err != nil {
+	if err = a.openProfile(ctx, s, connect); err != nil {
 		return err
 	}
 	if connect && s.profile.Connection == partner.ConnectionLive {
@@ -70,11 +62,38 @@ func (a *app) fillSession(ctx context.Context, s *session, connect bool) (err er
 	return nil
 }
 
-func (a *app) openStore(ctx context.Context, profile string) (*store.DB, error) {
-	if err := config.MakeDir(a.profiles().Dir(profile)); err != nil {
-		return nil, err
+// openProfile finds the profile that this run is about, and makes the practice
+// profile where there is none yet.
+func (a *app) openProfile(ctx context.Context, s *session, connect bool) error {
+	name, err := a.profileName()
+	if err != nil {
+		return err
 	}
-	return store.Open(ctx, a.profiles().Database(profile), store.Options{Now: a.now, ReadOnly: a.readOnly})
+	if name != config.PracticeProfile {
+		if s.profile, err = a.currentProfile(); err != nil {
+			return err
+		}
+		if s.profile.Connection != partner.ConnectionPractice || !connect {
+			return nil
+		}
+		return a.openCenter(s)
+	}
+	return a.openPractice(ctx, s, connect)
+}
+
+// openStore opens the database of a profile, and makes it unless nothing may
+// be changed.
+func (a *app) openStore(ctx context.Context, profile string) (*store.DB, error) {
+	if !a.readOnly {
+		if err := config.MakeDir(a.profiles().Dir(profile)); err != nil {
+			return nil, err
+		}
+	}
+	db, err := store.Open(ctx, a.profiles().Database(profile), store.Options{Now: a.now, Actor: a.actor, ReadOnly: a.readOnly})
+	if a.readOnly && partner.CodeOf(err) == partner.CodeNotFound {
+		return nil, said{partner.CodeReadOnly, fmt.Sprintf(a.text.CLI.NoDataYet, profile), a.text.CLI.ReadOnlyFix}
+	}
+	return db, err
 }
 
 func (a *app) startServices(s *session) {
@@ -100,26 +119,40 @@ func (a *app) openPractice(ctx context.Context, s *session, connect bool) error 
 		s.profile = profile
 		return nil
 	}
-	server, err := sandbox.Open(sandbox.Options{Dir: a.profiles().PracticeDir(), Now: a.now})
+	if !known && a.readOnly {
+		return said{partner.CodeReadOnly, a.text.CLI.NoPracticeYet, a.text.CLI.ReadOnlyFix}
+	}
+	if err := a.openCenter(s); err != nil || known {
+		s.profile = profile
+		return err
+	}
+	if s.profile, err = a.practiceProfile(ctx, s); err != nil {
+		return err
+	}
+	return a.profiles().Save(s.profile)
+}
+
+// openCenter starts, or joins, the built-in Partner Center.
+func (a *app) openCenter(s *session) error {
+	server, err := sandbox.Open(sandbox.Options{Dir: a.profiles().PracticeDir(), Now: a.now, Language: a.text.Language})
 	if err != nil {
 		return err
 	}
 	s.closers = append(s.closers, server.Close)
 	token := server.Token()
 	s.client, err = partnercenter.New(server.URL(), func(context.Context) (string, error) { return token, nil }, a.clientOptions())
-	if err != nil || known {
-		s.profile = profile
-		return err
-	}
-	if s.profile, err = s.client.Profile(ctx); err != nil {
-		return err
-	}
-	s.profile.Name = config.PracticeProfile
-	s.profile.Connection = partner.ConnectionPractice
-	s.profile.Cloud = partner.CloudPublic
-	s.profile.Kind = partner.KindDirect
-	s.profile.Roles = []partner.Role{partner.RoleAdminAgent}
-	return a.profiles().Save(s.profile)
+	return err
+}
+
+// practiceProfile is the profile that the built-in Partner Center asks for.
+func (a *app) practiceProfile(ctx context.Context, s *session) (partner.Profile, error) {
+	profile, err := s.client.Profile(ctx)
+	profile.Name = config.PracticeProfile
+	profile.Connection = partner.ConnectionPractice
+	profile.Cloud = partner.CloudPublic
+	profile.Kind = partner.KindDirect
+	profile.Roles = []partner.Role{partner.RoleAdminAgent}
+	return profile, err
 }
 
 // liveClient talks with the token of the environment to the address of the
@@ -127,13 +160,13 @@ func (a *app) openPractice(ctx context.Context, s *session, connect bool) error 
 func (a *app) liveClient(cloud partner.Cloud) (*partnercenter.Client, error) {
 	token := a.getenv("CSPDESK_ACCESS_TOKEN")
 	if token == "" {
-		return nil, partner.NewError(partner.CodeSignIn, a.text.CLI.NoToken, nil)
+		return nil, said{partner.CodeSignIn, a.text.CLI.NoToken, a.text.CLI.NoTokenFix}
 	}
 	base := a.getenv("CSPDESK_API_URL")
 	if base == "" {
 		known := false
 		if base, known = partnercenter.BaseURL(cloud); !known {
-			return nil, partner.NewError(partner.CodeNotAllowed, a.text.Common.Clouds[string(cloud)], nil)
+			return nil, said{partner.CodeNotAllowed, fmt.Sprintf(a.text.CLI.NoAddress, a.text.Common.Clouds[string(cloud)]), a.text.CLI.NoAddressFix}
 		}
 	}
 	return partnercenter.New(base, func(context.Context) (string, error) { return token, nil }, a.clientOptions())

@@ -5,6 +5,7 @@ package config
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +23,8 @@ import (
 // maxFileSize bounds what is read of a configuration or profile file, in bytes.
 const maxFileSize = 1 << 20
 
+var errNotRegular = errors.New("not a regular file")
+
 // File is what config.toml may hold. Unknown keys are refused with their line.
 type File struct {
 	Language string `toml:"language"` // "en" or "zh-CN"; "" follows the locale
@@ -33,20 +36,26 @@ type File struct {
 	DueDays  int    `toml:"due_days"` // days without an acceptance until a reminder is proposed; 0 means 7
 }
 
-// ReadFile reads a configuration file. A file that does not exist is an empty
-// one. Errors have the code invalid-input, with line and column in the detail,
+// ReadFile reads a configuration file. A file that does not exist, or has no
+// name, is an empty one. Errors have the code invalid-input, with line and column in the detail,
 // or file.
 func ReadFile(path string) (File, error) {
 	var f File
+	if path == "" {
+		return f, nil
+	}
 	text, err := readBounded(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return f, nil
 	}
 	if err != nil {
-		return f, partner.NewError(partner.CodeFile, path, err)
+		return f, fileError(path, err)
 	}
 	if err := decodeStrict(text, &f); err != nil {
 		return File{}, partner.NewError(partner.CodeInvalidInput, path+": "+err.Error(), err)
+	}
+	if f.Language != "" && f.Language != "en" && f.Language != "zh-CN" {
+		return File{}, partner.NewError(partner.CodeInvalidInput, path+`: language must be "en" or "zh-CN"`, nil)
 	}
 	if f.Borders != "" && f.Borders != "unicode" && f.Borders != "ascii" {
 		return File{}, partner.NewError(partner.CodeInvalidInput, path+`: borders must be "unicode" or "ascii"`, nil)
@@ -58,12 +67,28 @@ func ReadFile(path string) (File, error) {
 }
 
 // DefaultConfigPath is where the configuration file is looked for: XDG's
-// folder on Linux, the platform's own elsewhere.
-func DefaultConfigPath() string { return filepath.Join(xdg.ConfigHome, "cspdesk", "config.toml") }
+// folder on Linux, the platform's own elsewhere; "" without a home folder.
+func DefaultConfigPath() string {
+	if dir := ours(xdg.ConfigHome, "XDG_CONFIG_HOME"); dir != "" {
+		return filepath.Join(dir, "config.toml")
+	}
+	return ""
+}
 
 // DefaultDataDir is the folder of all profiles: XDG's on Linux, the platform's
-// own elsewhere.
-func DefaultDataDir() string { return filepath.Join(xdg.DataHome, "cspdesk") }
+// own elsewhere; "" without a home folder.
+func DefaultDataDir() string { return ours(xdg.DataHome, "XDG_DATA_HOME") }
+
+// ours is our folder in one of the platform's. Without a home folder, the xdg
+// package takes the root of the file system for it, where nothing of ours
+// belongs.
+func ours(base, variable string) string {
+	_, err := os.UserHomeDir()
+	if err != nil && !filepath.IsAbs(os.Getenv(variable)) || !filepath.IsAbs(base) {
+		return ""
+	}
+	return filepath.Join(base, "cspdesk")
+}
 
 // MakeDir creates a folder that only its owner may enter, whatever the umask.
 // Folders that exist keep their mode. Errors have the code store-path.
@@ -80,7 +105,18 @@ func MakeDir(dir string) error {
 	return nil
 }
 
+// fileError names the file once, which the errors of package os do themselves.
+func fileError(path string, err error) error {
+	if _, named := errors.AsType[*fs.PathError](err); named {
+		return partner.NewError(partner.CodeFile, err.Error(), err)
+	}
+	return partner.NewError(partner.CodeFile, path+": "+err.Error(), err)
+}
+
 func readBounded(path string) ([]byte, error) {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return nil, cmp.Or(err, errNotRegular) // opening a named pipe would wait for its other end
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -91,7 +127,7 @@ func readBounded(path string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errors.New("not a regular file")
+		return nil, errNotRegular
 	}
 	text, err := io.ReadAll(io.LimitReader(f, maxFileSize+1))
 	if err == nil && len(text) > maxFileSize {

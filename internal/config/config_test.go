@@ -132,21 +132,20 @@ func TestRemoveKeepsTheFolder(t *testing.T) {
 
 func TestCheckProfile(t *testing.T) {
 	cases := map[string]func(*partner.Profile){
-		"name":           func(p *partner.Profile) { p.Name = "../up" },
-		"device name":    func(p *partner.Profile) { p.Name = "nul.x" },
-		"upper case":     func(p *partner.Profile) { p.Name = "Contoso" },
-		"practice name":  func(p *partner.Profile) { p.Name = PracticeProfile },
-		"connection":     func(p *partner.Profile) { p.Connection = "wire" },
-		"cloud":          func(p *partner.Profile) { p.Cloud = "blue" },
-		"kind":           func(p *partner.Profile) { p.Kind = "odd" },
-		"tenant":         func(p *partner.Profile) { p.TenantID = "1234" },
-		"provider":       func(p *partner.Profile) { p.Provider = "1234" },
-		"client id":      func(p *partner.Profile) { p.ClientID = "x" },
-		"company":        func(p *partner.Profile) { p.Company = " " },
-		"country":        func(p *partner.Profile) { p.Country = "Germany" },
-		"MPN id":         func(p *partner.Profile) { p.MPNID = "12a" },
-		"role":           func(p *partner.Profile) { p.Roles = []partner.Role{"boss"} },
-		"practice other": func(p *partner.Profile) { p.Connection = partner.ConnectionPractice },
+		"name":          func(p *partner.Profile) { p.Name = "../up" },
+		"device name":   func(p *partner.Profile) { p.Name = "nul.x" },
+		"upper case":    func(p *partner.Profile) { p.Name = "Contoso" },
+		"practice name": func(p *partner.Profile) { p.Name = PracticeProfile },
+		"connection":    func(p *partner.Profile) { p.Connection = "wire" },
+		"cloud":         func(p *partner.Profile) { p.Cloud = "blue" },
+		"kind":          func(p *partner.Profile) { p.Kind = "odd" },
+		"tenant":        func(p *partner.Profile) { p.TenantID = "1234" },
+		"provider":      func(p *partner.Profile) { p.Provider = "1234" },
+		"client id":     func(p *partner.Profile) { p.ClientID = "x" },
+		"company":       func(p *partner.Profile) { p.Company = " " },
+		"country":       func(p *partner.Profile) { p.Country = "Germany" },
+		"MPN id":        func(p *partner.Profile) { p.MPNID = "12a" },
+		"role":          func(p *partner.Profile) { p.Roles = []partner.Role{"boss"} },
 	}
 	if err := CheckProfile(contoso("contoso")); err != nil {
 		t.Fatalf("the good one: %v", err)

@@ -16,8 +16,9 @@ import (
 	"cspdesk/internal/partner"
 )
 
-// PracticeProfile is the name of the profile of the built-in Partner Center.
-// No other connection may use it.
+// PracticeProfile is the name of the profile that the built-in Partner Center
+// makes by itself. No other connection may use it; others of the practice
+// connection, say to try another role, have names of their own.
 const PracticeProfile = "practice"
 
 // Profiles are the partner accounts under one data folder. Each is a folder
@@ -67,7 +68,7 @@ func CheckProfile(profile partner.Profile) error {
 	}
 	wrong := ""
 	switch {
-	case (profile.Name == PracticeProfile) != (profile.Connection == partner.ConnectionPractice):
+	case profile.Name == PracticeProfile && profile.Connection != partner.ConnectionPractice:
 		wrong = fmt.Sprintf("the name %q belongs to the practice connection", PracticeProfile)
 	case !profile.Connection.Valid():
 		wrong = fmt.Sprintf("connection %q is not one of practice, live, offline", profile.Connection)
@@ -152,7 +153,7 @@ func (p Profiles) Load(name string) (partner.Profile, error) {
 		return partner.Profile{}, partner.NewError(partner.CodeNotFound, fmt.Sprintf("profile %q", name), err)
 	}
 	if err != nil {
-		return partner.Profile{}, partner.NewError(partner.CodeFile, path, err)
+		return partner.Profile{}, fileError(path, err)
 	}
 	var s stored
 	if err := decodeStrict(text, &s); err != nil {
@@ -203,7 +204,7 @@ func (p Profiles) Save(profile partner.Profile) error {
 		return err
 	}
 	if err := replaceFile(filepath.Join(p.Dir(profile.Name), "profile.toml"), text); err != nil {
-		return partner.NewError(partner.CodeFile, p.Dir(profile.Name), err)
+		return fileError(p.Dir(profile.Name), err)
 	}
 	return nil
 }
@@ -215,7 +216,7 @@ func (p Profiles) Current() (string, error) {
 		return "", nil
 	}
 	if err != nil {
-		return "", partner.NewError(partner.CodeFile, filepath.Join(p.data, "current"), err)
+		return "", fileError(filepath.Join(p.data, "current"), err)
 	}
 	name := strings.TrimSpace(string(text))
 	return name, CheckProfileName(name)
@@ -227,7 +228,7 @@ func (p Profiles) Use(name string) error {
 		return err
 	}
 	if err := replaceFile(filepath.Join(p.data, "current"), []byte(name+"\n")); err != nil {
-		return partner.NewError(partner.CodeFile, p.data, err)
+		return fileError(p.data, err)
 	}
 	return nil
 }
@@ -243,7 +244,7 @@ func (p Profiles) Remove(name string, now time.Time) (kept string, err error) {
 		return "", err
 	}
 	if err := os.Rename(p.Dir(name), kept); err != nil {
-		return "", partner.NewError(partner.CodeFile, p.Dir(name), err)
+		return "", fileError(p.Dir(name), err)
 	}
 	current, err := p.Current()
 	if err != nil || current != name {
@@ -257,7 +258,7 @@ func (p Profiles) useAnother() error {
 	profiles, _ := p.List()
 	if len(profiles) == 0 {
 		if err := os.Remove(filepath.Join(p.data, "current")); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return partner.NewError(partner.CodeFile, p.data, err)
+			return fileError(p.data, err)
 		}
 		return nil
 	}

@@ -61,21 +61,9 @@ type Reader struct {
 // Open opens a file: a regular one of at most 1 GiB. Errors have the codes file
 // or not-customers. The caller closes the closer.
 func Open(path string, columns []Column) (*Reader, io.Closer, error) {
-	f, err := os.Open(path)
+	f, err := openRegular(path)
 	if err != nil {
-		return nil, nil, partner.NewError(partner.CodeFile, path, err)
-	}
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-	case !info.Mode().IsRegular():
-		err = errors.New("not a regular file")
-	case info.Size() > maxFileSize:
-		err = fmt.Errorf("larger than %d bytes", maxFileSize)
-	}
-	if err != nil {
-		f.Close()
-		return nil, nil, partner.NewError(partner.CodeFile, path+": "+err.Error(), err)
+		return nil, nil, partner.NewError(partner.CodeFile, err.Error(), err)
 	}
 	r, err := NewReader(f, columns)
 	if err != nil {
@@ -83,6 +71,35 @@ func Open(path string, columns []Column) (*Reader, io.Closer, error) {
 		return nil, nil, err
 	}
 	return r, f, nil
+}
+
+// openRegular looks before it opens, because opening a named pipe would wait
+// for its other end, and again after, because the name may stand for something
+// else by then.
+func openRegular(path string) (*os.File, error) {
+	check := func(info os.FileInfo, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case !info.Mode().IsRegular():
+			return fmt.Errorf("%s is not a regular file", path)
+		case info.Size() > maxFileSize:
+			return fmt.Errorf("%s is larger than %d bytes", path, maxFileSize)
+		}
+		return nil
+	}
+	if err := check(os.Stat(path)); err != nil {
+		return nil, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := check(f.Stat()); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
 }
 
 // NewReader looks at the beginning of a file and reads its headings: UTF-8 or

@@ -5,16 +5,41 @@ type CLI struct {
 	RootShort, RootLong                                                                                      string
 	FlagConfig, FlagProfile, FlagData, FlagSandbox, FlagLang, FlagReadOnly, FlagLogFile, FlagDebug, FlagJSON string
 
-	SeeHelp           string
+	FlagHelp, HelpShort, CompletionShort, CompletionLong string
+	Usage, Commands, Flags, GlobalFlags                  string // headings of help texts
+	MoreHelp                                             string // holds {{.CommandPath}}
+
+	SeeHelp           string // %s command
+	UnknownCommand    string // %q word, %q command
+	DidYouMean        string // %q word, %q command, %s suggestions
+	NotOneOf          string // %q what was given, %s what is possible
 	SandboxAndProfile string // %q profile
 	NeedsFlag         string // %s flag
-	NoProfile         string
-	NoToken           string
-	OfflineProfile    string
 	NeedsTerminal     string
 	LineNumber        string // %d
 	LimitOrFormat     string
 	PrintOrJSON       string
+
+	// What is wrong, and what to do about it.
+	NoHome, NoHomeFix                     string
+	NoProfile, NoProfileFix               string
+	NoToken, NoTokenFix                   string
+	NoAddress, NoAddressFix               string // %s cloud
+	OfflineProfile, OfflineFix            string
+	NoDataYet, NoPracticeYet, ReadOnlyFix string // %q profile
+	Declined, DeclinedFix                 string
+	FileExists, FileExistsFix             string // %s path
+	TextTooLong, TextTooLongFix           string // %s path
+	ProfileExists, ProfileExistsFix       string // %q name
+	PracticeDiffers                       string // %s flag, %s value
+	SeveralCustomers, SeveralCustomersFix string // %s domain, %s ids
+	NotOpen, NotOpenFix                   string // %s id, %s state
+	LinkBroken                            string // a finding follows
+	LinkNotAlone, PutLink                 string // %s link
+
+	Verdict, PartnerTenant, IndirectProvider, Host string
+	Name, Tenant, Cloud, Kind, Connection, MPNID   string
+	Roles, ID                                      string
 
 	ProfileShort, ProfileAddShort, ProfileListShort, ProfileUseShort, ProfileShowShort, ProfileRemoveShort string
 	ProfileRemoveQuestion, ProfileRemoved                                                                  string
@@ -24,7 +49,7 @@ type CLI struct {
 
 	InviteShort, InviteLong, FlagTo, FlagName, FlagCustomerCountry, FlagMailLang, FlagAdminRights string
 	FlagSubject, FlagBodyFile, FlagNote, FlagDryRun, FlagEML, FlagOpen, FlagCopy, FlagPrint       string
-	StoredAnyway, PutLink                                                                         string
+	StoredAnyway                                                                                  string // %s id
 
 	InvitationsShort, InvitationsListShort, InvitationsShowShort, InvitationsWithdrawShort string
 	InvitationsRemindShort, InvitationsMatchShort, FlagDue, FlagCustomer                   string
@@ -33,22 +58,23 @@ type CLI struct {
 	FlagSearch, FlagDescending, FlagLimit, FlagCSV, FlagColumns                  string
 	Company, Domain, Relationship, AdminRights, Agreement, Country, State        string
 	To, Subject, NotFetched, SeatsInUse, Imported, RejectedRow                   string
+	Reading                                                                      string            // %d rows
 	RejectedRows                                                                 map[string]string // by customerscsv.Reason
 
 	RefreshShort, FlagFull, FlagAcceptVanished, Refreshing, Refreshed, VanishedHeld, MatchHint string
 
-	ActivityShort, ActivityListShort, FlagSince                        string
-	BackupShort, BackedUp, RestoreShort, RestoreQuestion, Restored     string
-	VersionShort, ManShort                                             string
-	SandboxShort, ServeShort, FlagAddr, FlagCustomers, FlagFault       string
-	ServeRunning                                                       string // %s address
-	DoctorShort                                                        string
-	DoctorTerminal, DoctorLocale, DoctorClipboard, DoctorMail          string
-	DoctorDatabase, DoctorClock, DoctorProfile, DoctorConnection       string
-	DoctorRoles                                                        string
-	NoTerminal, TerminalFix, LocaleFix, ClipboardOSC52, ClipboardFix   string
-	MailFix, NoDatabase, DatabaseOK, ClockOK, ClockFix, ConnectionOK   string
-	ConnectionOffline, RolesUnknown, RolesFix, RolesDenied, ProfileFix string
+	ActivityShort, ActivityListShort, FlagSince                      string
+	BackupShort, BackedUp, RestoreShort, RestoreQuestion, Restored   string // %s path, %q profile, %s path
+	RestoredNew                                                      string
+	VersionShort, ManShort                                           string
+	SandboxShort, ServeShort, FlagAddr, FlagCustomers, FlagFault     string
+	ServeRunning, ServeRunningFix                                    string // %s address
+	DoctorShort                                                      string
+	Doctor                                                           map[string]string // names of the checks
+	NoTerminal, TerminalFix, LocaleFix, ClipboardOSC52, ClipboardFix string
+	NoClipboard, MailFix, NotChecked, DatabaseOK, ClockFix           string
+	ConnectionOK, ConnectionOffline, RolesUnknown, RolesFix          string
+	RolesDenied, OtherTenant, OtherTenantFix                         string // %s tenant
 }
 
 var cliEnglish = CLI{
@@ -66,16 +92,48 @@ var cliEnglish = CLI{
 	FlagDebug:    "log in detail",
 	FlagJSON:     "print one JSON document",
 
-	SeeHelp:           "see cspdesk --help",
+	FlagHelp:        "help for this command",
+	HelpShort:       "Help about a command",
+	CompletionShort: "Print completions for your shell",
+	CompletionLong: "Prints a script that completes commands, flags and their values.\n\n" +
+		"  bash        source <(cspdesk completion bash)\n" +
+		"  zsh         cspdesk completion zsh > \"${fpath[1]}/_cspdesk\"\n" +
+		"  fish        cspdesk completion fish > ~/.config/fish/completions/cspdesk.fish\n" +
+		"  powershell  cspdesk completion powershell | Out-String | Invoke-Expression",
+	Usage: "Usage", Commands: "Commands", Flags: "Flags", GlobalFlags: "Flags of every command",
+	MoreHelp: `"{{.CommandPath}} COMMAND --help" says more about a command.`,
+
+	SeeHelp:           "see %s --help",
+	UnknownCommand:    "%q is not a command of %q",
+	DidYouMean:        "%q is not a command of %q; did you mean %s?",
+	NotOneOf:          "%q is not possible; choose from %s",
 	SandboxAndProfile: "--sandbox has a profile of its own and does not go with --profile %q",
 	NeedsFlag:         "%s is missing",
-	NoProfile:         "there is no profile yet; start cspdesk, or use cspdesk profile add, or --sandbox",
-	NoToken:           "CSPDESK_ACCESS_TOKEN is not set, and signing in is not part of this version",
-	OfflineProfile:    "this profile is offline",
 	NeedsTerminal:     "the desk needs a terminal; commands such as cspdesk customers list work without one",
 	LineNumber:        "line %d: ",
 	LimitOrFormat:     "--limit must not be negative, and --csv does not go with --json",
 	PrintOrJSON:       "--print and --json both want the standard output; choose one",
+
+	NoHome: "There is no home folder for the data", NoHomeFix: "Set HOME, or name a folder with --data.",
+	NoProfile: "There is no profile yet", NoProfileFix: "Start cspdesk, use cspdesk profile add, or try --sandbox.",
+	NoToken: "This profile has no access token, and signing in is not part of this version", NoTokenFix: "Set CSPDESK_ACCESS_TOKEN.",
+	NoAddress: "No address of Partner Center is known for this cloud: %s", NoAddressFix: "Set CSPDESK_API_URL.",
+	OfflineProfile: "This profile is offline and has no Partner Center to ask", OfflineFix: "Bring the list up to date with cspdesk customers import FILE.",
+	NoDataYet: "The profile %q has no data yet, and nothing may be changed", NoPracticeYet: "The practice profile does not exist yet, and nothing may be changed",
+	ReadOnlyFix: "Start once without --read-only.",
+	Declined:    "Nothing was changed", DeclinedFix: "Answer y, or use --yes.",
+	FileExists: "The file %s exists already", FileExistsFix: "Choose another name.",
+	TextTooLong: "%s is longer than any mail", TextTooLongFix: "Name the file of the mail.",
+	ProfileExists: "A profile %q exists already", ProfileExistsFix: "Choose another name, or remove it first.",
+	PracticeDiffers:  "%s must be left out or be %s, as the practice Partner Center has it",
+	SeveralCustomers: "Several customers have the domain %s (%s)", SeveralCustomersFix: "Use the Microsoft ID.",
+	NotOpen: "The request %s is not waited for: it is %s", NotOpenFix: "Choose one that is ready or handed over.",
+	LinkBroken:   "The personal link is not in the text as it must be: ",
+	LinkNotAlone: "The personal link does not stand alone on its line", PutLink: "Put this link on a line of its own: %s",
+
+	Verdict: "verdict", PartnerTenant: "partner tenant", IndirectProvider: "indirect provider", Host: "host",
+	Name: "name", Tenant: "tenant", Cloud: "cloud", Kind: "kind", Connection: "connection", MPNID: "MPN id",
+	Roles: "roles", ID: "id",
 
 	ProfileShort:          "Partner accounts: one profile per tenant",
 	ProfileAddShort:       "Add a profile; the first one becomes the one in use",
@@ -111,13 +169,12 @@ var cliEnglish = CLI{
 	FlagSubject:         "subject of the mail instead of ours",
 	FlagBodyFile:        "text of the mail instead of ours, with the link in it; - reads standard input",
 	FlagNote:            "own note, never sent",
-	FlagDryRun:          "show the mail and store nothing",
+	FlagDryRun:          "show the mail; store nothing and hand nothing over",
 	FlagEML:             "save the mail as this file",
 	FlagOpen:            "open the mail in the mail app",
 	FlagCopy:            "copy the text of the mail",
 	FlagPrint:           "print the mail as a message (RFC 5322)",
-	StoredAnyway:        "The request is stored as %s.",
-	PutLink:             "put this link on a line of its own: %s",
+	StoredAnyway:        "The request itself is stored as %s.",
 
 	InvitationsShort:         "The record of your requests",
 	InvitationsListShort:     "List the requests",
@@ -141,6 +198,7 @@ var cliEnglish = CLI{
 	Agreement: "agreement", Country: "country", State: "state", To: "to", Subject: "subject",
 	NotFetched:  "not fetched yet; open the record in the desk",
 	SeatsInUse:  "%d of %d in use",
+	Reading:     "%d rows ...",
 	Imported:    "%d added, %d updated, %d unchanged, %d rejected",
 	RejectedRow: "line %d: %s",
 	RejectedRows: map[string]string{
@@ -164,6 +222,7 @@ var cliEnglish = CLI{
 	BackedUp:          "Saved to %s",
 	RestoreShort:      "Put a backup in place of the profile's database; the old one is kept",
 	RestoreQuestion:   "Replace the data of the profile %q with the backup?",
+	RestoredNew:       "Restored",
 	Restored:          "Restored. The database before is kept as %s",
 	VersionShort:      "Print the version",
 	ManShort:          "Write manual pages into a folder",
@@ -173,31 +232,28 @@ var cliEnglish = CLI{
 	FlagCustomers:     "how many customers it has",
 	FlagFault:         "faults to practice with, such as 429:every=5 or slow=2s",
 	ServeRunning:      "A practice Partner Center for this folder is running already at %s",
+	ServeRunningFix:   "Use that one, or choose another folder with --data.",
 
-	DoctorShort:       "Check what cspdesk needs on this computer",
-	DoctorTerminal:    "terminal",
-	DoctorLocale:      "locale",
-	DoctorClipboard:   "clipboard",
-	DoctorMail:        "mail app",
-	DoctorDatabase:    "database",
-	DoctorClock:       "clock",
-	DoctorProfile:     "profile",
-	DoctorConnection:  "connection",
-	DoctorRoles:       "roles",
-	NoTerminal:        "standard input or output is not a terminal",
+	DoctorShort: "Check what cspdesk needs on this computer",
+	Doctor: map[string]string{
+		"terminal": "terminal", "locale": "locale", "clipboard": "clipboard", "mail app": "mail app", "clock": "clock",
+		"profile": "profile", "database": "database", "roles": "roles", "connection": "connection",
+	},
+	NoTerminal:        "standard input or output is not a terminal that can show the desk",
 	TerminalFix:       "start cspdesk in a terminal",
 	LocaleFix:         "set LANG to a UTF-8 locale such as en_US.UTF-8",
 	ClipboardOSC52:    "through the terminal (OSC 52); whether it arrives cannot be known",
 	ClipboardFix:      "install xclip, xsel or wl-clipboard, or use a terminal that supports OSC 52",
 	MailFix:           "set CSPDESK_MAILER to a program that takes a mailto link, or copy the mail or save it as a file",
-	NoDatabase:        "none yet",
+	NoClipboard:       "none was found",
+	NotChecked:        "not checked without a profile",
 	DatabaseOK:        "intact",
-	ClockOK:           "plausible",
 	ClockFix:          "set the clock of this computer",
 	ConnectionOK:      "answers as %s",
 	ConnectionOffline: "offline, by choice",
 	RolesUnknown:      "not known; Partner Center decides",
-	RolesFix:          "cspdesk profile add --role admin-agent says which roles you have",
+	RolesFix:          "ask an admin agent of your company, or say which roles you have with cspdesk profile add --role",
 	RolesDenied:       "may not request relationships",
-	ProfileFix:        "start cspdesk, or use cspdesk profile add",
+	OtherTenant:       "answers for the tenant %s and not for the profile's",
+	OtherTenantFix:    "use the token of the profile's tenant, or another profile",
 }

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/csv"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"cspdesk/internal/customerscsv"
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+)
+
+type activityJSON struct {
+	Seq           int64  `json:"seq"`
+	At            string `json:"at"`
+	Actor         string `json:"actor"`
+	Action        string `json:"action"`
+	Outcome       string `json:"outcome"`
+	Customer      string `json:"customer"`
+	Invitation    string `json:"invitation"`
+	Subject       string `json:"subject"`
+	Detail        string `json:"detail"`
+	CorrelationID string `json:"correlationId"`
+}
+
+func (a *app) activityCommand() *cobra.Command {
+	words := a.text.CLI
+	since, asCSV := "", false
+	list := &cobra.Command{
+		Use: "list", Short: words.ActivityListShort, Args: a.noArguments,
+		RunE: func(command *cobra.Command, _ []string) error { return a.activityList(command.Context(), since, asCSV) },
+	}
+	list.Flags().StringVar(&since, "since", "", words.FlagSince)
+	list.Flags().BoolVar(&asCSV, "csv", false, words.FlagCSV)
+	command := &cobra.Command{Use: "activity", Short: words.ActivityShort, Args: a.noArguments, RunE: showHelp}
+	command.AddCommand(list)
+	return command
+}
+
+// parseSince reads a day, a time, or how long ago, such as "7d" or "12h".
+func (a *app) parseSince(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	if days, err := strconv.Atoi(text[:len(text)-1]); err == nil && text[len(text)-1] == 'd' && days >= 0 {
+		return a.now().AddDate(0, 0, -days), nil
+	}
+	if ago, err := time.ParseDuration(text); err == nil && ago >= 0 {
+		return a.now().Add(-ago), nil
+	}
+	if at, err := time.Parse(time.RFC3339, text); err == nil {
+		return at, nil
+	}
+	at, err := time.ParseInLocation(time.DateOnly, text, time.Local)
+	if err != nil {
+		return at, usagef(a.text.CLI.NotOneOf, "--since "+text, "2026-01-31, 2026-01-31T08:00:00Z, 7d, 12h")
+	}
+	return at, nil
+}
+
+func (a *app) activityList(ctx context.Context, since string, asCSV bool) error {
+	if asCSV && a.json {
+		return usagef("%s", a.text.CLI.LimitOrFormat)
+	}
+	after, err := a.parseSince(since)
+	if err != nil {
+		return err
+	}
+	s, err := a.openSession(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	items, err := readActivity(ctx, s, after)
+	if err != nil {
+		return err
+	}
+	var answer error
+	if since != "" && len(items) == 0 {
+		answer = errSaidNo
+	}
+	switch {
+	case a.json:
+		return cmp.Or(writeJSON(a.out, list[activityJSON]{Items: items}), answer)
+	case asCSV:
+		return cmp.Or(a.activityCSV(items), answer)
+	}
+	common, t := a.text.Common, newTable(a.out)
+	for _, l := range items {
+		at, _ := time.Parse(time.RFC3339, l.At)
+		t.add(at.Local().Format("2006-01-02 15:04"), l.Actor, i18n.Word(common.Actions, l.Action), i18n.Word(common.Outcomes, l.Outcome), l.Subject, l.Detail)
+	}
+	return cmp.Or(t.flush(), answer)
+}
+
+// readActivity gives the lines of the record since a time, newest first.
+func readActivity(ctx context.Context, s *session, since time.Time) ([]activityJSON, error) {
+	items := []activityJSON{}
+	for before := int64(0); ; {
+		lines, err := s.db.Activities(ctx, partner.ActivityQuery{Before: before})
+		if err != nil || len(lines) == 0 {
+			return items, err
+		}
+		for _, l := range lines {
+			before = l.Seq
+			if l.At.Before(since) {
+				continue // the clock may have been set back, so older lines may be newer
+			}
+			items = append(items, activityJSON{l.Seq, timeJSON(l.At), l.Actor, string(l.Action), string(l.Outcome), string(l.Customer), l.Invitation, l.Subject, l.Detail, l.CorrelationID})
+		}
+	}
+}
+
+func (a *app) activityCSV(items []activityJSON) error {
+	w := csv.NewWriter(a.out)
+	w.UseCRLF = true
+	_ = w.Write([]string{"seq", "at", "actor", "action", "outcome", "customer", "invitation", "subject", "detail", "correlationId"})
+	for _, l := range items {
+		row := []string{strconv.FormatInt(l.Seq, 10), l.At, l.Actor, l.Action, l.Outcome, l.Customer, l.Invitation, l.Subject, l.Detail, l.CorrelationID}
+		for i := range row {
+			row[i] = customerscsv.Guard(row[i])
+		}
+		_ = w.Write(row)
+	}
+	w.Flush()
+	if err := w.Error(); err != nil {
+		return partner.NewError(partner.CodeFile, "standard output", err)
+	}
+	return nil
+}

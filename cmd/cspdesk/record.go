@@ -1,0 +1,172 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+)
+
+type recordJSON struct {
+	customerJSON
+	Note          string                   `json:"notes"`
+	Account       accountJSON              `json:"account"`
+	Subscriptions []subscriptionJSON       `json:"subscriptions"`
+	Services      []partner.ManagedService `json:"services"`
+	Licenses      []partner.License        `json:"licenses"`
+	Users         []partner.User           `json:"users"`
+	UsersTotal    int                      `json:"usersTotal"`
+	Invitations   []invitationJSON         `json:"invitations"`
+	Blocks        []blockJSON              `json:"blocks"`
+}
+
+// accountJSON and subscriptionJSON are what is stored, with times as scripts
+// read them.
+type accountJSON struct {
+	partner.Account
+	CustomDomains     []string                `json:"customDomains"`
+	AgreementAttested string                  `json:"agreementAttested"`
+	Qualifications    []partner.Qualification `json:"qualifications"`
+	Partners          []partner.OtherPartner  `json:"partners"`
+}
+
+type subscriptionJSON struct {
+	partner.Subscription
+	Starts string `json:"starts"`
+	Ends   string `json:"ends"`
+}
+
+type blockJSON struct {
+	Block     string   `json:"block"`
+	FetchedAt string   `json:"fetchedAt"`
+	Failure   *failure `json:"failure,omitempty"`
+}
+
+// findCustomer finds one customer by Microsoft ID or domain.
+func (a *app) findCustomer(ctx context.Context, s *session, idOrDomain string) (partner.Customer, error) {
+	found, err := s.db.FindCustomers(ctx, idOrDomain)
+	switch {
+	case err != nil:
+		return partner.Customer{}, err
+	case len(found) == 0:
+		return partner.Customer{}, partner.NewError(partner.CodeNotFound, idOrDomain, nil)
+	case len(found) > 1:
+		ids := make([]string, len(found))
+		for i, c := range found {
+			ids[i] = string(c.ID)
+		}
+		return partner.Customer{}, said{partner.CodeInvalidInput,
+			fmt.Sprintf(a.text.CLI.SeveralCustomers, idOrDomain, strings.Join(ids, ", ")), a.text.CLI.SeveralCustomersFix}
+	}
+	return found[0], nil
+}
+
+func (a *app) customersShow(ctx context.Context, idOrDomain string) error {
+	s, err := a.openSession(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	customer, err := a.findCustomer(ctx, s, idOrDomain)
+	if err != nil {
+		return err
+	}
+	record, err := s.db.Record(ctx, customer.ID)
+	if err != nil {
+		return err
+	}
+	if !a.json {
+		a.printRecord(record)
+		return nil
+	}
+	return writeJSON(a.out, a.toRecordJSON(record))
+}
+
+func (a *app) toRecordJSON(r partner.Record) recordJSON {
+	out := recordJSON{
+		customerJSON: toCustomerJSON(r.Customer), Note: r.Customer.Note,
+		Account: accountJSON{
+			Account: r.Account, CustomDomains: orEmpty(r.Account.CustomDomains), AgreementAttested: timeJSON(r.Account.AgreementAttested),
+			Qualifications: orEmpty(r.Account.Qualifications), Partners: orEmpty(r.Account.Partners),
+		},
+		Subscriptions: []subscriptionJSON{}, Services: orEmpty(r.Services), Licenses: orEmpty(r.Licenses),
+		Users: orEmpty(r.Users), UsersTotal: r.UsersTotal, Invitations: []invitationJSON{},
+	}
+	for _, sub := range r.Subscriptions {
+		out.Subscriptions = append(out.Subscriptions, subscriptionJSON{sub, timeJSON(sub.Starts), timeJSON(sub.Ends)})
+	}
+	for i := range out.Users {
+		out.Users[i].Licenses = orEmpty(out.Users[i].Licenses)
+	}
+	for _, inv := range r.Invitations {
+		out.Invitations = append(out.Invitations, toInvitationJSON(inv))
+	}
+	for _, block := range partner.Blocks() {
+		state := r.States[block]
+		b := blockJSON{Block: string(block), FetchedAt: timeJSON(state.FetchedAt)}
+		if state.Failure != nil {
+			f := describe(a.text, state.Failure)
+			b.Failure = &f
+		}
+		out.Blocks = append(out.Blocks, b)
+	}
+	return out
+}
+
+func orEmpty[T any](items []T) []T {
+	if items == nil {
+		return []T{}
+	}
+	return items
+}
+
+func (a *app) printRecord(r partner.Record) {
+	common := a.text.Common
+	c := r.Customer
+	a.printTable([][]string{
+		{a.text.CLI.Company, c.CompanyName}, {"Microsoft ID", string(c.ID)}, {a.text.CLI.Domain, c.Domain},
+		{a.text.CLI.Relationship, i18n.Word(common.Relationships, string(c.Relationship))},
+		{a.text.CLI.AdminRights, i18n.Word(common.AdminRights, string(c.AdminRights))},
+		{a.text.CLI.Agreement, i18n.Word(common.Agreement, string(c.Agreement))},
+		{a.text.CLI.Country, c.Country},
+	})
+	for _, block := range partner.Blocks() {
+		fmt.Fprintf(a.out, "\n%s", common.Blocks[string(block)])
+		state := r.States[block]
+		switch {
+		case state.Failure != nil:
+			fmt.Fprintf(a.out, ": %s\n", a.safe(describe(a.text, state.Failure).Message))
+			continue
+		case state.FetchedAt.IsZero():
+			fmt.Fprintf(a.out, ": %s\n", a.text.CLI.NotFetched)
+			continue
+		}
+		fmt.Fprintln(a.out)
+		a.printTable(a.blockRows(r, block))
+	}
+}
+
+func (a *app) blockRows(r partner.Record, block partner.Block) [][]string {
+	common := a.text.Common
+	var rows [][]string
+	switch block {
+	case partner.BlockAccount:
+		address := strings.Join([]string{r.Account.Address.AddressLine1, r.Account.Address.PostalCode, r.Account.Address.City, r.Account.Address.Country}, " ")
+		rows = append(rows, []string{"  " + r.Account.Domain, strings.TrimSpace(address), r.Account.Email})
+	case partner.BlockServices:
+		for _, sub := range r.Subscriptions {
+			rows = append(rows, []string{"  " + sub.OfferName, fmt.Sprint(sub.Quantity), i18n.Word(common.SubscriptionState, sub.Status), timeJSON(sub.Ends)})
+		}
+	case partner.BlockLicenses:
+		for _, license := range r.Licenses {
+			rows = append(rows, []string{"  " + license.Name, fmt.Sprintf(a.text.CLI.SeatsInUse, license.Consumed, license.Total)})
+		}
+	case partner.BlockUsers:
+		for _, u := range r.Users {
+			rows = append(rows, []string{"  " + u.DisplayName, u.PrincipalName, i18n.Word(common.UserState, u.State)})
+		}
+	}
+	return rows
+}

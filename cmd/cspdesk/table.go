@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
+)
+
+// measuredRows is how many rows a table waits for to find the widths of its
+// columns; the rows after them are printed as they come, so that a long list
+// needs no memory.
+const measuredRows = 1000
+
+// table prints rows in columns, for people; scripts have --json and --csv.
+// Cells may come from outside.
+type table struct {
+	out    *bufio.Writer
+	rows   [][]string
+	widths []int
+	fixed  bool
+}
+
+func newTable(w io.Writer) *table { return &table{out: bufio.NewWriterSize(w, 64<<10)} }
+
+func (t *table) add(cells ...string) {
+	row := make([]string, len(cells))
+	for i, c := range cells {
+		row[i] = safetext.Line(c)
+	}
+	if t.fixed {
+		t.print(row)
+		return
+	}
+	t.rows = append(t.rows, row)
+	if len(t.rows) == measuredRows {
+		t.settle()
+	}
+}
+
+// settle fixes the widths and prints what was held back.
+func (t *table) settle() {
+	for _, row := range t.rows {
+		for i, value := range row {
+			if i == len(t.widths) {
+				t.widths = append(t.widths, 0)
+			}
+			t.widths[i] = max(t.widths[i], cell.Width(value))
+		}
+	}
+	t.fixed = true
+	for _, row := range t.rows {
+		t.print(row)
+	}
+	t.rows = nil
+}
+
+func (t *table) print(row []string) {
+	var line strings.Builder
+	for i, value := range row {
+		line.WriteString(value)
+		if i < len(row)-1 {
+			line.WriteString(strings.Repeat(" ", max(t.widths[i]-cell.Width(value), 0)+2))
+		}
+	}
+	fmt.Fprintln(t.out, strings.TrimRight(line.String(), " "))
+}
+
+// flush prints the rest.
+func (t *table) flush() error {
+	if !t.fixed {
+		t.settle()
+	}
+	return t.out.Flush()
+}
+
+// printTable prints a short table. That standard output fails is noticed at the
+// end of the program.
+func (a *app) printTable(rows [][]string) {
+	t := newTable(a.out)
+	for _, row := range rows {
+		t.add(row...)
+	}
+	_ = t.flush()
+}
