@@ -37,4 +37,4 @@ fuzz: ## every parser, a short while each
 	done; done
 
 golden: ## rewrite the golden frames after a wanted change; look at the difference before you commit it
-	go test ./tui/... -update
+	go test ./tui ./tui/invitations ./tui/welcome ./tui/wizard -update

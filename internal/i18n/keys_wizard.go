@@ -3,7 +3,7 @@ package i18n
 var keysWizardEnglish = map[string]KeyText{
 	"wizard-next":         {"next field", "Go to the next field"},
 	"wizard-previous":     {"field before", "Go to the field before"},
-	"wizard-select":       {"choose", "Choose this"},
+	"wizard-select":       {"choose", "Choose the other rights; after the last, go on to the next field"},
 	"wizard-less":         {"value before", "Choose the value before"},
 	"wizard-more":         {"next value", "Choose the next value"},
 	"wizard-continue":     {"continue", "Go on to the mail"},
@@ -16,7 +16,7 @@ var keysWizardEnglish = map[string]KeyText{
 	"wizard-open-mail":    {"mail app", "Store the request and open the mail in your mail app"},
 	"wizard-copy-mail":    {"copy", "Store the request and copy the text of the mail"},
 	"wizard-copy-link":    {"copy the link", "Copy the link alone"},
-	"wizard-save-file":    {".eml", "Store the request and save the mail as a file"},
+	"wizard-save-file":    {".eml", "Store the request and save the mail as a file for your mail app (.eml)"},
 	"wizard-editor":       {"editor", "Edit the text in your own editor; the link is checked when it comes back"},
 	"wizard-finish":       {"finish", "Store the request without handing the mail over yet"},
 	"wizard-done":         {"done", "Close the wizard"},

@@ -196,7 +196,7 @@ var wizardRightsEnglish = WizardRights{
 	Government: "US Government customers buy through one partner. Microsoft's pages disagree whether an existing customer can accept a request.",
 	RoleUnsure: "Your roles may not suffice: Microsoft names the admin agent and the sales agent. Partner Center decides.",
 	RoleDenied: "Your roles do not allow this: ask for the admin agent or sales agent role in your company's tenant.",
-	Fetching:   "Fetching your personal link from Partner Center",
+	Fetching:   "Fetching the link from Partner Center",
 	CouldNot:   "Your personal link could not be fetched",
 	Retry:      "try again", UseProfile: "use the documented link of your profile", Paste: "paste a link from Partner Center",
 	PasteLabel:  "Link",

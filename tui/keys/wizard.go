@@ -39,9 +39,10 @@ func WizardRights() Table {
 	}
 }
 
-// WizardChoice is what holds beside WizardRights while a choice has the focus.
+// WizardChoice is what holds before WizardRights while the choice of rights has
+// the focus.
 func WizardChoice() Table {
-	return Table{{Intent: WizardSelect, Keys: []string{" ", "enter"}, Short: true}}
+	return Table{{Intent: WizardSelect, Keys: []string{"up", "down", " "}, Short: true}}
 }
 
 // WizardValues is what holds beside WizardRights while one of several values is

@@ -2,12 +2,8 @@ package wizard
 
 import (
 	"context"
-	"errors"
-	"flag"
 	"fmt"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -15,7 +11,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/google/go-cmp/cmp"
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/invite"
@@ -23,9 +18,8 @@ import (
 	"cspdesk/tui/cell"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/theme"
+	"cspdesk/tui/tuitest"
 )
-
-var update = flag.Bool("update", false, "write the golden frames anew")
 
 var noon = time.Date(2026, 11, 2, 12, 0, 0, 0, time.UTC)
 
@@ -312,26 +306,10 @@ func (d *desk) golden(name string) {
 	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
 		// The root keeps three lines: the title, a notice and the keys.
 		v := d.frame(size[0], size[1]-3)
-		var b strings.Builder
-		for _, line := range v.Lines {
-			b.WriteString(strings.TrimRight(ansi.Strip(line), " ") + "\n")
-		}
+		lines := tuitest.Check(d.t, v.Lines, size[0], size[1]-3)
 		if v.Cursor != nil {
-			fmt.Fprintf(&b, "-- cursor %d,%d\n", v.Cursor.Row, v.Cursor.Column)
+			lines = append(lines, fmt.Sprintf("-- cursor %d,%d", v.Cursor.Row, v.Cursor.Column))
 		}
-		path := filepath.Join("testdata", fmt.Sprintf("%s-%dx%d.golden", name, size[0], size[1]))
-		if *update {
-			if err := errors.Join(os.MkdirAll("testdata", 0o755), os.WriteFile(path, []byte(b.String()), 0o644)); err != nil {
-				d.t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			d.t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), b.String()); diff != "" {
-			d.t.Errorf("%s: %s", path, diff)
-		}
+		tuitest.Golden(d.t, fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), lines)
 	}
 }

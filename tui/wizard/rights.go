@@ -18,8 +18,7 @@ import (
 type stop int
 
 const (
-	stopWith stop = iota
-	stopWithout
+	stopRights stop = iota // the two choices, of which one always holds
 	stopName
 	stopEmail
 	stopCountry
@@ -64,9 +63,6 @@ func newRights(d Deps, inv partner.Invitation) rightsStep {
 	if d.Profile.Provider != "" {
 		r.setProviders([]Provider{{TenantID: d.Profile.Provider}})
 	}
-	if !r.with {
-		r.at = stopWithout
-	}
 	return r
 }
 
@@ -96,12 +92,9 @@ func (r *rightsStep) providerID() string {
 }
 
 func (r *rightsStep) stops() []stop {
-	all := []stop{stopWith, stopWithout, stopName, stopEmail, stopCountry, stopLanguage, stopProvider, stopNote}
+	all := []stop{stopRights, stopName, stopEmail, stopCountry, stopLanguage, stopProvider, stopNote}
 	if r.profile.Kind != partner.KindIndirectReseller {
 		all = slices.DeleteFunc(all, func(s stop) bool { return s == stopProvider })
-	}
-	if !r.profile.Cloud.AdminRightsOptional() {
-		all = slices.DeleteFunc(all, func(s stop) bool { return s == stopWithout })
 	}
 	return all
 }
@@ -196,8 +189,8 @@ func (w *Wizard) rightsKeys() keys.Table {
 		table[0].Off, table[0].Why = true, why
 	}
 	switch {
-	case w.rights.at == stopWith || w.rights.at == stopWithout:
-		return keys.Join(keys.WizardChoice(), table)
+	case w.rights.at == stopRights:
+		return keys.Join(keys.WizardChoice(), table.Without(keys.WizardChoice()))
 	case w.rights.field() == nil:
 		return keys.Join(table, keys.WizardValues())
 	}
@@ -216,9 +209,7 @@ func (w *Wizard) rightsKey(msg tea.KeyMsg) tea.Cmd {
 	r := &w.rights
 	switch intent := w.rightsKeys().Match(msg); intent {
 	case keys.WizardSelect:
-		r.with = r.at == stopWith
-		r.at = stopName
-		return w.changed()
+		return w.choose(msg.Type)
 	case keys.WizardNext:
 		all := r.stops()
 		r.complete()
@@ -247,6 +238,22 @@ func (w *Wizard) rightsKey(msg tea.KeyMsg) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// choose moves among the two choices, and what the cursor stands on is chosen.
+// Down on the last goes on to the first field.
+func (w *Wizard) choose(key tea.KeyType) tea.Cmd {
+	r := &w.rights
+	optional := r.profile.Cloud.AdminRightsOptional()
+	switch {
+	case key == tea.KeyDown && (!r.with || !optional):
+		r.move(1)
+		return nil
+	case key == tea.KeyUp && r.with, !optional:
+		return nil
+	}
+	r.with = !r.with
+	return w.changed()
 }
 
 // complete writes the country's name in full where it is clear which is meant.

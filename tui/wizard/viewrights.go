@@ -33,17 +33,17 @@ func (w *Wizard) viewRights(f screen.Frame) screen.View {
 // viewChoice draws the two choices with what they mean.
 func (w *Wizard) viewChoice(p *page, f screen.Frame) {
 	t, th, r := f.Text.Wizard.Rights, f.Theme, &w.rights
-	choice := func(at stop, on bool, label string, style theme.Paint) {
-		sign := th.Glyphs.RadioOff
+	choice := func(on bool, label string) {
+		sign, style := th.Glyphs.RadioOff, th.Text
 		if on {
 			sign = th.Glyphs.RadioOn
 		}
-		if r.at == at {
+		if on && r.at == stopRights {
 			p.focus, style = len(p.lines), th.Selected
 		}
 		p.hanging(style, 1, sign+" ", label)
 	}
-	choice(stopWith, r.with, t.With, th.Text)
+	choice(r.with, t.With)
 	if r.with || f.Height >= 17 {
 		p.text(th.Dim, 5, t.WithMeans)
 		p.text(th.Dim, 5, t.Granular)
@@ -53,7 +53,7 @@ func (w *Wizard) viewChoice(p *page, f screen.Frame) {
 		p.text(th.Warn, 5, fmt.Sprintf(t.AlwaysAsked, f.Text.Common.Clouds[string(r.profile.Cloud)]))
 		return
 	}
-	choice(stopWithout, !r.with, t.Without, th.Text)
+	choice(!r.with, t.Without)
 	if !r.with || f.Height >= 17 {
 		p.text(th.Dim, 5, t.WithoutMeans)
 	}

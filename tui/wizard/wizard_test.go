@@ -15,7 +15,7 @@ import (
 // toMail fills the first step in and goes on.
 func (d *desk) toMail() {
 	d.t.Helper()
-	d.press("tab", "tab", "Fabrikam AG", "tab", "admin@fabrikam.example", "tab", "Switz", "tab", "ctrl+s")
+	d.press("tab", "Fabrikam AG", "tab", "admin@fabrikam.example", "tab", "Switz", "tab", "ctrl+s")
 	if d.w.step != stepMail {
 		d.t.Fatalf("no mail:\n%s", d.text())
 	}
@@ -24,7 +24,7 @@ func (d *desk) toMail() {
 func TestARequestFromTheFirstKeyToTheMailApp(t *testing.T) {
 	d := newDesk(t, contoso)
 	d.golden("rights-empty")
-	d.press("tab", "tab", "Fabrikam AG", "tab", "admin@fabrikam.example", "tab", "Switz")
+	d.press("tab", "Fabrikam AG", "tab", "admin@fabrikam.example", "tab", "Switz")
 	d.golden("rights-filled")
 	d.press("tab")
 	if d.w.rights.country.Value() != "Switzerland" || d.w.rights.language != "de" {
@@ -105,10 +105,10 @@ func TestGoingBackChangesLinkAndLetterAndLosesNothing(t *testing.T) {
 	d.toMail()
 	d.press("ctrl+end", " Danke.", "esc")
 	opening := d.w.inv.Draft.Opening
-	for d.w.rights.at != stopWithout {
+	for d.w.rights.at != stopRights {
 		d.press("shift+tab")
 	}
-	d.press("space", "ctrl+s")
+	d.press("down", "ctrl+s")
 	if link := d.ledger.only(t).Draft.Link; !strings.Contains(link, "DAP=false") {
 		t.Errorf("link: %s", link)
 	}
@@ -121,9 +121,41 @@ func TestGoingBackChangesLinkAndLetterAndLosesNothing(t *testing.T) {
 	}
 }
 
+func TestTheCursorChoosesTheRights(t *testing.T) {
+	d := newDesk(t, contoso)
+	for i, step := range []struct {
+		keys []string
+		with bool
+		at   stop
+	}{
+		{nil, true, stopRights},
+		{[]string{"up"}, true, stopRights},
+		{[]string{"down"}, false, stopRights},
+		{[]string{"down"}, false, stopName},
+		{[]string{"shift+tab"}, false, stopRights},
+		{[]string{"up"}, true, stopRights},
+		{[]string{"space"}, false, stopRights},
+		{[]string{"enter"}, false, stopName},
+		{[]string{"up"}, false, stopRights},
+		{[]string{"tab"}, false, stopName},
+	} {
+		d.press(step.keys...)
+		if d.w.rights.with != step.with || d.w.rights.at != step.at || d.w.inv.AdminRights != step.with {
+			t.Errorf("step %d, %v: rights %v (stored %v), at %d; want %v, %d", i, step.keys, d.w.rights.with, d.w.inv.AdminRights, d.w.rights.at, step.with, step.at)
+		}
+	}
+	usgov := contoso
+	usgov.Cloud = partner.CloudUSGov
+	d.open(usgov, nil)
+	d.press("space", "up", "down")
+	if !d.w.rights.with || d.w.rights.at != stopName {
+		t.Errorf("US Government: rights %v, at %d", d.w.rights.with, d.w.rights.at)
+	}
+}
+
 func TestADraftIsResumedWhereItWasLeft(t *testing.T) {
 	d := newDesk(t, contoso)
-	d.press("tab", "tab", "Litware")
+	d.press("tab", "Litware")
 	inv := d.ledger.only(t)
 	d.open(contoso, &inv)
 	d.sees("Litware")
@@ -228,7 +260,7 @@ func TestADraftChangedElsewhereIsKeptBesideTheOther(t *testing.T) {
 func TestPartnerCenterOutOfReach(t *testing.T) {
 	d := newDesk(t, contoso)
 	d.center.err = &partner.Error{Code: partner.CodeUnreachable, Detail: "no route to host", CorrelationID: "0b1c-42"}
-	d.press("tab", "tab", "Fabrikam AG", "ctrl+s")
+	d.press("tab", "Fabrikam AG", "ctrl+s")
 	d.golden("trouble")
 	d.press("r")
 	d.sees("could not be fetched", "0b1c-42")
@@ -269,7 +301,7 @@ func TestAnIndirectResellerChoosesTheProvider(t *testing.T) {
 	p := contoso
 	p.Kind, p.MPNID, p.Provider = partner.KindIndirectReseller, "6531449", "aaaaaaaa-2222-3333-4444-555555555555"
 	d := newDesk(t, p)
-	d.press("tab", "tab", "tab", "tab", "tab", "tab")
+	d.press("tab", "tab", "tab", "tab", "tab")
 	d.golden("rights-indirect")
 	d.press("ctrl+s")
 	if !strings.Contains(d.w.inv.Draft.Link, "indirectCSPId=aaaaaaaa") {
@@ -282,7 +314,7 @@ func TestTheMailInChinese(t *testing.T) {
 	p := contoso
 	p.Company, p.Country = "康托索合作伙伴有限公司", "HK"
 	d := newDesk(t, p)
-	d.press("tab", "tab", "冒险家科技有限公司", "tab", "tab", "Singapore", "tab")
+	d.press("tab", "冒险家科技有限公司", "tab", "tab", "Singapore", "tab")
 	for d.w.rights.language != "zh-CN" {
 		d.press("right")
 	}
