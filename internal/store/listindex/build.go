@@ -224,7 +224,7 @@ func (b *builder) readRow(row int, r *Row) error {
 		b.ids.Write(make([]byte, 16))
 		b.odd.set(row)
 	}
-	for _, text := range [][]byte{r.Name, r.Domain} {
+	for _, text := range [][]byte{r.Domain, r.Name} {
 		b.text.Write(text)
 		b.text.WriteByte(separator)
 		b.length += int64(len(text)) + 1
@@ -284,18 +284,18 @@ func (b *builder) orderByDomain() error {
 	}
 	view := &Index{text: part(sectionText), offsets: numbers[uint32](part(sectionOffsets))}
 	type entry struct {
-		first uint64
+		first [2]uint64
 		row   uint32
 	}
 	order := make([]entry, b.header.Rows)
 	for row := range order {
-		var first [8]byte
+		var first [16]byte
 		copy(first[:], view.domain(row))
-		order[row] = entry{binary.BigEndian.Uint64(first[:]), uint32(row)}
+		order[row] = entry{[2]uint64{binary.BigEndian.Uint64(first[:]), binary.BigEndian.Uint64(first[8:])}, uint32(row)}
 	}
 	slices.SortFunc(order, func(x, y entry) int {
 		if x.first != y.first {
-			return cmp.Compare(x.first, y.first)
+			return cmp.Or(cmp.Compare(x.first[0], y.first[0]), cmp.Compare(x.first[1], y.first[1]))
 		}
 		if c := bytes.Compare(view.domain(int(x.row)), view.domain(int(y.row))); c != 0 {
 			return c

@@ -49,7 +49,7 @@ const (
 	sectionIDs     = iota // 16 bytes a row
 	sectionNums           // customer number of each row
 	sectionOffsets        // where each row's text begins; one more than rows
-	sectionText           // name, separator, domain, separator
+	sectionText           // domain, separator, name, separator
 	sectionRows           // row of each customer number
 	sectionOdd            // bitmap of the rows whose id is no GUID
 	sectionLetters        // a bitmap for each of letters: the rows that have it

@@ -212,15 +212,9 @@ func both(f func() error) error {
 	return errors.Join(err, other)
 }
 
-// name and domain are the two texts of a row.
-func (x *Index) name(row int) []byte {
-	text := x.row(row)
-	return text[:max(bytes.IndexByte(text, separator), 0)]
-}
-
 func (x *Index) domain(row int) []byte {
 	text := x.row(row)
-	return text[bytes.IndexByte(text, separator)+1 : len(text)-1]
+	return text[:max(bytes.IndexByte(text, separator), 0)]
 }
 
 func (x *Index) row(row int) []byte { return x.text[x.offsets[row]:x.offsets[row+1]] }
