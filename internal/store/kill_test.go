@@ -55,13 +55,12 @@ func killed(t *testing.T, dir, job string) (confirmed int) {
 		out, err := cmd.StdoutPipe()
 		must(t, err)
 		must(t, cmd.Start())
-		// Half of the kills fall into the start, half behind a few saves.
+		// A third of the kills may fall into the start, the others come behind a few saves.
 		after := r.IntN(12)
-		timer := time.AfterFunc(time.Duration(r.IntN(150))*time.Millisecond, func() {
-			if after < 4 {
-				cmd.Process.Kill()
-			}
-		})
+		timer := time.NewTimer(time.Hour)
+		if after < 4 {
+			timer = time.AfterFunc(time.Duration(r.IntN(150))*time.Millisecond, func() { cmd.Process.Kill() })
+		}
 		lines := bufio.NewScanner(out)
 		for lines.Scan() {
 			n, err := strconv.Atoi(strings.TrimPrefix(lines.Text(), "SAVED "))
