@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -33,7 +32,8 @@ type App struct {
 	dialog  *widget.Dialog
 	leaving *leaving
 	status  partner.RefreshStatus
-	stored  int64 // generation of the store that the screens show
+	stored  int64     // generation of the store that the screens show
+	looked  time.Time // when the generation was asked for last
 }
 
 // New gives the root model, a term.Model. Nothing is opened before Init's
@@ -41,12 +41,12 @@ type App struct {
 func New(o Options) *App { return &App{o: o} }
 
 // Init opens the desk in a command, so that the first frame does not wait.
-func (a *App) Init() tea.Cmd { return tea.Batch(a.open(), a.watch()) }
+func (a *App) Init() tea.Cmd { return a.open() }
 
 type (
 	opened  struct{ desk Desk }
 	statusd struct{ status partner.RefreshStatus }
-	watched struct{ generation int64 }
+	looked  struct{ generation int64 }
 )
 
 func (a *App) open() tea.Cmd {
@@ -61,25 +61,23 @@ func (a *App) open() tea.Cmd {
 	})
 }
 
-// watch waits a while and then asks for the generation of the store.
-func (a *App) watch() tea.Cmd {
-	changes, every := a.desk.Changes, a.o.Watch
-	if every <= 0 {
+// lookAfter is how long the program may be used before it looks again whether
+// another one changed the store. At rest nothing looks.
+const lookAfter = 2 * time.Second
+
+// look asks for the generation of the store, if the last time was a while ago.
+func (a *App) look() tea.Cmd {
+	changes := a.desk.Changes
+	if changes == nil || a.now.Sub(a.looked) < lookAfter {
 		return nil
 	}
-	return a.box.Ask("watch", func(ctx context.Context) tea.Msg {
-		select {
-		case <-ctx.Done():
-		case <-time.After(every):
-		}
-		if changes == nil {
-			return watched{}
-		}
+	a.looked = a.now
+	return a.box.Ask("look", func(ctx context.Context) tea.Msg {
 		generation, err := changes.Generation(ctx)
 		if err != nil {
-			return watched{} // the screens tell of a broken store themselves
+			return nil // the screens tell of a broken store themselves
 		}
-		return watched{generation}
+		return looked{generation}
 	})
 }
 
@@ -105,7 +103,9 @@ func (a *App) Update(msg tea.Msg, now time.Time) tea.Cmd {
 		a.width, a.height = m.Width, m.Height
 		return a.tell(a.resized())
 	case tea.KeyMsg:
-		return a.key(m)
+		return tea.Batch(a.key(m), a.look())
+	case term.Resumed:
+		return a.look()
 	case screen.Answer:
 		return a.answer(m)
 	case sent:
@@ -123,8 +123,6 @@ func (a *App) Update(msg tea.Msg, now time.Time) tea.Cmd {
 		return a.quit()
 	case screen.Reopen:
 		return a.leave(a.everything(), a.reopen)
-	case *screen.Panic:
-		a.crashed(m)
 	case term.Terminate:
 		return a.quit()
 	case term.SuspendRefused:
@@ -134,7 +132,7 @@ func (a *App) Update(msg tea.Msg, now time.Time) tea.Cmd {
 	case term.BurstDropped:
 		a.warn(a.o.Text.App.BurstDropped)
 	case term.CommandCrashed:
-		a.unexpected()
+		a.crashed(m)
 	default:
 		if top := a.top(); top != nil {
 			return a.update(top, m)
@@ -148,20 +146,18 @@ func (a *App) warn(text string) { a.notice = screen.Notice{Level: screen.Warning
 // answer brings the value of a question to whoever asked. This is the one place
 // where the answers to closed screens and to older questions are dropped.
 func (a *App) answer(m screen.Answer) tea.Cmd {
-	if p, ok := m.Value.(*screen.Panic); ok {
-		a.crashed(p)
-	}
+	report := reported(m.Value)
 	if m.To == a.box.Address() {
 		if a.box.Accept(m) {
-			return a.heard(m)
+			return tea.Batch(report, a.heard(m))
 		}
-		return nil
+		return report
 	}
 	s := a.find(m.To)
 	if s == nil || !s.Box().Accept(m) {
-		return nil
+		return report
 	}
-	return a.update(s, m.Value)
+	return tea.Batch(report, a.update(s, m.Value))
 }
 
 // heard handles the answers to the root's own questions.
@@ -171,13 +167,12 @@ func (a *App) heard(m screen.Answer) tea.Cmd {
 		return a.work(value.desk)
 	case statusd:
 		a.status = value.status
-	case watched:
+	case looked:
 		before := a.stored
 		a.stored = value.generation
-		if before != 0 && before != value.generation && value.generation != 0 {
-			return tea.Batch(a.tell(screen.Changed{}), a.askStatus(), a.watch())
+		if before != 0 && before != value.generation {
+			return tea.Batch(a.tell(screen.Changed{}), a.askStatus())
 		}
-		return a.watch()
 	case error:
 		if m.Slot != "open" {
 			return nil
@@ -195,7 +190,7 @@ func (a *App) heard(m screen.Answer) tea.Cmd {
 func (a *App) work(d Desk) tea.Cmd {
 	a.closeAll()
 	a.failure, a.desk = nil, d
-	a.status, a.stored = partner.RefreshStatus{}, 0
+	a.status, a.stored, a.looked = partner.RefreshStatus{}, 0, time.Time{}
 	for _, tab := range d.Tabs {
 		a.stacks = append(a.stacks, &stack{screens: []screen.Screen{tab.Screen}})
 	}
@@ -204,7 +199,7 @@ func (a *App) work(d Desk) tea.Cmd {
 		a.stacks[0].screens = append(a.stacks[0].screens, d.Front)
 		first = tea.Batch(first, a.begin(d.Front))
 	}
-	return tea.Batch(first, a.askStatus(), a.watch())
+	return tea.Batch(first, a.askStatus(), a.look())
 }
 
 func (a *App) reopen() tea.Cmd {
@@ -220,18 +215,26 @@ func (a *App) quit() tea.Cmd {
 	})
 }
 
-func crash(value any) *screen.Panic { return &screen.Panic{Value: value, Stack: debug.Stack()} }
-
-func (a *App) crashed(p *screen.Panic) {
-	if a.o.Crash != nil {
-		a.o.Crash(p.Value, p.Stack)
+// reported has the panic of a question's work reported, if that is what came
+// back. The screen that asked gets it as an error all the same.
+func reported(value tea.Msg) tea.Cmd {
+	p, ok := value.(*screen.Panic)
+	if !ok {
+		return nil
 	}
-	a.unexpected()
+	return screen.Send(term.Panicked{Value: p.Value, Stack: p.Stack})
 }
 
-func (a *App) unexpected() {
+// crashed tells of a panic in a command. Everything else goes on.
+func (a *App) crashed(c term.CommandCrashed) {
+	if a.o.Crash != nil {
+		a.o.Crash(c.Value, c.Stack)
+	}
 	text := a.o.Text.Error(partner.CodeInternal)
 	a.notice = screen.Notice{Level: screen.Failure, Text: text.What + ". " + text.Do}
+	if c.Report != "" {
+		a.notice.Text = fmt.Sprintf(a.o.Text.App.Crashed, text.What, safetext.Line(c.Report))
+	}
 }
 
 // help opens the list of keys of the top screen.

@@ -30,6 +30,7 @@ type page struct {
 	screen.Mailbox
 	name    string
 	typing  bool
+	table   keys.Table
 	got     []tea.Msg
 	respond func(tea.Msg) tea.Cmd
 	leave   func() tea.Cmd
@@ -38,6 +39,9 @@ type page struct {
 func (p *page) Init() tea.Cmd { return nil }
 func (p *page) Typing() bool  { return p.typing }
 func (p *page) Keys() keys.Table {
+	if p.table != nil {
+		return p.table
+	}
 	return keys.Table{{Intent: keys.Back, Keys: []string{"esc"}, Short: true}}
 }
 func (p *page) View(screen.Frame) screen.View {
@@ -101,6 +105,9 @@ func (d *desk) update(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(tea.QuitMsg); ok {
 		d.out = true
 		return nil
+	}
+	if p, ok := msg.(term.Panicked); ok { // as the terminal does
+		msg = term.CommandCrashed{Report: "/data/crash.txt", Value: p.Value, Stack: p.Stack}
 	}
 	return d.app.Update(msg, tuitest.Now)
 }
@@ -317,19 +324,20 @@ func TestTextThatCannotBeStoredHoldsTheProgram(t *testing.T) {
 }
 
 func TestAPanicBecomesANotice(t *testing.T) {
-	var told any
+	var told []any
 	p := &page{name: "one"}
 	p.respond = func(m tea.Msg) tea.Cmd {
 		if _, ok := m.(tea.KeyMsg); ok {
-			return tea.Batch(func() tea.Msg { panic("boom") }, p.Ask("x", func(context.Context) tea.Msg { panic("bang") }))
+			return p.Ask("x", func(context.Context) tea.Msg { panic("bang") })
 		}
 		return nil
 	}
-	d := start(t, 80, 24, Options{Open: opening(p), Crash: func(value any, _ []byte) { told = value }})
+	d := start(t, 80, 24, Options{Open: opening(p), Crash: func(value any, _ []byte) { told = append(told, value) }})
 	d.press("x")
 	d.shows("Something unexpected happened", "page one")
-	if told == nil {
-		t.Error("nobody was told about the panic")
+	d.shows("/data/crash.txt")
+	if len(told) != 1 || told[0] != "bang" {
+		t.Errorf("told about the panic: %v", told)
 	}
 	if last, ok := p.got[len(p.got)-1].(error); !ok || !errors.As(last, new(*screen.Panic)) {
 		t.Errorf("the screen got %v", p.got)
@@ -405,5 +413,69 @@ func BenchmarkKeyToWindow(b *testing.B) {
 		}
 		d.app.Update(key, tuitest.Now)
 		d.app.Frame()
+	}
+}
+
+// counting counts how often it is asked.
+type counting struct {
+	asked      int
+	generation int64
+}
+
+func (c *counting) Generation(context.Context) (int64, error) {
+	c.asked++
+	return c.generation, nil
+}
+
+func TestChangesOfOthersAreSeenWithTheNextKeyAndNothingWakesAtRest(t *testing.T) {
+	store, p := &counting{generation: 1}, &page{name: "one"}
+	d := start(t, 80, 24, Options{Open: func(ctx context.Context) (Desk, error) {
+		desk, err := opening(p)(ctx)
+		desk.Changes = store
+		return desk, err
+	}})
+	at := func(after time.Duration) {
+		tuitest.Drain(t, d.update, d.app.Update(tuitest.Key("x"), tuitest.Now.Add(after)))
+	}
+	heard := func() (n int) {
+		for _, m := range p.got {
+			if _, ok := m.(screen.Changed); ok {
+				n++
+			}
+		}
+		return n
+	}
+	at(time.Second)
+	if store.asked != 1 {
+		t.Errorf("asked %d times within two seconds", store.asked)
+	}
+	store.generation = 2
+	at(3 * time.Second)
+	at(3 * time.Second)
+	if store.asked != 2 || heard() != 1 {
+		t.Errorf("asked %d times, told %d times", store.asked, heard())
+	}
+}
+
+func TestWithoutUnicodeNothingIsCutWithIt(t *testing.T) {
+	s := tuitest.Sample()
+	d := start(t, 60, 18, Options{Open: opening(customers.New(custom(s))), Theme: theme.New(theme.Options{NoColor: true, ASCII: true})})
+	d.press("right")
+	if text := strings.Join(d.lines(), "\n"); strings.Contains(text, cell.Ellipsis) || !strings.Contains(text, "~") {
+		t.Error(text)
+	}
+}
+
+func TestTheLineAtTheBottomKeepsWhatMattersMost(t *testing.T) {
+	for width, want := range map[int]string{
+		110: " ctrl+o mail app  ctrl+y copy  ctrl+w .eml  ctrl+e editor  ctrl+s finish  esc back  f1 help  ctrl+c quit",
+		80:  " ctrl+o mail app  ctrl+y copy  ctrl+w .eml  ctrl+s finish  esc back  f1 help",
+		60:  " ctrl+o mail app  ctrl+s finish  esc back  f1 help",
+	} {
+		p := &page{name: "mail", table: keys.WizardLetter(), typing: true}
+		d := start(t, width, 24, Options{Open: opening(p)})
+		if lines := d.lines(); strings.TrimRight(lines[len(lines)-1], " ") != want {
+			t.Errorf("%d columns: %q", width, lines[len(lines)-1])
+		}
 	}
 }

@@ -9,7 +9,6 @@ package tui
 import (
 	"context"
 	"errors"
-	"time"
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
@@ -33,10 +32,7 @@ type Options struct {
 	Welcome func() screen.Screen
 	// ReadOnly shows the badge; the services refuse what must not be done.
 	ReadOnly bool
-	// Watch is how often the root looks whether another program changed the store,
-	// and how old the ages on the screen may be. 0 is never, for tests.
-	Watch time.Duration
-	// Crash is told about a panic in a command, for the log. It may be nil.
+	// Crash is told about each panic in a command, for the log. It may be nil.
 	Crash func(value any, stack []byte)
 }
 

@@ -7,7 +7,6 @@ import (
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
-	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/term"
 	"cspdesk/tui/widget"
@@ -42,6 +41,9 @@ func (a *App) Frame() term.Frame {
 	lines = append(lines, a.footer())
 	for i, line := range lines {
 		lines[i] = cell.Fit(line, a.width)
+		if a.o.Theme.Options.ASCII { // text is cut in many places; all of them end up here
+			lines[i] = strings.ReplaceAll(lines[i], cell.Ellipsis, a.o.Theme.Glyphs.Ellipsis)
+		}
 	}
 	return term.Frame{Lines: lines, Cursor: cursor, Title: title}
 }
@@ -171,40 +173,6 @@ func (a *App) noticeLine() string {
 		sign, style = th.Glyphs.Cross, th.Error
 	}
 	return style.S(cell.Fit(" "+sign+" "+a.notice.Text, a.width))
-}
-
-// footer names the keys that matter now, the general ones last. What does not
-// fit is left out, but never the way to the help page.
-func (a *App) footer() string {
-	table := keys.Table{}
-	typing := false
-	if top := a.top(); top != nil {
-		table, typing = top.Keys(), top.Typing()
-	}
-	switch {
-	case a.dialog != nil:
-		table = widget.DialogKeys()
-	case a.failure != nil:
-		table = failedKeys
-	}
-	general := shorts(a.o.Theme, a.o.Text, keys.Global().Without(table), typing)
-	room := a.width - 1
-	for _, g := range general {
-		room -= g.width
-	}
-	var b strings.Builder
-	b.WriteString(" ")
-	for _, k := range shorts(a.o.Theme, a.o.Text, table, typing) {
-		if k.width > room {
-			break
-		}
-		room -= k.width
-		b.WriteString(k.text)
-	}
-	for _, g := range general {
-		b.WriteString(g.text)
-	}
-	return b.String()
 }
 
 func named(names map[string]string, value string) string {

@@ -1,19 +1,67 @@
 package tui
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"cspdesk/internal/i18n"
 	"cspdesk/tui/cell"
 	"cspdesk/tui/keys"
 	"cspdesk/tui/theme"
+	"cspdesk/tui/widget"
 )
 
 // short is a key with its word in the line at the bottom.
 type short struct {
 	text  string
 	width int
+	spare int
 }
+
+// footer names the keys that matter now, the general ones last. Where it is
+// narrow the spare ones are left out first, then the last ones, but never the
+// way to the help page.
+func (a *App) footer() string {
+	table := keys.Table{}
+	typing := false
+	if top := a.top(); top != nil {
+		table, typing = top.Keys(), top.Typing()
+	}
+	switch {
+	case a.dialog != nil:
+		table, typing = widget.DialogKeys(), false
+	case a.failure != nil:
+		table = failedKeys
+	}
+	general := shorts(a.o.Theme, a.o.Text, keys.Global().Without(table), typing)
+	shown := append(shorts(a.o.Theme, a.o.Text, table, typing), general...)
+	width := 1 - 2 // no gap after the last
+	for _, k := range shown {
+		width += k.width
+	}
+	for width > a.width && len(shown) > 0 {
+		least := -1
+		for i, k := range shown {
+			if k.spare != never && (least < 0 || k.spare >= shown[least].spare) {
+				least = i
+			}
+		}
+		if least < 0 {
+			break
+		}
+		width -= shown[least].width
+		shown = append(shown[:least], shown[least+1:]...)
+	}
+	var b strings.Builder
+	b.WriteString(" ")
+	for _, k := range shown {
+		b.WriteString(k.text)
+	}
+	return strings.TrimSuffix(b.String(), "  ")
+}
+
+// never marks a key that is always shown.
+const never = -1
 
 // shorts draws the bindings of a table that belong into the line at the bottom.
 // While somebody types, a letter is text and another key of the binding is
@@ -39,7 +87,11 @@ func shorts(th *theme.Theme, t *i18n.Strings, table keys.Table, typing bool) []s
 		if b.Off {
 			text = th.Off.S(label+" "+word) + "  "
 		}
-		all = append(all, short{text: text, width: cell.Width(label) + cell.Width(word) + 3})
+		k := short{text: text, width: cell.Width(label) + cell.Width(word) + 3, spare: b.Spare}
+		if b.Intent == keys.Help {
+			k.spare = never
+		}
+		all = append(all, k)
 	}
 	return all
 }

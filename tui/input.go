@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"errors"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cspdesk/internal/partner"
@@ -100,9 +102,13 @@ func (a *App) global(intent keys.Intent) tea.Cmd {
 func (a *App) askToLose(l *leaving) {
 	t := a.o.Text
 	text := t.Error(partner.CodeOf(l.failed))
+	title, body := t.App.NotStored, text.What+". "+text.Do
+	if u, ok := errors.AsType[screen.Unstored](l.failed); ok {
+		title, body = u.Title, u.Text
+	}
 	a.dialog = &widget.Dialog{
-		Title: t.App.NotStored,
-		Body:  []string{text.What + ". " + text.Do},
+		Title: title,
+		Body:  []string{body},
 		Options: []widget.Option{
 			{Label: t.App.StayAndKeep},
 			{Label: t.App.LeaveAndLose, Key: "y", Do: l.then},

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"runtime/debug"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cspdesk/tui/screen"
@@ -58,18 +60,12 @@ type sent struct {
 	wish tea.Msg
 }
 
-// signed puts the address of a screen on the wishes that its command brings,
-// and turns a panic in it into a notice.
+// signed puts the address of a screen on the wishes that its command brings.
 func (a *App) signed(from uint64, cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
-	return func() (msg tea.Msg) {
-		defer func() {
-			if r := recover(); r != nil {
-				msg = crash(r)
-			}
-		}()
+	return func() tea.Msg {
 		switch m := cmd().(type) {
 		case tea.BatchMsg:
 			for i := range m {
@@ -200,7 +196,7 @@ func leaveBy(from uint64, cmd tea.Cmd) tea.Cmd {
 	return func() (msg tea.Msg) {
 		defer func() {
 			if r := recover(); r != nil {
-				msg = left{from: from, msg: crash(r)}
+				msg = left{from: from, msg: &screen.Panic{Value: r, Stack: debug.Stack()}}
 			}
 		}()
 		return left{from: from, msg: cmd()}
@@ -228,6 +224,7 @@ func (a *App) gone(m left) tea.Cmd {
 	if err, ok := msg.(error); ok {
 		l.failed = err
 	}
+	heard = tea.Batch(heard, reported(msg))
 	l.waiting--
 	if l.waiting > 0 {
 		return heard

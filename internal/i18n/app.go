@@ -18,6 +18,7 @@ type App struct {
 	LeaveAndLose string
 
 	CannotSuspend string
+	Crashed       string // %s what happened, %s the report's file
 
 	HelpTitle  string
 	HelpHere   string
@@ -48,6 +49,8 @@ var appEnglish = App{
 	LeaveAndLose: "Leave, and lose what is not stored",
 
 	CannotSuspend: "This terminal cannot be left for a while; open another one instead",
+
+	Crashed: "%s. Report: %s",
 
 	HelpTitle:  "Keys",
 	HelpHere:   "This screen",

@@ -90,6 +90,8 @@ type WizardAsk struct {
 	YesPutBack   string
 	NoPutBack    string
 	DropReminder string
+	Unstored     string // when quitting with a reminder
+	UnstoredTell string
 	YesDrop      string
 	NoDrop       string
 }
@@ -143,6 +145,8 @@ var wizardEnglish = Wizard{
 	Ask: WizardAsk{
 		Again:        "This mail was handed over before (%s). Hand it over again?",
 		PutBack:      "The personal link is missing or damaged in the text that came back. Put the original link back?",
+		Unstored:     "Leave this reminder?",
+		UnstoredTell: "A reminder is kept only once it is handed over: ctrl+o, ctrl+y or ctrl+w.",
 		DropReminder: "This reminder is not stored until it is handed over. Close it?",
 		YesAgain:     "Hand it over again", No: "Leave it as it is",
 		YesPutBack: "Put the link back and take the new text", NoPutBack: "Keep your old text",

@@ -40,7 +40,7 @@ func Global() Table {
 		{Intent: Invitations, Keys: []string{"2"}},
 		{Intent: Activity, Keys: []string{"3"}},
 		{Intent: Help, Keys: []string{"?", "f1"}, Short: true},
-		{Intent: Quit, Keys: []string{"q", "ctrl+c"}, Short: true},
+		{Intent: Quit, Keys: []string{"q", "ctrl+c"}, Short: true, Spare: 1},
 		{Intent: Suspend, Keys: []string{"ctrl+z"}},
 		{Intent: Repaint, Keys: []string{"ctrl+l"}},
 	}

@@ -19,6 +19,7 @@ type Binding struct {
 	Intent Intent
 	Keys   []string
 	Short  bool   // shown in the line at the bottom
+	Spare  int    // left out of that line where it is narrow: the highest first; 0 stays longest
 	Off    bool   // not possible now; shown dimmed
 	Why    string // the reason if Off, translated
 }

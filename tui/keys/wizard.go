@@ -81,12 +81,12 @@ func WizardWaiting() Table {
 func WizardLetter() Table {
 	return Table{
 		{Intent: WizardMail, Keys: []string{"ctrl+o"}, Short: true},
-		{Intent: WizardCopy, Keys: []string{"ctrl+y"}, Short: true},
+		{Intent: WizardCopy, Keys: []string{"ctrl+y"}, Short: true, Spare: 1},
+		{Intent: WizardFile, Keys: []string{"ctrl+w"}, Short: true, Spare: 1},
+		{Intent: WizardEditor, Keys: []string{"ctrl+e"}, Short: true, Spare: 2},
 		{Intent: WizardFinish, Keys: []string{"ctrl+s"}, Short: true},
+		{Intent: WizardNext, Keys: []string{"tab"}, Short: true, Spare: 3},
 		{Intent: WizardBack, Keys: []string{"esc"}, Short: true},
-		{Intent: WizardEditor, Keys: []string{"ctrl+e"}, Short: true},
-		{Intent: WizardFile, Keys: []string{"ctrl+w"}, Short: true},
-		{Intent: WizardNext, Keys: []string{"tab"}, Short: true},
 		{Intent: WizardPrevious, Keys: []string{"shift+tab"}},
 		{Intent: WizardCopyLink, Keys: []string{"alt+y"}},
 	}

@@ -38,6 +38,13 @@ type Screen interface {
 // come. A nil command means that nothing is left to do.
 type Leaver interface{ Leave() tea.Cmd }
 
+// Unstored is the error of a Leave that must not store what was typed: the
+// person is asked in these words whether to lose it.
+type Unstored struct{ Title, Text string }
+
+// Error gives what is asked.
+func (u Unstored) Error() string { return u.Title + ": " + u.Text }
+
 // Frame is what a screen may know when it draws.
 type Frame struct {
 	Width, Height int       // cells that the screen may use

@@ -43,6 +43,8 @@ func (a *adapter) update(msg tea.Msg) (cmd tea.Cmd) {
 		return a.text(msg)
 	case tea.WindowSizeMsg:
 		return a.resized(msg)
+	case Panicked:
+		return a.deliver(CommandCrashed{Report: a.s.report(msg.Value, msg.Stack), Value: msg.Value, Stack: msg.Stack})
 	case handOver:
 		return a.s.handOver(msg)
 	case handedBack:

@@ -43,6 +43,13 @@ func writeReport(dir string, now time.Time, r any, stack []byte) string {
 	return path
 }
 
+// Panicked asks for the report of a panic that the model has recovered in a
+// command of its own; CommandCrashed comes back.
+type Panicked struct {
+	Value any
+	Stack []byte
+}
+
 // guard makes a command that turns a panic into a CommandCrashed, also in the
 // commands that it gives back.
 func guard(report func(any, []byte) string, cmd tea.Cmd) tea.Cmd {
@@ -52,7 +59,8 @@ func guard(report func(any, []byte) string, cmd tea.Cmd) tea.Cmd {
 	return func() (msg tea.Msg) {
 		defer func() {
 			if r := recover(); r != nil {
-				msg = CommandCrashed{Report: report(r, debug.Stack())}
+				stack := debug.Stack()
+				msg = CommandCrashed{Report: report(r, stack), Value: r, Stack: stack}
 			}
 		}()
 		msg = cmd()

@@ -70,9 +70,13 @@ type PasteCut struct{ Bytes int }
 // does not mark pastes.
 type BurstDropped struct{ Characters int }
 
-// CommandCrashed is delivered instead of the message of a command that panicked.
-// Report is the file that tells where, or "".
-type CommandCrashed struct{ Report string }
+// CommandCrashed is delivered instead of the message of a command that panicked,
+// and after Panicked.
+type CommandCrashed struct {
+	Report string // the file that tells where; "" if none was written
+	Value  any    // of the panic
+	Stack  []byte
+}
 
 // MaxPaste is the size in bytes up to which a paste is taken.
 const MaxPaste = 1 << 20

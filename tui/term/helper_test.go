@@ -84,6 +84,9 @@ func (m *helperModel) Update(msg tea.Msg, _ time.Time) tea.Cmd {
 
 func (m *helperModel) key(msg tea.KeyMsg) tea.Cmd {
 	m.log = append(m.log, "key "+msg.String())
+	if msg.Type == tea.KeyTab {
+		m.typing = !m.typing
+	}
 	if m.typing || msg.Paste {
 		return nil
 	}

@@ -32,18 +32,31 @@ func (a *adapter) keys(msg tea.KeyMsg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// text delivers a paste or a burst.
+// text delivers a paste or a burst. Tabs before a burst, and between its words,
+// are keys, and each word is judged when it is its turn: the tab before it may
+// have led into a field, or out of one.
 func (a *adapter) text(t token) tea.Cmd {
-	switch {
-	case t.kind == pastedText:
-		return a.paste(string(t.text), t.size)
-	case !a.model.Typing():
-		return a.deliver(BurstDropped{Characters: utf8.RuneCount(t.text)})
-	case severalLines(t.text):
+	if t.kind == pastedText {
 		return a.paste(string(t.text), t.size)
 	}
 	var cmds []tea.Cmd
-	for _, key := range typedKeys(t.text) {
+	rest, size := t.text, t.size
+	for len(rest) > 0 && rest[0] == '\t' {
+		cmds = append(cmds, a.deliver(tea.KeyMsg{Type: tea.KeyTab}))
+		rest, size = rest[1:], size-1
+	}
+	if a.model.Typing() && severalLines(rest) {
+		return tea.Batch(append(cmds, a.paste(string(rest), size))...)
+	}
+	all := typedKeys(rest)
+	for i, key := range all {
+		if key.Type != tea.KeyTab && !a.model.Typing() {
+			dropped := 0 // all the rest: it was meant for another place
+			for _, key := range all[i:] {
+				dropped += max(len(key.Runes), 1)
+			}
+			return tea.Batch(append(cmds, a.deliver(BurstDropped{Characters: dropped}))...)
+		}
 		cmds = append(cmds, a.deliver(key))
 	}
 	return tea.Batch(cmds...)

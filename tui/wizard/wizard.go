@@ -330,7 +330,8 @@ func (w *Wizard) number(stored partner.Invitation) {
 // so that the person is asked.
 func (w *Wizard) Leave() tea.Cmd {
 	if w.reminder && w.typed > 0 && w.step == stepMail && !w.dropped {
-		return func() tea.Msg { return partner.NewError(partner.CodeCancelled, "", nil) }
+		t := w.deps.Text.Wizard.Ask
+		return screen.Send(screen.Unstored{Title: t.Unstored, Text: t.UnstoredTell})
 	}
 	if !w.unsaved() {
 		return nil

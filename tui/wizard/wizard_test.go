@@ -528,6 +528,9 @@ func TestAReminder(t *testing.T) {
 	d.golden("reminder")
 	d.press("Hallo, ", "esc")
 	d.sees("not stored until it is handed over")
+	if u, ok := d.w.Leave()().(screen.Unstored); !ok || !strings.Contains(u.Text, "ctrl+y") {
+		t.Errorf("quitting says %+v", u)
+	}
 	d.press("enter", "ctrl+y")
 	got := d.ledger.only(t)
 	if len(got.HandedOver) != 2 || !got.HandedOver[1].Reminder || got.Draft != inv.Draft {
