@@ -165,10 +165,10 @@ func columnsFor(width int) [columnCount]int {
 	}
 	show(adminRights, 15, 60)
 	show(agreed, 13, 80)
-	show(relationship, 14, 96)
-	show(country, 7, 120)
+	show(relationship, 14, 110)
+	show(country, 7, 140)
 	rest = max(rest-2, 0)
-	w[domain] = min(rest*9/20, 40)
+	w[domain] = min(rest*9/20, 60)
 	w[company] = rest - w[domain]
 	return w
 }
@@ -212,6 +212,12 @@ func (s *Screen) row(f screen.Frame, i int, widths [columnCount]int) string {
 		adminRights:  named(t.Common.AdminRights, string(c.AdminRights)),
 		agreed:       named(t.Common.Agreement, string(c.Agreement)),
 		country:      safetext.Line(c.Country),
+	}
+	if c.AdminRights == partner.AdminRightsUnknown { // the record says it in words
+		cells[adminRights] = "-"
+	}
+	if c.Agreement == partner.AgreementUnknown {
+		cells[agreed] = "-"
 	}
 	gone := c.Standing == partner.StandingVanished
 	if c.AdminRights == partner.AdminRightsRemoved {
