@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/muesli/termenv"
 )
 
@@ -117,11 +118,6 @@ func (p Paint) S(s string) string {
 	return p.on + s + reset
 }
 
-// Over draws text that may have colours of its own: the style holds again after
-// each piece of it. For the selected row.
-func (p Paint) Over(s string) string {
-	if p.on == "" || s == "" {
-		return s
-	}
-	return p.on + strings.ReplaceAll(s, reset, reset+p.on) + reset
-}
+// Over draws text in this style alone, whatever colours it has: a selected row
+// is one bar without holes.
+func (p Paint) Over(s string) string { return p.S(ansi.Strip(s)) }
