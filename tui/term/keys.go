@@ -118,6 +118,11 @@ func typedKeys(text []byte) []tea.KeyMsg {
 			flush()
 			keys = append(keys, tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}})
 		default:
+			if r < ' ' || r == 0x7f { // Bubble Tea's types of these keys are their codes
+				flush()
+				keys = append(keys, tea.KeyMsg{Type: tea.KeyType(r)})
+				continue
+			}
 			runes = append(runes, r)
 		}
 	}
