@@ -7,6 +7,7 @@ var English = Strings{
 	Common:      commonEnglish,
 	Keys:        keysEnglish,
 	Errors:      errorsEnglish,
+	Service:     byKey(serviceEnglish),
 	App:         appEnglish,
 	Welcome:     welcomeEnglish,
 	Customers:   customersEnglish,

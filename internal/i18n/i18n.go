@@ -12,6 +12,7 @@ type Strings struct {
 	Common      Common
 	Keys        map[string]KeyText // by intent of tui/keys
 	Errors      map[string]ErrorText
+	Service     map[string]ErrorText // by service code; see serviceEnglish
 	App         App
 	Welcome     Welcome
 	Customers   Customers
@@ -26,9 +27,16 @@ type Strings struct {
 // (one or two words), Long for the help page.
 type KeyText struct{ Short, Long string }
 
-// ErrorText is what people read for an error code: what happened, and what to
-// do about it.
-type ErrorText struct{ What, Do string }
+// ErrorText is what people read for an error code: what happened, what to do
+// about it, and whom to ask. What has no period, because a detail may follow;
+// Do and Ask are whole sentences, and Ask is "" where nobody needs to be asked.
+type ErrorText struct{ What, Do, Ask string }
+
+// Advice is what to do and whom to ask.
+func (e ErrorText) Advice() string { return strings.TrimSpace(e.Do + " " + e.Ask) }
+
+// Text is the whole in one paragraph.
+func (e ErrorText) Text() string { return e.What + ". " + e.Advice() }
 
 // Plural is a sentence that counts: One is used for 1, Other for any other
 // number. Both hold one %d, or %s where the number is written with separators.

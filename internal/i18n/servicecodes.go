@@ -1,0 +1,84 @@
+package i18n
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"cspdesk/internal/partner"
+)
+
+// Explanation is everything that a person can be told about an error.
+type Explanation struct {
+	ErrorText
+	Code          partner.Code
+	Detail        string // the service's own words, or what exactly failed here; may come from outside
+	ServiceCode   string // "" if none; may come from outside
+	CorrelationID string // to quote to Microsoft; "" if none; may come from outside
+}
+
+// Explain gives the words for err, which is not nil: those of the service's
+// code where it is a documented one, and those of the program's code otherwise.
+// The service's own words come along either way; whoever draws them makes them
+// safe.
+func (s *Strings) Explain(err error) Explanation {
+	code := partner.CodeOf(err)
+	if errors.Is(err, context.Canceled) {
+		code = partner.CodeCancelled
+	}
+	x := Explanation{ErrorText: s.Error(code), Code: code}
+	e, ok := errors.AsType[*partner.Error](err)
+	if !ok {
+		return x
+	}
+	x.Detail, x.ServiceCode, x.CorrelationID = e.Detail, e.ServiceCode, e.CorrelationID
+	if code == partner.CodeCancelled {
+		return x
+	}
+	for _, key := range serviceKeys(e) {
+		if text, known := s.Service[key]; known {
+			x.ErrorText = text
+			break
+		}
+	}
+	return x
+}
+
+var entraCode = regexp.MustCompile(`AADSTS[0-9]+`)
+
+// blockedByCustomer says whose Conditional Access policy was in the way, which
+// the code of Microsoft Entra ID beside it does not.
+const blockedByCustomer = "900309"
+
+// serviceKeys lists where the words for a refusal may stand, the most telling
+// first: the code of Microsoft Entra ID that the service passes on in its words,
+// the service's code for one HTTP status, its code for any, and the status
+// alone.
+func serviceKeys(e *partner.Error) []string {
+	status := strconv.Itoa(e.HTTPStatus) + "/"
+	keys := []string{status + e.ServiceCode, e.ServiceCode, status}
+	if entra := entraCode.FindString(e.Detail); entra != "" && e.ServiceCode != blockedByCustomer {
+		keys = append([]string{entra}, keys...)
+	}
+	return keys
+}
+
+// serviceText is the same text for several keys of Strings.Service, separated
+// by spaces.
+type serviceText struct {
+	keys string
+	text ErrorText
+}
+
+// byKey makes the dictionary out of a language's list.
+func byKey(list []serviceText) map[string]ErrorText {
+	all := make(map[string]ErrorText, 2*len(list))
+	for _, one := range list {
+		for _, key := range strings.Fields(one.keys) {
+			all[key] = one.text
+		}
+	}
+	return all
+}
