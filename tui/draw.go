@@ -36,7 +36,7 @@ func (a *App) Frame() term.Frame {
 	lines = append(lines, a.header(), a.tabs())
 	lines = append(lines, body...)
 	if a.notice.Text != "" {
-		lines[len(lines)-1] = a.noticeLine()
+		lines = append(lines, a.noticeLine())
 	}
 	lines = append(lines, a.footer())
 	for i, line := range lines {
@@ -64,6 +64,9 @@ func (a *App) resized() screen.Resized {
 
 func (a *App) body() ([]string, *term.Cursor) {
 	room := a.resized()
+	if a.notice.Text != "" {
+		room.Height-- // a notice covers nothing: what is in its place may be the answer that matters
+	}
 	var view screen.View
 	switch top := a.top(); {
 	case top != nil:
