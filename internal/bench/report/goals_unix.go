@@ -1,0 +1,136 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"cspdesk/internal/bench"
+)
+
+// comparison is everything that the goals are about.
+type comparison struct {
+	small, large           figures // cspdesk
+	fzf                    figures
+	imported, sqlite       bench.Samples
+	refresh                refreshed
+	version, hello         bench.Samples
+	rest                   bench.Use
+	smallCount, largeCount int
+}
+
+// comparePeers measures cspdesk and the others in one alternating run, and
+// prints how it stands to the goals.
+func (l *lab) comparePeers() error {
+	fzf, err := l.goProgram(fzfModule)
+	if err != nil {
+		return err
+	}
+	sqlite, err := l.debianProgram("sqlite3", "sqlite3")
+	if err != nil {
+		fmt.Printf("sqlite3: %v\n\n", err)
+	}
+	small, large := l.fixtures[0], l.fixtures[len(l.fixtures)-1]
+	c := comparison{smallCount: small.count, largeCount: large.count}
+	err = l.rotated(3, func(i int) error {
+		l.say("round of %s", []string{"cspdesk, many", "fzf", "cspdesk, few"}[i])
+		switch i {
+		case 0:
+			return l.useDesk(large, &c.large)
+		case 1:
+			return l.useFzf(fzf, large, &c.fzf)
+		}
+		return l.useDesk(small, &c.small)
+	})
+	if err == nil {
+		err = l.measureOnce(&c, large, sqlite != "")
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Printf("fzf %s; sqlite3 %s. Ratios are ours / theirs with %d customers.\n\n", l.firstLine(fzf, "--version"), l.firstLine("sqlite3", "--version"), large.count)
+	c.print(l)
+	c.printVariants()
+	l.compareOthers(large, c.large)
+	return nil
+}
+
+// measureOnce measures what is not done in a terminal.
+func (l *lab) measureOnce(c *comparison, large fixture, sqlite bool) (err error) {
+	for range 2 {
+		l.say("import of %d customers", large.count)
+		took, err := l.imports(large)
+		if err != nil {
+			return err
+		}
+		c.imported.Add(took)
+		if !sqlite {
+			continue
+		}
+		if took, err = l.sqliteImport(large); err != nil {
+			return err
+		}
+		c.sqlite.Add(took)
+	}
+	l.say("refresh of %d customers", l.practice)
+	if c.refresh, err = l.refreshes(); err != nil {
+		return err
+	}
+	if c.version, c.hello, err = l.versions(); err != nil {
+		return err
+	}
+	l.say("at rest for %v", l.rest)
+	c.rest, err = l.atRest(large)
+	return err
+}
+
+// goal is a line of the table: what is to stay below a limit.
+func goal(id, what string, measured, limit float64, ours, theirs string) {
+	reached := "yes"
+	if !(measured <= limit) {
+		reached = "**no**"
+	}
+	row(id, what, "≤ "+number(limit), number(measured), reached, ours, theirs)
+}
+
+// against is a goal about a ratio of two figures of samples.
+func against(id, what string, limit float64, ours, theirs bench.Samples, q float64) {
+	a, b := ours.Quantile(q), theirs.Quantile(q)
+	goal(id, what, a/b, limit, number(a), number(b))
+}
+
+func (c *comparison) print(l *lab) {
+	row("", "goal", "limit", "measured", "reached", "ours", "other")
+	rule(7)
+	many, few := fmt.Sprint(c.largeCount), fmt.Sprint(c.smallCount)
+	against("1", "first frame / fzf -e on the names", 0.35, c.large.first, c.fzf.first, 0.5)
+	against("1", "first frame, "+many+" / "+few, 1.1, c.large.first, c.small.first, 0.5)
+	against("2", "typed letter to settled / fzf, p50", 0.10, c.large.letter, c.fzf.letter, 0.5)
+	against("2", "the same, p99", 0.10, c.large.letter, c.fzf.letter, 0.99)
+	against("3", "cursor key to frame / fzf, p50", 1.0, c.large.cursor, c.fzf.cursor, 0.5)
+	goal("4", "private memory, MiB", c.large.private, 16, number(c.large.private), "fzf "+number(c.fzf.private))
+	goal("4", "private memory, "+many+" / "+few, c.large.private/c.small.private, 1.2, number(c.large.private), number(c.small.private))
+	against("5", "bytes of a cursor move / fzf", 0.85, c.large.moveBytes, c.fzf.moveBytes, 0.5)
+	goal("5", "bytes of a key that changes nothing", c.large.sameBytes.Quantile(1), 0, "", "")
+	against("6", "import with everything built / sqlite3", 1.5, c.imported, c.sqlite, 0.5)
+	r := c.refresh
+	goal("7", fmt.Sprintf("unchanged / first refresh of %d", l.practice), r.again.Seconds()/r.first.Seconds(), 0.3, number(r.again.Seconds())+" s", number(r.first.Seconds())+" s")
+	against("8", fmt.Sprintf("cursor key during a refresh of %d / at rest, p99", l.practice), 1.5, r.during, r.idle, 0.99)
+	against("9", "first frame, silent / answering terminal", 1.2, c.large.silent, c.large.first, 0.5)
+	against("10", "`--version` / hello world in Go", 2, c.version, c.hello, 0.5)
+	goal("11", fmt.Sprintf("CPU at rest for %v, s; %d waits", l.rest, c.rest.Switches), c.rest.CPU.Round(10*time.Millisecond).Seconds(), 0, c.rest.CPU.String(), "")
+}
+
+// printVariants prints the same with another order, open records and Chinese.
+func (c *comparison) printVariants() {
+	fmt.Println()
+	row("", "variant, / fzf", "limit", "measured", "reached", "ours", "other")
+	rule(7)
+	against("2", "typed Chinese character to settled, p50", 0.10, c.large.chinese, c.fzf.chinese, 0.5)
+	against("2", "the same, p99", 0.10, c.large.chinese, c.fzf.chinese, 0.99)
+	against("2", "typed letter, sorted by domain, p50", 0.10, c.large.sortedLetter, c.fzf.letter, 0.5)
+	against("2", "the same, p99", 0.10, c.large.sortedLetter, c.fzf.letter, 0.99)
+	against("3", "cursor key, sorted by domain, p50", 1.0, c.large.sortedCursor, c.fzf.cursor, 0.5)
+	against("3", "cursor key, ten records expanded, p50", 1.0, c.large.expandedCursor, c.fzf.cursor, 0.5)
+}

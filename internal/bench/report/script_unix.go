@@ -1,0 +1,182 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"cspdesk/internal/bench"
+)
+
+const (
+	keyUp    = "\x1b[A"
+	keyDown  = "\x1b[B"
+	keyRight = "\x1b[C"
+	keyEnter = "\r"
+	keyEsc   = "\x1b"
+	clear    = "\x15" // ctrl+u, in most fields
+)
+
+// typed are the texts that are typed a letter at a time. They cover texts that
+// many, few and no customers have.
+var typed, typedChinese = []string{"contoso", "works gmbh", "golden su", "zürich", "контосо", "zqx"}, []string{"北京", "科技有限", "上海华", "冒险家金山"}
+
+// quietKey is longer than a program's longest pause while it moves a cursor.
+const quietKey = 30 * time.Millisecond
+
+// quietLetter is longer than the longest search among n customers is expected to
+// take.
+func quietLetter(n int) time.Duration {
+	switch {
+	case n <= 1_000:
+		return 100 * time.Millisecond
+	case n <= 100_000:
+		return 250 * time.Millisecond
+	}
+	return 700 * time.Millisecond
+}
+
+// figures are what was measured of one program with one number of customers.
+type figures struct {
+	first, settled, silent          bench.Samples
+	cursor, page, end               bench.Samples
+	letter, chinese                 bench.Samples
+	sortedCursor, sortedLetter      bench.Samples
+	expandedCursor                  bench.Samples
+	moveBytes, sameBytes, pageBytes bench.Samples
+	private                         float64 // MiB, the most that was seen
+}
+
+// hand presses keys and remembers the first thing that went wrong.
+type hand struct {
+	s   *bench.Session
+	to  *figures
+	err error
+}
+
+// times presses a key n times and notes how long the screen took to settle.
+func (h *hand) times(n int, key string, quiet time.Duration, to *bench.Samples, bytes *bench.Samples) {
+	for range n {
+		if h.err != nil {
+			return
+		}
+		var r bench.Reaction
+		if r, h.err = h.s.Press(key, quiet); h.err == nil && !r.Changed {
+			h.err = fmt.Errorf("key %q changed nothing; the screen:\n%s", key, h.s.Text())
+		}
+		if to != nil && h.err == nil {
+			to.Add(r.Settled)
+		}
+		if bytes != nil && h.err == nil {
+			*bytes = append(*bytes, float64(r.Bytes))
+		}
+	}
+}
+
+// write types texts, one after the other.
+func (h *hand) write(texts []string, quiet time.Duration, to *bench.Samples) {
+	for _, text := range texts {
+		for _, letter := range text {
+			if letter == ' ' {
+				h.idle(1, " ", quiet, nil) // nothing but the cursor moves
+				continue
+			}
+			h.times(1, string(letter), quiet, to, nil)
+		}
+		h.look()
+		h.times(1, clear, quiet, nil, nil)
+	}
+}
+
+// look notes the memory in use.
+func (h *hand) look() {
+	if use, err := h.s.Use(); err == nil {
+		h.to.private = max(h.to.private, float64(use.Private)/(1<<20))
+	}
+}
+
+// settle waits until the program has done what it does after its start.
+func (h *hand) settle(quiet time.Duration) {
+	if h.err == nil {
+		h.err = h.s.Settle(quiet)
+	}
+}
+
+// useDesk is one round of cspdesk.
+func (l *lab) useDesk(f fixture, to *figures) error {
+	p := l.deskProgram(f.data)
+	silent := p
+	silent.Silent = true
+	s, err := bench.Start(silent)
+	if err != nil {
+		return err
+	}
+	to.silent.Add(s.FirstFrame)
+	s.Close()
+	if s, err = bench.Start(p); err != nil {
+		return err
+	}
+	defer s.Close()
+	to.first.Add(s.FirstFrame)
+	h := &hand{s: s, to: to}
+	quiet := quietLetter(f.count)
+	h.settle(2 * quiet)
+	to.settled.Add(s.Settled())
+	h.look()
+	h.walk(to, keyDown)
+	h.times(5, "\x1b[6~", quietKey, &to.page, &to.pageBytes)
+	h.times(1, "G", quiet, &to.end, nil)
+	h.times(1, "g", quiet, &to.end, nil)
+	h.idle(5, "#", quietKey, &to.sameBytes)
+	h.search(quiet, typed, &to.letter)
+	h.search(quiet, typedChinese, &to.chinese)
+	h.expand(quiet)
+	h.sortByDomain(quiet)
+	h.look()
+	return h.err
+}
+
+func (h *hand) walk(to *figures, key string) { h.times(20, key, quietKey, &to.cursor, &to.moveBytes) }
+
+// idle presses a key that changes no cell, and notes the bytes written.
+func (h *hand) idle(n int, key string, quiet time.Duration, to *bench.Samples) {
+	for range n {
+		if h.err != nil {
+			return
+		}
+		var r bench.Reaction
+		if r, h.err = h.s.PressIdle(key, quiet); to != nil {
+			*to = append(*to, float64(r.Bytes))
+		}
+	}
+}
+
+// search opens the search field, types, and closes it again.
+func (h *hand) search(quiet time.Duration, texts []string, to *bench.Samples) {
+	h.times(1, "/", quiet, nil, nil)
+	h.write(texts, quiet, to)
+	h.times(1, keyEsc, quiet, nil, nil)
+}
+
+// expand opens ten records and walks over them.
+func (h *hand) expand(quiet time.Duration) {
+	h.times(1, "g", 2*quietKey, nil, nil)
+	for range 10 {
+		h.times(1, keyRight, 2*quietKey, nil, nil)
+		h.times(5, keyDown, 2*quietKey, nil, nil) // over the four blocks to the next customer
+	}
+	h.times(20, keyUp, quietKey, &h.to.expandedCursor, nil)
+	h.look()
+	h.times(1, "-", 2*quietKey, nil, nil)
+}
+
+// sortByDomain sorts by another column, walks and searches.
+func (h *hand) sortByDomain(quiet time.Duration) {
+	h.times(1, "o", quiet, nil, nil)
+	h.times(1, keyDown, quietKey, nil, nil)
+	h.times(1, keyEnter, quiet, nil, nil)
+	h.settle(quiet)
+	h.times(20, keyDown, quietKey, &h.to.sortedCursor, nil)
+	h.search(quiet, typed[:3], &h.to.sortedLetter)
+}
