@@ -44,12 +44,16 @@ const (
 	EdgeNone Edge = iota // the place is a customer
 	EdgeFirst
 	EdgeLast
+	EdgePercent // a part of the way into the list
+	EdgePrefix  // the first row that begins with a text, or would follow it
 )
 
 // Place is where a window of the list is wanted.
 type Place struct {
 	Edge     Edge
 	Customer CustomerID // with EdgeNone: this customer, or, where the query leaves them out, the row that follows their place
+	Percent  float64    // with EdgePercent: 0 is the first row, 100 the last
+	Prefix   string     // with EdgePrefix: how the name begins, or the value of the column that the list is sorted by
 }
 
 // Window is the part of the list around a place.

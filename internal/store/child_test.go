@@ -20,6 +20,8 @@ func child(job string) {
 	switch job {
 	case "modes":
 		err = childModes(dir)
+	case "index":
+		err = childIndex(dir)
 	case "save", "save-early":
 		var from int
 		if from, err = strconv.Atoi(os.Getenv("CSPDESK_STORE_FROM")); err == nil {

@@ -100,29 +100,38 @@ type total struct {
 
 // CountCustomers counts the customers that the query finds, and all of them.
 func (db *DB) CountCustomers(ctx context.Context, q partner.ListQuery) (matches, all int, err error) {
-	if all, err = db.countAll(ctx); err != nil {
-		return 0, 0, err
+	o := newOrder(q)
+	tx, err := db.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return 0, 0, failed(ctx, err)
 	}
-	where := matching(newOrder(q).words)
+	defer tx.Rollback()
+	matches, all, ok, err := db.indexedCount(ctx, tx, o)
+	if ok || err != nil {
+		return matches, all, failed(ctx, err)
+	}
+	if all, err = db.countAll(ctx, tx); err != nil {
+		return 0, 0, failed(ctx, err)
+	}
+	where := matching(o.words)
 	if len(where.conditions) == 0 {
 		return all, all, nil
 	}
-	err = db.reader.QueryRowContext(ctx, "SELECT count(*) FROM customers INDEXED BY customers_by_name"+where.String(), where.args...).
+	err = tx.QueryRowContext(ctx, "SELECT count(*) FROM customers INDEXED BY customers_by_name"+where.String(), where.args...).
 		Scan(&matches)
 	return matches, all, failed(ctx, err)
 }
 
-func (db *DB) countAll(ctx context.Context) (int, error) {
-	generation, err := db.ListGeneration(ctx)
-	if err != nil {
+func (db *DB) countAll(ctx context.Context, q querier) (int, error) {
+	counted := &total{}
+	if err := q.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'generation'").Scan(&counted.generation); err != nil {
 		return 0, err
 	}
-	if known := db.counted.Load(); known != nil && known.generation == generation {
+	if known := db.counted.Load(); known != nil && known.generation == counted.generation {
 		return known.count, nil
 	}
-	counted := &total{generation: generation}
-	if err := db.reader.QueryRowContext(ctx, "SELECT count(*) FROM customers").Scan(&counted.count); err != nil {
-		return 0, failed(ctx, err)
+	if err := q.QueryRowContext(ctx, "SELECT count(*) FROM customers").Scan(&counted.count); err != nil {
+		return 0, err
 	}
 	db.counted.Store(counted)
 	return counted.count, nil

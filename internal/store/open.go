@@ -37,6 +37,7 @@ type DB struct {
 	frozen   bool        // the file or its folder cannot be written
 	identity os.FileInfo // of the file that was opened
 	counted  atomic.Pointer[total]
+	index    listIndex
 }
 
 // smallFile is the size up to which Open checks every page; larger databases
@@ -82,6 +83,7 @@ func open(ctx context.Context, path string, o Options, steps []string) (*DB, err
 		}
 	}
 	db := &DB{path: path, now: o.Now, actor: o.Actor, asked: o.ReadOnly}
+	db.index.from, db.index.wake = indexFrom, make(chan struct{}, 1)
 	if err := db.connect(ctx, o, steps); err != nil {
 		db.Close()
 		return nil, translate(err)
@@ -278,6 +280,7 @@ func (db *DB) current(ctx context.Context, newest int) error {
 // Close ends all connections. The journal is folded into the file.
 func (db *DB) Close() error {
 	var errs []error
+	db.closeIndex()
 	if db.reader != nil {
 		errs = append(errs, db.reader.Close())
 	}

@@ -5,11 +5,13 @@ import (
 
 	"cspdesk/internal/partner"
 	"cspdesk/internal/store/fold"
+	"cspdesk/internal/store/listindex"
 )
 
 // order is a question to the customer list: which rows, in which order. Rows
 // are ordered by a column, then by name, then by id.
 type order struct {
+	field      listindex.Field
 	column     string // "" if by name alone
 	index      string // index that begins with column
 	usual      string // value that the index leaves out
@@ -31,17 +33,22 @@ func newOrder(q partner.ListQuery) order {
 	o := order{words: fold.Words(q.Search), valuesDown: q.Descending}
 	switch q.Sort {
 	case partner.SortDomain:
+		o.field = listindex.ByDomain
 		o.column, o.index = "domain_fold", "customers_by_domain"
 	case partner.SortRelationship:
+		o.field = listindex.ByRelationship
 		o.column, o.index, o.usual, o.partial = "relationship", "customers_by_relationship", string(partner.RelationshipReseller), true
 	case partner.SortAdminRights:
+		o.field = listindex.ByAdminRights
 		o.column, o.index, o.partial = "admin_rights", "customers_by_admin_rights", true
 	case partner.SortAgreement:
+		o.field = listindex.ByAgreement
 		o.column, o.index, o.partial = "agreement", "customers_by_agreement", true
 	case partner.SortCountry:
+		o.field = listindex.ByCountry
 		o.column, o.index, o.partial = "country", "customers_by_country", true
 	default:
-		o.namesDown = q.Descending
+		o.field, o.valuesDown, o.namesDown = listindex.ByName, false, q.Descending
 	}
 	return o
 }
@@ -71,15 +78,12 @@ func (c *clause) String() string {
 }
 
 // matching gives the conditions of a search. Words are compared as they are:
-// no character in them has a meaning of its own. A word is looked for in an id
-// when it could be a part of one that is long enough to be meant: shorter ones
-// are found in every id by chance. Dashes do not count there.
+// no character in them has a meaning of its own.
 func matching(words []string) *clause {
 	c := &clause{}
 	for _, word := range words {
-		digits := strings.ToUpper(strings.ReplaceAll(word, "-", ""))
-		if len(digits) >= 4 && strings.Trim(digits, "0123456789ABCDEF") == "" {
-			c.and("(instr(name_fold, ?) OR instr(domain_fold, ?) OR instr(hex(id), ?))", word, word, digits)
+		if digits, ok := listindex.IDDigits(word); ok {
+			c.and("(instr(name_fold, ?) OR instr(domain_fold, ?) OR typeof(id) = 'blob' AND instr(hex(id), ?))", word, word, digits)
 		} else {
 			c.and("(instr(name_fold, ?) OR instr(domain_fold, ?))", word, word)
 		}

@@ -12,7 +12,8 @@ import (
 
 // Customers gives the part of the list around a place: up to before rows, the
 // row of the place, up to after rows. A customer that the store does not know
-// stands for the first row. Matches and Total are -1: CountCustomers counts.
+// stands for the first row. Matches and Total are -1 where they would have to be
+// counted for this: CountCustomers counts.
 func (db *DB) Customers(ctx context.Context, q partner.ListQuery, place partner.Place, before, after int) (partner.Window, error) {
 	w := partner.Window{Anchor: -1, Matches: -1, Total: -1}
 	tx, err := db.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // both halves see the same list
@@ -21,12 +22,20 @@ func (db *DB) Customers(ctx context.Context, q partner.ListQuery, place partner.
 	}
 	defer tx.Rollback()
 	list := walker{tx: tx, order: newOrder(q)}
-	rows, anchor, err := list.around(ctx, place, max(before, 0), max(after, 0), &w)
+	before, after = max(before, 0), max(after, 0)
+	if found, ok, err := db.indexedWindow(ctx, tx, list.order, place, before, after); ok || err != nil {
+		return found, failed(ctx, err)
+	}
+	rows, anchor, err := list.around(ctx, place, before, after, &w)
 	if err != nil {
 		return w, failed(ctx, err)
 	}
 	w.Anchor = anchor
-	w.Rows, err = fetch(ctx, tx, rows)
+	nums := make([]int64, len(rows))
+	for i, p := range rows {
+		nums[i] = p.num
+	}
+	w.Rows, err = fetch(ctx, tx, nums)
 	return w, failed(ctx, err)
 }
 
@@ -50,10 +59,17 @@ type walker struct {
 func (l walker) around(ctx context.Context, place partner.Place, before, after int, w *partner.Window) ([]position, int, error) {
 	var at *position
 	var err error
-	if place.Edge == partner.EdgeNone {
-		if at, err = l.locate(ctx, place.Customer); err != nil {
-			return nil, -1, err
-		}
+	switch place.Edge {
+	case partner.EdgeNone:
+		at, err = l.locate(ctx, place.Customer)
+	case partner.EdgePercent:
+		at, err = l.percent(ctx, place.Percent)
+	case partner.EdgePrefix:
+		p := l.order.prefixPosition(place.Prefix)
+		at = &p
+	}
+	if err != nil {
+		return nil, -1, err
 	}
 	var ahead, behind []position
 	if place.Edge != partner.EdgeLast {
@@ -191,29 +207,40 @@ func scan(ctx context.Context, tx *sql.Tx, query string, args []any, size int) (
 	return found, rows.Err()
 }
 
-// fetch reads the customers at positions, in their order.
-func fetch(ctx context.Context, tx *sql.Tx, at []position) ([]partner.Customer, error) {
-	if len(at) == 0 {
+// errRowMissing says that a customer is not there who should be.
+var errRowMissing = errors.New("a customer is missing")
+
+// fetch reads customers by their numbers, in that order.
+func fetch(ctx context.Context, tx *sql.Tx, nums []int64) ([]partner.Customer, error) {
+	if len(nums) == 0 {
 		return nil, nil
 	}
-	nums := make([]any, len(at))
-	place := make(map[int64]int, len(at))
-	for i, p := range at {
-		nums[i] = p.num
-		place[p.num] = i
+	args := make([]any, len(nums))
+	place := make(map[int64]int, len(nums))
+	for i, num := range nums {
+		args[i] = num
+		place[num] = i
 	}
-	rows, err := tx.QueryContext(ctx, selectCustomers+" WHERE c.num IN (?"+strings.Repeat(", ?", len(nums)-1)+")", nums...)
+	rows, err := tx.QueryContext(ctx, selectCustomers+" WHERE c.num IN (?"+strings.Repeat(", ?", len(nums)-1)+")", args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	found := make([]partner.Customer, len(at))
+	found := make([]partner.Customer, len(nums))
+	count := 0
 	for rows.Next() {
 		c, num, err := scanCustomer(rows)
 		if err != nil {
 			return nil, err
 		}
 		found[place[num]] = c
+		count++
 	}
-	return found, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	if count != len(nums) {
+		return nil, errRowMissing
+	}
+	return found, nil
 }

@@ -163,7 +163,11 @@ func change(r *rand.Rand, x *listindex.Index, all []customer, over *listindex.Ov
 			all = slices.Delete(all, i, i+1)
 		}
 	}
-	return all, x.Lay(over, changes(all, changed...), gone)
+	over, err := x.Lay(context.Background(), over, changes(all, changed...), gone)
+	if err != nil {
+		panic(err)
+	}
+	return all, over
 }
 
 func TestAnEmptyListHasAnIndex(t *testing.T) {
@@ -174,7 +178,8 @@ func TestAnEmptyListHasAnIndex(t *testing.T) {
 		}
 	}
 	one := someCustomer(rand.New(rand.NewPCG(1, 1)), 1)
-	over := x.Lay(nil, changes([]customer{one}, one), nil)
+	over, err := x.Lay(t.Context(), nil, changes([]customer{one}, one), nil)
+	must(t, err)
 	checkWindow(t, x, over, []customer{one}, listindex.Query{By: listindex.ByCountry, Down: true}, listindex.Place{Kind: listindex.AtCustomer, Num: 1}, 3, 3)
 }
 

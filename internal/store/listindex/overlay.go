@@ -3,6 +3,7 @@ package listindex
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -33,8 +34,13 @@ type extra struct {
 
 // Lay gives an overlay with more changes on one that was made for the same
 // index, or on nil. gone are numbers of customers that are no more.
-func (x *Index) Lay(on *Overlay, changes []Change, gone []int64) *Overlay {
-	o := &Overlay{byNum: map[int64]int{}}
+func (x *Index) Lay(ctx context.Context, on *Overlay, changes []Change, gone []int64) (o *Overlay, err error) {
+	if err := x.take(ctx); err != nil {
+		return nil, err
+	}
+	defer x.give()
+	defer guard(&err)()
+	o = &Overlay{byNum: map[int64]int{}}
 	gone = slices.Clone(gone)
 	fresh := make(map[int64]*Change, len(changes))
 	for i := range changes {
@@ -69,7 +75,7 @@ func (x *Index) Lay(on *Overlay, changes []Change, gone []int64) *Overlay {
 			e.row = o.behind(x, c.Before, i)
 		}
 	}
-	return o
+	return o, nil
 }
 
 func newExtra(c *Change) extra {

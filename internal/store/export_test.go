@@ -1,0 +1,29 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// KeepIndexFrom lets a test have an index for a short list.
+func (db *DB) KeepIndexFrom(customers int) { db.index.from = customers }
+
+// IndexPath is where the index is.
+func (db *DB) IndexPath() string { return db.indexPath() }
+
+// AwaitIndex waits until the index is in use and as new as builds make it, or
+// until ctx ends.
+func (db *DB) AwaitIndex(ctx context.Context) error {
+	for {
+		old, err := db.indexIsWorthIt(ctx)
+		if err != nil || !old && db.index.current.Load() != nil {
+			return err
+		}
+		db.wakeIndex()
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+}
