@@ -19,6 +19,7 @@ func main() {
 }
 
 func run() int {
+	survivesFileLimit()
 	// A second signal ends the program at once: stop restores the default.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

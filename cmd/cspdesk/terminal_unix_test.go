@@ -180,6 +180,15 @@ func (d *desk) press(keys ...string) {
 	}
 }
 
+// write writes text a character at a time, as a person does, so that it is not
+// taken for a paste.
+func (d *desk) write(text string) {
+	d.t.Helper()
+	for _, r := range text {
+		d.press(string(r))
+	}
+}
+
 // signal sends a signal to the program.
 func (d *desk) signal(s syscall.Signal) {
 	d.t.Helper()
