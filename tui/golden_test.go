@@ -34,7 +34,7 @@ func forbidden() *tuitest.Store {
 	s := tuitest.Sample()
 	rec := tuitest.Record()
 	rec.States[partner.BlockServices] = partner.BlockState{FetchedAt: tuitest.Now.Add(-5 * time.Minute), FailedAt: tuitest.Now, Failure: &partner.Error{
-		Code: partner.CodeService, Detail: "The service is not available.", ServiceCode: "900420", CorrelationID: "5f3b1c7e-0000-4000-8000-00000000abcd",
+		Code: partner.CodeService, HTTPStatus: 503, Detail: "The service is not available.", ServiceCode: "900192", CorrelationID: "5f3b1c7e-0000-4000-8000-00000000abcd",
 	}}
 	rec.States[partner.BlockLicenses] = partner.BlockState{FailedAt: tuitest.Now, Failure: tuitest.Forbidden()}
 	rec.Licenses, rec.Users, rec.UsersTotal = nil, nil, 0

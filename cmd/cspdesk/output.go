@@ -102,19 +102,12 @@ func describe(text *i18n.Strings, err error) failure {
 	if usage, ok := errors.AsType[usageError](err); ok {
 		return failure{Code: "usage", Message: usage.Error(), Hint: fmt.Sprintf(text.CLI.SeeHelp, "cspdesk")}
 	}
-	code := partner.CodeOf(err)
-	if errors.Is(err, context.Canceled) {
-		code = partner.CodeCancelled
-	}
-	words := text.Error(code)
-	f := failure{Code: string(code), Message: words.What, Hint: words.Do}
+	words := text.Explain(err)
+	f := failure{Code: string(words.Code), Message: words.What, Hint: words.Advice(), CorrelationID: words.CorrelationID}
 	if own, ok := errors.AsType[said](err); ok {
 		f.Message, f.Hint = own.what, own.do
-	} else if e, ok := errors.AsType[*partner.Error](err); ok {
-		f.CorrelationID = e.CorrelationID
-		if e.Detail != "" {
-			f.Message += " (" + e.Detail + ")"
-		}
+	} else if words.Detail != "" {
+		f.Message += " (" + words.Detail + ")"
 	}
 	if stored, ok := errors.AsType[storedError](err); ok {
 		f.Invitation = stored.id

@@ -75,7 +75,6 @@ type CustomersRecord struct {
 	OpenForMore         string
 	NotRefreshed        string // %s what happened, %s an age
 	Granular            string
-	GranularHint        string
 	Code                string // %s
 	Correlation         string // %s
 	CopyHint            string
@@ -186,7 +185,6 @@ var customersEnglish = Customers{
 		Fetched:      "read %s", Failed: "could not be read: %s", OpenForMore: "enter shows more",
 		NotRefreshed: "could not be read again: %s (%s)",
 		Granular:     "not shown: the customer has granted no granular rights for this",
-		GranularHint: "That is normal for a reseller relationship without admin rights. If you need them, ask the customer for granular admin rights in Partner Center.",
 		Code:         "code %s", Correlation: "correlation id %s", CopyHint: "y copies the correlation id",
 
 		MicrosoftID: "Microsoft ID", Rights: "Admin rights", Agreement: "Agreement",

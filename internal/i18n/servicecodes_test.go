@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"cspdesk/internal/partner"
 )
@@ -97,8 +98,9 @@ func TestSentences(t *testing.T) {
 			if text.What == "" || text.Do == "" || strings.HasSuffix(text.What, ".") {
 				t.Errorf("%s is not what and what to do: %+v", name, text)
 			}
-			if strings.ContainsAny(text.Text(), "!%\n") {
-				t.Errorf("%s: %q", name, text.Text())
+			// A line of foreign text is cut at 256 runes, and some screens draw all of it as one.
+			if n := utf8.RuneCountInString(text.Text()); n > 250 || strings.ContainsAny(text.Text(), "!%\n") {
+				t.Errorf("%s: %d runes: %q", name, n, text.Text())
 			}
 		}
 		for key, text := range s.Errors {

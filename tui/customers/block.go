@@ -275,12 +275,11 @@ func (s *Block) state(f screen.Frame) []string {
 // explain says what happened, what to do, and what to quote to Microsoft.
 func (s *Block) explain(f screen.Frame, state partner.BlockState) []string {
 	words, th, failure := f.Text.Customers.Record, f.Theme, s.failure()
-	text := f.Text.Error(failure.Code)
-	what, do := th.Glyphs.Cross+" "+text.What+".", text.Do
-	if failure.Code == partner.CodeGranularRights {
-		what, do = f.Text.Error(failure.Code).What+".", words.GranularHint
+	text := f.Text.Explain(failure).Text()
+	if failure.Code != partner.CodeGranularRights { // which is normal, and no fault
+		text = th.Glyphs.Cross + " " + text
 	}
-	lines := widget.Paragraph(what+" "+do, 1, f.Width)
+	lines := widget.Paragraph(text, 1, f.Width)
 	if failure.Detail != "" {
 		for _, line := range cell.Wrap(safetext.Line(failure.Detail), f.Width-1) {
 			lines = append(lines, " "+th.Dim.S(line))

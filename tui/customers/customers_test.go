@@ -178,18 +178,18 @@ func TestBlockFillsTheScreen(t *testing.T) {
 func TestFailedBlockShowsWhatToQuote(t *testing.T) {
 	s := tuitest.Sample()
 	rec := tuitest.Record()
-	failure := &partner.Error{Code: partner.CodeService, Detail: "Internal error", ServiceCode: "900420", CorrelationID: "corr-1"}
+	failure := &partner.Error{Code: partner.CodeService, HTTPStatus: 500, Detail: "Internal error", ServiceCode: "900192", CorrelationID: "corr-1"}
 	rec.States[partner.BlockServices] = partner.BlockState{FetchedAt: tuitest.Now.Add(-5 * time.Minute), FailedAt: tuitest.Now.Add(-time.Minute), Failure: failure}
 	s.Records[tuitest.CustomerID(2)] = rec
 	h := home(t, s, deps(s))
 	h.Press("right")
-	has(t, h, "25 seats", "could not be read again: Partner Center refused the request (1 min ago)")
+	has(t, h, "25 seats", "could not be read again: Partner Center cannot answer at the moment (1 min ago)")
 	h.Press("down", "down", "y")
 	if fmt.Sprint(s.Copied) != "[corr-1]" {
 		t.Errorf("copied %v, want the correlation id", s.Copied)
 	}
 	b := tuitest.NewHost(t, customers.NewBlock(deps(s), s.List[1], partner.BlockServices), 80, 20)
-	has(t, b, "Partner Center refused the request", "code 900420", "correlation id corr-1", "y copies", "read 5 min ago", "25 seats")
+	has(t, b, "Partner Center cannot answer at the moment. Wait a minute", "code 900192", "correlation id corr-1", "y copies", "read 5 min ago", "25 seats")
 }
 
 func TestSortKeepsTheCustomer(t *testing.T) {

@@ -141,7 +141,7 @@ func failureLine(f screen.Frame, state partner.BlockState) string {
 	if state.Failure.Code == partner.CodeGranularRights {
 		return th.Dim.S(words.Granular)
 	}
-	what := f.Text.Error(state.Failure.Code).What
+	what := f.Text.Explain(state.Failure).What
 	if !state.FetchedAt.IsZero() {
 		return th.Error.S(th.Glyphs.Cross) + " " + fmt.Sprintf(words.NotRefreshed, what, f.Text.Age(f.Now, state.FailedAt))
 	}

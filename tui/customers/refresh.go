@@ -191,10 +191,10 @@ func (s *Screen) askHeld() {
 }
 
 func (s *Screen) refreshFailed(err error) tea.Cmd {
-	text := s.text.Error(partner.CodeOf(err))
-	said := fmt.Sprintf(s.text.Customers.Refresh.Failed, text.What, text.Do)
-	if id := correlation(err); id != "" {
-		said += " (" + fmt.Sprintf(s.text.Customers.Record.Correlation, id) + ")"
+	text := s.text.Explain(err)
+	said := fmt.Sprintf(s.text.Customers.Refresh.Failed, text.What, text.Advice())
+	if text.CorrelationID != "" {
+		said += " (" + fmt.Sprintf(s.text.Customers.Record.Correlation, text.CorrelationID) + ")"
 	}
 	return screen.Send(screen.Notice{Level: screen.Failure, Text: said})
 }

@@ -2,7 +2,6 @@ package customers
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -190,14 +189,6 @@ func (s *Screen) sorted() partner.SortField {
 		return partner.SortName
 	}
 	return s.query.Sort
-}
-
-// correlation is the id to quote to Microsoft, "" if there is none.
-func correlation(err error) string {
-	if e, ok := errors.AsType[*partner.Error](err); ok {
-		return e.CorrelationID
-	}
-	return ""
 }
 
 // problem is the line for something that failed.

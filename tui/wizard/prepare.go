@@ -108,7 +108,7 @@ func (w *Wizard) takeLink() tea.Cmd {
 	inv.Draft = w.deps.Letters.Fresh(inv)
 	inv, err := w.deps.Letters.Rewrite(inv, q)
 	if err != nil {
-		t.why = fmt.Sprintf(w.deps.Text.Wizard.Rights.PasteBad, detailOf(err))
+		t.why = fmt.Sprintf(w.deps.Text.Wizard.Rights.PasteBad, w.deps.Text.Explain(err).Detail)
 		return nil
 	}
 	w.inv, w.asked, w.trouble = inv, q, nil

@@ -198,14 +198,14 @@ func (w *Wizard) viewTrouble(f screen.Frame) screen.View {
 		p.text(th.Text, 1, t.Fetching+" "+cell.Ellipsis)
 		return p.cut(f, 1)
 	}
-	text := f.Text.Error(partner.CodeOf(w.trouble.err))
+	text := f.Text.Explain(w.trouble.err)
 	p.hanging(th.Error, 1, th.Glyphs.Cross+" ", t.CouldNot)
-	p.text(th.Text, 3, text.What+". "+text.Do)
-	if detail := detailOf(w.trouble.err); detail != "" {
-		p.text(th.Dim, 3, detail)
+	p.text(th.Text, 3, text.Text())
+	if text.Detail != "" {
+		p.text(th.Dim, 3, text.Detail)
 	}
-	if id := correlationOf(w.trouble.err); id != "" {
-		p.text(th.Dim, 3, fmt.Sprintf(t.Correlation, id))
+	if text.CorrelationID != "" {
+		p.text(th.Dim, 3, fmt.Sprintf(t.Correlation, text.CorrelationID))
 	}
 	p.blank()
 	if w.trouble.pasting {

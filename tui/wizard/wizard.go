@@ -356,10 +356,9 @@ func (w *Wizard) failed(err error) tea.Cmd { return notice(screen.Failure, w.sen
 // sentence is what people read of an error: what happened, its detail, what to
 // do.
 func (w *Wizard) sentence(err error) string {
-	text := w.deps.Text.Error(partner.CodeOf(err))
-	what := text.What
-	if detail := detailOf(err); detail != "" {
-		what += " (" + detail + ")"
+	text := w.deps.Text.Explain(err)
+	if text.Detail != "" {
+		text.What += " (" + text.Detail + ")"
 	}
-	return what + ". " + text.Do
+	return text.Text()
 }
