@@ -35,9 +35,7 @@ func (a *App) Frame() term.Frame {
 	lines := make([]string, 0, a.height)
 	lines = append(lines, a.header(), a.tabs())
 	lines = append(lines, body...)
-	if a.notice.Text != "" {
-		lines = append(lines, a.noticeLine())
-	}
+	lines = append(lines, a.noticeLines()...)
 	lines = append(lines, a.footer())
 	for i, line := range lines {
 		lines[i] = cell.Fit(line, a.width)
@@ -64,9 +62,7 @@ func (a *App) resized() screen.Resized {
 
 func (a *App) body() ([]string, *term.Cursor) {
 	room := a.resized()
-	if a.notice.Text != "" {
-		room.Height-- // a notice covers nothing: what is in its place may be the answer that matters
-	}
+	room.Height -= len(a.noticeLines()) // it covers nothing: what is in its place may be the answer that matters
 	var view screen.View
 	switch top := a.top(); {
 	case top != nil:
@@ -146,6 +142,8 @@ func (a *App) age() string {
 		return ""
 	case a.status.Incomplete:
 		return t.App.Unfinished
+	case a.status.CompletedAt.IsZero() && a.desk.Profile.Connection == partner.ConnectionOffline:
+		return "" // there is nothing to update from
 	case a.status.CompletedAt.IsZero():
 		return t.App.NeverUpdated
 	}
@@ -166,7 +164,13 @@ func (a *App) tabs() string {
 	return b.String()
 }
 
-func (a *App) noticeLine() string {
+// mostNotice is how many lines a long notice may have.
+const mostNotice = 3
+
+func (a *App) noticeLines() []string {
+	if a.notice.Text == "" {
+		return nil
+	}
 	th := a.o.Theme
 	sign, style := th.Glyphs.Check, th.Notice
 	switch a.notice.Level {
@@ -175,7 +179,19 @@ func (a *App) noticeLine() string {
 	case screen.Failure:
 		sign, style = th.Glyphs.Cross, th.Error
 	}
-	return style.S(cell.Fit(" "+sign+" "+a.notice.Text, a.width))
+	lines := cell.Wrap(a.notice.Text, a.width-4)
+	if len(lines) > mostNotice {
+		lines = lines[:mostNotice]
+		lines[mostNotice-1] = cell.Cut(lines[mostNotice-1], a.width-5) + cell.Ellipsis
+	}
+	for i, line := range lines {
+		lead := "   "
+		if i == 0 {
+			lead = " " + sign + " "
+		}
+		lines[i] = style.S(cell.Fit(lead+line, a.width))
+	}
+	return lines
 }
 
 func named(names map[string]string, value string) string {

@@ -37,7 +37,7 @@ var invitationsEnglish = Invitations{
 	SearchHint: "search name, address or note", All: "all", Due: "due for a reminder",
 	Count: Plural{"%s invitation", "%s invitations"},
 	Who:   "For", Rights: "Rights", Mail: "Mail", State: "State", Age: "Age", HandedOver: "Handed over", By: "By",
-	WithRights: "admin", WithoutRights: "relation",
+	WithRights: "admin", WithoutRights: "none",
 	NoName: "not named", DueBadge: "due", Reminded: "reminder",
 	To: "To", Subject: "Subject", Country: "Country", Provider: "Provider", Note: "Note",
 	Created: "Begun", Finished: "Finished", Link: "Link", Accepted: "Accepted", AcceptedBy: "by customer %s", ID: "Id",

@@ -137,7 +137,7 @@ var wizardEnglish = Wizard{
 			"The customer appears in your list; this invitation then turns to \"accepted\".",
 		},
 		ReminderSteps: "You send the reminder. Nothing is sent for you.",
-		LinkFull:      "The link alone, for selecting with the mouse. Any key goes back.",
+		LinkFull:      "The link alone, for selecting with the mouse. esc goes back.",
 		TooLong:       "The mail is too long for mail apps: c copies it, w saves it as a file.",
 		Opened:        "The acceptance page was opened in the browser. Accept there as the customer, then refresh your customers.",
 		PlaysCustomer: "Practice: b opens the acceptance page, where you play the customer.",

@@ -117,6 +117,11 @@ func (s *Screen) Keys() keys.Table {
 		return keys.Searching()
 	}
 	table := keys.CustomerList().Set(keys.Request, s.d.RequestOff).Set(keys.Refresh, s.d.RefreshOff)
+	if len(s.window.Rows) == 0 {
+		for _, intent := range []keys.Intent{keys.Expand, keys.Sort, keys.Copy} {
+			table = table.Show(intent, false)
+		}
+	}
 	switch {
 	case s.query.Search != "":
 		table = append(keys.Table{{Intent: keys.ClearSearch, Keys: []string{"esc"}, Short: true}}, table...)

@@ -64,6 +64,12 @@ func (s *Screen) allowed(table keys.Table) keys.Table {
 			off[intent] = t.Empty
 		}
 	}
+	// The line at the bottom names what this invitation is ready for.
+	table = table.Show(keys.InvitationHandOver, inv.State == partner.StateReady)
+	table = table.Show(keys.InvitationDelete, inv.CanDelete())
+	for _, intent := range []keys.Intent{keys.InvitationRemind, keys.InvitationMatch, keys.InvitationWithdraw} {
+		table = table.Show(intent, off[intent] == "")
+	}
 	if why := s.d.RequestOff; why != "" {
 		for _, intent := range []keys.Intent{keys.InvitationNew, keys.InvitationRemind, keys.InvitationMatch,
 			keys.InvitationWithdraw, keys.InvitationDelete, keys.InvitationHandOver} {

@@ -51,7 +51,7 @@ func (s *Screen) facts(f screen.Frame, inv partner.Invitation) [][2]string {
 	moment := func(at time.Time) string {
 		return f.Text.Moment(at.In(f.Now.Location())) + ", " + f.Text.Age(f.Now, at)
 	}
-	facts := [][2]string{{t.To, inv.To}}
+	var facts [][2]string
 	add := func(name, value string) {
 		if value != "" {
 			facts = append(facts, [2]string{name, value})
@@ -61,6 +61,7 @@ func (s *Screen) facts(f screen.Frame, inv partner.Invitation) [][2]string {
 	if inv.AdminRights {
 		rights = f.Text.Wizard.Link.Asked
 	}
+	add(t.To, inv.To)
 	add(t.Rights, rights)
 	if c, ok := partner.CountryByCode(inv.Country); ok {
 		add(t.Country, c.Name)

@@ -54,13 +54,3 @@ func CustomerBlock() Table {
 		{Intent: Copy, Keys: []string{"y"}, Short: true},
 	}, Moving())
 }
-
-// Set gives the table with one binding switched off for a reason.
-func (t Table) Set(intent Intent, why string) Table {
-	for i := range t {
-		if t[i].Intent == intent {
-			t[i].Off, t[i].Why = why != "", why
-		}
-	}
-	return t
-}

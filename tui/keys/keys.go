@@ -56,3 +56,23 @@ func (t Table) Blocked(msg tea.KeyMsg) (Binding, bool) {
 	}
 	return Binding{}, false
 }
+
+// Show gives the table with one binding in the line at the bottom, or out of it.
+func (t Table) Show(intent Intent, show bool) Table {
+	for i := range t {
+		if t[i].Intent == intent {
+			t[i].Short = show
+		}
+	}
+	return t
+}
+
+// Set gives the table with one binding switched off for a reason.
+func (t Table) Set(intent Intent, why string) Table {
+	for i := range t {
+		if t[i].Intent == intent {
+			t[i].Off, t[i].Why = why != "", why
+		}
+	}
+	return t
+}

@@ -42,7 +42,7 @@ func WizardRights() Table {
 // WizardChoice is what holds before WizardRights while the choice of rights has
 // the focus.
 func WizardChoice() Table {
-	return Table{{Intent: WizardSelect, Keys: []string{"up", "down", " "}, Short: true}}
+	return Table{{Intent: WizardSelect, Keys: []string{"down", "up", " "}, Short: true}}
 }
 
 // WizardValues is what holds beside WizardRights while one of several values is
@@ -89,6 +89,14 @@ func WizardLetter() Table {
 		{Intent: WizardBack, Keys: []string{"esc"}, Short: true},
 		{Intent: WizardPrevious, Keys: []string{"shift+tab"}},
 		{Intent: WizardCopyLink, Keys: []string{"alt+y"}},
+	}
+}
+
+// WizardLinkAlone is the table while the link stands alone.
+func WizardLinkAlone() Table {
+	return Table{
+		{Intent: WizardBack, Keys: []string{"esc", "enter", "f"}, Short: true},
+		{Intent: WizardCopyLink, Keys: []string{"y"}, Short: true},
 	}
 }
 

@@ -78,13 +78,20 @@ func (d *Dialog) lines(th *theme.Theme, width, height int) []string {
 		return nil
 	}
 	g := th.Glyphs
-	title := " " + safetext.Line(d.Title) + " "
+	title, long := " "+safetext.Line(d.Title)+" ", []string(nil)
 	rule := g.Horizontal + g.Horizontal
+	if cell.Width(rule+title) > width { // then it stands below the rule
+		long = cell.Wrap(safetext.Line(d.Title), width-2)
+		title = ""
+	}
 	head := cell.Cut(rule+title, width)
 	for cell.Width(head) < width {
 		head += g.Horizontal
 	}
 	lines := []string{th.Heading.S(head)}
+	for _, line := range long {
+		lines = append(lines, th.Heading.S(cell.Fit(" "+line, width)))
+	}
 	for _, paragraph := range d.Body {
 		for _, line := range cell.Wrap(safetext.Line(paragraph), width-2) {
 			lines = append(lines, cell.Fit(" "+line, width))

@@ -28,6 +28,9 @@ func (f *finishStep) say(ok bool, text string) {
 }
 
 func (w *Wizard) finishKeys() keys.Table {
+	if w.finish.fullLink {
+		return keys.WizardLinkAlone()
+	}
 	var table keys.Table
 	for _, b := range keys.WizardFinished() {
 		switch b.Intent {
@@ -53,11 +56,9 @@ func (w *Wizard) finishKeys() keys.Table {
 }
 
 func (w *Wizard) finishKey(msg tea.KeyMsg) tea.Cmd {
-	if w.finish.fullLink {
-		w.finish.fullLink = false
-		return nil
-	}
 	switch w.finishKeys().Match(msg) {
+	case keys.WizardBack:
+		w.finish.fullLink = false
 	case keys.WizardDone:
 		return screen.Send(screen.Pop{})
 	case keys.WizardAnother:

@@ -284,7 +284,14 @@ func (w *Wizard) save() tea.Cmd {
 // unsaved reports whether something was typed that is not stored. Reminders are
 // stored nowhere, and a finished invitation does not change here.
 func (w *Wizard) unsaved() bool {
-	return !w.reminder && w.inv.CanEdit() && w.stored != w.typed
+	return !w.reminder && w.inv.CanEdit() && w.stored != w.typed && (w.inv.Revision > 0 || !w.empty())
+}
+
+// empty reports whether nothing was typed or fetched: rights and language alone
+// make no draft.
+func (w *Wizard) empty() bool {
+	return w.inv.Draft.Link == "" && w.inv.Name == "" && w.inv.To == "" && w.inv.Note == "" &&
+		w.rights.country.Value() == "" && w.rights.provider.Value() == ""
 }
 
 func (w *Wizard) hearSaved(m saved) tea.Cmd {

@@ -563,3 +563,19 @@ func TestPracticePlaysTheCustomer(t *testing.T) {
 		t.Error("the link is not shown where no browser opens")
 	}
 }
+
+func TestAChoiceAloneMakesNoDraft(t *testing.T) {
+	d := newDesk(t, contoso)
+	d.press("down", "tab", "tab", "tab", "tab", "right")
+	if len(d.ledger.byID) != 0 || d.w.Leave() != nil {
+		t.Error("a draft was stored before anything was typed")
+	}
+	d.press("tab", "a")
+	if inv := d.ledger.only(t); inv.Note != "a" || inv.AdminRights {
+		t.Errorf("stored: %+v", inv)
+	}
+	d.press("backspace")
+	if inv := d.ledger.only(t); inv.Note != "" {
+		t.Errorf("stored: %+v", inv)
+	}
+}
