@@ -23,6 +23,7 @@ import (
 // by flag, environment, file or default, in this order.
 type app struct {
 	*process
+	args []string
 	text *i18n.Strings
 	log  *slog.Logger
 
@@ -44,7 +45,7 @@ type app struct {
 func execute(ctx context.Context, p *process, args []string) int {
 	out := &output{to: p.out}
 	p.out = out
-	a := &app{process: p, text: i18n.For(earlyLanguage(p, args)), log: slog.New(slog.DiscardHandler), closeLog: func() {}}
+	a := &app{process: p, args: args, text: i18n.For(earlyLanguage(p, args)), log: slog.New(slog.DiscardHandler), closeLog: func() {}}
 	defer func() { a.closeLog() }()
 	root := a.rootCommand()
 	root.SetArgs(args)
@@ -52,7 +53,7 @@ func execute(ctx context.Context, p *process, args []string) int {
 	root.SetOut(p.out)
 	root.SetErr(p.errOut)
 	command, err := root.ExecuteContextC(ctx)
-	if err == nil {
+	if _, stored := errors.AsType[storedError](err); out.err != nil && !stored {
 		err = out.err
 	}
 	if err != nil && !errors.Is(err, errSaidNo) {

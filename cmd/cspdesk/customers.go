@@ -50,7 +50,7 @@ func toCustomerJSON(c partner.Customer) customerJSON {
 func (a *app) customersCommand() *cobra.Command {
 	command := &cobra.Command{Use: "customers", Short: a.text.CLI.CustomersShort, Args: a.noArguments, RunE: showHelp}
 	command.AddCommand(a.customersListCommand(), &cobra.Command{
-		Use: "show ID|DOMAIN", Short: a.text.CLI.CustomersShowShort, Args: arguments(1, 1),
+		Use: "show ID|DOMAIN", Short: a.text.CLI.CustomersShowShort, Args: oneArgument,
 		RunE: func(command *cobra.Command, args []string) error { return a.customersShow(command.Context(), args[0]) },
 	}, a.customersImportCommand())
 	return command
@@ -135,21 +135,21 @@ func (a *app) customersCSV(ctx context.Context, s *session, o customersList) err
 // with the error in it.
 func (a *app) customersJSON(ctx context.Context, s *session, o customersList, matches int) error {
 	out := bufio.NewWriterSize(a.out, 64<<10)
-	out.WriteString("{\n  \"items\": [")
+	fmt.Fprint(out, "{\n  \"items\": [")
 	separator := "\n    "
 	err := s.db.EachCustomer(ctx, o.query, o.limit, func(c partner.Customer) error {
 		item, err := marshal(toCustomerJSON(c), "    ")
 		if err != nil {
 			return err
 		}
-		out.WriteString(separator)
+		fmt.Fprint(out, separator)
 		separator = ",\n    "
 		return write(out, item)
 	})
 	if separator != "\n    " {
-		out.WriteString("\n  ")
+		fmt.Fprint(out, "\n  ")
 	}
-	out.WriteString("],\n")
+	fmt.Fprint(out, "],\n")
 	if err != nil {
 		f := describe(a.text, err)
 		a.complain(f)

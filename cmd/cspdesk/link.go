@@ -42,7 +42,7 @@ func findingsJSON(findings []partner.Finding) []findingJSON {
 func (a *app) linkCommand() *cobra.Command {
 	command := &cobra.Command{Use: "link", Short: a.text.CLI.LinkShort, Args: a.noArguments, RunE: showHelp}
 	command.AddCommand(&cobra.Command{
-		Use: "check URL", Short: a.text.CLI.LinkCheckShort, Args: arguments(1, 1),
+		Use: "check URL", Short: a.text.CLI.LinkCheckShort, Args: oneArgument,
 		RunE: func(_ *cobra.Command, args []string) error { return a.linkCheck(args[0]) },
 	})
 	return command
@@ -54,7 +54,7 @@ func (a *app) linkCheck(text string) error {
 	if err != nil {
 		return err
 	}
-	link, verdict, findings := partner.InspectLink(text, profile)
+	link, verdict, findings := partner.InspectLink(text, a.rehearsing(profile))
 	if a.json {
 		err = writeJSON(a.out, linkJSON{
 			Verdict: string(verdict), Kind: string(link.Kind), PartnerID: link.PartnerID, MSPPID: link.MSPPID,
@@ -91,7 +91,7 @@ func (a *app) draftCommand() *cobra.Command {
 	words := a.text.CLI
 	link := ""
 	check := &cobra.Command{
-		Use: "check FILE|-", Short: words.DraftCheckShort, Args: arguments(1, 1),
+		Use: "check FILE|-", Short: words.DraftCheckShort, Args: oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
 			return a.draftCheck(command.Context(), args[0], link)
 		},

@@ -47,7 +47,7 @@ func (a *app) profileCommand() *cobra.Command {
 		Use: "list", Short: words.ProfileListShort, Args: a.noArguments,
 		RunE: func(*cobra.Command, []string) error { return a.profileList() },
 	}, &cobra.Command{
-		Use: "use NAME", Short: words.ProfileUseShort, Args: arguments(1, 1),
+		Use: "use NAME", Short: words.ProfileUseShort, Args: oneArgument,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := a.needWritable(); err != nil {
 				return err
@@ -58,7 +58,7 @@ func (a *app) profileCommand() *cobra.Command {
 			return a.printProfile(args[0])
 		},
 	}, &cobra.Command{
-		Use: "show [NAME]", Short: words.ProfileShowShort, Args: arguments(0, 1),
+		Use: "show [NAME]", Short: words.ProfileShowShort, Args: noneOrOne,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				return a.printProfile(args[0])
@@ -78,7 +78,7 @@ func (a *app) profileAddCommand() *cobra.Command {
 	var p partner.Profile
 	var roles []string
 	command := &cobra.Command{
-		Use: "add NAME", Short: words.ProfileAddShort, Args: arguments(1, 1),
+		Use: "add NAME", Short: words.ProfileAddShort, Args: oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
 			p.Name = args[0]
 			p.TenantID = partner.NormaliseGUID(p.TenantID)
@@ -168,7 +168,7 @@ func (a *app) profileRemoveCommand() *cobra.Command {
 	words := a.text.CLI
 	yes := false
 	command := &cobra.Command{
-		Use: "remove NAME", Short: words.ProfileRemoveShort, Args: arguments(1, 1),
+		Use: "remove NAME", Short: words.ProfileRemoveShort, Args: oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
 			if err := a.needWritable(); err != nil {
 				return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,7 +22,10 @@ func (a *app) rootCommand() *cobra.Command {
 		RunE:              func(command *cobra.Command, _ []string) error { return a.openDesk(command.Context()) },
 	}
 	root.SetVersionTemplate("cspdesk {{.Version}}\n")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		a.json = a.json || slices.Contains(a.args, "--json") // it may stand behind the flag that is wrong
+		return usageError{err}
+	})
 	root.SetUsageTemplate(strings.NewReplacer(
 		"Usage:", words.Usage+":", "Available Commands:", words.Commands+":", "Global Flags:", words.GlobalFlags+":", "Flags:", words.Flags+":",
 		`Use "{{.CommandPath}} [command] --help" for more information about a command.`, words.MoreHelp,
@@ -68,7 +72,7 @@ func (a *app) completionCommand() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
 		Use: "completion " + strings.Join(shells, "|"), Short: a.text.CLI.CompletionShort, Long: a.text.CLI.CompletionLong,
-		Args: arguments(1, 1), ValidArgs: shells, PersistentPreRunE: withoutSettings,
+		Args: oneArgument, ValidArgs: shells, PersistentPreRunE: withoutSettings,
 		RunE: func(command *cobra.Command, args []string) error {
 			root := command.Root()
 			switch args[0] {
@@ -108,14 +112,21 @@ func (a *app) noArguments(command *cobra.Command, args []string) error {
 	return usagef(a.text.CLI.UnknownCommand, args[0], command.CommandPath())
 }
 
-// arguments wants from low to high words.
-func arguments(low, high int) cobra.PositionalArgs {
-	return func(command *cobra.Command, args []string) error {
-		if err := cobra.RangeArgs(low, high)(command, args); err != nil {
-			return usageError{err}
-		}
+// oneArgument and noneOrOne count the words behind a command; another number
+// is wrong use.
+func oneArgument(command *cobra.Command, args []string) error {
+	return asUsage(cobra.ExactArgs(1)(command, args))
+}
+
+func noneOrOne(command *cobra.Command, args []string) error {
+	return asUsage(cobra.MaximumNArgs(1)(command, args))
+}
+
+func asUsage(err error) error {
+	if err == nil {
 		return nil
 	}
+	return usageError{err}
 }
 
 // needFlags refuses a call that leaves a flag out that has no default.

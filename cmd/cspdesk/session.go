@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/netip"
+	"net/url"
 	"path/filepath"
 
 	"cspdesk/internal/config"
@@ -54,6 +56,7 @@ func (a *app) fillSession(ctx context.Context, s *session, connect bool) (err er
 			return err
 		}
 	}
+	s.profile = a.rehearsing(s.profile)
 	if s.db, err = a.openStore(ctx, s.profile.Name); err != nil {
 		return err
 	}
@@ -170,6 +173,23 @@ func (a *app) liveClient(cloud partner.Cloud) (*partnercenter.Client, error) {
 		}
 	}
 	return partnercenter.New(base, func(context.Context) (string, error) { return token, nil }, a.clientOptions())
+}
+
+// rehearsing takes a live profile for one of the practice connection while its
+// Partner Center is an address of this computer: its links lead there too.
+func (a *app) rehearsing(p partner.Profile) partner.Profile {
+	if p.Connection != partner.ConnectionLive {
+		return p
+	}
+	address, err := url.Parse(a.getenv("CSPDESK_API_URL"))
+	if err != nil {
+		return p
+	}
+	host := address.Hostname()
+	if ip, err := netip.ParseAddr(host); host == "localhost" || err == nil && ip.IsLoopback() {
+		p.Connection = partner.ConnectionPractice
+	}
+	return p
 }
 
 func (a *app) clientOptions() partnercenter.Options {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
 )
@@ -74,7 +75,10 @@ func (t *table) flush() error {
 	if !t.fixed {
 		t.settle()
 	}
-	return t.out.Flush()
+	if err := t.out.Flush(); err != nil {
+		return partner.NewError(partner.CodeFile, "standard output", err)
+	}
+	return nil
 }
 
 // printTable prints a short table. That standard output fails is noticed at the

@@ -77,7 +77,7 @@ type CLI struct {
 	RolesDenied, OtherTenant, OtherTenantFix                         string // %s tenant
 }
 
-var cliEnglish = CLI{
+var cliEnglish = CLI{ //nolint:gosec // sentences about tokens, not tokens
 	RootShort: "A terminal desk for Microsoft Cloud Solution Provider partners",
 	RootLong: "cspdesk requests reseller relationships from customers, keeps track of each request until it is accepted,\n" +
 		"and shows the customers with their services, users and licenses. Without a command it opens the desk.\n\n" +
