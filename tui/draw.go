@@ -111,7 +111,7 @@ func (a *App) header() string {
 		left = append(left, safetext.Line(p.Company))
 	}
 	if p.Cloud != "" {
-		left = append(left, named(t.Common.Clouds, string(p.Cloud)))
+		left = append(left, widget.Named(t.Common.Clouds, string(p.Cloud)))
 	}
 	if country, ok := partner.CountryByCode(p.Country); ok {
 		left = append(left, country.Name)
@@ -120,7 +120,7 @@ func (a *App) header() string {
 		right = append(right, th.Warn.S(t.App.ReadOnly))
 	}
 	if p.Connection != "" {
-		right = append(right, th.Badge.S(named(t.Common.Connections, string(p.Connection))))
+		right = append(right, th.Badge.S(widget.Named(t.Common.Connections, string(p.Connection))))
 	}
 	if age := a.age(); age != "" {
 		right = append(right, th.Dim.S(age))
@@ -192,11 +192,4 @@ func (a *App) noticeLines() []string {
 		lines[i] = style.S(cell.Fit(lead+line, a.width))
 	}
 	return lines
-}
-
-func named(names map[string]string, value string) string {
-	if name, ok := names[value]; ok {
-		return name
-	}
-	return safetext.Line(value)
 }

@@ -20,15 +20,13 @@ type App struct {
 	CannotSuspend string
 	Crashed       string // %s what happened, %s the report's file
 
-	HelpTitle  string
-	HelpHere   string
-	HelpAll    string
-	HelpNone   string // nothing found
-	HelpCount  string // %d of %d
-	HelpOff    string // marks a key that is not possible now
-	HelpSearch string // stands in the empty search field
+	HelpTitle string
+	HelpHere  string
+	HelpAll   string
+	HelpNone  string // nothing found
+	HelpCount string // %d of %d
+	HelpOff   string // marks a key that is not possible now
 
-	FailureCode string // %s the service's code
 	Correlation string // %s the id to quote
 }
 
@@ -52,14 +50,12 @@ var appEnglish = App{
 
 	Crashed: "%s. Report: %s",
 
-	HelpTitle:  "Keys",
-	HelpHere:   "This screen",
-	HelpAll:    "Everywhere",
-	HelpNone:   "No key fits. esc clears the search.",
-	HelpCount:  "%d of %d",
-	HelpOff:    "not now",
-	HelpSearch: "type to search",
+	HelpTitle: "Keys",
+	HelpHere:  "This screen",
+	HelpAll:   "Everywhere",
+	HelpNone:  "No key fits. esc clears the search.",
+	HelpCount: "%d of %d",
+	HelpOff:   "not now",
 
-	FailureCode: "code %s",
 	Correlation: "correlation id %s",
 }

@@ -225,7 +225,7 @@ func (s *Screen) copyValue() tea.Cmd {
 			text := t.Error(partner.CodeOf(err))
 			return screen.Notice{Level: screen.Failure, Text: text.What + ". " + text.Do}
 		}
-		return screen.Notice{Text: fmt.Sprintf(t.Activity.Copied, value, named(t.Wizard.Routes, route))}
+		return screen.Notice{Text: fmt.Sprintf(t.Activity.Copied, value, widget.Named(t.Wizard.Routes, route))}
 	}
 }
 

@@ -65,7 +65,7 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 	}
 	widths := columns(f.Width)
 	lines := make([]string, 0, height+1)
-	lines = append(lines, "   "+th.Dim.S(join(widths, [4]string{t.When, t.Who, t.What, t.About})))
+	lines = append(lines, "   "+th.Dim.S(widget.Columns(widths[:], t.When, t.Who, t.What, t.About)))
 	for _, slot := range s.list.Visible(s, height) {
 		line := ""
 		if a := s.lines[slot.Row]; slot.Line == 0 {
@@ -98,27 +98,13 @@ func columns(width int) [4]int {
 	return w
 }
 
-func join(widths [4]int, cells [4]string) string {
-	line := ""
-	for i, w := range widths {
-		if w == 0 {
-			continue
-		}
-		if line != "" {
-			line += "  "
-		}
-		line += cell.Fit(cells[i], w)
-	}
-	return line
-}
-
 func (s *Screen) row(f screen.Frame, a partner.Activity, widths [4]int) string {
 	th := f.Theme
 	sign := th.Glyphs.Collapsed
 	if s.open[a.Seq] {
 		sign = th.Glyphs.Expanded
 	}
-	what := named(f.Text.Common.Actions, string(a.Action))
+	what := widget.Named(f.Text.Common.Actions, string(a.Action))
 	if a.Outcome == partner.OutcomeFailed {
 		what = f.Text.Activity.Failed + ": " + what
 	}
@@ -129,7 +115,7 @@ func (s *Screen) row(f screen.Frame, a partner.Activity, widths [4]int) string {
 		}
 		about += safetext.Line(a.Detail)
 	}
-	line := join(widths, [4]string{f.Text.Moment(a.At.In(f.Now.Location())), safetext.Line(a.Actor), what, about})
+	line := widget.Columns(widths[:], f.Text.Moment(a.At.In(f.Now.Location())), safetext.Line(a.Actor), what, about)
 	if a.Outcome == partner.OutcomeFailed {
 		return " " + sign + " " + th.Error.S(line)
 	}
@@ -163,12 +149,4 @@ func (s *Screen) details(a partner.Activity) []string {
 	add(t.Invitation, a.Invitation)
 	add(t.Correlation, a.CorrelationID)
 	return lines
-}
-
-// named gives the word for a value, or the value as it came.
-func named(names map[string]string, value string) string {
-	if name, ok := names[value]; ok {
-		return name
-	}
-	return safetext.Line(value)
 }

@@ -42,12 +42,7 @@ func Width(s string) int {
 // Cut shortens a line to at most width cells; what was cut ends in an ellipsis.
 // Because a wide character is never halved the result may be one cell narrower.
 func Cut(s string, width int) string {
-	return CutWith(s, width, Ellipsis)
-}
-
-// CutWith is Cut with another tail, which may be empty. A tail that has no room
-// is left out.
-func CutWith(s string, width int, tail string) string {
+	tail := Ellipsis
 	if width <= 0 {
 		return ""
 	}
@@ -76,15 +71,6 @@ func Fit(s string, width int) string {
 	s = Cut(s, width)
 	if missing := width - Width(s); missing > 0 {
 		return s + Spaces(missing)
-	}
-	return s
-}
-
-// FitRight is Fit with the padding in front, for numbers.
-func FitRight(s string, width int) string {
-	s = Cut(s, width)
-	if missing := width - Width(s); missing > 0 {
-		return Spaces(missing) + s
 	}
 	return s
 }

@@ -69,7 +69,7 @@ func TestFitIsExact(t *testing.T) {
 		if r.IntN(3) == 0 {
 			s = "\x1b[7m" + s + "\x1b[0m"
 		}
-		for _, fit := range []string{Fit(s, width), FitRight(s, width)} {
+		for _, fit := range []string{Fit(s, width)} {
 			if Width(fit) != max(width, 0) {
 				t.Fatalf("Fit(%q, %d) = %q of %d cells", s, width, fit, Width(fit))
 			}

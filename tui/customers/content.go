@@ -9,6 +9,7 @@ import (
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
+	"cspdesk/tui/widget"
 )
 
 // item is a line of a block: cells from the most to the least important, made
@@ -46,7 +47,7 @@ func subscriptions(t *i18n.Strings, subs []partner.Subscription, now time.Time) 
 			name += ", " + words.Trial
 		}
 		it := item{
-			cells: []string{name, quantity(t, s), named(t.Common.SubscriptionState, s.Status), term(t, s, now)},
+			cells: []string{name, quantity(t, s), widget.Named(t.Common.SubscriptionState, s.Status), term(t, s, now)},
 			value: s.ID, dim: s.Status != "active",
 		}
 		if indent != "" {
@@ -122,7 +123,7 @@ func licenses(t *i18n.Strings, list []partner.License) []item {
 		use := fmt.Sprintf(t.Customers.Record.InUse, t.Number(l.Consumed), t.Number(l.Total))
 		it := item{cells: []string{safetext.Line(name), use}, value: l.SkuID}
 		if l.Status != "" && !strings.EqualFold(l.Status, "enabled") && !strings.EqualFold(l.Status, "active") {
-			it.cells = append(it.cells, named(t.Common.SubscriptionState, strings.ToLower(l.Status)))
+			it.cells = append(it.cells, widget.Named(t.Common.SubscriptionState, strings.ToLower(l.Status)))
 		}
 		all = append(all, it)
 	}
@@ -137,7 +138,7 @@ func users(t *i18n.Strings, list []partner.User) []item {
 			name = strings.TrimSpace(u.FirstName + " " + u.LastName)
 		}
 		it := item{
-			cells: []string{safetext.Line(name), safetext.Line(u.PrincipalName), named(t.Common.UserState, u.State), ""},
+			cells: []string{safetext.Line(name), safetext.Line(u.PrincipalName), widget.Named(t.Common.UserState, u.State), ""},
 			value: u.PrincipalName, dim: u.State == "inactive",
 		}
 		if u.LicensesKnown {
@@ -164,8 +165,8 @@ func account(t *i18n.Strings, r *partner.Record) []item {
 	add(words.MicrosoftID, string(c.ID))
 	add(t.Customers.Column.Domain, first(a.Domain, c.Domain))
 	add(words.Domains, strings.Join(a.CustomDomains, ", "))
-	add(t.Customers.Column.Relationship, named(t.Common.Relationships, string(c.Relationship)))
-	rights := named(t.Common.AdminRights, string(c.AdminRights))
+	add(t.Customers.Column.Relationship, widget.Named(t.Common.Relationships, string(c.Relationship)))
+	rights := widget.Named(t.Common.AdminRights, string(c.AdminRights))
 	if !c.AdminRightsAt.IsZero() {
 		rights += " (" + t.Date(c.AdminRightsAt) + ")"
 	}
@@ -185,7 +186,7 @@ func account(t *i18n.Strings, r *partner.Record) []item {
 	}
 	add(words.Tags, strings.Join(c.Tags, ", "))
 	add(words.Note, c.Note)
-	add(words.Standing, named(t.Common.Standing, string(c.Standing)))
+	add(words.Standing, widget.Named(t.Common.Standing, string(c.Standing)))
 	if !c.FirstSeen.IsZero() {
 		add(words.FirstSeen, t.Date(c.FirstSeen))
 	}
@@ -203,7 +204,7 @@ func agreement(t *i18n.Strings, r *partner.Record) string {
 	case fetched && !a.AgreementAttested.IsZero():
 		return fmt.Sprintf(words.AgreementBy, t.Date(a.AgreementAttested))
 	}
-	return named(t.Common.Agreement, string(r.Customer.Agreement))
+	return widget.Named(t.Common.Agreement, string(r.Customer.Agreement))
 }
 
 func address(a partner.Address) string {
@@ -219,14 +220,6 @@ func first(values ...string) string {
 		}
 	}
 	return ""
-}
-
-// named gives the word for a value of the service, or the value as it came.
-func named(names map[string]string, value string) string {
-	if name, ok := names[value]; ok {
-		return name
-	}
-	return safetext.Line(value)
 }
 
 // empty says that a block holds nothing.

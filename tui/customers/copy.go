@@ -9,6 +9,7 @@ import (
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
 )
 
 // copyText copies a value and says which one and where it went.
@@ -22,7 +23,7 @@ func copyText(t *i18n.Strings, clipboard Clipboard, pattern, value string) tea.C
 			text := t.Error(partner.CodeOf(err))
 			return screen.Notice{Level: screen.Failure, Text: text.What + ". " + text.Do}
 		}
-		return screen.Notice{Text: fmt.Sprintf(pattern, value, named(t.Wizard.Routes, route))}
+		return screen.Notice{Text: fmt.Sprintf(pattern, value, widget.Named(t.Wizard.Routes, route))}
 	}
 }
 

@@ -102,7 +102,7 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 	}
 	widths := columnsFor(f.Width)
 	lines := make([]string, 0, height+1)
-	lines = append(lines, "   "+f.Theme.Dim.S(join(widths, headings(f))))
+	lines = append(lines, "   "+f.Theme.Dim.S(widget.Columns(widths[:], headings(f)...)))
 	for _, slot := range s.list.Visible(s.rows, height) {
 		var line string
 		if slot.Line == 0 {
@@ -173,24 +173,9 @@ func columnsFor(width int) [columnCount]int {
 	return w
 }
 
-func headings(f screen.Frame) [columnCount]string {
+func headings(f screen.Frame) []string {
 	t := f.Text.Customers.Column
-	return [columnCount]string{t.Company, t.Domain, t.Relationship, t.AdminRights, t.Agreement, t.Country}
-}
-
-// join puts cells side by side.
-func join(widths [columnCount]int, cells [columnCount]string) string {
-	line := ""
-	for i, w := range widths {
-		if w == 0 {
-			continue
-		}
-		if line != "" {
-			line += "  "
-		}
-		line += cell.Fit(cells[i], w)
-	}
-	return line
+	return []string{t.Company, t.Domain, t.Relationship, t.AdminRights, t.Agreement, t.Country}
 }
 
 // row draws a customer. What needs attention has a sign and a word, never a
@@ -205,12 +190,12 @@ func (s *Screen) row(f screen.Frame, i int, widths [columnCount]int) string {
 	if strings.TrimSpace(name) == "" {
 		name = t.Customers.NoName
 	}
-	cells := [columnCount]string{
+	cells := []string{
 		company:      name,
 		domain:       safetext.Line(c.Domain),
-		relationship: named(t.Common.Relationships, string(c.Relationship)),
-		adminRights:  named(t.Common.AdminRights, string(c.AdminRights)),
-		agreed:       named(t.Common.Agreement, string(c.Agreement)),
+		relationship: widget.Named(t.Common.Relationships, string(c.Relationship)),
+		adminRights:  widget.Named(t.Common.AdminRights, string(c.AdminRights)),
+		agreed:       widget.Named(t.Common.Agreement, string(c.Agreement)),
 		country:      safetext.Line(c.Country),
 	}
 	if c.AdminRights == partner.AdminRightsUnknown { // the record says it in words
@@ -237,7 +222,7 @@ func (s *Screen) row(f screen.Frame, i int, widths [columnCount]int) string {
 	if len(warnings(f, *c)) > 0 && c.Standing != partner.StandingImported {
 		lead = th.Warn.S(th.Glyphs.Warning) // its words may not fit into the columns
 	}
-	line := lead + sign + " " + join(widths, cells)
+	line := lead + sign + " " + widget.Columns(widths[:], cells...)
 	if gone {
 		return th.Dim.S(line)
 	}

@@ -14,5 +14,5 @@ func ActivityList(found bool) Table {
 		{Intent: Details, Keys: []string{"enter", "right", "left", "l", "h"}, Short: true},
 		{Intent: Search, Keys: []string{"/"}, Short: true},
 		{Intent: Copy, Keys: []string{"y"}, Short: true},
-	}, Moving())
+	}, moving())
 }

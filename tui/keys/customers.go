@@ -33,7 +33,7 @@ func CustomerList() Table {
 		{Intent: CopyDomain, Keys: []string{"Y"}},
 		{Intent: ExpandAll, Keys: []string{"="}},
 		{Intent: CollapseAll, Keys: []string{"-"}},
-	}, Moving())
+	}, moving())
 }
 
 // Searching is the table while a search field has the focus.
@@ -41,7 +41,7 @@ func Searching() Table {
 	return Join(Table{
 		{Intent: KeepSearch, Keys: []string{"enter"}, Short: true},
 		{Intent: ClearSearch, Keys: []string{"esc"}, Short: true},
-	}, Stepping())
+	}, stepping())
 }
 
 // CustomerBlock is the table of a block of a record that fills the screen.
@@ -52,5 +52,5 @@ func CustomerBlock() Table {
 		{Intent: PreviousBlock, Keys: []string{"[", "shift+tab"}, Short: true},
 		{Intent: FetchBlock, Keys: []string{"r", "ctrl+r"}, Short: true},
 		{Intent: Copy, Keys: []string{"y"}, Short: true},
-	}, Moving())
+	}, moving())
 }

@@ -46,8 +46,8 @@ func Global() Table {
 	}
 }
 
-// Moving is the part of a table that moves through rows or lines.
-func Moving() Table {
+// moving is the part of a table that moves through rows or lines.
+func moving() Table {
 	return Table{
 		{Intent: Up, Keys: []string{"up", "k"}},
 		{Intent: Down, Keys: []string{"down", "j"}},
@@ -60,8 +60,8 @@ func Moving() Table {
 	}
 }
 
-// Stepping is the part of Moving that holds while somebody types into one line.
-func Stepping() Table {
+// stepping is the part of moving that holds while somebody types into one line.
+func stepping() Table {
 	return Table{
 		{Intent: Up, Keys: []string{"up"}},
 		{Intent: Down, Keys: []string{"down"}},

@@ -11,5 +11,5 @@ func HelpPage(typing bool) Table {
 	return Join(Table{
 		{Intent: Search, Keys: []string{"/"}, Short: true},
 		{Intent: Back, Keys: []string{"esc", "?", "f1", "q"}, Short: true},
-	}, Moving())
+	}, moving())
 }

@@ -24,12 +24,12 @@ func InvitationList() Table {
 		{Intent: InvitationFilter, Keys: []string{"f"}, Short: true},
 		{Intent: InvitationUnfilter, Keys: []string{"F"}},
 		{Intent: Search, Keys: []string{"/"}, Short: true},
-	}, invitationActions(), Moving())
+	}, invitationActions(), moving())
 }
 
 // InvitationDetail is the table of one invitation.
 func InvitationDetail() Table {
-	return Join(Table{{Intent: Back, Keys: []string{"esc", "left", "h"}, Short: true}}, invitationActions(), Moving())
+	return Join(Table{{Intent: Back, Keys: []string{"esc", "left", "h"}, Short: true}}, invitationActions(), moving())
 }
 
 func invitationActions() Table {

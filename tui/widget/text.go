@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"strings"
+
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
 	"cspdesk/tui/theme"
@@ -12,6 +14,31 @@ func Dot(th *theme.Theme) string {
 		return "-"
 	}
 	return "·"
+}
+
+// Named gives the word for a value of the service, or the value itself, safe to
+// draw.
+func Named(words map[string]string, value string) string {
+	if word, ok := words[value]; ok {
+		return word
+	}
+	return safetext.Line(value)
+}
+
+// Columns puts cells side by side, each as wide as its column. One of no width
+// is left out.
+func Columns(widths []int, cells ...string) string {
+	var b strings.Builder
+	for i, w := range widths {
+		if w == 0 {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString("  ")
+		}
+		b.WriteString(cell.Fit(cells[i], w))
+	}
+	return b.String()
 }
 
 // Paragraph makes text safe, wraps it into width cells and indents it.

@@ -1,0 +1,62 @@
+package keys
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"cspdesk/internal/i18n"
+)
+
+// intents reads the values of all constants of the type Intent.
+func intents(t *testing.T) map[string]bool {
+	t.Helper()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]bool{}
+	for _, path := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok {
+				return true
+			}
+			if kind, ok := spec.Type.(*ast.Ident); ok && kind.Name == "Intent" {
+				for _, value := range spec.Values {
+					text, err := strconv.Unquote(value.(*ast.BasicLit).Value)
+					if err != nil {
+						t.Fatal(err)
+					}
+					all[text] = true
+				}
+			}
+			return true
+		})
+	}
+	return all
+}
+
+func TestEveryIntentHasWordsAndEveryWordAnIntent(t *testing.T) {
+	all := intents(t)
+	if len(all) < 80 {
+		t.Fatalf("only %d intents were found", len(all))
+	}
+	for intent := range all {
+		if words := i18n.English.Keys[intent]; words.Short == "" || words.Long == "" {
+			t.Errorf("%s has no words", intent)
+		}
+	}
+	for intent := range i18n.English.Keys {
+		if !all[intent] {
+			t.Errorf("the words of %s are for no intent", intent)
+		}
+	}
+}
