@@ -147,12 +147,6 @@ func (d *desk) expect(wanted string) {
 	d.until(fmt.Sprintf("%q on the screen", wanted), func(text string) bool { return strings.Contains(text, wanted) })
 }
 
-// gone waits for a text to leave the screen.
-func (d *desk) gone(unwanted string) {
-	d.t.Helper()
-	d.until(fmt.Sprintf("%q leaving the screen", unwanted), func(text string) bool { return !strings.Contains(text, unwanted) })
-}
-
 // The keys that have no letter.
 const (
 	enter  = "\r"

@@ -151,7 +151,7 @@ func (a *agreementState) readAttested(ctx context.Context, c *Client, id partner
 // takes both answers.
 func (a *agreementState) into(account *partner.Account) {
 	account.AgreementSigned, account.AgreementAttested = a.signed, a.attested
-	account.AgreementUnchecked = !a.signed && a.attested.IsZero() && !(a.signedKnown && a.attestedKnown)
+	account.AgreementUnchecked = !a.signed && a.attested.IsZero() && (!a.signedKnown || !a.attestedKnown)
 }
 
 func (w *wireCustomer) account(id partner.CustomerID) partner.Account {

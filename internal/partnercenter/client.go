@@ -95,7 +95,7 @@ func parseBase(base string) (*url.URL, error) {
 		return bad("must not hold a user name or password")
 	case u.RawQuery != "" || u.Fragment != "" || strings.Trim(u.Path, "/") != "":
 		return bad("must be a scheme and a host alone")
-	case u.Scheme != "https" && !(u.Scheme == "http" && loopback(u.Hostname())):
+	case u.Scheme != "https" && (u.Scheme != "http" || !loopback(u.Hostname())):
 		return bad("must begin with https:// (http:// is for this computer alone)")
 	}
 	return &url.URL{Scheme: u.Scheme, Host: u.Host}, nil

@@ -270,7 +270,7 @@ func TestBombs(t *testing.T) {
 		},
 		"gzip error": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Encoding", "gzip")
-			w.WriteHeader(400)
+			w.WriteHeader(http.StatusBadRequest)
 			w.Write(bomb.Bytes())
 		},
 		"endless": func(w http.ResponseWriter, r *http.Request) {

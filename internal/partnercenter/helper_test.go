@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -65,7 +66,7 @@ func failsWith(t *testing.T, err error, code partner.Code) *partner.Error {
 	if got := partner.CodeOf(err); got != code {
 		t.Fatalf("error %v has code %q, want %q", err, got, code)
 	}
-	e, ok := err.(*partner.Error)
+	e, ok := errors.AsType[*partner.Error](err)
 	if !ok {
 		t.Fatalf("error is a %T", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"net/url"
 	"strings"
 
@@ -73,7 +74,7 @@ func fetch[T any](ctx context.Context, c *Client, at cursor) (page[T], error) {
 		return page[T]{}, err
 	}
 	p, err := readPage[T](c, got.body, at)
-	if e, ok := err.(*partner.Error); ok {
+	if e, ok := errors.AsType[*partner.Error](err); ok {
 		e.CorrelationID = got.correlation
 	}
 	return p, err
@@ -263,7 +264,7 @@ func one[T any](ctx context.Context, c *Client, path string) (T, error) {
 			err = badAnswer("the answer cannot be read", err)
 		}
 	}
-	if e, ok := err.(*partner.Error); ok {
+	if e, ok := errors.AsType[*partner.Error](err); ok {
 		e.CorrelationID = got.correlation
 		return none, e
 	}

@@ -157,10 +157,10 @@ func TestRecordsWhyItStopped(t *testing.T) {
 }
 
 func TestCancelEndsAtOnce(t *testing.T) {
-	s, c, b, _ := world(45, 10)
+	_, c, b, _ := world(45, 10)
 	arrived := make(chan struct{})
 	slow := &slowCenter{center: c, arrived: arrived}
-	s = New(slow, b, Options{Now: clock})
+	s := New(slow, b, Options{Now: clock})
 	j, err := s.Start(context.Background(), false)
 	if err != nil {
 		t.Fatal(err)

@@ -70,16 +70,16 @@ func Block(s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + len(ellipsis))
 	for i, r := range s {
-		switch {
-		case r == '\n':
+		switch r {
+		case '\n':
 			b.WriteByte('\n')
-		case r == '\r':
+		case '\r':
 			if i+1 >= len(s) || s[i+1] != '\n' {
 				b.WriteByte('\n')
 			}
-		case r == '\u2028' || r == '\u2029':
+		case '\u2028', '\u2029':
 			b.WriteByte('\n')
-		case r == '\t':
+		case '\t':
 			b.WriteString(tabSpaces)
 		default:
 			if r = visible(r); r >= 0 {
@@ -112,7 +112,7 @@ func Clean(s string) string {
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case r == '\r':
+		case '\r':
 			if !strings.HasPrefix(s[i+1:], "\n") {
 				b.WriteByte('\n')
 			}

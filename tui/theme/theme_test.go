@@ -22,7 +22,7 @@ func paints(t *Theme) map[string]Paint {
 func TestNothingDependsOnColor(t *testing.T) {
 	for _, o := range []Options{{NoColor: true}, {Name: "mono"}} {
 		for name, p := range paints(New(o)) {
-			for _, code := range strings.FieldsFunc(p.S("x"), func(r rune) bool { return !('0' <= r && r <= '9') }) {
+			for _, code := range strings.FieldsFunc(p.S("x"), func(r rune) bool { return r < '0' || r > '9' }) {
 				if len(code) > 1 {
 					t.Errorf("%v: %s has colour %s", o, name, code)
 				}
