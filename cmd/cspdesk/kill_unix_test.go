@@ -35,7 +35,7 @@ func TestKilledAtRandom(t *testing.T) {
 	d.press(ctrlS)
 	d.expect("your personal link")
 	d.until("the draft being stored", func(text string) bool { return strings.Contains(text, "✓ saved") })
-	random := rand.New(rand.NewPCG(2026, 11)) //nolint:gosec // moments, not secrets
+	random := rand.New(rand.NewPCG(2026, 11))
 	next := 0
 	for round := range killRounds() {
 		confirmed := d.typeUntilKilled(&next, time.Duration(random.IntN(250))*time.Millisecond)

@@ -112,7 +112,7 @@ func Clean(s string) string {
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case '\r':
+		case r == '\r':
 			if !strings.HasPrefix(s[i+1:], "\n") {
 				b.WriteByte('\n')
 			}

@@ -4,6 +4,7 @@ package term
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"os"
 	"runtime/debug"
@@ -127,7 +128,7 @@ func (in *input) fill(wait time.Duration) (bool, error) {
 	var chunk [4096]byte
 	n, err := unix.Read(in.fd, chunk[:])
 	switch {
-	case err == unix.EINTR || err == unix.EAGAIN:
+	case errors.Is(err, unix.EINTR), errors.Is(err, unix.EAGAIN):
 		return true, nil
 	case err != nil:
 		return false, err
