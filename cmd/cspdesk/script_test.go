@@ -49,6 +49,7 @@ func TestScripts(t *testing.T) {
 			env.Values[programsKey{}] = &programs{running: map[string]*program{}}
 			for name, value := range map[string]string{
 				"HOME": env.WorkDir + "/home", "CSPDESK_DATA": env.WorkDir + "/data", "LANG": "C.UTF-8", "TZ": "UTC", "TERM": "xterm",
+				"ESC": "\x1b",
 			} {
 				env.Setenv(name, value)
 			}
