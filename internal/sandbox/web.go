@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 
 	"cspdesk/internal/i18n"
 )
@@ -18,12 +19,15 @@ import (
 //go:embed pages
 var pageFiles embed.FS
 
-// templates are parsed once; a test renders each of them.
-var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"marked": marked,
-	"field":  formField,
-	"less":   func(n int) int { return n - 1 },
-}).ParseFS(pageFiles, "pages/*.html"))
+// templates are parsed once, when the first page is asked for: most runs of the
+// program show none. A test renders each of them.
+var templates = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(template.FuncMap{
+		"marked": marked,
+		"field":  formField,
+		"less":   func(n int) int { return n - 1 },
+	}).ParseFS(pageFiles, "pages/*.html"))
+})
 
 // marked puts names into a sentence, each kept apart from the direction in
 // which the text around it is written.
@@ -227,7 +231,7 @@ func (s *site) show(w http.ResponseWriter, r *http.Request, status int, name str
 	p.Nonce = randomText()
 	p.CSRF = s.csrf(s.session(w, r))
 	var out bytes.Buffer
-	if err := templates.ExecuteTemplate(&out, name, p); err != nil {
+	if err := templates().ExecuteTemplate(&out, name, p); err != nil {
 		http.Error(w, "the page could not be written", http.StatusInternalServerError)
 		return
 	}
