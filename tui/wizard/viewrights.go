@@ -100,6 +100,10 @@ func (w *Wizard) viewFields(p *page, f screen.Frame) {
 	room := max(min(42, f.Width-left-1), 1)
 	for _, row := range rows {
 		focused := w.rights.at == row.at
+		if !focused && row.field != nil && row.field.Value() == "" { // what belongs here stands in its place
+			p.lines = append(p.lines, " "+f.Theme.Label.S(cell.Fit(row.label, label))+"  "+f.Theme.Dim.S(cell.Cut(row.hint, f.Width-left-1)))
+			continue
+		}
 		line := " " + f.Theme.Label.S(cell.Fit(row.label, label)) + "  "
 		if focused {
 			line = " " + f.Theme.Title.S(cell.Fit(row.label, label)) + "  "
@@ -114,8 +118,8 @@ func (w *Wizard) viewFields(p *page, f screen.Frame) {
 			p.column = left + column
 		}
 		line += value
-		shown := focused || row.style != f.Theme.Dim
 		below := f.Width-left-width-3 < cell.Width(row.hint)
+		shown := focused || row.style != f.Theme.Dim
 		if row.hint != "" && shown && !below {
 			line += "  " + row.style.S(row.hint)
 		}
