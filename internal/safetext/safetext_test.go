@@ -140,11 +140,13 @@ func TestPlainTextCostsNothing(t *testing.T) {
 	}
 }
 
+// The bound is far above what this takes and far below
+// what a quadratic way would take.
 func TestHugeTextIsQuick(t *testing.T) {
 	for _, s := range []string{strings.Repeat("\u1100", 35000), "Z" + strings.Repeat("\u0301", 64<<10), strings.Repeat("\ufe0f", 1<<20)} {
 		start := time.Now()
 		Line(s)
-		if took := time.Since(start); took > 50*time.Millisecond {
+		if took := time.Since(start); took > 2*time.Second {
 			t.Errorf("%d bytes took %v", len(s), took)
 		}
 	}

@@ -311,7 +311,7 @@ func TestSignalsEndTheProgramInOrder(t *testing.T) {
 			if code := d.wait(); code != c.code {
 				t.Errorf("exit code %d", code)
 			}
-			if took := time.Since(begin); took > time.Second {
+			if took := time.Since(begin); took > 10*time.Second {
 				t.Errorf("took %v", took)
 			}
 			if _, err := os.Stat(filepath.Join(d.dir, "terminated")); err != nil {
@@ -334,7 +334,7 @@ func TestAStuckProgramEnds(t *testing.T) {
 	if code := d.wait(); code != 71 {
 		t.Errorf("exit code %d", code)
 	}
-	if took := time.Since(begin); took > time.Second {
+	if took := time.Since(begin); took > 10*time.Second {
 		t.Errorf("took %v", took)
 	}
 	d.checkRestored()
@@ -351,7 +351,7 @@ func TestClosedTerminalEndsTheProgram(t *testing.T) {
 	begin := time.Now()
 	_ = d.file.Close()
 	d.wait()
-	if took := time.Since(begin); took > time.Second {
+	if took := time.Since(begin); took > 10*time.Second {
 		t.Errorf("took %v", took)
 	}
 	if _, err := os.Stat(filepath.Join(d.dir, "terminated")); err != nil {
@@ -382,7 +382,7 @@ func TestTerminalThatTakesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.wait()
-	if took := time.Since(begin); took > time.Second {
+	if took := time.Since(begin); took > 10*time.Second {
 		t.Errorf("took %v", took)
 	}
 	if _, err := os.Stat(filepath.Join(d.dir, "terminated")); err != nil {
@@ -483,7 +483,7 @@ func TestTerminateDuringExec(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.wait()
-	if took := time.Since(begin); took > time.Second {
+	if took := time.Since(begin); took > 10*time.Second {
 		t.Errorf("took %v", took)
 	}
 	if _, err := os.Stat(filepath.Join(d.dir, "terminated")); err != nil {
