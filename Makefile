@@ -1,7 +1,7 @@
 # What people who work on cspdesk type. Nothing here is needed to use it.
 export CGO_ENABLED = 0
 
-.PHONY: run test check race build cross bench fuzz golden
+.PHONY: run test check race build cross bench bench-peers soak fuzz golden
 
 run: ## the desk on the built-in practice Partner Center
 	go run ./cmd/cspdesk --sandbox
@@ -27,8 +27,15 @@ cross: ## it builds, and its tests compile, for every platform
 		echo $$os/$$arch && GOOS=$$os GOARCH=$$arch go build -o /dev/null ./cmd/cspdesk || exit 1; \
 	done; GOOS=$$os go vet ./... || exit 1; done
 
-bench: ## speed and memory: start, keys, windows, search, refresh, bytes to the terminal
-	go test -run '^$$' -bench . -benchmem -timeout 30m ./...
+bench: ## speed and memory, up to a million customers; the first run makes them in the cache folder
+	CSPDESK_BENCH_LARGE=1 go test -run '^$$' -bench . -benchmem -timeout 60m ./...
+	go run ./internal/bench/report $(BENCH)
+
+bench-peers: ## the same beside fzf, sqlite3 and others, with the goals; installs what it compares with
+	go run ./internal/bench/report -peers -rest 60s $(BENCH)
+
+soak: ## ten minutes of random keys during refreshes, under the race detector, which needs a C compiler
+	CSPDESK_SOAK=$${CSPDESK_SOAK:-10m} go test -run '^TestSoak$$' -count=1 -v -timeout 2h ./internal/bench
 
 fuzz: ## every parser, a short while each
 	@for package in $$(go list ./...); do \

@@ -4,6 +4,7 @@ package bench
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strings"
@@ -22,8 +23,10 @@ const Patience = 60 * time.Second
 type Program struct {
 	Name    string
 	Command []string
-	Env     []string // besides PATH, TERM and a locale
-	Silent  bool     // the terminal answers no question
+	Env     []string  // besides PATH, TERM and a locale
+	Dir     string    // "" for the folder of this process
+	Silent  bool      // the terminal answers no question
+	Tap     io.Writer // also takes what the program writes, in order; nil for none
 	Ready   func(*Screen) bool
 	// First and Last are the rows whose changes count; both 0 for all. Rows with a
 	// clock or a progress are left out with them.
@@ -71,6 +74,7 @@ func Start(p Program) (*Session, error) {
 		ended: make(chan struct{}), news: make(chan struct{}, 1), answers: make(chan string, 64),
 	}
 	s.command.Env = append([]string{"PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", "LC_ALL=C.UTF-8"}, p.Env...)
+	s.command.Dir = p.Dir
 	if !p.Silent {
 		s.screen.Answer = func(text string) {
 			select {
@@ -127,6 +131,9 @@ func (s *Session) took(data []byte, at time.Time) {
 	defer s.mu.Unlock()
 	s.bytes += len(data)
 	_, _ = s.screen.Write(data)
+	if s.program.Tap != nil {
+		_, _ = s.program.Tap.Write(data)
+	}
 	if sum := s.screen.Sum(s.program.First, s.program.Last); sum != s.sum {
 		s.sum, s.last = sum, at
 		if s.first.IsZero() {
