@@ -40,7 +40,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// filled gives a database of n customers, made once a run.
+// filled gives a database of n customers with its index, made once a run.
 func filled(b *testing.B, n int) *store.DB {
 	b.Helper()
 	benchLock.Lock()
@@ -68,7 +68,20 @@ func filled(b *testing.B, n int) *store.DB {
 	db, err := store.Open(b.Context(), path, store.Options{Now: ticking()})
 	must(b, err)
 	b.Cleanup(func() { db.Close() })
+	indexed(b, db)
 	return db
+}
+
+// BenchmarkIndex builds the index of a list.
+func BenchmarkIndex(b *testing.B) {
+	for _, n := range sizes() {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			db := filled(b, n)
+			for b.Loop() {
+				must(b, db.BuildIndex(b.Context()))
+			}
+		})
+	}
 }
 
 func BenchmarkWindow(b *testing.B) {

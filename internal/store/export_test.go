@@ -27,3 +27,6 @@ func (db *DB) AwaitIndex(ctx context.Context) error {
 		}
 	}
 }
+
+// BuildIndex builds the index at once.
+func (db *DB) BuildIndex(ctx context.Context) error { return db.buildIndex(ctx) }

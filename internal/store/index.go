@@ -27,6 +27,9 @@ const (
 	settled = 300 * time.Millisecond
 	// retryAfter is how long a build that failed is not tried again.
 	retryAfter = time.Minute
+	// closeWaits is how long closing waits for a build to notice that it is
+	// called off, which it does not while it sorts.
+	closeWaits = 200 * time.Millisecond
 	// indexLoads is how long a search waits for an index that is being loaded.
 	indexLoads = 300 * time.Millisecond
 )
@@ -46,7 +49,7 @@ type listIndex struct {
 
 	start   sync.Once
 	stop    context.CancelFunc
-	ended   sync.WaitGroup
+	ended   chan struct{}
 	wake    chan struct{}
 	current atomic.Pointer[listindex.Index]
 	loading atomic.Pointer[chan struct{}] // closed when a load has ended
@@ -74,7 +77,11 @@ func (db *DB) wakeIndex() {
 		ctx, l.stop = context.WithCancel(context.Background())
 		loading := make(chan struct{})
 		l.loading.Store(&loading)
-		l.ended.Go(func() { db.keepIndex(ctx) })
+		l.ended = make(chan struct{})
+		go func() {
+			defer close(l.ended)
+			db.keepIndex(ctx)
+		}()
 	})
 	select {
 	case l.wake <- struct{}{}:
@@ -88,7 +95,10 @@ func (db *DB) closeIndex() {
 	l.start.Do(func() {}) // from now on nothing is begun
 	if l.stop != nil {
 		l.stop()
-		l.ended.Wait()
+		select {
+		case <-l.ended:
+		case <-time.After(closeWaits):
+		}
 	}
 	db.dropIndex(l.current.Load())
 }
@@ -193,14 +203,13 @@ func (db *DB) rebuildIndex(ctx context.Context) error {
 	return err
 }
 
+// indexIsWorthIt reports whether an index should be built: there is none for a
+// list that is long, by the highest number, or the one in use is too old.
 func (db *DB) indexIsWorthIt(ctx context.Context) (bool, error) {
-	count, err := db.countAll(ctx, db.reader)
-	if err != nil || count < db.index.from {
-		return false, err
-	}
 	x := db.index.current.Load()
 	if x == nil {
-		return true, nil
+		state, err := readState(ctx, db.reader)
+		return state.highest >= int64(db.index.from), err
 	}
 	changed, err := changedSince(ctx, db.reader, listState{x.Identity().Changes, x.Identity().Highest}, rebuildFrom)
 	return len(changed) >= rebuildFrom, err

@@ -131,7 +131,7 @@ func (db *DB) connect(ctx context.Context, o Options, steps []string) error {
 		return partner.NewError(partner.CodeStorePath, db.path, err)
 	}
 	if db.why != "" {
-		db.reader, err = sql.Open("sqlite", dsn(db.path, db.readMode(), pragmas(o.BusyTimeout, "query_only(1)", "cache_size(-8000)")))
+		db.reader, err = sql.Open("sqlite", dsn(db.path, db.readMode(), pragmas(o.BusyTimeout, "query_only(1)", "cache_size(-1000)")))
 		if err != nil {
 			return err
 		}
@@ -148,7 +148,7 @@ func (db *DB) connect(ctx context.Context, o Options, steps []string) error {
 	if err := db.update(ctx, steps); err != nil {
 		return err
 	}
-	db.reader, err = sql.Open("sqlite", dsn(db.path, "rw", pragmas(o.BusyTimeout, "query_only(1)", "cache_size(-8000)")))
+	db.reader, err = sql.Open("sqlite", dsn(db.path, "rw", pragmas(o.BusyTimeout, "query_only(1)", "cache_size(-1000)")))
 	if err != nil {
 		return err
 	}

@@ -36,8 +36,8 @@ func readState(ctx context.Context, q querier) (s listState, err error) {
 // changedSince gives the numbers of the customers that are not as they were,
 // up to limit.
 func changedSince(ctx context.Context, q querier, s listState, limit int) ([]int64, error) {
-	rows, err := q.QueryContext(ctx, `SELECT num FROM list_changes INDEXED BY list_changes_by_seq WHERE seq > ?1
-		UNION SELECT num FROM customers WHERE num > ?2 LIMIT ?3`, s.changes, s.highest, limit)
+	rows, err := q.QueryContext(ctx, `SELECT num FROM list_changes INDEXED BY list_changes_by_seq WHERE seq > ?1 AND num <= ?2
+		UNION ALL SELECT num FROM customers WHERE num > ?2 LIMIT ?3`, s.changes, s.highest, limit)
 	if err != nil {
 		return nil, err
 	}

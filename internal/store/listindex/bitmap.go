@@ -24,6 +24,13 @@ func (b bitmap) fill(n int) {
 	}
 }
 
+// and clears what another bitmap of the same length does not have.
+func (b bitmap) and(other bitmap) {
+	for i, w := range other {
+		b[i] &= w
+	}
+}
+
 func (b bitmap) count() int {
 	n := 0
 	for _, w := range b {

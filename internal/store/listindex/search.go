@@ -12,7 +12,7 @@ const (
 	blockRows   = 16384 // rows that are searched between two looks at the context
 	blockWords  = blockRows / 64
 	keptRecents = 12 // searches whose bitmaps are kept
-	refineUnder = 6  // a bitmap is refined if it has less than one row in so many
+	refineUnder = 3  // candidates are looked at one by one if they are less than one row in so many
 	rareUnder   = 33 // a byte is rare if less than one in so many is that byte
 )
 
@@ -83,24 +83,30 @@ func (x *Index) find(ctx context.Context, words []string) (*found, error) {
 
 func (x *Index) compute(ctx context.Context, f *found) error {
 	f.rows = newBitmap(x.Len())
-	if x.onlyLetters(f) {
+	f.rows.fill(x.Len())
+	certain := x.haveLetters(f)
+	if certain {
 		return nil
 	}
-	from, count := bitmap(nil), x.Len()
+	var best *found
 	for _, known := range x.recent {
-		if known.count < count && implies(f.words, known.words) {
-			from, count = known.rows, known.count
+		if (best == nil || known.count < best.count) && implies(f.words, known.words) {
+			best = known
 		}
 	}
-	if from != nil && count < x.Len()/refineUnder {
+	if best != nil {
+		f.rows.and(best.rows)
+	}
+	if f.rows.count() < x.Len()/refineUnder {
 		return x.blocks(ctx, func(lo, hi int) {
-			from.each(lo/64, (hi+63)/64, func(row int) {
-				if x.matches(f.words, row) {
-					f.rows.set(row)
+			f.rows.each(lo/64, (hi+63)/64, func(row int) {
+				if !x.matches(f.words, row) {
+					f.rows.clear(row)
 				}
 			})
 		})
 	}
+	clear(f.rows)
 	driver, rest := split(f.words)
 	return x.blocks(ctx, func(lo, hi int) {
 		x.scanText(f.rows, lo, hi, driver, rest)
@@ -110,20 +116,24 @@ func (x *Index) compute(ctx context.Context, f *found) error {
 	})
 }
 
-// onlyLetters answers what the bitmaps of the letters answer.
-func (x *Index) onlyLetters(f *found) bool {
+// haveLetters keeps the rows that have all letters of the words, and reports
+// whether that is all there is to find. Words that may be in an id need none.
+func (x *Index) haveLetters(f *found) (certain bool) {
+	certain = true
 	for _, w := range f.words {
-		if len(w.text) != 1 || letterIndex[w.text[0]] < 0 {
-			return false
+		if w.digits != nil {
+			certain = false
+			continue
+		}
+		for _, c := range w.text {
+			i := letterIndex[c]
+			if i >= 0 {
+				f.rows.and(x.letters[i])
+			}
+			certain = certain && i >= 0 && len(w.text) == 1
 		}
 	}
-	f.rows.fill(x.Len())
-	for _, w := range f.words {
-		for i, l := range x.letters[letterIndex[w.text[0]]] {
-			f.rows[i] &= l
-		}
-	}
-	return true
+	return certain
 }
 
 // implies reports whether a row that has the new words has the old ones too.
