@@ -98,8 +98,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		_, column := s.search.View(max(f.Width/2, 1))
 		view.Cursor = &screen.Cursor{Row: 0, Column: 3 + column}
 	}
-	from, to := s.scroll.Window(len(lines), f.Height-len(view.Lines))
-	view.Lines = append(view.Lines, lines[from:to]...)
+	view.Lines = append(view.Lines, s.scroll.Show(lines, f.Width, f.Height-len(view.Lines))...)
 	return view
 }
 

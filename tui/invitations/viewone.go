@@ -41,8 +41,7 @@ func (s *Screen) viewOne(f screen.Frame) screen.View {
 	}
 	text = append(text, "")
 	text = append(text, widget.Paragraph(inv.Draft.Closing, 3, f.Width-1)...)
-	from, to := s.scroll.Window(len(text), max(f.Height-1, 0))
-	return screen.View{Lines: append(lines, text[from:to]...)}
+	return screen.View{Lines: append(lines, s.scroll.Show(text, f.Width, f.Height-1)...)}
 }
 
 // facts are what is known of an invitation, each with its name.
