@@ -135,7 +135,7 @@ func (t *Terminal) step(data []byte) int {
 	if !utf8.FullRune(data) {
 		return 0
 	}
-	text := string(data)
+	text := string(data[:whole(data)])
 	if i := strings.IndexFunc(text, unicode.IsControl); i >= 0 {
 		if i == 0 {
 			t.fault("control character %q", text[:2])
@@ -146,6 +146,19 @@ func (t *Terminal) step(data []byte) int {
 	cluster, width := ansi.FirstGraphemeCluster(text, ansi.GraphemeWidth)
 	t.print(cluster, width)
 	return len(cluster)
+}
+
+// whole gives the bytes of data without a character that is torn at its end.
+func whole(data []byte) int {
+	for i := len(data) - 1; i >= max(len(data)-utf8.UTFMax, 0); i-- {
+		if utf8.RuneStart(data[i]) {
+			if utf8.FullRune(data[i:]) {
+				break
+			}
+			return i
+		}
+	}
+	return len(data)
 }
 
 func (t *Terminal) print(text string, width int) {
