@@ -6,6 +6,8 @@
 // One connection writes, several read. Lists are read in windows found by key,
 // never by counting rows. A long list has an index beside the database, a cache
 // that is built in the background and that answers at once where anything
-// stands and how much is found; without it the list is right, and slower. A file that is not ours, newer than this program,
-// damaged or unreadable is refused and left as it is.
+// stands and how much is found; without it the list is right, and slower.
+//
+// A database that is not ours, newer than this program, damaged or unreadable
+// is refused and left as it is.
 package store
