@@ -49,7 +49,8 @@ func TestScripts(t *testing.T) {
 			env.Values[programsKey{}] = &programs{running: map[string]*program{}}
 			for name, value := range map[string]string{
 				"HOME": env.WorkDir + "/home", "CSPDESK_DATA": env.WorkDir + "/data", "LANG": "C.UTF-8", "TZ": "UTC", "TERM": "xterm",
-				"ESC": "\x1b",
+				"ESC":    "\x1b",
+				"GORACE": "atexit_sleep_ms=0", // the race detector lets each program sleep for a second at its end
 			} {
 				env.Setenv(name, value)
 			}
@@ -208,7 +209,7 @@ func lookPath(ts *testscript.TestScript, name string) (string, error) {
 
 // environ is the script's environment, as far as the program reads it.
 func environ(ts *testscript.TestScript) []string {
-	names := []string{"PATH", "HOME", "TMPDIR", "TMP", "LANG", "TZ", "TERM", "SYSTEMROOT", "USERPROFILE", "LOCALAPPDATA",
+	names := []string{"PATH", "HOME", "TMPDIR", "TMP", "LANG", "TZ", "TERM", "GORACE", "SYSTEMROOT", "USERPROFILE", "LOCALAPPDATA",
 		"CSPDESK_DATA", "CSPDESK_PROFILE", "CSPDESK_SANDBOX", "CSPDESK_API_URL", "CSPDESK_ACCESS_TOKEN"}
 	var env []string
 	for _, name := range names {
