@@ -136,10 +136,10 @@ func (l *lab) compareOthers(f fixture, ours figures) {
 	fmt.Println()
 	row("beside others, "+fmt.Sprint(f.count)+" customers", "first frame", "settled", "cursor", "bytes of a move", "private MiB")
 	rule(6)
-	print := func(name string, to figures) {
+	line := func(name string, to figures) {
 		row(name, number(to.first.Median()), number(to.settled.Median()), number(to.cursor.Median()), number(to.moveBytes.Median()), number(to.private))
 	}
-	print("cspdesk", ours)
+	line("cspdesk", ours)
 	for _, o := range l.others() {
 		binary, err := o.find()
 		var found figures
@@ -150,10 +150,10 @@ func (l *lab) compareOthers(f fixture, ours figures) {
 			}
 		}
 		if err != nil {
-			line, _, _ := strings.Cut(err.Error(), "\n")
-			row(o.name, "not measured: "+line, "", "", "", "")
+			why, _, _ := strings.Cut(err.Error(), "\n")
+			row(o.name, "not measured: "+why, "", "", "", "")
 			continue
 		}
-		print(o.name, found)
+		line(o.name, found)
 	}
 }

@@ -15,7 +15,7 @@ const (
 	keyRight = "\x1b[C"
 	keyEnter = "\r"
 	keyEsc   = "\x1b"
-	clear    = "\x15" // ctrl+u, in most fields
+	keyClear = "\x15" // ctrl+u, in most fields
 )
 
 // typed are the texts that are typed a letter at a time. They cover texts that
@@ -85,7 +85,7 @@ func (h *hand) write(texts []string, quiet time.Duration, to *bench.Samples) {
 			h.times(1, string(letter), quiet, to, nil)
 		}
 		h.look()
-		h.times(1, clear, quiet, nil, nil)
+		h.times(1, keyClear, quiet, nil, nil)
 	}
 }
 
@@ -131,7 +131,7 @@ func (l *lab) useDesk(f fixture, to *figures) error {
 	h.idle(5, "#", quietKey, &to.sameBytes)
 	h.search(quiet, typed, &to.letter)
 	h.search(quiet, typedChinese, &to.chinese)
-	h.expand(quiet)
+	h.expand()
 	h.sortByDomain(quiet)
 	h.look()
 	return h.err
@@ -160,7 +160,7 @@ func (h *hand) search(quiet time.Duration, texts []string, to *bench.Samples) {
 }
 
 // expand opens ten records and walks over them.
-func (h *hand) expand(quiet time.Duration) {
+func (h *hand) expand() {
 	h.times(1, "g", 2*quietKey, nil, nil)
 	for range 10 {
 		h.times(1, keyRight, 2*quietKey, nil, nil)
