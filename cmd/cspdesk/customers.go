@@ -49,10 +49,7 @@ func toCustomerJSON(c partner.Customer) customerJSON {
 
 func (a *app) customersCommand() *cobra.Command {
 	command := &cobra.Command{Use: "customers", Short: a.text.CLI.CustomersShort, Args: a.noArguments, RunE: showHelp}
-	command.AddCommand(a.customersListCommand(), &cobra.Command{
-		Use: "show ID|DOMAIN", Short: a.text.CLI.CustomersShowShort, Args: oneArgument,
-		RunE: func(command *cobra.Command, args []string) error { return a.customersShow(command.Context(), args[0]) },
-	}, a.customersImportCommand())
+	command.AddCommand(a.customersListCommand(), a.customersShowCommand(), a.customersImportCommand())
 	return command
 }
 

@@ -56,6 +56,14 @@ func (h *handOver) rehearse(a *app, message mail.Message) error {
 		if _, err := message.Mailto(); err != nil {
 			return err
 		}
+		if why, ok := mail.NewOpener(mail.Environment{Getenv: a.getenv}).Available(); !ok {
+			return partner.NewError(partner.CodeMailApp, why, nil)
+		}
+	}
+	if h.copy {
+		if route, ok := term.ClipboardRoute(a.getenv); !ok || route == term.RouteOSC52 && !a.errIsTTY {
+			return partner.NewError(partner.CodeClipboard, a.text.CLI.NoClipboard, nil)
+		}
 	}
 	if h.eml != "" {
 		if _, err := os.Lstat(h.eml); err == nil {

@@ -75,7 +75,7 @@ func exitCode(ctx context.Context, err error) int {
 		return exitInterrupted
 	}
 	switch partner.CodeOf(err) {
-	case partner.CodeInvalidInput, partner.CodeNotCustomers:
+	case partner.CodeInvalidInput, partner.CodeNotCustomers, partner.CodeLinkBroken:
 		return exitUsage
 	case partner.CodeNotFound:
 		return exitNo

@@ -187,7 +187,10 @@ func (a *app) profileRemoveCommand() *cobra.Command {
 				return err
 			}
 			if a.json {
-				return writeJSON(a.out, a.profileJSON(profile))
+				return writeJSON(a.out, struct {
+					profileJSON
+					Kept string `json:"kept"`
+				}{a.profileJSON(profile), kept})
 			}
 			fmt.Fprintf(a.out, words.ProfileRemoved+"\n", args[0], a.safe(kept))
 			return nil

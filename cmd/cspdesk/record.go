@@ -1,9 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
@@ -63,8 +68,25 @@ func (a *app) findCustomer(ctx context.Context, s *session, idOrDomain string) (
 	return found[0], nil
 }
 
-func (a *app) customersShow(ctx context.Context, idOrDomain string) error {
-	s, err := a.openSession(ctx, false)
+func (a *app) customersShowCommand() *cobra.Command {
+	fetch := false
+	command := &cobra.Command{
+		Use: "show ID|DOMAIN", Short: a.text.CLI.CustomersShowShort, Args: oneArgument,
+		RunE: func(command *cobra.Command, args []string) error {
+			return a.customersShow(command.Context(), args[0], fetch)
+		},
+	}
+	command.Flags().BoolVar(&fetch, "fetch", false, a.text.CLI.FlagFetch)
+	return command
+}
+
+func (a *app) customersShow(ctx context.Context, idOrDomain string, fetch bool) error {
+	if fetch {
+		if err := a.needWritable(); err != nil {
+			return err
+		}
+	}
+	s, err := a.openSession(ctx, fetch)
 	if err != nil {
 		return err
 	}
@@ -72,6 +94,11 @@ func (a *app) customersShow(ctx context.Context, idOrDomain string) error {
 	customer, err := a.findCustomer(ctx, s, idOrDomain)
 	if err != nil {
 		return err
+	}
+	if fetch {
+		if err := a.fetchRecord(ctx, s, customer.ID); err != nil {
+			return err
+		}
 	}
 	record, err := s.db.Record(ctx, customer.ID)
 	if err != nil {
@@ -82,6 +109,26 @@ func (a *app) customersShow(ctx context.Context, idOrDomain string) error {
 		return nil
 	}
 	return writeJSON(a.out, a.toRecordJSON(record))
+}
+
+// fetchRecord brings all blocks of a record up to date. A block that Partner
+// Center refuses is part of the record, with the reason; it is an error only
+// where not one block came.
+func (a *app) fetchRecord(ctx context.Context, s *session, id partner.CustomerID) error {
+	if s.refresh == nil {
+		return said{partner.CodeNotAllowed, a.text.CLI.OfflineProfile, a.text.CLI.OfflineFix}
+	}
+	blocks := partner.Blocks()
+	failures := make([]error, len(blocks))
+	var fetching sync.WaitGroup
+	for i, block := range blocks {
+		fetching.Go(func() { failures[i] = s.refresh.FetchBlock(ctx, id, block) })
+	}
+	fetching.Wait()
+	if ctx.Err() != nil || !slices.Contains(failures, nil) {
+		return cmp.Or(ctx.Err(), failures[0])
+	}
+	return nil
 }
 
 func (a *app) toRecordJSON(r partner.Record) recordJSON {

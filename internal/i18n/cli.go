@@ -55,7 +55,7 @@ type CLI struct {
 	InvitationsRemindShort, InvitationsMatchShort, FlagDue, FlagCustomer                   string
 
 	CustomersShort, CustomersListShort, CustomersShowShort, CustomersImportShort string
-	FlagSearch, FlagDescending, FlagLimit, FlagCSV, FlagColumns                  string
+	FlagFetch, FlagSearch, FlagDescending, FlagLimit, FlagCSV, FlagColumns       string
 	Company, Domain, Relationship, AdminRights, Agreement, Country, State        string
 	To, Subject, NotFetched, SeatsInUse, Imported, RejectedRow                   string
 	Reading                                                                      string            // %d rows
@@ -189,6 +189,7 @@ var cliEnglish = CLI{ //nolint:gosec // sentences about tokens, not tokens
 	CustomersListShort:   "List customers",
 	CustomersShowShort:   "Show the record of a customer",
 	CustomersImportShort: "Read a customers export of Partner Center",
+	FlagFetch:            "ask Partner Center for all of the record first",
 	FlagSearch:           "words to find in name, domain or Microsoft ID",
 	FlagDescending:       "last first",
 	FlagLimit:            "at most this many (0 is all)",
@@ -196,7 +197,7 @@ var cliEnglish = CLI{ //nolint:gosec // sentences about tokens, not tokens
 	FlagColumns:          "order of the columns, for headings in other languages: id,name,domain,relationship,-",
 	Company:              "company", Domain: "domain", Relationship: "relationship", AdminRights: "admin rights",
 	Agreement: "agreement", Country: "country", State: "state", To: "to", Subject: "subject",
-	NotFetched:  "not fetched yet; open the record in the desk",
+	NotFetched:  "not fetched yet; use --fetch, or open the record in the desk",
 	SeatsInUse:  "%d of %d in use",
 	Reading:     "%d rows ...",
 	Imported:    "%d added, %d updated, %d unchanged, %d rejected",
