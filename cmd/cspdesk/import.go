@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -50,43 +51,36 @@ func (a *app) customersImport(ctx context.Context, file, order string) error {
 			return err
 		}
 	}
-	customers, rejected, err := a.readCustomers(ctx, file, columns)
+	reader, closer, err := customerscsv.Open(file, columns)
 	if err != nil {
 		return err
 	}
+	defer closer.Close()
 	s, err := a.openSession(ctx, false)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	result, err := s.db.ImportCustomers(ctx, customers)
+	result, err := s.db.ImportCustomers(ctx, a.noted(reader.All()))
 	if err != nil {
 		return err
 	}
-	return a.printImport(result, rejected)
+	return a.printImport(result, reader.Rejected)
 }
 
-// readCustomers reads the whole file before anything is stored, because it is
-// all or nothing.
-func (a *app) readCustomers(ctx context.Context, file string, columns []customerscsv.Column) ([]partner.Customer, []customerscsv.Rejected, error) {
-	reader, closer, err := customerscsv.Open(file, columns)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer closer.Close()
-	var customers []partner.Customer
-	for c, err := range reader.All() {
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return nil, nil, err
-		}
-		if customers = append(customers, c); len(customers)%noteEvery == 0 {
-			a.note(a.text.CLI.Reading, len(customers))
+// noted tells how many customers were read so far.
+func (a *app) noted(customers iter.Seq2[partner.Customer, error]) iter.Seq2[partner.Customer, error] {
+	return func(yield func(partner.Customer, error) bool) {
+		count := 0
+		for c, err := range customers {
+			if !yield(c, err) {
+				return
+			}
+			if count++; count%noteEvery == 0 {
+				a.note(a.text.CLI.Reading, count)
+			}
 		}
 	}
-	return customers, reader.Rejected, nil
 }
 
 func (a *app) printImport(result partner.ImportResult, rejected []customerscsv.Rejected) error {

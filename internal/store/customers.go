@@ -10,7 +10,7 @@ import (
 )
 
 const selectCustomers = `SELECT c.num, c.id, c.name, c.domain, c.relationship, c.admin_rights, c.admin_rights_at,
-	c.agreement, c.country, c.tags, c.note, c.standing, c.first_seen, s.at
+	c.agreement, c.country, c.tags, c.note, c.standing, c.first_seen, coalesce(s.at, c.first_seen)
 	FROM customers c LEFT JOIN sightings s ON s.customer = c.num`
 
 func scanCustomer(rows *sql.Rows) (c partner.Customer, num int64, err error) {
@@ -88,7 +88,8 @@ func (db *DB) FindCustomers(ctx context.Context, idOrDomain string) ([]partner.C
 	if idOrDomain == "" {
 		return nil, nil
 	}
-	return db.customers(ctx, " WHERE c.id = ? OR c.domain_fold = ? ORDER BY c.name_key, c.id",
+	return db.customers(ctx, ` WHERE c.id = ? OR c.num IN (SELECT num FROM customers INDEXED BY customers_by_name
+		WHERE domain_fold = ?) ORDER BY c.name_key, c.id`,
 		packID(partner.CustomerID(idOrDomain)), fold.Fold(idOrDomain))
 }
 

@@ -135,7 +135,7 @@ func changeList(t *testing.T, db *store.DB, r *rand.Rand, all []partner.Customer
 		account := partner.Account{DelegatedAccess: r.IntN(2) == 0, AgreementSigned: r.IntN(2) == 0, Address: partner.Address{Country: []string{"JP", "DE"}[r.IntN(2)]}}
 		must(t, db.SaveAccount(t.Context(), some.ID, account, start))
 	case 3:
-		_, err := db.ImportCustomers(t.Context(), sample(r, 2))
+		_, err := db.ImportCustomers(t.Context(), each(sample(r, 2)))
 		must(t, err)
 	default: // not by the store, but somebody may
 		raw, err := sql.Open("sqlite", db.Path())
@@ -337,7 +337,7 @@ func childIndex(dir string) error {
 	r := rand.New(rand.NewPCG(uint64(os.Getpid()), 1))
 	for n := 1; n <= 40; n++ {
 		list := []partner.Customer{{ID: guid(r), CompanyName: fmt.Sprint(name, n), Relationship: "reseller"}}
-		if _, err := db.ImportCustomers(ctx, list); err != nil {
+		if _, err := db.ImportCustomers(ctx, each(list)); err != nil {
 			return err
 		}
 		w, err := db.Customers(ctx, partner.ListQuery{Search: name}, partner.Place{Edge: partner.EdgeFirst}, 0, 100)

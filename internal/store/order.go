@@ -13,9 +13,6 @@ import (
 type order struct {
 	field      listindex.Field
 	column     string // "" if by name alone
-	index      string // index that begins with column
-	usual      string // value that the index leaves out
-	partial    bool   // whether index leaves out usual
 	valuesDown bool
 	namesDown  bool
 	words      []string // folded
@@ -34,19 +31,19 @@ func newOrder(q partner.ListQuery) order {
 	switch q.Sort {
 	case partner.SortDomain:
 		o.field = listindex.ByDomain
-		o.column, o.index = "domain_fold", "customers_by_domain"
+		o.column = "domain_fold"
 	case partner.SortRelationship:
 		o.field = listindex.ByRelationship
-		o.column, o.index, o.usual, o.partial = "relationship", "customers_by_relationship", string(partner.RelationshipReseller), true
+		o.column = "relationship"
 	case partner.SortAdminRights:
 		o.field = listindex.ByAdminRights
-		o.column, o.index, o.partial = "admin_rights", "customers_by_admin_rights", true
+		o.column = "admin_rights"
 	case partner.SortAgreement:
 		o.field = listindex.ByAgreement
-		o.column, o.index, o.partial = "agreement", "customers_by_agreement", true
+		o.column = "agreement"
 	case partner.SortCountry:
 		o.field = listindex.ByCountry
-		o.column, o.index, o.partial = "country", "customers_by_country", true
+		o.column = "country"
 	default:
 		o.field, o.valuesDown, o.namesDown = listindex.ByName, false, q.Descending
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -95,7 +94,7 @@ func (r *recorder) recordChunk(ctx context.Context, part []partner.Customer, mer
 		switch {
 		case now.standing == string(partner.StandingListed) && old.standing != now.standing:
 			arrived = append(arrived, now.num)
-		case r.pass > 0 || now.standing == string(partner.StandingImported):
+		case r.pass > 0 || now.standing == string(partner.StandingImported) && old.num != 0:
 			seen = append(seen, now.num)
 		}
 	}
@@ -160,10 +159,7 @@ func (r *recorder) put(ctx context.Context, id any, old, now row) (num int64, er
 		r.unchanged++
 		return old.num, nil
 	}
-	key, nameFold, domainFold := sortKey(now.name), fold.Fold(now.name), fold.Fold(now.domain)
-	if odd, ok := id.(string); ok {
-		nameFold += "\n" + fold.Fold(odd) // so that a search finds an id that is no GUID
-	}
+	key, nameFold, domainFold := keysOf(id, now.name, now.domain)
 	if known {
 		r.changed++
 		_, err = r.update.ExecContext(ctx, now.name, now.domain, now.relationship, now.country, now.standing,
@@ -177,6 +173,15 @@ func (r *recorder) put(ctx context.Context, id any, old, now row) (num int64, er
 		return 0, err
 	}
 	return result.LastInsertId()
+}
+
+// keysOf gives what a customer is ordered and found by.
+func keysOf(id any, name, domain string) (key []byte, nameFold, domainFold string) {
+	nameFold = fold.Fold(name)
+	if odd, ok := id.(string); ok {
+		nameFold += "\n" + fold.Fold(odd) // so that a search finds an id that is no GUID
+	}
+	return sortKey(name), nameFold, fold.Fold(domain)
 }
 
 // fromService takes a customer as the service lists it now. What the list
@@ -203,39 +208,4 @@ func or(a, b string) string {
 		return a
 	}
 	return b
-}
-
-// ImportCustomers records customers from a file, all or none, with a line in
-// the activity record. Customers that the service listed keep what it said.
-func (db *DB) ImportCustomers(ctx context.Context, list []partner.Customer) (partner.ImportResult, error) {
-	var result partner.ImportResult
-	for i := range list {
-		if packID(list[i].ID) == "" {
-			return result, partner.NewError(partner.CodeInvalidInput, fmt.Sprintf("customer %q has no id", list[i].CompanyName), nil)
-		}
-	}
-	err := db.write(ctx, func(tx *sql.Tx) error {
-		r, err := newRecorder(ctx, tx, 0, db.now().UnixNano())
-		if err != nil {
-			return err
-		}
-		defer r.close()
-		if err := r.record(ctx, list, fromFile); err != nil {
-			return err
-		}
-		result = partner.ImportResult{Added: r.added, Updated: r.changed, Unchanged: r.unchanged}
-		if r.added+r.changed > 0 {
-			if err := bump(ctx, tx, "generation"); err != nil {
-				return err
-			}
-		}
-		return db.appendActivity(ctx, tx, partner.Activity{
-			Action: partner.ActionCustomersImported, Outcome: partner.OutcomeDone,
-			Detail: fmt.Sprintf("%d added, %d updated, %d unchanged", r.added, r.changed, r.unchanged),
-		})
-	})
-	if err != nil {
-		return partner.ImportResult{}, err
-	}
-	return result, nil
 }

@@ -201,7 +201,7 @@ func TestImportedCustomersYieldToTheService(t *testing.T) {
 		{ID: served.ID, CompanyName: "Old name", Domain: "fabrikam.example", Relationship: "advisor"},
 		{ID: "2e0d5b4e-0000-4000-8000-000000000002", CompanyName: "Contoso", Domain: "contoso.example", Relationship: "reseller"},
 	}
-	result, err := db.ImportCustomers(t.Context(), file)
+	result, err := db.ImportCustomers(t.Context(), each(file))
 	must(t, err)
 	if diff := cmp.Diff(partner.ImportResult{Added: 1, Updated: 1}, result); diff != "" {
 		t.Error(diff)
@@ -214,7 +214,7 @@ func TestImportedCustomersYieldToTheService(t *testing.T) {
 	if s := standing(t, db, file[1].ID); s != partner.StandingImported {
 		t.Errorf("the new one is %s", s)
 	}
-	result, err = db.ImportCustomers(t.Context(), file)
+	result, err = db.ImportCustomers(t.Context(), each(file))
 	must(t, err)
 	if diff := cmp.Diff(partner.ImportResult{Unchanged: 2}, result); diff != "" {
 		t.Error(diff)
@@ -235,7 +235,7 @@ func TestImportedCustomersYieldToTheService(t *testing.T) {
 	if len(lines) != 1 || lines[0].Actor != "anna" {
 		t.Errorf("activity: %+v", lines)
 	}
-	_, err = db.ImportCustomers(t.Context(), []partner.Customer{{ID: "x", CompanyName: "kept?"}, {CompanyName: "no id"}})
+	_, err = db.ImportCustomers(t.Context(), each([]partner.Customer{{ID: "x", CompanyName: "kept?"}, {CompanyName: "no id"}}))
 	wantCode(t, err, partner.CodeInvalidInput)
 	_, err = db.Customer(t.Context(), "x")
 	wantCode(t, err, partner.CodeNotFound) // all or nothing

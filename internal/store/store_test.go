@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"path/filepath"
 	"testing"
@@ -97,6 +98,17 @@ func sample(r *rand.Rand, n int) []partner.Customer {
 		}
 	}
 	return list
+}
+
+// each gives customers as a file does.
+func each(list []partner.Customer) iter.Seq2[partner.Customer, error] {
+	return func(yield func(partner.Customer, error) bool) {
+		for _, c := range list {
+			if !yield(c, nil) {
+				return
+			}
+		}
+	}
 }
 
 func guid(r *rand.Rand) partner.CustomerID {

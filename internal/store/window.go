@@ -112,82 +112,17 @@ func (l walker) locate(ctx context.Context, id partner.CustomerID) (*position, e
 }
 
 // read gives up to limit positions that follow at, or the first ones if at is
-// nil.
+// nil. Any other order than by name is sorted out of the index by name, which
+// has all columns that count.
 func read(ctx context.Context, tx *sql.Tx, o order, at *position, inclusive bool, limit int) ([]position, error) {
-	if o.partial && len(o.words) == 0 {
-		return readGroups(ctx, tx, o, at, inclusive, limit)
-	}
-	index, value := "customers_by_name", "''"
+	value := "''"
 	if o.column != "" {
 		value = o.column
-		if len(o.words) == 0 {
-			index = o.index
-		}
 	}
 	where := matching(o.words)
 	o.from(where, at, inclusive)
-	return scan(ctx, tx, "SELECT num, "+value+", name_key, id FROM customers INDEXED BY "+index+
+	return scan(ctx, tx, "SELECT num, "+value+", name_key, id FROM customers INDEXED BY customers_by_name"+
 		where.String()+" ORDER BY "+o.by()+" LIMIT ?", append(where.args, limit), limit)
-}
-
-// readGroups reads an order by a column of few values, value by value. Rows
-// with the usual value are read by name, all others through the column's index.
-func readGroups(ctx context.Context, tx *sql.Tx, o order, at *position, inclusive bool, limit int) ([]position, error) {
-	var found []position
-	var value string
-	var err error
-	more := at != nil
-	if more {
-		value = at.value
-	} else if value, more, err = o.nextValue(ctx, tx, nil); err != nil {
-		return nil, err
-	}
-	for more && len(found) < limit {
-		where := &clause{}
-		index := "customers_by_name"
-		where.and(o.column+" = ?", value)
-		if value != o.usual {
-			index = o.index
-			where.and(o.column + " <> '" + o.usual + "'") // tells SQLite that the index has the row
-		}
-		if at != nil && at.value == value {
-			where.and("(name_key, id)"+compare(o.namesDown, inclusive)+"(?, ?)", at.name, at.id)
-		}
-		left := limit - len(found)
-		group, err := scan(ctx, tx, "SELECT num, "+o.column+", name_key, id FROM customers INDEXED BY "+index+
-			where.String()+" ORDER BY "+o.byName()+" LIMIT ?", append(where.args, left), left)
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, group...)
-		if value, more, err = o.nextValue(ctx, tx, &value); err != nil {
-			return nil, err
-		}
-	}
-	return found, nil
-}
-
-// nextValue gives the value that follows after in the order, or the first one.
-func (o order) nextValue(ctx context.Context, tx *sql.Tx, after *string) (string, bool, error) {
-	best := "min"
-	if o.valuesDown {
-		best = "max"
-	}
-	where := &clause{}
-	where.and(o.column + " <> '" + o.usual + "'")
-	if after != nil {
-		where.and(o.column+compare(o.valuesDown, false)+"?", *after)
-	}
-	var next sql.NullString
-	err := tx.QueryRowContext(ctx, "SELECT "+best+"("+o.column+") FROM customers INDEXED BY "+o.index+where.String(), where.args...).Scan(&next)
-	if err != nil {
-		return "", false, err
-	}
-	follows := func(a, b string) bool { return a != b && (a > b) != o.valuesDown }
-	if (after == nil || follows(o.usual, *after)) && (!next.Valid || follows(next.String, o.usual)) {
-		return o.usual, true, nil
-	}
-	return next.String, next.Valid, nil
 }
 
 func scan(ctx context.Context, tx *sql.Tx, query string, args []any, size int) ([]position, error) {
