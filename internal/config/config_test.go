@@ -69,6 +69,35 @@ func TestReadFileThatIsNone(t *testing.T) {
 	}
 }
 
+func TestReadFileRefusesOtherLanguages(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "config.toml")
+	for language, good := range map[string]bool{"en": true, "zh-CN": true, "de": false, "EN": false} {
+		if err := os.WriteFile(path, []byte("language = \""+language+"\"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ReadFile(path); (err == nil) != good {
+			t.Errorf("%s: %v", language, err)
+		}
+	}
+}
+
+// TestNoHome makes sure that nothing of ours is put into the root of the file
+// system, which the xdg package takes for a home that is missing.
+func TestNoHome(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows knows its folders without the environment")
+	}
+	t.Setenv("HOME", "")
+	t.Setenv("XDG_DATA_HOME", "")
+	t.Setenv("XDG_CONFIG_HOME", "relative")
+	if dir := DefaultDataDir(); dir != "" {
+		t.Errorf("data in %q", dir)
+	}
+	if path := DefaultConfigPath(); path != "" {
+		t.Errorf("configuration in %q", path)
+	}
+}
+
 func TestProfilesComeBackAsStored(t *testing.T) {
 	profiles := OpenProfiles(filepath.Join(t.TempDir(), "data"))
 	want := contoso("contoso")
