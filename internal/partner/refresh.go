@@ -9,6 +9,7 @@ type RefreshPass struct {
 	Next      string    // where the service continues, as it said it; "" before the first page and after the last
 	AtEnd     bool      // every page is stored and only the end of the pass is missing
 	Saved     int       // customers stored by this pass so far
+	Expected  int       // customers that the last complete pass found; 0 if there was none
 	Resumed   bool      // an earlier start of this pass was interrupted
 	StartedAt time.Time // when the pass was first started
 }

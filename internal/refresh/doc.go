@@ -2,7 +2,8 @@
 // by page, and the blocks of one customer's record when they are asked for.
 //
 // A pass over the list fetches the next page while the one before is written,
-// each page in a transaction of its own together with the place of the next, so
+// in transactions of a page, or of several if the store is the slower side, each
+// together with the place of the next page, so
 // that a pass that was stopped or killed goes on where it was. Only a complete
 // pass marks customers as vanished, and not even that if suspiciously many
 // would be: an answer that is wrong must not look like customers who left.

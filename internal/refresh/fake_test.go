@@ -131,6 +131,7 @@ func (c *center) UserLicenses(ctx context.Context, _ partner.CustomerID, user st
 // book is a store that forgets nothing when a pass is stopped.
 type book struct {
 	*steps
+	largest     int // number of customers that came at once
 	mu          sync.Mutex
 	passes      []partner.RefreshPass
 	pages       int
@@ -161,7 +162,11 @@ func (b *book) BeginRefresh(ctx context.Context, full bool) (partner.RefreshPass
 		return pass, nil
 	}
 	b.finished = len(b.passes)
-	b.passes = append(b.passes, partner.RefreshPass{ID: int64(len(b.passes) + 1), StartedAt: noon})
+	expected := 0
+	if n := len(b.passes); n > 0 {
+		expected = b.passes[n-1].Saved
+	}
+	b.passes = append(b.passes, partner.RefreshPass{ID: int64(len(b.passes) + 1), Expected: expected, StartedAt: noon})
 	return b.passes[len(b.passes)-1], nil
 }
 
@@ -179,10 +184,11 @@ func (b *book) SavePage(ctx context.Context, pass int64, page []partner.Customer
 		b.seen[c.ID] = pass
 		delete(b.gone, c.ID)
 	}
+	b.largest = max(b.largest, len(page))
 	p := &b.passes[pass-1]
 	p.Saved += len(page)
 	p.Next = next
-	b.pages++
+	b.pages += (len(page) + 9) / 10 // several may come at once
 	return added, 0, nil
 }
 

@@ -19,13 +19,25 @@ type How struct {
 // Progress is how far a pass is.
 type Progress struct {
 	Customers    int // stored by this pass so far, those of an interrupted run included
+	Expected     int // that the last complete pass found; 0 if there was none
 	Added        int // of them, not known before
 	Changed      int
 	Requests     int // sent to the service, repeated ones included
 	Retries      int
 	Started      time.Time
+	Rate         float64   // customers a second since Started, waiting included; 0 before the first page
 	Resumed      bool      // goes on where an interrupted pass was
 	WaitingUntil time.Time // when the service is asked again; zero while not waiting
+}
+
+// Left estimates how long the pass will still take, from its rate and from how
+// many customers there were last time. ok is false if that says nothing: for a
+// first pass, before the first page, and once there are more than expected.
+func (p Progress) Left() (left time.Duration, ok bool) {
+	if p.Rate <= 0 || p.Expected <= p.Customers {
+		return 0, false
+	}
+	return time.Duration(float64(p.Expected-p.Customers) / p.Rate * float64(time.Second)), true
 }
 
 // Result is what a pass did. After a pass that did not end it holds what was
@@ -44,20 +56,31 @@ type Result struct {
 
 // Job is one pass that was started.
 type Job struct {
+	now      func() time.Time
 	started  time.Time
 	cancel   context.CancelFunc
 	done     chan struct{}
 	traffic  partner.Traffic
-	snapshot atomic.Pointer[Progress]
+	snapshot atomic.Pointer[snapshot]
 	result   Result // these two are written before done is closed
 	err      error
+}
+
+// snapshot is what a run has stored, and what was there before it.
+type snapshot struct {
+	Progress
+	earlier int // customers that an interrupted run of the pass had stored
 }
 
 // Progress gives a snapshot. It costs next to nothing and may be asked for as
 // often as a screen is drawn.
 func (j *Job) Progress() Progress {
-	p := *j.snapshot.Load()
+	at := j.snapshot.Load()
+	p := at.Progress
 	p.Requests, p.Retries, p.WaitingUntil = j.traffic.Requests(), j.traffic.Retries(), j.traffic.WaitingUntil()
+	if elapsed := j.now().Sub(j.started).Seconds(); elapsed > 0 {
+		p.Rate = float64(p.Customers-at.earlier) / elapsed
+	}
 	return p
 }
 
@@ -94,7 +117,7 @@ func (s *Service) StartHow(ctx context.Context, how How) (*Job, error) {
 		unlock()
 		return nil, err
 	}
-	j := &Job{started: s.options.Now(), done: make(chan struct{})}
+	j := &Job{now: s.options.Now, started: s.options.Now(), done: make(chan struct{})}
 	j.begin(pass)
 	ctx, j.cancel = context.WithCancel(partner.WithTraffic(ctx, &j.traffic))
 	go func() {
@@ -108,10 +131,11 @@ func (s *Service) StartHow(ctx context.Context, how How) (*Job, error) {
 
 // begin shows the state of a pass of which this run has stored nothing yet.
 func (j *Job) begin(pass partner.RefreshPass) {
-	j.snapshot.Store(&Progress{Customers: pass.Saved, Started: j.started, Resumed: pass.Resumed})
+	p := Progress{Customers: pass.Saved, Expected: pass.Expected, Started: j.started, Resumed: pass.Resumed}
+	j.snapshot.Store(&snapshot{p, pass.Saved})
 }
 
-// add shows one more page.
+// add shows that more was stored.
 func (j *Job) add(customers, added, changed int) {
 	p := *j.snapshot.Load()
 	p.Customers += customers

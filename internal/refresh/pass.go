@@ -5,15 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"slices"
 	"time"
 
 	"cspdesk/internal/partner"
 )
 
 const (
-	pagesAhead = 2       // fetched and not written yet
-	maxPages   = 100_000 // of one run
-	lastWords  = 5 * time.Second
+	pagesAhead    = 10      // fetched and not written yet
+	pagesTogether = 10      // written in one transaction at most
+	maxPages      = 100_000 // of one run
+	lastWords     = 5 * time.Second
 )
 
 // page is one page on its way from the service to the store.
@@ -114,12 +116,16 @@ func (s *Service) fetchPages(ctx context.Context, next string, pages chan<- page
 	return partner.NewError(partner.CodeBadAnswer, "the customer list does not end", nil)
 }
 
-// writePages stores pages until there are no more.
+// writePages stores pages until there are no more: a page at once while the
+// service is the slower one, and what has come meanwhile together while the
+// store is, since a transaction of many rows touches each page of the database
+// once.
 func (s *Service) writePages(ctx context.Context, j *Job, pass int64, pages <-chan page) error {
 	for p := range pages {
 		if ctx.Err() != nil {
 			return cancelled(ctx)
 		}
+		p = together(p, pages)
 		added, changed, err := s.keeper.SavePage(ctx, pass, p.customers, p.next)
 		if err != nil {
 			return err
@@ -127,6 +133,23 @@ func (s *Service) writePages(ctx context.Context, j *Job, pass int64, pages <-ch
 		j.add(len(p.customers), added, changed)
 	}
 	return nil
+}
+
+// together adds to a page those that follow it and need not be waited for.
+func together(p page, pages <-chan page) page {
+	all := slices.Clip(p.customers)
+	for range pagesTogether - 1 {
+		select {
+		case more, ok := <-pages:
+			if !ok {
+				return page{all, p.next}
+			}
+			all, p.next = append(all, more.customers...), more.next
+		default:
+			return page{all, p.next}
+		}
+	}
+	return page{all, p.next}
 }
 
 // finish ends a pass whose every page is stored, and compares the customers who

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"cspdesk/internal/partner"
 )
 
@@ -316,8 +318,85 @@ func TestProgressCanBeSampled(t *testing.T) {
 	}
 	close(ready)
 	<-j.Done()
-	if p := j.Progress(); p.Customers != 200 || last != 190 {
+	if p := j.Progress(); p.Customers != 200 || last == 0 || last >= 200 {
 		t.Errorf("%+v, last %d", p, last)
+	}
+}
+
+// TestSlowStoreTakesSeveralPagesAtOnce, but not more than ten, and a slow
+// service has each page stored when it comes.
+func TestSlowStoreTakesSeveralPagesAtOnce(t *testing.T) {
+	s, c, b, steps := world(300, 10)
+	full := make(chan struct{})
+	steps.hook = func(_ int, what string) error {
+		switch what {
+		case "page 110": // the first is being stored, ten wait
+			close(full)
+		case "save":
+			<-full
+		}
+		return nil
+	}
+	if r, err := start(t, s, How{}); err != nil || r.Customers != 300 || b.largest != 100 || len(b.seen) != 300 {
+		t.Errorf("%+v, %v; %d stored, at most %d at once", r, err, len(b.seen), b.largest)
+	}
+	if diff := cmp.Diff(customers(0, 300), c.customers); diff != "" {
+		t.Errorf("pages were changed:\n%s", diff)
+	}
+
+	s, _, b, steps = world(50, 10)
+	saves := make(chan struct{}, 1)
+	steps.hook = func(_ int, what string) error {
+		if page, ok := strings.CutPrefix(what, "page "); ok && page != "" {
+			<-saves // the page before is being stored
+		} else if what == "save" {
+			select {
+			case saves <- struct{}{}:
+			default: // the last one
+			}
+		}
+		return nil
+	}
+	if r, err := start(t, s, How{}); err != nil || r.Customers != 50 || b.largest != 10 {
+		t.Errorf("%+v, %v; at most %d at once", r, err, b.largest)
+	}
+}
+
+// TestProgressTellsRateAndTimeLeft, for a first pass, the next one, and one that
+// goes on.
+func TestProgressTellsRateAndTimeLeft(t *testing.T) {
+	s, _, _, steps := world(200, 10)
+	now := noon
+	s.options.Now = func() time.Time { return now }
+	look := func(fail string) (p Progress) {
+		steps.hook = func(_ int, what string) error {
+			if what == fail {
+				return &partner.Error{Code: partner.CodeUnreachable}
+			}
+			return nil
+		}
+		j, err := s.Start(context.Background(), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p = j.Progress(); p.Rate != 0 {
+			t.Errorf("a rate of %v at the start", p.Rate)
+		}
+		<-j.Done()
+		now = now.Add(4 * time.Second)
+		return j.Progress()
+	}
+	if p := look("page 40"); p.Expected != 0 || p.Rate != 10 {
+		t.Errorf("%+v", p)
+	} else if left, ok := p.Left(); ok {
+		t.Errorf("%v left of nobody knows how many", left)
+	}
+	if p := look(""); p.Customers != 200 || p.Rate != 40 { // 160 of them in this run
+		t.Errorf("%+v", p)
+	}
+	p := look("page 100")
+	if left, ok := p.Left(); p.Expected != 200 || p.Rate != 25 || !ok || left != 4*time.Second {
+		t.Errorf("%+v: %v, %v", p, left, ok)
 	}
 }
 

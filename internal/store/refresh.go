@@ -18,25 +18,22 @@ const resumeWithin = 24 * time.Hour
 // the one that was interrupted less than a day ago unless full is set.
 func (db *DB) BeginRefresh(ctx context.Context, full bool) (partner.RefreshPass, error) {
 	var pass partner.RefreshPass
-	err := db.write(ctx, func(tx *sql.Tx) error {
-		var started, pages int64
-		var completed sql.NullInt64
-		err := tx.QueryRowContext(ctx, "SELECT id, started_at, next, pages, saved, completed_at FROM passes ORDER BY id DESC LIMIT 1").
-			Scan(&pass.ID, &started, &pass.Next, &pages, &pass.Saved, &completed)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	err := db.write(ctx, func(tx *sql.Tx) (err error) {
+		if pass, err = resumable(ctx, tx, db.now()); err != nil {
 			return err
 		}
-		pass.StartedAt = time.Unix(0, started).UTC()
-		if err == nil && !full && !completed.Valid && pages > 0 && db.now().Sub(pass.StartedAt) < resumeWithin {
-			pass.Resumed, pass.AtEnd = true, pass.Next == ""
-			return nil
+		if pass.ID == 0 || full {
+			pass = partner.RefreshPass{StartedAt: db.now().UTC()}
+			result, err := tx.ExecContext(ctx, "INSERT INTO passes (started_at) VALUES (?)", pass.StartedAt.UnixNano())
+			if err != nil {
+				return err
+			}
+			if pass.ID, err = result.LastInsertId(); err != nil {
+				return err
+			}
 		}
-		pass = partner.RefreshPass{StartedAt: db.now().UTC()}
-		result, err := tx.ExecContext(ctx, "INSERT INTO passes (started_at) VALUES (?)", pass.StartedAt.UnixNano())
-		if err == nil {
-			pass.ID, err = result.LastInsertId()
-		}
-		return err
+		return tx.QueryRowContext(ctx, `SELECT coalesce((SELECT saved FROM passes WHERE completed_at IS NOT NULL
+			ORDER BY id DESC LIMIT 1), 0)`).Scan(&pass.Expected)
 	})
 	if err != nil {
 		return partner.RefreshPass{}, err
@@ -44,9 +41,27 @@ func (db *DB) BeginRefresh(ctx context.Context, full bool) (partner.RefreshPass,
 	return pass, nil
 }
 
-// SavePage stores a page of the service's customer list and where the list
-// continues, in one transaction: after a kill the pass goes on behind the last
-// stored page. Rows that are as they were cost almost nothing.
+// resumable gives the last pass if it was interrupted and is young enough.
+func resumable(ctx context.Context, tx *sql.Tx, now time.Time) (partner.RefreshPass, error) {
+	var pass partner.RefreshPass
+	var started, pages int64
+	var completed sql.NullInt64
+	err := tx.QueryRowContext(ctx, "SELECT id, started_at, next, pages, saved, completed_at FROM passes ORDER BY id DESC LIMIT 1").
+		Scan(&pass.ID, &started, &pass.Next, &pages, &pass.Saved, &completed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return partner.RefreshPass{}, nil
+	}
+	pass.StartedAt = time.Unix(0, started).UTC()
+	if err != nil || completed.Valid || pages == 0 || now.Sub(pass.StartedAt) >= resumeWithin {
+		return partner.RefreshPass{}, err
+	}
+	pass.Resumed, pass.AtEnd = true, pass.Next == ""
+	return pass, nil
+}
+
+// SavePage stores a page of the service's customer list, or several, and where
+// the list continues, in one transaction: after a kill the pass goes on behind
+// the last stored page. Rows that are as they were cost almost nothing.
 func (db *DB) SavePage(ctx context.Context, pass int64, page []partner.Customer, next string) (added, changed int, err error) {
 	err = db.write(ctx, func(tx *sql.Tx) error {
 		r, err := newRecorder(ctx, tx, pass, db.now().UnixNano())

@@ -134,7 +134,7 @@ func TestAnInterruptedPassIsResumed(t *testing.T) {
 	if status.CompletedAt.IsZero() || status.Incomplete {
 		t.Errorf("%+v", status)
 	}
-	if next, err := db.BeginRefresh(t.Context(), false); err != nil || next.Resumed || next.ID == first.ID {
+	if next, err := db.BeginRefresh(t.Context(), false); err != nil || next.Resumed || next.ID == first.ID || next.Expected != 30 {
 		t.Errorf("%+v, %v", next, err)
 	}
 }
