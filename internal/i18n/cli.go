@@ -75,6 +75,8 @@ type CLI struct {
 	NoClipboard, MailFix, NotChecked, DatabaseOK, ClockFix           string
 	ConnectionOK, ConnectionOffline, RolesUnknown, RolesFix          string
 	RolesDenied, OtherTenant, OtherTenantFix                         string // %s tenant
+
+	Complaint string // an error in one line: %s what, %s what to do
 }
 
 var cliEnglish = CLI{ //nolint:gosec // sentences about tokens, not tokens
@@ -257,4 +259,6 @@ var cliEnglish = CLI{ //nolint:gosec // sentences about tokens, not tokens
 	RolesDenied:       "may not request relationships",
 	OtherTenant:       "answers for the tenant %s and not for the profile's",
 	OtherTenantFix:    "use the token of the profile's tenant, or another profile",
+
+	Complaint: "cspdesk: %s: %s",
 }

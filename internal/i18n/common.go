@@ -28,6 +28,8 @@ type Common struct {
 	MinutesAgo Plural
 	HoursAgo   Plural
 	DaysAgo    Plural
+
+	Comma string // between short facts in a line, with its space
 }
 
 var commonEnglish = Common{
@@ -87,4 +89,5 @@ var commonEnglish = Common{
 	MinutesAgo: Plural{"%d min ago", "%d min ago"},
 	HoursAgo:   Plural{"%d hour ago", "%d hours ago"},
 	DaysAgo:    Plural{"%d day ago", "%d days ago"},
+	Comma:      ", ",
 }

@@ -4,7 +4,11 @@
 // the test that walks the structs.
 package i18n
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Strings are the sentences of one language.
 type Strings struct {
@@ -21,6 +25,11 @@ type Strings struct {
 	Activity    Activity
 	CLI         CLI
 	Acceptance  Acceptance
+
+	// Words for what is in English elsewhere; nil in English itself.
+	findings map[string]string // by partner.Finding.Code
+	details  map[string]string // by the English detail of an error
+	regions  map[string]string // by partner.Country.Region
 }
 
 // KeyText names what a key does: Short for the line at the bottom of a screen
@@ -33,10 +42,34 @@ type KeyText struct{ Short, Long string }
 type ErrorText struct{ What, Do, Ask string }
 
 // Advice is what to do and whom to ask.
-func (e ErrorText) Advice() string { return strings.TrimSpace(e.Do + " " + e.Ask) }
+func (e ErrorText) Advice() string { return Join(e.Do, e.Ask) }
 
 // Text is the whole in one paragraph.
-func (e ErrorText) Text() string { return e.What + ". " + e.Advice() }
+func (e ErrorText) Text() string { return Join(e.What, e.Advice()) }
+
+// Join puts sentences one behind the other as their language does: with a
+// space, or with none after full-width punctuation. A sentence without a period
+// gets one if another follows. Empty ones are left out.
+func Join(sentences ...string) string {
+	var text strings.Builder
+	for _, next := range sentences {
+		if next == "" {
+			continue
+		}
+		last, _ := utf8.DecodeLastRuneInString(text.String())
+		switch {
+		case text.Len() == 0, strings.ContainsRune("。？！：；", last):
+		case strings.ContainsRune(".?!:;", last):
+			text.WriteByte(' ')
+		case strings.ContainsFunc(next, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
+			text.WriteRune('。')
+		default:
+			text.WriteString(". ")
+		}
+		text.WriteString(next)
+	}
+	return text.String()
+}
 
 // Plural is a sentence that counts: One is used for 1, Other for any other
 // number. Both hold one %d, or %s where the number is written with separators.
@@ -53,17 +86,31 @@ func (p Plural) For(n int) string {
 // For gives the strings of the language that fits tag best: a BCP 47 tag or a
 // POSIX locale such as "zh_CN.UTF-8". English is the fallback.
 func For(tag string) *Strings {
+	if Normalise(tag) == Chinese.Language {
+		return &Chinese
+	}
 	return &English
 }
 
 // Normalise turns a POSIX locale or a BCP 47 tag into one of the languages of
-// the program, "en" or "zh-CN".
+// the program, "en" or "zh-CN". Who reads traditional characters gets English
+// unless the script is said to be the simplified one.
 func Normalise(tag string) string {
-	tag = strings.ToLower(strings.ReplaceAll(tag, "_", "-"))
-	if tag == "zh" || strings.HasPrefix(tag, "zh-") || strings.HasPrefix(tag, "zh.") {
-		return "zh-CN"
+	tag, _, _ = strings.Cut(tag, ".")
+	tag, _, _ = strings.Cut(tag, "@")
+	parts := strings.Split(strings.ToLower(strings.ReplaceAll(strings.TrimSpace(tag), "_", "-")), "-")
+	if parts[0] != "zh" {
+		return "en"
 	}
-	return "en"
+	for _, part := range parts[1:] {
+		switch part {
+		case "hans", "cn", "sg", "my":
+			return "zh-CN"
+		case "hant", "tw", "hk", "mo":
+			return "en"
+		}
+	}
+	return "zh-CN"
 }
 
 // Word gives the word for a value, or the value itself where the language has

@@ -67,8 +67,8 @@ type checker struct {
 }
 
 type note struct {
-	at            int
-	code, message string
+	at                   int
+	code, message, value string
 }
 
 // candidate is a word that needs a closer look.
@@ -153,10 +153,10 @@ func (c *checker) copyFound(at int, before, behind string, word candidate) {
 	if len(c.exact) < maxCandidates {
 		c.exact = append(c.exact, at)
 		if behind != "" {
-			c.notes = append(c.notes, note{at, FindingTrailing, "Punctuation stands right behind the link: " + quote(behind) + ". Some mail programs take it into the link."})
+			c.notes = append(c.notes, note{at, FindingTrailing, "Punctuation stands right behind the link: " + quote(behind) + ". Some mail programs take it into the link.", quote(behind)})
 		}
 		if last, _ := utf8.DecodeLastRuneInString(before); before != "" && !isOpeningPunctuation(last) {
-			c.notes = append(c.notes, note{at, FindingGlued, "Text stands right before the link: " + quote(before) + ". Some mail programs do not see the link then."})
+			c.notes = append(c.notes, note{at, FindingGlued, "Text stands right before the link: " + quote(before) + ". Some mail programs do not see the link then.", quote(before)})
 		}
 	}
 }
@@ -198,8 +198,8 @@ func (c *checker) lineAt(at int) int {
 	return c.line
 }
 
-func (c *checker) find(at int, bad bool, code, message string) {
-	c.found = append(c.found, Finding{Code: code, Message: message, Line: c.lineAt(at), Bad: bad})
+func (c *checker) find(at int, bad bool, code, message string, values ...string) {
+	c.found = append(c.found, Finding{Code: code, Message: message, Line: c.lineAt(at), Bad: bad, Values: values})
 }
 
 // report turns what was found into findings, in the order of the text.
@@ -212,7 +212,7 @@ func (c *checker) report() {
 		return
 	}
 	for _, n := range c.notes {
-		c.find(n.at, false, n.code, n.message)
+		c.find(n.at, false, n.code, n.message, n.value)
 	}
 	c.reportLine(c.exact[0])
 	if c.exactCount > 1 {

@@ -247,7 +247,7 @@ func (c *checker) explain(word candidate) (done int) {
 		if t.gapAt >= 0 {
 			found = t.gapAt
 		}
-		c.find(start, true, FindingCut, "The link is cut off behind "+quote(c.link[max(0, found-20):found])+".")
+		c.find(start, true, FindingCut, "The link is cut off behind "+quote(c.link[max(0, found-20):found])+".", quote(c.link[max(0, found-20):found]))
 	case word.weak:
 	default:
 		c.explainOther(start, strings.TrimRightFunc(c.text[start:word.end], isSentencePunctuation))
@@ -315,7 +315,7 @@ func (c *checker) explainOther(start int, address string) {
 	if !ok {
 		host := address[:indexAnyOrLen(address, "/?#")]
 		if !strings.Contains(host, ".") && !strings.Contains(address, "://") {
-			c.find(start, c.exactCount == 0, FindingLeftover, "A piece of a relationship link stands in the text: "+quote(address)+".")
+			c.find(start, c.exactCount == 0, FindingLeftover, "A piece of a relationship link stands in the text: "+quote(address)+".", quote(address))
 			return
 		}
 		_, bare, found := strings.Cut(address, "://")
@@ -329,7 +329,8 @@ func (c *checker) explainOther(start int, address string) {
 	case theirLink.Kind == LinkGranular && ourLink.Kind != LinkGranular:
 		c.find(start, false, FindingGranularLink, "A link that asks for granular admin rights stands in the text too.")
 	case c.exactCount > 0 && (theirLink.PartnerID != ourLink.PartnerID || theirs.host != ours.host):
-		c.find(start, true, FindingForeignLink, fmt.Sprintf("Another relationship link stands in the text: partner %s, host %s.", quote(theirLink.PartnerID), quote(theirs.host)))
+		c.find(start, true, FindingForeignLink, fmt.Sprintf("Another relationship link stands in the text: partner %s, host %s.", quote(theirLink.PartnerID), quote(theirs.host)),
+			quote(theirLink.PartnerID), quote(theirs.host))
 	default:
 		c.find(start, true, FindingAltered, "The link is altered: "+differences(ours, theirs)+".")
 	}

@@ -27,6 +27,10 @@ type Finding struct {
 	Message string `json:"message"`
 	Line    int    `json:"line,omitempty"` // in the text, from 1; 0 where there are no lines
 	Bad     bool   `json:"-"`              // alone makes the verdict bad or broken
+
+	// Values are what the message quotes, in the same form, for messages in
+	// other languages; not all of it. They may come from outside.
+	Values []string `json:"-"`
 }
 
 // Codes of findings that both InspectLink and CheckLink report.

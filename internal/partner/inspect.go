@@ -44,11 +44,18 @@ type inspection struct {
 }
 
 func (in *inspection) bad(code, format string, args ...any) {
-	in.found = append(in.found, Finding{Code: code, Message: fmt.Sprintf(format, args...), Bad: true})
+	in.warn(code, format, args...)
+	in.found[len(in.found)-1].Bad = true
 }
 
 func (in *inspection) warn(code, format string, args ...any) {
-	in.found = append(in.found, Finding{Code: code, Message: fmt.Sprintf(format, args...)})
+	f := Finding{Code: code, Message: fmt.Sprintf(format, args...)}
+	for _, arg := range args {
+		if value, ok := arg.(string); ok {
+			f.Values = append(f.Values, value)
+		}
+	}
+	in.found = append(in.found, f)
 }
 
 func (in *inspection) verdict() Verdict {

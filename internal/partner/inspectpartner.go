@@ -13,8 +13,10 @@ func (in *inspection) checkPartner() {
 	case p.TenantID != "" && !strings.EqualFold(l.PartnerID, p.TenantID):
 		in.bad(FindingOtherTenant, "The link invites for the partner %s and not for %s.", l.PartnerID, quote(p.TenantID))
 	}
-	if p.Kind != "" && l.Indirect != (p.Kind == KindIndirectReseller) {
-		in.warn(FindingOtherKind, "The link is one of %s, and the profile is not.", map[bool]string{true: "an indirect reseller", false: "a direct partner"}[l.Indirect])
+	if indirect := p.Kind == KindIndirectReseller; p.Kind != "" && l.Indirect && !indirect {
+		in.warn(FindingOtherKind, "The link is one of an indirect reseller, and the profile is not.")
+	} else if p.Kind != "" && !l.Indirect && indirect {
+		in.warn(FindingOtherKind, "The link is one of a direct partner, and the profile is not.")
 	}
 	switch {
 	case l.MSPPID == "":

@@ -1,0 +1,19 @@
+package i18n
+
+var activityChinese = Activity{
+	Title: "活动记录", When: "时间", Who: "人员", What: "操作", About: "对象",
+	Lines:            same("%s 行"),
+	SearchHint:       "人员、操作或对象",
+	Reading:          "正在读取记录…",
+	Empty:            "还没有任何活动。",
+	EmptyHint:        "请求、刷新和导入会记录在此处，只要保留此档案，记录就会保留。",
+	NothingFound:     "没有与“%s”匹配的行。",
+	NothingFoundHint: "按 esc 清除搜索。",
+	Failed:           "失败",
+
+	Moment: "时间", Actor: "人员", Customer: "客户", Invitation: "请求", Subject: "对象", Detail: "详细信息",
+	Correlation: "关联 ID",
+
+	Copied:  "%s：%s",
+	Nothing: "此行没有可复制的内容",
+}

@@ -1,0 +1,31 @@
+package i18n
+
+var appChinese = App{
+	TabCustomers: "客户", TabInvitations: "邀请", TabActivity: "活动",
+
+	Opening:      "正在打开工作台…",
+	TooSmall:     "请放大窗口：至少需要 %d 列和 %d 行。",
+	Updated:      "更新于%s",
+	NeverUpdated: "从未更新",
+	Unfinished:   "刷新未完成",
+	ReadOnly:     "只读",
+	PasteCut:     "只接收了粘贴文本的前 %d kB",
+	BurstDropped: "一次收到了许多字母，已忽略，因为此处的字母是命令",
+
+	NotStored:    "您的文本无法保存",
+	StayAndKeep:  "留在此处并保留文本",
+	LeaveAndLose: "离开，放弃未保存的内容",
+
+	CannotSuspend: "无法暂时离开此终端；请另开一个终端",
+
+	Crashed: "%s。报告：%s",
+
+	HelpTitle: "按键",
+	HelpHere:  "此屏幕",
+	HelpAll:   "所有屏幕",
+	HelpNone:  "没有匹配的按键。按 esc 清除搜索。",
+	HelpCount: "%d / %d",
+	HelpOff:   "目前不可用",
+
+	Correlation: "关联 ID %s",
+}

@@ -1,0 +1,26 @@
+package i18n
+
+// Chinese is Simplified Chinese, in the words of Microsoft's Chinese Partner
+// Center pages: 经销商关系, 委派管理权限, 帐户, 间接提供商 and so on. What
+// Microsoft keeps in Latin letters stays so, with a space on either side.
+var Chinese = Strings{
+	Language:    "zh-CN",
+	Common:      commonChinese,
+	Keys:        keysChinese,
+	Errors:      errorsChinese,
+	Service:     byKey(serviceChinese),
+	App:         appChinese,
+	Welcome:     welcomeChinese,
+	Customers:   customersChinese,
+	Wizard:      wizardChinese,
+	Invitations: invitationsChinese,
+	Activity:    activityChinese,
+	CLI:         cliChinese,
+	Acceptance:  acceptanceChinese,
+	findings:    findingsChinese,
+	details:     detailsChinese,
+	regions:     regionsChinese,
+}
+
+// same is the plural of a language that has one form for every number.
+func same(form string) Plural { return Plural{One: form, Other: form} }

@@ -1,0 +1,74 @@
+package i18n
+
+import (
+	"strings"
+	"sync"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"cspdesk/internal/partner"
+)
+
+// ownNames has the codes that are Microsoft's own or have been retired, which
+// the Unicode names of regions do not know.
+var ownNames = map[string]string{
+	"AN": "荷属安的列斯", "XE": "圣尤斯特歇斯", "XJ": "扬马延", "XK": "科索沃", "XS": "萨巴",
+}
+
+// countriesChinese are the names of all countries that Partner Center knows, by
+// code, made when the first is asked for.
+var countriesChinese = sync.OnceValue(func() map[string]string {
+	names := map[string]string{}
+	for _, c := range partner.Countries() {
+		name := ownNames[c.Code]
+		if name == "" {
+			if region, err := language.ParseRegion(c.Code); err == nil {
+				name = display.Chinese.Regions().Name(region)
+			}
+		}
+		names[c.Code] = name
+	}
+	return names
+})
+
+// CountryName gives the name of a country, by its two-letter code, in the
+// language; fallback where the language has none.
+func (s *Strings) CountryName(code, fallback string) string {
+	if s.Language == Chinese.Language {
+		if name := countriesChinese()[strings.ToUpper(code)]; name != "" {
+			return name
+		}
+	}
+	return fallback
+}
+
+// FindCountry reads a country as a person types it: as partner.FindCountry, and
+// also by its name in the language.
+func (s *Strings) FindCountry(typed string) (found partner.Country, candidates []partner.Country) {
+	found, candidates = partner.FindCountry(typed)
+	typed = strings.TrimSpace(typed)
+	if found.Code != "" || len(candidates) > 0 || typed == "" || s.Language != Chinese.Language {
+		return found, candidates
+	}
+	for _, c := range partner.Countries() {
+		switch name := countriesChinese()[c.Code]; {
+		case name == typed:
+			return c, nil
+		case strings.Contains(name, typed):
+			candidates = append(candidates, c)
+		}
+	}
+	if len(candidates) == 1 {
+		return candidates[0], nil
+	}
+	return found, candidates
+}
+
+// RegionName gives the name of a market in the language.
+func (s *Strings) RegionName(c partner.Country) string {
+	if name, ok := s.regions[c.Region]; ok {
+		return name
+	}
+	return c.RegionName
+}

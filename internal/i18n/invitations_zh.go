@@ -1,0 +1,28 @@
+package i18n
+
+var invitationsChinese = Invitations{
+	Reading: "正在读取您的邀请",
+	Empty:   "还没有邀请。", EmptyHint: "按 n 请求经销商关系。合作伙伴中心不保留请求列表；此列表由您自己保留。",
+	NothingFound: "没有与“%s”匹配的邀请。", NothingFoundHint: "按 esc 重新显示全部。",
+	SearchHint: "搜索名称、地址或备注", All: "全部", Due: "应提醒",
+	Count: same("%s 个邀请"),
+	Who:   "客户", Rights: "权限", Mail: "邮件", State: "状态", Age: "时间", HandedOver: "移交方式", By: "创建者",
+	WithRights: "管理员", WithoutRights: "无",
+	NoName: "未命名", DueBadge: "应提醒", Reminded: "提醒",
+	To: "收件人", Subject: "主题", Country: "国家/地区", Provider: "提供商", Note: "备注",
+	Created: "开始", Finished: "完成", Link: "链接", Accepted: "接受", AcceptedBy: "客户 %s", ID: "ID",
+	History: "移交", NotHanded: "尚未移交", TheMail: "邮件",
+	OnlyDraft:  "只能删除草稿；按 w 撤回已完成的请求。",
+	NotDraft:   "草稿尚未完成：按 enter 继续。",
+	NotHandedB: "首封邮件尚未离开此程序：按 o 移交。",
+	NotOpen:    "此邀请不再等待接受。",
+	Withdraw:   "撤回向“%s”的请求？", WithdrawBody: "将不再等待接受。链接本身仍然有效；Microsoft 不提供收回链接的方法。",
+	WithdrawYes: "撤回", WithdrawNo: "继续等待",
+	Delete: "删除给“%s”的草稿？", DeleteYes: "删除", DeleteNo: "保留",
+	MatchTitle: "哪个客户接受了向“%s”的请求？",
+	Match:      "记录“%s”已接受？", MatchBody: "邀请随后变为“已接受”。之后无法更改。",
+	MatchYes: "记录", MatchNo: "不是此客户",
+	NoCustomers: "没有匹配的客户。请先刷新客户，或搜索其他内容。",
+	Withdrawn:   "已撤回：%s。", Deleted: "草稿已删除：%s。", Matched: "已接受：%s。",
+	Copied: "链接已复制：%s。",
+}
