@@ -108,8 +108,6 @@ func (a *App) Update(msg tea.Msg, now time.Time) tea.Cmd {
 		return a.look()
 	case screen.Answer:
 		return a.answer(m)
-	case sent:
-		return a.navigate(m)
 	case left:
 		return a.gone(m)
 	case screen.Tab:

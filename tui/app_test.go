@@ -205,7 +205,7 @@ func TestTabsKeepTheirStacks(t *testing.T) {
 	first, second, over := &page{name: "one"}, &page{name: "two"}, &page{name: "over"}
 	first.respond = func(m tea.Msg) tea.Cmd {
 		if k, ok := m.(tea.KeyMsg); ok && k.String() == "x" {
-			return screen.Send(screen.Push{Screen: over})
+			return first.Go(screen.Push{Screen: over})
 		}
 		return nil
 	}
@@ -220,22 +220,49 @@ func TestTabsKeepTheirStacks(t *testing.T) {
 	d.shows("page over")
 }
 
-// Two presses of esc before the first wish arrives close one screen, and a wish
-// that comes after the tab was changed does not hit another tab.
-func TestAWishBelongsToItsScreen(t *testing.T) {
-	base, under, over, other := &page{name: "base"}, &page{name: "under"}, &page{name: "over"}, &page{name: "other"}
-	pop := func(tea.Msg) tea.Cmd { return screen.Send(screen.Pop{}) }
-	d := start(t, 80, 24, Options{Open: opening(base, other)})
+// Keys that come at once reach the screen that they were meant for: what opens
+// or closes a screen has done so before the next key.
+func TestKeysTypedAheadReachTheNextScreen(t *testing.T) {
+	list, form, other := &page{name: "list"}, &page{name: "form", typing: true}, &page{name: "other"}
+	on := func(p *page, key string, wish tea.Msg) {
+		p.respond = func(m tea.Msg) tea.Cmd {
+			if k, ok := m.(tea.KeyMsg); ok && k.String() == key {
+				return p.Go(wish)
+			}
+			return nil
+		}
+	}
+	on(list, "n", screen.Push{Screen: form})
+	on(form, "esc", screen.Pop{})
+	d := start(t, 80, 24, Options{Open: opening(list, other)})
+	for _, key := range []string{"n", "/", "x", "esc", "y"} { // none of their commands is run yet
+		d.app.Update(tuitest.Key(key), tuitest.Now)
+	}
+	if got := form.keysGot(); got != "/ x esc" {
+		t.Errorf("the form got %q", got)
+	}
+	if got := list.keysGot(); got != "n y" {
+		t.Errorf("the list got %q", got)
+	}
+	d.shows("page list")
+}
+
+// A wish of a screen that is not on top any more goes nowhere.
+func TestAWishOfACoveredScreenIsDropped(t *testing.T) {
+	under, over := &page{name: "under"}, &page{name: "over"}
+	d := start(t, 80, 24, Options{Open: opening(&page{name: "base"})})
 	d.app.stacks[0].screens = append(d.app.stacks[0].screens, under, over)
-	under.respond, over.respond = pop, pop
-	one, two := d.app.Update(tuitest.Key("esc"), tuitest.Now), d.app.Update(tuitest.Key("esc"), tuitest.Now)
-	d.app.Update(tuitest.Key("2"), tuitest.Now)
-	under.respond = nil
-	tuitest.Drain(t, d.update, one)
-	tuitest.Drain(t, d.update, two)
-	d.shows("page other")
-	d.press("1")
-	d.shows("page under")
+	under.respond = func(m tea.Msg) tea.Cmd {
+		if m == (screen.Changed{}) {
+			return under.Go(screen.Pop{})
+		}
+		return nil
+	}
+	d.send(screen.Changed{})
+	d.shows("page over")
+	if got := len(d.app.stacks[0].screens); got != 3 {
+		t.Errorf("%d screens", got)
+	}
 }
 
 func TestAnAnswerForAClosedScreenIsDropped(t *testing.T) {
@@ -245,7 +272,7 @@ func TestAnAnswerForAClosedScreenIsDropped(t *testing.T) {
 	late := over.Ask("slot", func(context.Context) tea.Msg { return "late" })
 	over.respond = func(m tea.Msg) tea.Cmd {
 		if _, ok := m.(tea.KeyMsg); ok {
-			return screen.Send(screen.Pop{Result: "result"})
+			return over.Go(screen.Pop{Result: "result"})
 		}
 		return nil
 	}

@@ -52,50 +52,27 @@ func (a *App) find(address uint64) screen.Screen {
 	return nil
 }
 
-// sent is a wish of a screen with the address of that screen: two presses of
-// esc in a row must not close two screens, and a wish that comes after the
-// person changed the tab must not hit another one.
-type sent struct {
-	from uint64
-	wish tea.Msg
-}
-
-// signed puts the address of a screen on the wishes that its command brings.
-func (a *App) signed(from uint64, cmd tea.Cmd) tea.Cmd {
-	if cmd == nil {
-		return nil
-	}
-	return func() tea.Msg {
-		switch m := cmd().(type) {
-		case tea.BatchMsg:
-			for i := range m {
-				m[i] = a.signed(from, m[i])
-			}
-			return m
-		case screen.Push, screen.Pop, screen.Replace:
-			return sent{from: from, wish: m}
-		default:
-			return m
-		}
-	}
-}
-
-// update gives a message to a screen.
+// update gives a message to a screen, and does what the screen wished in turn.
 func (a *App) update(s screen.Screen, msg tea.Msg) tea.Cmd {
-	return a.signed(s.Box().Address(), s.Update(msg))
+	cmd := s.Update(msg)
+	return tea.Batch(cmd, a.navigate(s))
 }
 
 func (a *App) begin(s screen.Screen) tea.Cmd {
-	return tea.Batch(a.signed(s.Box().Address(), s.Init()), a.update(s, a.resized()))
+	return tea.Batch(s.Init(), a.update(s, a.resized()))
 }
 
-// navigate does what a screen wished.
-func (a *App) navigate(m sent) tea.Cmd {
-	s := a.stackOf(m.from)
+// navigate goes where a screen wished to.
+func (a *App) navigate(from screen.Screen) tea.Cmd {
+	wish := from.Box().Wish()
+	if wish == nil {
+		return nil
+	}
+	s := a.stackOf(from.Box().Address())
 	if s == nil {
 		return nil
 	}
-	switch wish := m.wish.(type) {
+	switch wish := wish.(type) {
 	case screen.Push:
 		s.screens = append(s.screens, wish.Screen)
 		return a.begin(wish.Screen)

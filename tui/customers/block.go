@@ -102,7 +102,7 @@ func (s *Block) fetch(b partner.Block) tea.Cmd {
 func (s *Block) key(msg tea.KeyMsg) tea.Cmd {
 	switch s.Keys().Match(msg) {
 	case keys.Back:
-		return screen.Send(screen.Pop{})
+		return s.Go(screen.Pop{})
 	case keys.Up:
 		s.list.Move(s.rows, -1)
 	case keys.Down:

@@ -182,7 +182,7 @@ var intents = map[keys.Intent]func(*Screen) tea.Cmd{
 	keys.CollapseAll:   (*Screen).collapseAll,
 	keys.Refresh:       (*Screen).startRefresh,
 	keys.CancelRefresh: (*Screen).cancelRefresh,
-	keys.Request:       func(s *Screen) tea.Cmd { return screen.Send(screen.Push{Screen: s.d.Request()}) },
+	keys.Request:       func(s *Screen) tea.Cmd { return s.Go(screen.Push{Screen: s.d.Request()}) },
 	keys.Copy:          (*Screen).copyValue,
 	keys.CopyDomain:    (*Screen).copyDomain,
 }

@@ -86,7 +86,7 @@ func (s *Screen) back() tea.Cmd {
 		s.search.Set("")
 		return nil
 	}
-	return screen.Send(screen.Pop{})
+	return s.Go(screen.Pop{})
 }
 
 // View draws the page.

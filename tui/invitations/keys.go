@@ -165,11 +165,11 @@ func (s *Screen) move(intent keys.Intent) bool {
 func (s *Screen) do(intent keys.Intent) tea.Cmd {
 	inv := s.selected()
 	push := func(make func(partner.Invitation) screen.Screen) tea.Cmd {
-		return screen.Send(screen.Push{Screen: make(inv)})
+		return s.Go(screen.Push{Screen: make(inv)})
 	}
 	switch intent {
 	case keys.InvitationNew:
-		return screen.Send(screen.Push{Screen: s.d.Request()})
+		return s.Go(screen.Push{Screen: s.d.Request()})
 	case keys.InvitationOpen:
 		switch {
 		case inv.ID == "":

@@ -18,6 +18,7 @@ var lastAddress atomic.Uint64
 type Mailbox struct {
 	address   uint64
 	questions map[string]question
+	wish      tea.Msg
 }
 
 type question struct {
@@ -42,6 +43,21 @@ func (m *Mailbox) Address() uint64 {
 		m.address = lastAddress.Add(1)
 	}
 	return m.address
+}
+
+// Go wishes for another screen: a Push, Pop or Replace. The root does it as soon
+// as the Update that wished returns, before the next key, so that keys that are
+// typed ahead reach the screen that they were meant for. The command is nil.
+func (m *Mailbox) Go(wish tea.Msg) tea.Cmd {
+	m.wish = wish
+	return nil
+}
+
+// Wish gives what Go wished for, once; nil if nothing.
+func (m *Mailbox) Wish() tea.Msg {
+	wish := m.wish
+	m.wish = nil
+	return wish
 }
 
 // Ask gives a command that runs work and brings its value back as an Answer. A

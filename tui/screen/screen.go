@@ -63,7 +63,8 @@ type View struct {
 // Cursor is a cell, counted from 0 at the top left of the view.
 type Cursor struct{ Row, Column int }
 
-// Push asks the root to put a screen on top of the stack.
+// Push asks the root to put a screen on top of the stack. It, Pop and Replace go
+// through Mailbox.Go.
 type Push struct{ Screen Screen }
 
 // Pop asks the root to close the top screen. Result, if not nil, is delivered

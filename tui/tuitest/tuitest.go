@@ -95,22 +95,31 @@ func (h *Host) update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case screen.Answer:
 		if h.Screen.Box().Accept(m) {
-			return h.Screen.Update(m.Value)
+			return h.give(m.Value)
 		}
 		return nil
-	case screen.Push, screen.Pop, screen.Replace, screen.Tab, screen.Notice, screen.Quit, screen.Reopen:
+	case screen.Tab, screen.Notice, screen.Quit, screen.Reopen:
 		h.Wishes = append(h.Wishes, m)
 		return nil
 	case screen.Changed:
 		h.Wishes = append(h.Wishes, m)
 	}
-	return h.Screen.Update(msg)
+	return h.give(msg)
+}
+
+// give keeps where the screen wished to go.
+func (h *Host) give(msg tea.Msg) tea.Cmd {
+	cmd := h.Screen.Update(msg)
+	if wish := h.Screen.Box().Wish(); wish != nil {
+		h.Wishes = append(h.Wishes, wish)
+	}
+	return cmd
 }
 
 // Send gives a message to the screen and drains what follows.
 func (h *Host) Send(msg tea.Msg) {
 	h.t.Helper()
-	Drain(h.t, h.update, h.Screen.Update(msg))
+	Drain(h.t, h.update, h.give(msg))
 }
 
 // Press gives keys by their names, drawing after each as a terminal would.

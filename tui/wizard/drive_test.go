@@ -220,15 +220,23 @@ func (d *desk) give(msg tea.Msg) {
 			return // it would be tried again for ever
 		}
 		if d.w.Accept(m) {
-			d.run(d.w.Update(m.Value))
+			d.update(m.Value)
 		}
 	case screen.Notice:
 		d.notices = append(d.notices, m)
+	}
+}
+
+// update gives a message to the wizard, and keeps where it wished to go.
+func (d *desk) update(msg tea.Msg) {
+	cmd := d.w.Update(msg)
+	switch m := d.w.Wish().(type) {
 	case screen.Pop:
 		d.popped = true
 	case screen.Replace:
 		d.pushed = m.Screen
 	}
+	d.run(cmd)
 }
 
 // release runs what was held, the newest first: commands have no order.
@@ -255,7 +263,7 @@ func (d *desk) press(all ...string) {
 	d.t.Helper()
 	for _, name := range all {
 		if key, ok := named[name]; ok {
-			d.run(d.w.Update(key))
+			d.update(key)
 			continue
 		}
 		for _, r := range name {
@@ -263,7 +271,7 @@ func (d *desk) press(all ...string) {
 			if r == ' ' {
 				key.Type = tea.KeySpace
 			}
-			d.run(d.w.Update(key))
+			d.update(key)
 		}
 	}
 }

@@ -60,9 +60,9 @@ func (w *Wizard) finishKey(msg tea.KeyMsg) tea.Cmd {
 	case keys.WizardBack:
 		w.finish.fullLink = false
 	case keys.WizardDone:
-		return screen.Send(screen.Pop{})
+		return w.Go(screen.Pop{})
 	case keys.WizardAnother:
-		return screen.Send(screen.Replace{Screen: New(w.deps)})
+		return w.Go(screen.Replace{Screen: New(w.deps)})
 	case keys.WizardCopyLink:
 		return w.copyLink()
 	case keys.WizardMail:

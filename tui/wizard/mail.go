@@ -200,7 +200,7 @@ func (w *Wizard) backFromMail() tea.Cmd {
 	}
 	drop := func() tea.Cmd {
 		w.dropped = true
-		return screen.Send(screen.Pop{})
+		return w.Go(screen.Pop{})
 	}
 	if w.typed == 0 {
 		return drop()

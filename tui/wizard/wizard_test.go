@@ -453,12 +453,12 @@ func TestRandomEditsNeverTouchTheLink(t *testing.T) {
 			if k == tea.KeySpace {
 				msg.Runes = []rune{' '}
 			}
-			d.run(d.w.Update(msg))
+			d.update(msg)
 		case 1:
-			d.run(d.w.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(texts[rng.IntN(len(texts))])}))
+			d.update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(texts[rng.IntN(len(texts))])})
 		default:
 			text := texts[rng.IntN(len(texts))] + texts[rng.IntN(len(texts))]
-			d.run(d.w.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true}))
+			d.update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
 		}
 		if step%50 == 0 {
 			d.frame(20+rng.IntN(100), 5+rng.IntN(30))
@@ -505,7 +505,7 @@ func TestTheLongMail(t *testing.T) {
 	d := newDesk(t, contoso)
 	d.toMail()
 	d.press("ctrl+end")
-	d.run(d.w.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(strings.Repeat("long ", 500)), Paste: true}))
+	d.update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(strings.Repeat("long ", 500)), Paste: true})
 	d.golden("mail-too-long")
 	d.press("ctrl+o")
 	if d.w.step != stepMail || len(d.out.opened) != 0 {
