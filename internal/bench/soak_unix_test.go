@@ -157,7 +157,7 @@ func (s *soak) keys(r *rand.Rand, limit time.Duration) {
 		s.t.Errorf("%d faults on the terminal, such as %q", len(faults), faults[:min(len(faults), 5)])
 	}
 	s.t.Logf("%d keys; memory in MiB: %d", pressed, memory)
-	if n := len(memory); n >= 40 { // the first seconds fill caches
+	if n := len(memory); limit >= 5*time.Minute { // the first minutes fill caches
 		early, late := slices.Max(memory[n/4:n/2]), slices.Max(memory[3*n/4:])
 		if late > early*13/10+16 {
 			s.t.Errorf("the memory in use grows from %d to %d MiB", early, late)
