@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
@@ -87,9 +88,9 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *site) showSignIn(w http.ResponseWriter, r *http.Request, status int, a asker, wrong []fieldError, values map[string]string) {
-	d := signInData{Roles: customerRoles, Countries: partner.Countries()}
+	d := signInData{Roles: customerRoles, Countries: s.countries()}
 	for _, t := range s.center.guests() {
-		g := guest{ID: t.id, Name: t.billing.Company, Domain: t.domain, Country: countryName(t.billing.Country)}
+		g := guest{ID: t.id, Name: t.billing.Company, Domain: t.domain, Country: s.countryName(t.billing.Country)}
 		if t.fresh {
 			g.Tags = append(g.Tags, s.words.TagCustomer)
 		} else {
@@ -110,11 +111,18 @@ func (s *site) showSignIn(w http.ResponseWriter, r *http.Request, status int, a 
 	})
 }
 
-func countryName(code string) string {
-	if country, ok := partner.CountryByCode(code); ok {
-		return country.Name
+func (s *site) countryName(code string) string {
+	country, _ := partner.CountryByCode(code)
+	return s.text.CountryName(code, cmp.Or(country.Name, code))
+}
+
+// countries are those to choose from, with their names in the language.
+func (s *site) countries() []partner.Country {
+	all := partner.Countries()
+	for i, c := range all {
+		all[i].Name = s.text.CountryName(c.Code, c.Name)
 	}
-	return code
+	return all
 }
 
 // signInDone takes the sign-in form, makes the organization if it is a new
@@ -247,9 +255,9 @@ type reviewData struct {
 
 func (s *site) reviewData(who answerer) reviewData {
 	return reviewData{
-		Asker: who.asker, Partner: who.partner.name, PartnerDomain: who.partner.domain, PartnerCountry: countryName(who.partner.country), PartnerID: who.partner.id, MSPP: who.MSPP, Provider: who.provider.name,
+		Asker: who.asker, Partner: who.partner.name, PartnerDomain: who.partner.domain, PartnerCountry: s.countryName(who.partner.country), PartnerID: who.partner.id, MSPP: who.MSPP, Provider: who.provider.name,
 		Indirect: who.Type == invIndirect || who.Provider != "", Rights: who.asksRights(),
-		Tenant: guest{ID: who.tenant.id, Name: who.tenant.billing.Company, Domain: who.tenant.domain, Country: countryName(who.tenant.billing.Country)},
+		Tenant: guest{ID: who.tenant.id, Name: who.tenant.billing.Company, Domain: who.tenant.domain, Country: s.countryName(who.tenant.billing.Country)},
 		Role:   who.role, RoleName: s.words.Roles[who.role], Signed: who.tenant.agreement != agreementMissing,
 	}
 }

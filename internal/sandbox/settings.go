@@ -49,7 +49,7 @@ func (s *site) settings(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	d.Known, d.Partner = true, s.center.world.partner().name
-	d.Tenant = guest{ID: t.id, Name: t.billing.Company, Domain: t.domain, Country: countryName(t.billing.Country)}
+	d.Tenant = guest{ID: t.id, Name: t.billing.Company, Domain: t.domain, Country: s.countryName(t.billing.Country)}
 	d.Joined, d.Dap, d.Granted = s.center.isCustomer(t), t.dap, t.granular
 	d.MayAct = d.Role == roleGlobal
 	d.Removed = s.center.changeOf(t.id).removed

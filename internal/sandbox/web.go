@@ -75,15 +75,15 @@ type site struct {
 	center *center
 	tokens tokens
 	origin string
-	words  *i18n.Acceptance
-	lang   string
+	text   *i18n.Strings
+	words  *i18n.Acceptance // of text
 	api    http.Handler
 }
 
 // newHandler joins the REST API and the pages, behind what guards both.
 func newHandler(c *center, t tokens, origin string, f *faults, language string) http.Handler {
 	text := i18n.For(language)
-	s := &site{center: c, tokens: t, origin: origin, words: &text.Acceptance, lang: text.Language, api: newAPI(c, t, origin, f)}
+	s := &site{center: c, tokens: t, origin: origin, text: text, words: &text.Acceptance, api: newAPI(c, t, origin, f)}
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, http.StatusForbidden, "origin")
@@ -227,7 +227,7 @@ func (p page) Wrong(field string) string {
 
 // show renders a page. Nothing is sent before the whole page is there.
 func (s *site) show(w http.ResponseWriter, r *http.Request, status int, name string, p page) {
-	p.T, p.Lang = s.words, s.lang
+	p.T, p.Lang = s.words, s.text.Language
 	p.Nonce = randomText()
 	p.CSRF = s.csrf(s.session(w, r))
 	var out bytes.Buffer
