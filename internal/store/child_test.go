@@ -22,6 +22,8 @@ func child(job string) {
 		err = childModes(dir)
 	case "index":
 		err = childIndex(dir)
+	case "import":
+		err = childImports(dir)
 	case "save", "save-early":
 		var from int
 		if from, err = strconv.Atoi(os.Getenv("CSPDESK_STORE_FROM")); err == nil {

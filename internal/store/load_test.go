@@ -1,11 +1,15 @@
 package store_test
 
 import (
+	"bufio"
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"iter"
 	"math/rand/v2"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
@@ -115,6 +119,66 @@ func TestAFileThatBreaksOffLeavesTheListAsItWas(t *testing.T) {
 			t.Error(diff)
 		}
 		must(t, db.Check(t.Context()))
+	}
+}
+
+// childImports imports importedByChild and says when it begins and when it is done.
+func childImports(dir string) error {
+	ctx := context.Background()
+	db, err := store.Open(ctx, filepath.Join(dir, "cspdesk.db"), store.Options{})
+	if err != nil {
+		return err
+	}
+	fmt.Println("IMPORTING")
+	if _, err := db.ImportCustomers(ctx, each(importedByChild())); err != nil {
+		return err
+	}
+	fmt.Println("SAVED")
+	return nil
+}
+
+func importedByChild() []partner.Customer { return sample(rand.New(rand.NewPCG(12, 12)), 20_000) }
+
+// TestAKilledImportLeavesTheListAsItWas: a first load, which takes the indexes
+// away and brings them back, is killed at moments from its beginning to its end.
+func TestAKilledImportLeavesTheListAsItWas(t *testing.T) {
+	var took time.Duration
+	killed := 0
+	const rounds = 16
+	for i := range rounds + 1 {
+		dir := t.TempDir()
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), "CSPDESK_STORE_CHILD=import", "CSPDESK_STORE_DIR="+dir)
+		out, err := cmd.StdoutPipe()
+		must(t, err)
+		must(t, cmd.Start())
+		lines := bufio.NewScanner(out)
+		lines.Scan()
+		began := time.Now()
+		if i > 0 { // the first one shows how long it takes
+			defer time.AfterFunc(took*time.Duration(i)/rounds, func() { cmd.Process.Kill() }).Stop()
+		}
+		saved := lines.Scan()
+		if i == 0 {
+			took = time.Since(began)
+		}
+		if cmd.Wait() != nil {
+			killed++
+		}
+		db := mustOpen(t, filepath.Join(dir, "cspdesk.db"))
+		_, count, err := db.CountCustomers(t.Context(), partner.ListQuery{})
+		must(t, err)
+		if count != 0 && count != 20_000 || saved && count == 0 {
+			t.Errorf("killed after %d/%d of the time: %d customers, saved: %v", i, rounds, count, saved)
+		}
+		if len(indexes(t, db.Path())) != 2 {
+			t.Errorf("killed after %d/%d of the time: %q", i, rounds, indexes(t, db.Path()))
+		}
+		must(t, db.Check(t.Context()))
+		must(t, db.Close())
+	}
+	if killed < rounds/4 {
+		t.Errorf("only %d of %d imports were killed: the test shows little", killed, rounds)
 	}
 }
 
