@@ -229,7 +229,7 @@ func (a *App) crashed(c term.CommandCrashed) {
 		a.o.Crash(c.Value, c.Stack)
 	}
 	text := a.o.Text.Error(partner.CodeInternal)
-	a.notice = screen.Notice{Level: screen.Failure, Text: text.What + ". " + text.Do}
+	a.notice = screen.Notice{Level: screen.Failure, Text: text.Text()}
 	if c.Report != "" {
 		a.notice.Text = fmt.Sprintf(a.o.Text.App.Crashed, text.What, safetext.Line(c.Report))
 	}

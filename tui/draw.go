@@ -114,7 +114,7 @@ func (a *App) header() string {
 		left = append(left, widget.Named(t.Common.Clouds, string(p.Cloud)))
 	}
 	if country, ok := partner.CountryByCode(p.Country); ok {
-		left = append(left, country.Name)
+		left = append(left, t.CountryName(country.Code, country.Name))
 	}
 	if a.o.ReadOnly {
 		right = append(right, th.Warn.S(t.App.ReadOnly))

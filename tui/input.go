@@ -102,7 +102,7 @@ func (a *App) global(intent keys.Intent) tea.Cmd {
 func (a *App) askToLose(l *leaving) {
 	t := a.o.Text
 	text := t.Error(partner.CodeOf(l.failed))
-	title, body := t.App.NotStored, text.What+". "+text.Do
+	title, body := t.App.NotStored, text.Text()
 	if u, ok := errors.AsType[screen.Unstored](l.failed); ok {
 		title, body = u.Title, u.Text
 	}

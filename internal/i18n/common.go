@@ -29,7 +29,7 @@ type Common struct {
 	HoursAgo   Plural
 	DaysAgo    Plural
 
-	Comma string // between short facts in a line, with its space
+	Comma, Colon string // between short facts in a line, with their spaces
 }
 
 var commonEnglish = Common{
@@ -89,5 +89,5 @@ var commonEnglish = Common{
 	MinutesAgo: Plural{"%d min ago", "%d min ago"},
 	HoursAgo:   Plural{"%d hour ago", "%d hours ago"},
 	DaysAgo:    Plural{"%d day ago", "%d days ago"},
-	Comma:      ", ",
+	Comma:      ", ", Colon: ": ",
 }

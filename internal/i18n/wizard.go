@@ -31,6 +31,7 @@ type WizardRights struct {
 	NoteHint, NoProvider      string
 	BadEmail, BadCountry      string
 	BadProvider               string
+	Candidates                string            // %s are the names of countries that may be meant
 	Markets                   map[string]string // by partner.MarketVerdict; %s is the region of the customer, then that of the partner
 	MarketsHelp               map[string]string // by partner.MarketVerdict: the way on
 	Closed, Government        string
@@ -182,6 +183,7 @@ var wizardRightsEnglish = WizardRights{
 	BadEmail:     "This is not one mail address.",
 	BadCountry:   "This country is not known. Type its name or its two-letter code.",
 	BadProvider:  "A tenant id looks like 11111111-2222-3333-4444-555555555555.",
+	Candidates:   "%s?",
 	Markets: map[string]string{
 		"same":        "same market as you: %s",
 		"other":       "other market: %s, yours is %s",

@@ -86,6 +86,7 @@ var wizardRightsChinese = WizardRights{
 	BadEmail:     "这不是单个邮件地址。",
 	BadCountry:   "未知的国家/地区。请键入名称或两个字母的代码。",
 	BadProvider:  "租户 ID 的格式如 11111111-2222-3333-4444-555555555555。",
+	Candidates:   "%s？",
 	Markets: map[string]string{
 		"same":        "与您在同一市场：%s",
 		"other":       "其他市场：%s，您的市场是%s",

@@ -223,7 +223,7 @@ func (s *Screen) copyValue() tea.Cmd {
 		route, err := clipboard.Copy(context.Background(), value)
 		if err != nil {
 			text := t.Error(partner.CodeOf(err))
-			return screen.Notice{Level: screen.Failure, Text: text.What + ". " + text.Do}
+			return screen.Notice{Level: screen.Failure, Text: text.Text()}
 		}
 		return screen.Notice{Text: fmt.Sprintf(t.Activity.Copied, value, widget.Named(t.Wizard.Routes, route))}
 	}

@@ -106,7 +106,7 @@ func (s *Screen) row(f screen.Frame, a partner.Activity, widths [4]int) string {
 	}
 	what := widget.Named(f.Text.Common.Actions, string(a.Action))
 	if a.Outcome == partner.OutcomeFailed {
-		what = f.Text.Activity.Failed + ": " + what
+		what = f.Text.Activity.Failed + f.Text.Common.Colon + what
 	}
 	about := safetext.Line(a.Subject)
 	if a.Detail != "" {

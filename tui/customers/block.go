@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
@@ -249,7 +250,7 @@ func (s *Block) state(f screen.Frame) []string {
 	switch {
 	case s.record.failure != nil:
 		text := f.Text.Error(partner.CodeOf(s.record.failure))
-		return append(widget.Paragraph(th.Glyphs.Cross+" "+text.What+". "+text.Do, 1, f.Width), "")
+		return append(widget.Paragraph(th.Glyphs.Cross+" "+i18n.Join(text.What, text.Do), 1, f.Width), "")
 	case s.record.loading(s.block) && state.FetchedAt.IsZero():
 		say(words.Loading)
 	case s.record.loading(s.block):

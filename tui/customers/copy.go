@@ -21,7 +21,7 @@ func copyText(t *i18n.Strings, clipboard Clipboard, pattern, value string) tea.C
 		route, err := clipboard.Copy(context.Background(), value)
 		if err != nil {
 			text := t.Error(partner.CodeOf(err))
-			return screen.Notice{Level: screen.Failure, Text: text.What + ". " + text.Do}
+			return screen.Notice{Level: screen.Failure, Text: text.Text()}
 		}
 		return screen.Notice{Text: fmt.Sprintf(pattern, value, widget.Named(t.Wizard.Routes, route))}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
@@ -72,7 +73,7 @@ var closed layout
 func (l *layout) fill(f screen.Frame, r *record, rec *partner.Record, connected bool) {
 	if r.failure != nil {
 		text := f.Text.Error(partner.CodeOf(r.failure))
-		l.add(f, "", []string{f.Theme.Error.S(text.What + ". " + text.Do)})
+		l.add(f, "", []string{f.Theme.Error.S(text.Text())})
 		return
 	}
 	for _, b := range partner.Blocks() {
@@ -193,7 +194,7 @@ func warnings(f screen.Frame, c partner.Customer) []string {
 	words := f.Text.Customers.Record
 	var all []string
 	if c.AdminRights == partner.AdminRightsRemoved {
-		all = append(all, fmt.Sprintf(words.RightsRemoved, f.Text.Date(c.AdminRightsAt))+" "+words.RightsRemovedTell)
+		all = append(all, i18n.Join(fmt.Sprintf(words.RightsRemoved, f.Text.Date(c.AdminRightsAt)), words.RightsRemovedTell))
 	}
 	if c.Agreement == partner.AgreementMissing {
 		all = append(all, words.AgreementMissing)

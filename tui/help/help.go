@@ -158,7 +158,7 @@ func row(f screen.Frame, b keys.Binding, labels, word string) []string {
 		style = f.Theme.Off
 		word += " (" + f.Text.App.HelpOff
 		if b.Why != "" {
-			word += ": " + safetext.Line(b.Why)
+			word += f.Text.Common.Colon + safetext.Line(b.Why)
 		}
 		word += ")"
 	}

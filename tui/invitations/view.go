@@ -144,7 +144,7 @@ func (s *Screen) row(f screen.Frame, inv partner.Invitation, c columns) string {
 	if inv.Due(f.Now, s.d.DueAfter) {
 		sign = " " + th.Warn.S(th.Glyphs.Warning) + " "
 		if c.handed > 0 {
-			age += ", " + f.Text.Invitations.DueBadge // the sign says it too
+			age += f.Text.Common.Comma + f.Text.Invitations.DueBadge // the sign says it too
 		}
 	}
 	state := f.Text.Common.InvitationStates[string(inv.State)]

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
@@ -48,7 +49,7 @@ func (s *Screen) viewOne(f screen.Frame) screen.View {
 func (s *Screen) facts(f screen.Frame, inv partner.Invitation) [][2]string {
 	t := f.Text.Invitations
 	moment := func(at time.Time) string {
-		return f.Text.Moment(at.In(f.Now.Location())) + ", " + f.Text.Age(f.Now, at)
+		return f.Text.Moment(at.In(f.Now.Location())) + f.Text.Common.Comma + f.Text.Age(f.Now, at)
 	}
 	var facts [][2]string
 	add := func(name, value string) {
@@ -63,12 +64,12 @@ func (s *Screen) facts(f screen.Frame, inv partner.Invitation) [][2]string {
 	add(t.To, inv.To)
 	add(t.Rights, rights)
 	if c, ok := partner.CountryByCode(inv.Country); ok {
-		add(t.Country, c.Name)
+		add(t.Country, f.Text.CountryName(c.Code, c.Name))
 	}
 	add(t.Mail, f.Text.Common.MailLanguages[inv.MailLang])
 	add(t.Provider, inv.Provider)
 	add(t.Note, inv.Note)
-	add(t.Created, moment(inv.CreatedAt)+", "+inv.CreatedBy)
+	add(t.Created, moment(inv.CreatedAt)+f.Text.Common.Comma+inv.CreatedBy)
 	if !inv.FinishedAt.IsZero() {
 		add(t.Finished, moment(inv.FinishedAt))
 	}
@@ -82,15 +83,15 @@ func (s *Screen) facts(f screen.Frame, inv partner.Invitation) [][2]string {
 			what += " (" + t.Reminded + ")"
 		}
 		if h.Detail != "" {
-			what += ": " + h.Detail
+			what += f.Text.Common.Colon + i18n.Word(f.Text.Wizard.Routes, h.Detail)
 		}
-		facts = append(facts, [2]string{name, moment(h.At) + ", " + what})
+		facts = append(facts, [2]string{name, moment(h.At) + f.Text.Common.Comma + what})
 	}
 	if len(inv.HandedOver) == 0 {
 		add(t.History, t.NotHanded)
 	}
 	if inv.State == partner.StateAccepted {
-		add(t.Accepted, moment(inv.AcceptedAt)+", "+fmt.Sprintf(t.AcceptedBy, inv.Customer))
+		add(t.Accepted, moment(inv.AcceptedAt)+f.Text.Common.Comma+fmt.Sprintf(t.AcceptedBy, inv.Customer))
 	}
 	add(t.ID, inv.ID)
 	return facts

@@ -85,8 +85,8 @@ func (f *form) turn(by int) {
 
 // complete writes the country's name in full where it is clear which is meant.
 func (f *form) complete() {
-	if found, _ := partner.FindCountry(f.value(country)); found.Code != "" {
-		f.typed[country].Set(found.Name)
+	if found, _ := f.text.FindCountry(f.value(country)); found.Code != "" {
+		f.typed[country].Set(f.text.CountryName(found.Code, found.Name))
 	}
 }
 
@@ -94,7 +94,7 @@ func guid(s string) string { return strings.ToLower(strings.Trim(s, "{} ")) }
 
 // profile is what the form says.
 func (f *form) profile() partner.Profile {
-	found, _ := partner.FindCountry(f.value(country))
+	found, _ := f.text.FindCountry(f.value(country))
 	p := partner.Profile{
 		Name: profileName(f.value(company)), Connection: partner.ConnectionOffline, Cloud: f.theCloud(),
 		TenantID: guid(f.value(tenant)), Company: f.value(company), Country: found.Code, Kind: f.partnerKind(),
@@ -141,7 +141,7 @@ func (f *form) mistake(at place) string {
 			return t.BadTenant
 		}
 	case country:
-		if found, _ := partner.FindCountry(f.value(country)); found.Code == "" {
+		if found, _ := f.text.FindCountry(f.value(country)); found.Code == "" {
 			return t.BadCountry
 		}
 	case mpn:
@@ -169,7 +169,7 @@ func (f *form) linkMistake() string {
 	}
 	for _, found := range findings {
 		if found.Bad {
-			return fmt.Sprintf(t.BadLink, found.Message)
+			return fmt.Sprintf(t.BadLink, f.text.Finding(found))
 		}
 	}
 	return fmt.Sprintf(t.BadLink, "")

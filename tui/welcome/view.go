@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
@@ -103,7 +104,7 @@ func (s *Screen) viewFailure(p *page, f screen.Frame) {
 		return
 	}
 	text := f.Text.Error(partner.CodeOf(s.failure))
-	p.text(f.Theme.Error, 1, f.Theme.Glyphs.Cross+" ", text.What+". "+text.Do)
+	p.text(f.Theme.Error, 1, f.Theme.Glyphs.Cross+" ", text.Text())
 	if detail := detailOf(s.failure); detail != "" {
 		p.text(f.Theme.Dim, 3, "", detail)
 	}
@@ -173,15 +174,15 @@ func (s *Screen) chosen(f screen.Frame, at place) string {
 
 // candidates names the countries that the typed text may mean.
 func (s *Screen) candidates() string {
-	_, found := partner.FindCountry(s.form.value(country))
+	_, found := s.text.FindCountry(s.form.value(country))
 	if len(found) == 0 {
 		return ""
 	}
 	var names []string
 	for _, c := range found[:min(len(found), 4)] {
-		names = append(names, c.Name)
+		names = append(names, s.text.CountryName(c.Code, c.Name))
 	}
-	return fmt.Sprintf(s.text.Welcome.Candidates, strings.Join(names, ", "))
+	return fmt.Sprintf(s.text.Welcome.Candidates, strings.Join(names, s.text.Common.Comma))
 }
 
 // where says where to find what a field asks for.
@@ -192,7 +193,7 @@ func (s *Screen) where(f screen.Frame, at place) string {
 		mpn: t.MPNWhere, provider: t.ProviderWhere, link: t.LinkWhere,
 	}[at]
 	if at == cloud && s.form.needsLink() || at == link {
-		words = fmt.Sprintf(t.LinkOtherwise, f.Text.Common.Clouds[string(s.form.theCloud())]) + " " + words
+		words = i18n.Join(fmt.Sprintf(t.LinkOtherwise, f.Text.Common.Clouds[string(s.form.theCloud())]), words)
 	}
 	return words
 }

@@ -67,7 +67,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case error:
 		s.failure = m
 		text := s.text.Error(partner.CodeOf(m))
-		return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(text.What + ". " + text.Do)})
+		return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(text.Text())})
 	}
 	return nil
 }

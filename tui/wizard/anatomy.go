@@ -39,15 +39,16 @@ func (a anatomy) line(t *i18n.Strings, width int) string {
 		short bool
 		host  bool
 	}{{false, true}, {false, false}, {true, true}, {true, false}} {
-		line := a.words(t.Wizard.Link, form.short, form.host)
+		line := a.words(t, form.short, form.host)
 		if cell.Width(line) <= width {
 			return line
 		}
 	}
-	return a.words(t.Wizard.Link, true, false)
+	return a.words(t, true, false)
 }
 
-func (a anatomy) words(t i18n.WizardLink, short, host bool) string {
+func (a anatomy) words(text *i18n.Strings, short, host bool) string {
+	t := text.Wizard.Link
 	if a.link.PartnerID == "" && a.link.Kind != partner.LinkGranular {
 		return t.Readable
 	}
@@ -76,12 +77,12 @@ func (a anatomy) words(t i18n.WizardLink, short, host bool) string {
 		said = append(said, t.NotAsChosen)
 	}
 	if a.verdict != partner.LinkOK && len(a.findings) > 0 {
-		said = append(said, safetext.Line(a.findings[0].Message))
+		said = append(said, safetext.Line(text.Finding(a.findings[0])))
 	}
 	if host {
 		said = append(said, a.host(t))
 	}
-	return t.Name + strings.Join(said, ", ")
+	return t.Name + strings.Join(said, text.Common.Comma)
 }
 
 func (a anatomy) host(t i18n.WizardLink) string {

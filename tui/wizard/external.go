@@ -180,10 +180,10 @@ func (w *Wizard) hearEdited(m edited) tea.Cmd {
 	}
 	opening, closing, ok := repair(m.text, link)
 	if !ok {
-		return w.failed(partner.NewError(partner.CodeEditor, firstBad(findings), nil))
+		return w.failed(partner.NewError(partner.CodeEditor, firstBad(w.deps.Text, findings), nil))
 	}
 	t := w.deps.Text.Wizard.Ask
-	w.ask(t.PutBack, []string{firstBad(findings)}, t.NoPutBack, t.YesPutBack, func() tea.Cmd { return w.takeText(opening, closing) })
+	w.ask(t.PutBack, []string{firstBad(w.deps.Text, findings)}, t.NoPutBack, t.YesPutBack, func() tea.Cmd { return w.takeText(opening, closing) })
 	return nil
 }
 

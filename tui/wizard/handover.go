@@ -58,7 +58,7 @@ func (w *Wizard) handOver(channel partner.Channel) tea.Cmd {
 // lastHandOver says when and how a mail left that has left.
 func (w *Wizard) lastHandOver(zone *time.Location) string {
 	last := w.inv.HandedOver[len(w.inv.HandedOver)-1]
-	return w.deps.Text.Moment(last.At.In(zone)) + ", " + w.deps.Text.Common.Channels[string(last.Channel)]
+	return w.deps.Text.Moment(last.At.In(zone)) + w.deps.Text.Common.Comma + w.deps.Text.Common.Channels[string(last.Channel)]
 }
 
 // left reports whether this mail has left the program before: the first mail,
@@ -112,7 +112,7 @@ func give(ctx context.Context, d Deps, channel partner.Channel, m Mail) (detail 
 		return d.Post.Save(ctx, m)
 	}
 	if verdict, findings := partner.CheckLink(m.Body, m.Link); verdict == partner.Broken {
-		return "", partner.NewError(partner.CodeLinkBroken, firstBad(findings), nil)
+		return "", partner.NewError(partner.CodeLinkBroken, firstBad(d.Text, findings), nil)
 	}
 	return d.Clipboard.Copy(ctx, m.Body)
 }

@@ -76,7 +76,7 @@ func (m *mailStep) look(d Deps, mail Mail) {
 	m.length = d.Post.Length(mail)
 	m.damage = ""
 	if verdict, findings := partner.CheckLink(mail.Body, mail.Link); verdict == partner.Broken {
-		m.damage = firstBad(findings)
+		m.damage = firstBad(d.Text, findings)
 	}
 }
 

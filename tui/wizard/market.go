@@ -10,7 +10,7 @@ import (
 
 // market gives the sentence on the customer's market, and its style.
 func (r *rightsStep) market(th *theme.Theme) (sentence, help string, style theme.Paint) {
-	country, candidates := partner.FindCountry(r.country.Value())
+	country, candidates := r.text.FindCountry(r.country.Value())
 	t := r.text.Wizard.Rights
 	switch {
 	case strings.TrimSpace(r.country.Value()) == "":
@@ -18,9 +18,9 @@ func (r *rightsStep) market(th *theme.Theme) (sentence, help string, style theme
 	case country.Code == "" && len(candidates) > 0:
 		var names []string
 		for _, c := range candidates[:min(len(candidates), 3)] {
-			names = append(names, c.Name)
+			names = append(names, r.text.CountryName(c.Code, c.Name))
 		}
-		return strings.Join(names, ", ") + "?", "", th.Dim
+		return fmt.Sprintf(t.Candidates, strings.Join(names, r.text.Common.Comma)), "", th.Dim
 	case country.Code == "":
 		return t.BadCountry, "", th.Error
 	}
@@ -29,9 +29,9 @@ func (r *rightsStep) market(th *theme.Theme) (sentence, help string, style theme
 	own, _ := partner.CountryByCode(r.profile.Country)
 	switch verdict {
 	case partner.MarketSame:
-		return th.Glyphs.Check + " " + fmt.Sprintf(sentence, country.RegionName), "", th.Good
+		return th.Glyphs.Check + " " + fmt.Sprintf(sentence, r.text.RegionName(country)), "", th.Good
 	case partner.MarketOther:
-		return th.Glyphs.Warning + " " + fmt.Sprintf(sentence, country.RegionName, own.RegionName), help, th.Warn
+		return th.Glyphs.Warning + " " + fmt.Sprintf(sentence, r.text.RegionName(country), r.text.RegionName(own)), help, th.Warn
 	case partner.MarketUnknown:
 		return sentence, "", th.Dim
 	}

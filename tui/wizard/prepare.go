@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/invite"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/keys"
@@ -99,7 +100,7 @@ func (w *Wizard) takeLink() tea.Cmd {
 	t, q := w.trouble, w.trouble.request
 	link, verdict, findings := partner.InspectLink(t.link.Value(), w.deps.Profile)
 	if verdict == partner.LinkBad {
-		t.why = fmt.Sprintf(w.deps.Text.Wizard.Rights.PasteBad, firstBad(findings))
+		t.why = fmt.Sprintf(w.deps.Text.Wizard.Rights.PasteBad, firstBad(w.deps.Text, findings))
 		return nil
 	}
 	inv := w.inv
@@ -115,11 +116,11 @@ func (w *Wizard) takeLink() tea.Cmd {
 	return w.toMail()
 }
 
-// firstBad is the finding that makes a verdict bad.
-func firstBad(findings []partner.Finding) string {
+// firstBad says what makes a verdict bad.
+func firstBad(t *i18n.Strings, findings []partner.Finding) string {
 	for _, f := range findings {
 		if f.Bad {
-			return f.Message
+			return t.Finding(f)
 		}
 	}
 	return ""

@@ -57,7 +57,7 @@ func newRights(d Deps, inv partner.Invitation) rightsStep {
 		provider: widget.NewField(inv.Provider, 64), language: inv.MailLang,
 	}
 	if c, ok := partner.CountryByCode(inv.Country); ok {
-		r.country.Set(c.Name)
+		r.country.Set(r.text.CountryName(c.Code, c.Name))
 	}
 	r.languageSet = r.language != r.countryLanguage()
 	if d.Profile.Provider != "" {
@@ -129,7 +129,7 @@ func (r *rightsStep) typing() bool { return r.field() != nil }
 
 // countryLanguage is the mail's language that the country suggests.
 func (r *rightsStep) countryLanguage() string {
-	country, _ := partner.FindCountry(r.country.Value())
+	country, _ := r.text.FindCountry(r.country.Value())
 	if country.Code == "" {
 		return partner.MailLanguageFor(r.profile.Country)
 	}
@@ -138,7 +138,7 @@ func (r *rightsStep) countryLanguage() string {
 
 // request is what the step asks for.
 func (r *rightsStep) request() invite.Request {
-	country, _ := partner.FindCountry(r.country.Value())
+	country, _ := r.text.FindCountry(r.country.Value())
 	q := invite.Request{
 		AdminRights: r.with, Name: strings.TrimSpace(r.name.Value()), To: strings.TrimSpace(r.email.Value()),
 		Country: country.Code, MailLang: r.language, Note: r.note.Value(),
@@ -171,7 +171,7 @@ func (r *rightsStep) mistake(s stop) string {
 			}
 		}
 	case stopCountry:
-		if country, _ := partner.FindCountry(r.country.Value()); country.Code == "" && strings.TrimSpace(r.country.Value()) != "" {
+		if country, _ := r.text.FindCountry(r.country.Value()); country.Code == "" && strings.TrimSpace(r.country.Value()) != "" {
 			return t.BadCountry
 		}
 	case stopProvider:
@@ -258,8 +258,8 @@ func (w *Wizard) choose(key tea.KeyType) tea.Cmd {
 
 // complete writes the country's name in full where it is clear which is meant.
 func (r *rightsStep) complete() {
-	if country, _ := partner.FindCountry(r.country.Value()); country.Code != "" {
-		r.country.Set(country.Name)
+	if country, _ := r.text.FindCountry(r.country.Value()); country.Code != "" {
+		r.country.Set(r.text.CountryName(country.Code, country.Name))
 	}
 }
 

@@ -129,7 +129,7 @@ func (w *Wizard) state(t *i18n.Strings, th *theme.Theme) (string, theme.Paint) {
 	case w.reminder || !w.inv.CanEdit():
 		return "", th.Dim
 	case w.saveErr != nil:
-		return th.Glyphs.Cross + " " + words.NotSaved + ": " + t.Error(partner.CodeOf(w.saveErr)).What, th.Error
+		return th.Glyphs.Cross + " " + words.NotSaved + t.Common.Colon + t.Error(partner.CodeOf(w.saveErr)).What, th.Error
 	case w.unsaved():
 		return words.Saving, th.Dim
 	case w.inv.Revision > 0:

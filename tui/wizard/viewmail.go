@@ -57,7 +57,7 @@ func (w *Wizard) viewAnatomy(f screen.Frame) []string {
 	meterStyle := th.Dim
 	if w.tooLong() {
 		meterStyle = th.Warn
-		meter += ": " + t.TooLong
+		meter += f.Text.Common.Colon + t.TooLong
 	}
 	sign, style := th.Glyphs.Check+" ", th.Good
 	words := w.mail.anatomy.line(f.Text, max(f.Width-4, 1))
