@@ -64,7 +64,7 @@ func (a *app) doctor(ctx context.Context) error {
 	for _, item := range items {
 		mark, rest := "ok", item.Detail
 		if !item.OK {
-			mark, rest = "--", item.Detail+": "+item.Fix
+			mark, rest = "--", item.Detail+a.text.Common.Colon+item.Fix
 		}
 		t.add(mark, a.text.CLI.Doctor[item.Name], rest)
 	}

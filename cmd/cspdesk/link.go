@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 )
 
@@ -31,10 +32,10 @@ type findingJSON struct {
 	Line    int    `json:"line,omitempty"`
 }
 
-func findingsJSON(findings []partner.Finding) []findingJSON {
+func (a *app) findingsJSON(findings []partner.Finding) []findingJSON {
 	out := make([]findingJSON, 0, len(findings))
 	for _, f := range findings {
-		out = append(out, findingJSON{Code: f.Code, Message: f.Message, Line: f.Line})
+		out = append(out, findingJSON{Code: f.Code, Message: a.text.Finding(f), Line: f.Line})
 	}
 	return out
 }
@@ -58,7 +59,7 @@ func (a *app) linkCheck(text string) error {
 	if a.json {
 		err = writeJSON(a.out, linkJSON{
 			Verdict: string(verdict), Kind: string(link.Kind), PartnerID: link.PartnerID, MSPPID: link.MSPPID,
-			AdminRights: link.AdminRights, IndirectProviderID: link.IndirectProvider, Host: link.Host, Findings: findingsJSON(findings),
+			AdminRights: link.AdminRights, IndirectProviderID: link.IndirectProvider, Host: link.Host, Findings: a.findingsJSON(findings),
 		})
 	} else {
 		words, rights := a.text.CLI, a.text.Common.Unknown
@@ -66,7 +67,7 @@ func (a *app) linkCheck(text string) error {
 			rights = a.yesNo(*link.AdminRights)
 		}
 		a.printTable([][]string{
-			{words.Verdict, string(verdict)}, {words.Kind, string(link.Kind)}, {words.PartnerTenant, link.PartnerID},
+			{words.Verdict, i18n.Word(words.Verdicts, string(verdict))}, {words.Kind, i18n.Word(words.LinkKinds, string(link.Kind))}, {words.PartnerTenant, link.PartnerID},
 			{words.MPNID, link.MSPPID}, {words.AdminRights, rights}, {words.IndirectProvider, link.IndirectProvider}, {words.Host, link.Host},
 		})
 		a.printFindings(findings)
@@ -83,7 +84,7 @@ func (a *app) printFindings(findings []partner.Finding) {
 		if f.Line > 0 {
 			place = fmt.Sprintf(a.text.CLI.LineNumber, f.Line)
 		}
-		fmt.Fprintln(a.out, a.safe("- "+place+f.Message))
+		fmt.Fprintln(a.out, a.safe("- "+place+a.text.Finding(f)))
 	}
 }
 
@@ -118,9 +119,9 @@ func (a *app) draftCheck(ctx context.Context, file, link string) error {
 		err = writeJSON(a.out, struct {
 			Verdict  string        `json:"verdict"`
 			Findings []findingJSON `json:"findings"`
-		}{string(verdict), findingsJSON(findings)})
+		}{string(verdict), a.findingsJSON(findings)})
 	} else {
-		fmt.Fprintln(a.out, string(verdict))
+		fmt.Fprintln(a.out, i18n.Word(a.text.CLI.Verdicts, string(verdict)))
 		a.printFindings(findings)
 	}
 	if err == nil && verdict != partner.Intact {

@@ -111,7 +111,7 @@ func describe(text *i18n.Strings, err error) failure {
 	}
 	if stored, ok := errors.AsType[storedError](err); ok {
 		f.Invitation = stored.id
-		f.Hint = strings.TrimSuffix(f.Hint, ".") + ". " + fmt.Sprintf(text.CLI.StoredAnyway, stored.id)
+		f.Hint = i18n.Join(f.Hint, fmt.Sprintf(text.CLI.StoredAnyway, stored.id))
 	}
 	return f
 }
@@ -134,7 +134,7 @@ func (a *app) report(err error, command string) {
 
 // complain prints a failure as one line on standard error.
 func (a *app) complain(f failure) {
-	line := "cspdesk: " + f.Message + ": " + f.Hint
+	line := fmt.Sprintf(a.text.CLI.Complaint, f.Message, f.Hint)
 	if f.CorrelationID != "" {
 		line += " [" + f.CorrelationID + "]"
 	}

@@ -211,14 +211,14 @@ func (a *app) profileList() error {
 		if item.InUse {
 			mark = "*"
 		}
-		rows = append(rows, []string{mark, p.Name, p.Company, string(p.Connection), string(p.Cloud), p.Country})
+		rows = append(rows, []string{mark, p.Name, p.Company, i18n.Word(a.text.Common.Connections, string(p.Connection)), string(p.Cloud), p.Country})
 	}
 	if a.json {
 		return a.profileListJSON(items, damaged)
 	}
 	a.printTable(rows)
 	if len(rows) == 0 {
-		a.note("%s: %s", a.text.CLI.NoProfile, a.text.CLI.NoProfileFix)
+		a.note("%s", i18n.Join(a.text.CLI.NoProfile, a.text.CLI.NoProfileFix))
 	}
 	return damaged
 }
@@ -254,8 +254,8 @@ func (a *app) printProfile(name string) error {
 	}
 	a.printTable([][]string{
 		{words.Name, p.Name}, {words.Company, p.Company}, {words.Tenant, p.TenantID}, {words.Cloud, common.Clouds[string(p.Cloud)]},
-		{words.Country, p.Country}, {words.Kind, common.Kinds[string(p.Kind)]}, {words.Connection, common.Connections[string(p.Connection)]},
-		{words.MPNID, p.MPNID}, {words.Roles, strings.Join(roles, ", ")},
+		{words.Country, a.text.CountryName(p.Country, p.Country)}, {words.Kind, common.Kinds[string(p.Kind)]}, {words.Connection, common.Connections[string(p.Connection)]},
+		{words.MPNID, p.MPNID}, {words.Roles, strings.Join(roles, common.Comma)},
 	})
 	return nil
 }

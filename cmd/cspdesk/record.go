@@ -177,7 +177,7 @@ func (a *app) printRecord(r partner.Record) {
 		{a.text.CLI.Relationship, i18n.Word(common.Relationships, string(c.Relationship))},
 		{a.text.CLI.AdminRights, i18n.Word(common.AdminRights, string(c.AdminRights))},
 		{a.text.CLI.Agreement, i18n.Word(common.Agreement, string(c.Agreement))},
-		{a.text.CLI.Country, c.Country},
+		{a.text.CLI.Country, a.text.CountryName(c.Country, c.Country)},
 	})
 	for _, block := range partner.Blocks() {
 		fmt.Fprintf(a.out, "\n%s", common.Blocks[string(block)])

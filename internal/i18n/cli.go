@@ -37,6 +37,7 @@ type CLI struct {
 	LinkBroken                            string // a finding follows
 	LinkNotAlone, PutLink                 string // %s link
 
+	Verdicts, LinkKinds                            map[string]string // by partner.Verdict and partner.TextVerdict; by partner.LinkKind
 	Verdict, PartnerTenant, IndirectProvider, Host string
 	Name, Tenant, Cloud, Kind, Connection, MPNID   string
 	Roles, ID                                      string
@@ -133,6 +134,10 @@ var cliEnglish = CLI{ //nolint:gosec // sentences about tokens, not tokens
 	LinkBroken:   "The personal link is not in the text as it must be: ",
 	LinkNotAlone: "The personal link does not stand alone on its line", PutLink: "Put this link on a line of its own: %s",
 
+	Verdicts: map[string]string{"ok": "ok", "warn": "warn", "bad": "bad", "intact": "intact", "broken": "broken"},
+	LinkKinds: map[string]string{
+		"reseller": "reseller", "indirect-reseller": "indirect-reseller", "office": "office", "granular": "granular", "other": "other",
+	},
 	Verdict: "verdict", PartnerTenant: "partner tenant", IndirectProvider: "indirect provider", Host: "host",
 	Name: "name", Tenant: "tenant", Cloud: "cloud", Kind: "kind", Connection: "connection", MPNID: "MPN id",
 	Roles: "roles", ID: "id",

@@ -54,6 +54,10 @@ var cliChinese = CLI{ //nolint:gosec // sentences about tokens, not tokens
 	LinkBroken:   "文本中的个人链接与应有的不符：",
 	LinkNotAlone: "个人链接没有单独占一行", PutLink: "请将此链接单独放在一行：%s",
 
+	Verdicts: map[string]string{"ok": "正常", "warn": "警告", "bad": "不可用", "intact": "完好", "broken": "已损坏"},
+	LinkKinds: map[string]string{
+		"reseller": "经销商", "indirect-reseller": "间接经销商", "office": "旧版 Office 门户", "granular": "精细委派管理权限", "other": "其他",
+	},
 	Verdict: "结论", PartnerTenant: "合作伙伴租户", IndirectProvider: "间接提供商", Host: "主机",
 	Name: "名称", Tenant: "租户", Cloud: "云", Kind: "类型", Connection: "连接", MPNID: "MPN ID",
 	Roles: "角色", ID: "ID",
