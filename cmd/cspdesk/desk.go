@@ -131,6 +131,10 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 	list := customers.Deps{
 		Text: text, Now: d.a.now, Source: s.db, Matcher: s.invite, Clipboard: deps.Clipboard,
 		Request: request, RequestOff: locked, RefreshOff: locked,
+		Index: func() customers.IndexState {
+			st := s.db.IndexStatus()
+			return customers.IndexState{Ready: st.Ready, Building: st.Building, Done: st.Done, Total: st.Total}
+		},
 	}
 	switch {
 	case s.refresh != nil:

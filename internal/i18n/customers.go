@@ -18,6 +18,9 @@ type Customers struct {
 	NothingFound                                string // %s what was searched
 	NothingFoundHint                            string
 	Reading                                     string
+	Preparing                                   string // %d per cent of the search index
+	JumpTo                                      string // %s a sort field
+	JumpHint, JumpPercent                       string // what can be typed; the second for columns without letters
 	ReadFailedHint                              string
 	RefreshOff                                  string // why an offline profile cannot refresh
 
@@ -32,7 +35,11 @@ type CustomerColumns struct{ Company, Domain, Relationship, AdminRights, Agreeme
 
 // CustomersRefresh are the sentences about a refresh.
 type CustomersRefresh struct {
-	Running   string // %s customers, %d seconds
+	Running   string    // %s customers
+	RunningOf string    // %s customers of %s
+	Rate      string    // %s customers a second
+	Left      string    // %s a time
+	Times     [3]string // %d seconds; %d minutes, %d seconds; %d hours, %d minutes
 	Starting  string
 	Stopping  string
 	Waiting   string // %s a time of day
@@ -143,11 +150,17 @@ var customersEnglish = Customers{
 	NothingFound:     `No customer fits "%s".`,
 	NothingFoundHint: "esc clears the search.",
 	Reading:          "Reading the customers ...",
+	Preparing:        "preparing search %d %%",
+	JumpTo:           "Jump in %s",
+	JumpHint:         "first letters, or a percentage",
+	JumpPercent:      "a percentage from 0 to 100",
 	ReadFailedHint:   "r tries again.",
 	RefreshOff:       "This profile works offline; import an export of Partner Center with: cspdesk customers import FILE",
 
 	Refresh: CustomersRefresh{
-		Running: "Refreshing %s customers", Starting: "Asking Partner Center for your customers",
+		Running: "Refreshing %s customers", RunningOf: "Refreshing %s of about %s customers",
+		Rate: "%s/s", Left: "%s left", Times: [3]string{"%d s", "%d min %d s", "%d h %d min"},
+		Starting: "Asking Partner Center for your customers",
 		Stopping: "Stopping the refresh", Waiting: "Partner Center asks to wait until %s", Hint: "esc cancels",
 		Done:      Plural{"%s customer read", "%s customers read"},
 		Added:     Plural{"%s new", "%s new"},

@@ -23,11 +23,17 @@ var customersChinese = Customers{
 	NothingFound:     "没有与“%s”匹配的客户。",
 	NothingFoundHint: "按 esc 清除搜索。",
 	Reading:          "正在读取客户…",
+	Preparing:        "正在准备搜索 %d%%",
+	JumpTo:           "按%s跳转",
+	JumpHint:         "开头的字母，或百分比",
+	JumpPercent:      "0 到 100 的百分比",
 	ReadFailedHint:   "按 r 重试。",
 	RefreshOff:       "此档案脱机工作；请导入合作伙伴中心的导出文件：cspdesk customers import FILE",
 
 	Refresh: CustomersRefresh{
-		Running: "正在刷新 %s 个客户", Starting: "正在向合作伙伴中心查询您的客户",
+		Running: "正在刷新 %s 个客户", RunningOf: "正在刷新约 %[2]s 个客户中的第 %[1]s 个",
+		Rate: "每秒 %s 个", Left: "剩余 %s", Times: [3]string{"%d 秒", "%d 分 %d 秒", "%d 小时 %d 分"},
+		Starting: "正在向合作伙伴中心查询您的客户",
 		Stopping: "正在停止刷新", Waiting: "合作伙伴中心要求等到 %s", Hint: "按 esc 取消",
 		Done:      same("已读取 %s 个客户"),
 		Added:     same("新增 %s 个"),

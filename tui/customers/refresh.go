@@ -3,6 +3,7 @@ package customers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -217,43 +218,81 @@ func (s *Screen) summary(r refresh.Result) string {
 	if len(parts) == 0 {
 		parts = []string{t.Unchanged}
 	}
-	return s.text.Count(t.Done, r.Customers) + ": " + strings.Join(parts, ", ")
+	return s.text.Count(t.Done, r.Customers) + s.text.Common.Colon + strings.Join(parts, s.text.Common.Comma)
 }
 
-// progress is the line at the bottom while a refresh runs, "" otherwise.
+// progress is the line at the bottom while a refresh runs, "" otherwise. Where it
+// is narrow, the rate gives way, then how to stop, which the keys say too.
 func (s *Screen) progress(f screen.Frame) string {
 	if !s.refresh.running() {
 		return ""
 	}
-	t, th := f.Text.Customers.Refresh, f.Theme
-	dot := " " + widget.Dot(th) + " "
+	t := f.Text.Customers.Refresh
 	p := s.refresh.progress
-	var text string
+	var what, rate, left, hint string
 	switch {
 	case s.refresh.stopping:
-		return " " + th.Notice.S(t.Stopping)
+		return " " + f.Theme.Notice.S(t.Stopping)
 	case p.Customers == 0:
-		text = t.Starting
+		what = t.Starting
+	case p.Expected > p.Customers:
+		what = fmt.Sprintf(t.RunningOf, f.Text.Number(p.Customers), f.Text.Number(p.Expected))
 	default:
-		text = fmt.Sprintf(t.Running, f.Text.Number(p.Customers))
+		what = fmt.Sprintf(t.Running, f.Text.Number(p.Customers))
 	}
-	if !p.Started.IsZero() {
-		text += dot + fmt.Sprintf("%d s", max(int(f.Now.Sub(p.Started).Seconds()), 0))
+	if p.Rate >= 1 {
+		rate = fmt.Sprintf(t.Rate, f.Text.Number(roughly(p.Rate)))
+	}
+	if rest, ok := p.Left(); ok {
+		left = fmt.Sprintf(t.Left, span(t.Times, rest))
+	} else if !p.Started.IsZero() {
+		left = span(t.Times, f.Now.Sub(p.Started))
 	}
 	if p.WaitingUntil.After(f.Now) {
-		text += dot + fmt.Sprintf(t.Waiting, p.WaitingUntil.Format(time.TimeOnly))
+		left = fmt.Sprintf(t.Waiting, p.WaitingUntil.Format(time.TimeOnly))
 	}
 	if s.query.Search == "" {
-		text += dot + t.Hint
+		hint = t.Hint
 	}
-	return " " + th.Notice.S(cell.Cut(text, f.Width-1))
+	line := ""
+	for _, parts := range [][]string{{what, rate, left, hint}, {what, left, hint}, {what, left}} {
+		parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
+		if line = strings.Join(parts, " "+widget.Dot(f.Theme)+" "); cell.Width(line) < f.Width {
+			break
+		}
+	}
+	return " " + f.Theme.Notice.S(cell.Cut(line, f.Width-1))
+}
+
+// roughly rounds a rate to two digits, so that it does not flicker.
+func roughly(rate float64) int {
+	n, unit := int(rate), 1
+	for n/unit >= 100 {
+		unit *= 10
+	}
+	return (n + unit/2) / unit * unit
+}
+
+// span writes a time in the patterns of i18n.CustomersRefresh.Times: to the
+// second up to a minute, to ten seconds up to an hour.
+func span(patterns [3]string, d time.Duration) string {
+	d = max(d, 0)
+	switch {
+	case d < time.Minute:
+		return fmt.Sprintf(patterns[0], int(d.Seconds()))
+	case d < time.Hour-5*time.Second:
+		d = d.Round(10 * time.Second)
+		return fmt.Sprintf(patterns[1], int(d.Minutes()), int(d.Seconds())%60)
+	}
+	d = d.Round(time.Minute)
+	return fmt.Sprintf(patterns[2], int(d.Hours()), int(d.Minutes())%60)
 }
 
 // propose opens the next question that a refresh left: about customers that were
 // absent, then about each request that may have been accepted, unless another question is open. Later has the focus, and no single
 // letter says yes: the question comes while somebody may be typing keys.
 func (s *Screen) propose() {
-	if s.dialog != nil || s.searching {
+	if s.dialog != nil || s.Typing() {
 		return
 	}
 	if s.held > 0 {

@@ -154,3 +154,37 @@ func TestManyMissingCustomersAreAskedAbout(t *testing.T) {
 		t.Errorf("notices %v", n)
 	}
 }
+
+func TestRefreshSaysHowLongItTakes(t *testing.T) {
+	known := refresh.Progress{Customers: 120_000, Expected: 1_000_000, Rate: 8_990, Started: tuitest.Now.Add(-13 * time.Second)}
+	waiting := known
+	waiting.WaitingUntil = tuitest.Now.Add(30 * time.Second)
+	more := known
+	more.Customers = 1_200_000
+	for _, c := range []struct {
+		width    int
+		progress refresh.Progress
+		want     string
+	}{
+		{120, known, "Refreshing 120,000 of about 1,000,000 customers · 9,000/s · 1 min 40 s left · esc cancels"},
+		{80, known, "Refreshing 120,000 of about 1,000,000 customers · 1 min 40 s left · esc cancels"},
+		{70, known, "Refreshing 120,000 of about 1,000,000 customers · 1 min 40 s left"},
+		{120, waiting, "Refreshing 120,000 of about 1,000,000 customers · 9,000/s · Partner Center asks to wait until 09:30:30 · esc cancels"},
+		{120, more, "Refreshing 1,200,000 customers · 9,000/s · 13 s · esc cancels"},
+	} {
+		s := tuitest.Sample()
+		d := deps(s)
+		d.Refresh = starting(&job{done: make(chan struct{}), progress: c.progress})
+		sc := customers.New(d)
+		h := tuitest.NewHost(t, sc, c.width, 20)
+		for _, a := range answers(sc.Update(tuitest.Key("r"))) {
+			if sc.Box().Accept(a) {
+				sc.Update(a.Value)
+			}
+		}
+		lines := h.Lines()
+		if got := strings.TrimSpace(lines[len(lines)-1]); got != c.want {
+			t.Errorf("%d columns: %q, want %q", c.width, got, c.want)
+		}
+	}
+}

@@ -59,6 +59,9 @@ type Deps struct {
 	// RefreshOff and RequestOff say, translated, why a refresh or a request is not
 	// possible; "" if it is.
 	RefreshOff, RequestOff string
+	// Index says how far the index for the search is; nil if there is none. It
+	// is asked in commands, and repeatedly only while an index is being built.
+	Index func() IndexState
 }
 
 // staleAfter is the age from which a part of a record is fetched again when it
@@ -83,6 +86,8 @@ type Screen struct {
 
 	search    widget.Field
 	searching bool
+	jump      *jumping // while the place to jump to is typed
+	index     indexing
 	dialog    *widget.Dialog
 
 	open      map[partner.CustomerID]*record
@@ -105,14 +110,16 @@ func New(d Deps) *Screen {
 // Init reads the first window.
 func (s *Screen) Init() tea.Cmd { return s.load(partner.Place{Edge: partner.EdgeFirst}) }
 
-// Typing reports whether the search field has the focus.
-func (s *Screen) Typing() bool { return s.searching && s.dialog == nil }
+// Typing reports whether a field has the focus.
+func (s *Screen) Typing() bool { return (s.searching || s.jump != nil) && s.dialog == nil }
 
 // Keys is the table that holds now.
 func (s *Screen) Keys() keys.Table {
 	switch {
 	case s.dialog != nil:
 		return widget.DialogKeys()
+	case s.jump != nil:
+		return keys.Jumping()
 	case s.searching:
 		return keys.Searching()
 	}
@@ -151,6 +158,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.blockCame(m)
 	case started, sampled, finished, startFailed:
 		return s.refreshed(m)
+	case indexed:
+		return s.indexCame(m)
 	case matched:
 		return s.matchCame(m)
 	case failed:
@@ -175,6 +184,9 @@ var intents = map[keys.Intent]func(*Screen) tea.Cmd{
 	keys.KeepSearch:    (*Screen).keepSearch,
 	keys.ClearSearch:   (*Screen).clearSearch,
 	keys.Sort:          (*Screen).askSort,
+	keys.Jump:          (*Screen).startJump,
+	keys.KeepJump:      (*Screen).keepJump,
+	keys.CancelJump:    (*Screen).cancelJump,
 	keys.Expand:        (*Screen).expand,
 	keys.Toggle:        (*Screen).toggle,
 	keys.Collapse:      (*Screen).collapse,
@@ -193,6 +205,9 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	}
 	if act, ok := intents[s.Keys().Match(msg)]; ok {
 		return act(s)
+	}
+	if s.jump != nil {
+		return s.typeJump(msg)
 	}
 	if s.searching {
 		if changed, _ := s.search.Update(msg); changed {

@@ -25,11 +25,18 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	var view screen.View
 	head, column := s.head(f)
 	view.Lines = append(view.Lines, head)
+	row := 0
+	if s.jump != nil {
+		row = f.Height - 1
+	}
 	if s.Typing() {
-		view.Cursor = &screen.Cursor{Row: 0, Column: column}
+		view.Cursor = &screen.Cursor{Row: row, Column: column}
 	}
 	room := f.Height - 2
 	progress := s.progress(f)
+	if s.jump != nil {
+		progress, column = s.jumpLine(f)
+	}
 	if progress != "" {
 		room--
 	}
@@ -61,7 +68,7 @@ func (s *Screen) head(f screen.Frame) (line string, column int) {
 		arrow = th.Glyphs.Down
 	}
 	order := fmt.Sprintf(t.SortedBy, f.Text.Common.SortFields[string(s.sorted())]) + " " + arrow
-	right := s.found(f) + " " + widget.Dot(th) + " " + order + " "
+	right := s.preparing(f) + s.found(f) + " " + widget.Dot(th) + " " + order + " "
 	room := f.Width - cell.Width(right)
 	width := max(min(room-4, f.Width/2), 1)
 	value, at := s.search.View(width)

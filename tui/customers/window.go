@@ -24,6 +24,8 @@ type (
 		query  partner.ListQuery
 		place  partner.Place
 		window partner.Window
+		land   bool         // the cursor goes to the place
+		back   *widget.List // or to where it was, on the same line of the screen
 	}
 	counted struct{ matches, total int }
 	failed  struct{ err error }
@@ -31,15 +33,20 @@ type (
 
 // load asks for the window around a place. The window that is shown stays until
 // the new one comes; a question that is under way is canceled.
-func (s *Screen) load(at partner.Place) tea.Cmd {
+func (s *Screen) load(at partner.Place) tea.Cmd { return s.ask(windowRead{place: at}) }
+
+// ask loads the window around a place of want, whose answer comes with the rest
+// of want.
+func (s *Screen) ask(want windowRead) tea.Cmd {
 	source, query := s.d.Source, s.query
 	span := min(max(3*s.list.Height(), minSpan), maxSpan)
 	return s.Ask("window", func(ctx context.Context) tea.Msg {
-		w, err := source.Customers(ctx, query, at, span, span)
+		w, err := source.Customers(ctx, query, want.place, span, span)
 		if err != nil {
 			return failed{err}
 		}
-		return windowRead{query: query, place: at, window: w}
+		want.query, want.window = query, w
+		return want
 	})
 }
 
@@ -78,14 +85,20 @@ func (s *Screen) windowCame(m windowRead) tea.Cmd {
 		count = s.count()
 	}
 	anchor := max(m.window.Anchor, 0)
+	if m.back != nil {
+		s.list = *m.back
+	}
 	s.list.Sync(s.rows, anchor)
+	if m.land && m.window.Anchor >= 0 {
+		s.list.Select(s.rows, s.rows.ID(anchor))
+	}
 	switch m.place.Edge {
 	case partner.EdgeFirst:
 		s.list.First(s.rows)
 	case partner.EdgeLast:
 		s.list.Last(s.rows)
 	}
-	return count
+	return tea.Batch(count, s.watchIndex())
 }
 
 func (s *Screen) move(n int) tea.Cmd {
@@ -194,5 +207,5 @@ func (s *Screen) sorted() partner.SortField {
 // problem is the line for something that failed.
 func (s *Screen) problem(err error) tea.Cmd {
 	text := s.text.Error(partner.CodeOf(err))
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: text.What + ". " + text.Do})
+	return screen.Send(screen.Notice{Level: screen.Failure, Text: text.Text()})
 }

@@ -163,9 +163,13 @@ func row(f screen.Frame, b keys.Binding, labels, word string) []string {
 		word += ")"
 	}
 	var rows []string
+	long := cell.Width(labels) >= column // what it does begins below
+	if long {
+		rows = append(rows, "   "+style.S(cell.Cut(labels, max(f.Width-4, 1))))
+	}
 	for i, line := range cell.Wrap(word, f.Width-column-3) {
 		head := cell.Spaces(column + 3)
-		if i == 0 {
+		if i == 0 && !long {
 			head = "   " + style.S(cell.Fit(labels, column))
 		}
 		rows = append(rows, head+line)

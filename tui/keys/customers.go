@@ -16,6 +16,9 @@ const (
 	ClearSearch   Intent = "clear-search"
 	NextBlock     Intent = "next-block"
 	PreviousBlock Intent = "previous-block"
+	Jump          Intent = "jump"
+	KeepJump      Intent = "keep-jump"
+	CancelJump    Intent = "cancel-jump"
 	FetchBlock    Intent = "fetch-block"
 )
 
@@ -28,6 +31,7 @@ func CustomerList() Table {
 		{Intent: Collapse, Keys: []string{"left", "h"}},
 		{Intent: Search, Keys: []string{"/"}, Short: true},
 		{Intent: Refresh, Keys: []string{"r", "ctrl+r"}, Short: true},
+		{Intent: Jump, Keys: []string{"J", "ctrl+g"}},
 		{Intent: Sort, Keys: []string{"o"}, Short: true, Spare: 2},
 		{Intent: Copy, Keys: []string{"y"}, Short: true, Spare: 2},
 		{Intent: CopyDomain, Keys: []string{"Y"}},
@@ -41,6 +45,14 @@ func Searching() Table {
 	return Join(Table{
 		{Intent: KeepSearch, Keys: []string{"enter"}, Short: true},
 		{Intent: ClearSearch, Keys: []string{"esc"}, Short: true},
+	}, stepping())
+}
+
+// Jumping is the table while the place to jump to is typed.
+func Jumping() Table {
+	return Join(Table{
+		{Intent: KeepJump, Keys: []string{"enter"}, Short: true},
+		{Intent: CancelJump, Keys: []string{"esc"}, Short: true},
 	}, stepping())
 }
 

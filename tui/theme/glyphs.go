@@ -11,7 +11,8 @@ type Glyphs struct {
 	TopLeft, TopRight       string
 	BottomLeft, BottomRight string
 	TeeLeft, TeeRight       string // ├ and ┤
-	Up, Down, Left, Right   string // names of keys
+	Up, Down, Left, Right   string
+	Arrows                  bool // the last four are arrows, which name keys too
 }
 
 func glyphs(ascii bool) Glyphs {
@@ -27,6 +28,6 @@ func glyphs(ascii bool) Glyphs {
 		Collapsed: "▸", Expanded: "▾", Bullet: "•", Check: "✓", Cross: "✗", Warning: "!", RadioOn: "●", RadioOff: "○",
 		Ellipsis: "…", Horizontal: "─", Vertical: "│",
 		TopLeft: "╭", TopRight: "╮", BottomLeft: "╰", BottomRight: "╯", TeeLeft: "├", TeeRight: "┤",
-		Up: "↑", Down: "↓", Left: "←", Right: "→",
+		Up: "↑", Down: "↓", Left: "←", Right: "→", Arrows: true,
 	}
 }

@@ -79,6 +79,14 @@ func (s *Store) Customers(_ context.Context, q partner.ListQuery, at partner.Pla
 	switch at.Edge {
 	case partner.EdgeLast:
 		i = len(all) - 1
+	case partner.EdgePercent:
+		i = int(at.Percent / 100 * float64(len(all)-1))
+	case partner.EdgePrefix:
+		prefix := strings.ToLower(at.Prefix)
+		i = slices.IndexFunc(all, func(c partner.Customer) bool { return strings.ToLower(key(q.Sort, c)) >= prefix })
+		if i < 0 {
+			i = len(all) - 1
+		}
 	case partner.EdgeNone:
 		if i = slices.IndexFunc(all, func(c partner.Customer) bool { return c.ID == at.Customer }); i < 0 {
 			i = min(len(all)/2, len(all)-1)

@@ -1,0 +1,108 @@
+package customers_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"cspdesk/tui/customers"
+	"cspdesk/tui/tuitest"
+)
+
+func TestJump(t *testing.T) {
+	s := tuitest.Many(20_000)
+	s.List[12_000].CompanyName = "Fabrikam AG"
+	h := home(t, s, deps(s))
+	h.Press("down", "down")
+	start, before := cursor(h), h.Lines()
+	h.Press("J")
+	has(t, h, "Jump in name", "first letters, or a percentage", "Contoso 000002")
+	if !h.Screen.Typing() {
+		t.Fatal("letters are commands while jumping")
+	}
+	h.Type("fab")
+	if c := cursor(h); !strings.Contains(c, "Fabrikam AG") {
+		t.Errorf("fab leads to %q", c)
+	}
+	h.Press("ctrl+u")
+	if c := cursor(h); c != start {
+		t.Errorf("without a text the cursor stands on %q, want %q", c, start)
+	}
+	h.Type("50%")
+	if c := cursor(h); !strings.Contains(c, "Contoso 00999") && !strings.Contains(c, "Contoso 01000") {
+		t.Errorf("50%% leads to %q", c)
+	}
+	h.Press("esc")
+	if after := h.Lines(); !slices.Equal(before, after) {
+		t.Errorf("esc leads to\n%s", strings.Join(after, "\n"))
+	}
+	h.Press("J")
+	h.Type("１００") // as an input method types it
+	h.Press("enter")
+	if c := cursor(h); !strings.Contains(c, "Fabrikam AG") {
+		t.Errorf("100 leads to %q", c)
+	}
+	if h.Screen.Typing() {
+		t.Error("the line is still open")
+	}
+}
+
+// A key that was typed ahead of the answer must not leave the cursor where the
+// prompt went meanwhile, and a record that is open stays so.
+func TestJumpBackToAPartOfARecord(t *testing.T) {
+	s := tuitest.Sample()
+	h := home(t, s, deps(s))
+	h.Press("right", "down", "down")
+	before := h.Lines()
+	h.Press("J", "n", "o")
+	if c := cursor(h); !strings.Contains(c, "Northwind Traders") {
+		t.Errorf("no leads to %q", c)
+	}
+	h.Press("esc")
+	if after := h.Lines(); !slices.Equal(before, after) {
+		t.Errorf("esc leads to\n%s\nfrom\n%s", strings.Join(after, "\n"), strings.Join(before, "\n"))
+	}
+}
+
+func TestJumpInAColumnOfWords(t *testing.T) {
+	s := tuitest.Sample()
+	h := home(t, s, deps(s))
+	h.Press("o", "down", "down", "down", "enter")
+	at := cursor(h)
+	h.Press("J")
+	has(t, h, "a percentage from 0 to 100")
+	h.Type("g")
+	if c := cursor(h); c != at {
+		t.Errorf("a letter leads to %q", c)
+	}
+}
+
+func TestTheIndexIsSampledWhileItIsBuilt(t *testing.T) {
+	s := tuitest.Many(6_000)
+	d := deps(s)
+	states := []customers.IndexState{{}, {Building: true, Done: 2_700, Total: 6_000}, {Ready: true}}
+	asked := 0
+	var sc *customers.Screen
+	d.Index = func() customers.IndexState {
+		if asked == 2 {
+			if head := sc.View(tuitest.Frame(100, 30)).Lines[0]; !strings.Contains(head, "preparing search 45 %") {
+				t.Errorf("the head line is %q", head)
+			}
+		}
+		state := states[min(asked, len(states)-1)]
+		asked++
+		return state
+	}
+	sc = customers.New(d)
+	h := tuitest.NewHost(t, sc, 100, 30)
+	if asked != len(states) {
+		t.Errorf("asked %d times", asked)
+	}
+	h.Press("down", "G", "g")
+	if asked != len(states) {
+		t.Error("a finished index is asked about again")
+	}
+	if head := h.Lines()[0]; strings.Contains(head, "preparing") {
+		t.Errorf("the head line is %q", head)
+	}
+}
