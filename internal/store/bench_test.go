@@ -142,6 +142,43 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
+func BenchmarkImport(b *testing.B) {
+	for _, n := range sizes() {
+		list := sample(rand.New(rand.NewPCG(1, 3)), n)
+		for _, again := range []bool{false, true} {
+			b.Run(fmt.Sprint(n, map[bool]string{false: "/first", true: "/unchanged"}[again]), func(b *testing.B) {
+				for b.Loop() {
+					b.StopTimer()
+					db := mustOpen(b, filepath.Join(b.TempDir(), "cspdesk.db"))
+					if again {
+						_, err := db.ImportCustomers(b.Context(), each(list))
+						must(b, err)
+					}
+					b.StartTimer()
+					_, err := db.ImportCustomers(b.Context(), each(list))
+					must(b, err)
+					b.StopTimer()
+					must(b, db.Close())
+					b.StartTimer()
+				}
+				b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "rows/s")
+			})
+		}
+	}
+}
+
+func BenchmarkFindByDomain(b *testing.B) {
+	for _, n := range sizes() {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			db := filled(b, n)
+			for b.Loop() {
+				_, err := db.FindCustomers(b.Context(), "fabrikam77.example")
+				must(b, err)
+			}
+		})
+	}
+}
+
 func BenchmarkSavePage(b *testing.B) {
 	const n = 100_000
 	for _, again := range []bool{false, true} {
