@@ -77,9 +77,18 @@ type desk struct {
 	out bool // the program has quit
 }
 
+// tongue is the language of what start begins.
+var tongue = &i18n.English
+
+// speakChinese lets the screens of a test be in Chinese.
+func speakChinese(t *testing.T) {
+	tongue = &i18n.Chinese
+	t.Cleanup(func() { tongue = &i18n.English })
+}
+
 func start(t testing.TB, width, height int, o Options) *desk {
 	if o.Text == nil {
-		o.Text = &i18n.English
+		o.Text = tongue
 	}
 	if o.Theme == nil {
 		o.Theme = theme.New(theme.Options{NoColor: true})
@@ -95,7 +104,7 @@ func opening(tabs ...screen.Screen) func(context.Context) (Desk, error) {
 	return func(context.Context) (Desk, error) {
 		d := Desk{Profile: tuitest.Profile()}
 		for i, s := range tabs {
-			d.Tabs = append(d.Tabs, Tab{Name: []string{"Customers", "Invitations", "Activity"}[i], Screen: s})
+			d.Tabs = append(d.Tabs, Tab{Name: []string{tongue.App.TabCustomers, tongue.App.TabInvitations, tongue.App.TabActivity}[i], Screen: s})
 		}
 		return d, nil
 	}
@@ -382,7 +391,7 @@ func TestHelpIsSearched(t *testing.T) {
 
 func custom(s *tuitest.Store) customers.Deps {
 	return customers.Deps{
-		Text: &i18n.English, Now: func() time.Time { return tuitest.Now }, Source: s, Fetcher: s, Clipboard: s,
+		Text: tongue, Now: func() time.Time { return tuitest.Now }, Source: s, Fetcher: s, Clipboard: s,
 		Request: func() screen.Screen { return &page{name: "wizard"} },
 		Refresh: func(context.Context, refresh.How) (customers.Job, error) {
 			return nil, partner.NewError(partner.CodeUnreachable, "", nil)
@@ -393,7 +402,7 @@ func custom(s *tuitest.Store) customers.Deps {
 // sample is a whole desk over a store.
 func sample(t testing.TB, s *tuitest.Store, width, height int) *desk {
 	open := func(ctx context.Context) (Desk, error) {
-		d, err := opening(customers.New(custom(s)), &page{name: "invitations"}, activity.New(activity.Deps{Text: &i18n.English, Source: s, Clipboard: s}))(ctx)
+		d, err := opening(customers.New(custom(s)), &page{name: "invitations"}, activity.New(activity.Deps{Text: tongue, Source: s, Clipboard: s}))(ctx)
 		d.Status = status{}
 		return d, err
 	}

@@ -44,6 +44,13 @@ func forbidden() *tuitest.Store {
 }
 
 func TestFrames(t *testing.T) {
+	frames(t, "")
+	speakChinese(t)
+	frames(t, "zh-CN/")
+}
+
+// frames compares every state of the screens with the files in a folder.
+func frames(t *testing.T, folder string) {
 	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
 		for _, c := range []struct {
 			name  string
@@ -73,7 +80,7 @@ func TestFrames(t *testing.T) {
 			{"help", tuitest.Sample(), []string{"?"}},
 			{"refresh-failed", tuitest.Sample(), []string{"r"}},
 		} {
-			name := fmt.Sprintf("%s-%dx%d", c.name, size[0], size[1])
+			name := fmt.Sprintf("%s%s-%dx%d", folder, c.name, size[0], size[1])
 			t.Run(name, func(t *testing.T) {
 				d := sample(t, c.store, size[0], size[1])
 				d.press(c.keys...)

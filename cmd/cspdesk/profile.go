@@ -255,7 +255,7 @@ func (a *app) printProfile(name string) error {
 	a.printTable([][]string{
 		{words.Name, p.Name}, {words.Company, p.Company}, {words.Tenant, p.TenantID}, {words.Cloud, common.Clouds[string(p.Cloud)]},
 		{words.Country, a.text.CountryName(p.Country, p.Country)}, {words.Kind, common.Kinds[string(p.Kind)]}, {words.Connection, common.Connections[string(p.Connection)]},
-		{words.MPNID, p.MPNID}, {words.Roles, strings.Join(roles, common.Comma)},
+		{words.MPNID, p.MPNID}, {words.Roles, strings.Join(roles, common.And)},
 	})
 	return nil
 }

@@ -5,7 +5,7 @@ var appChinese = App{
 
 	Opening:      "正在打开工作台…",
 	TooSmall:     "请放大窗口：至少需要 %d 列和 %d 行。",
-	Updated:      "更新于%s",
+	Updated:      "%s更新",
 	NeverUpdated: "从未更新",
 	Unfinished:   "刷新未完成",
 	ReadOnly:     "只读",

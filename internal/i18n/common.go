@@ -30,6 +30,7 @@ type Common struct {
 	DaysAgo    Plural
 
 	Comma, Colon string // between short facts in a line, with their spaces
+	And          string // between the names of a list, with its space
 }
 
 var commonEnglish = Common{
@@ -89,5 +90,5 @@ var commonEnglish = Common{
 	MinutesAgo: Plural{"%d min ago", "%d min ago"},
 	HoursAgo:   Plural{"%d hour ago", "%d hours ago"},
 	DaysAgo:    Plural{"%d day ago", "%d days ago"},
-	Comma:      ", ", Colon: ": ",
+	Comma:      ", ", Colon: ": ", And: ", ",
 }

@@ -56,5 +56,5 @@ var commonChinese = Common{
 	MinutesAgo: same("%d 分钟前"),
 	HoursAgo:   same("%d 小时前"),
 	DaysAgo:    same("%d 天前"),
-	Comma:      "，", Colon: "：",
+	Comma:      "，", Colon: "：", And: "、",
 }

@@ -65,7 +65,7 @@ var customersChinese = Customers{
 	Record: CustomersRecord{
 		Loading: "正在读取…", Refreshing: "正在重新读取…", NotFetched: "尚未读取",
 		NoConnection: "未知；此档案脱机工作",
-		Fetched:      "读取于%s", Failed: "无法读取：%s", OpenForMore: "按 enter 查看更多",
+		Fetched:      "%s读取", Failed: "无法读取：%s", OpenForMore: "按 enter 查看更多",
 		NotRefreshed: "无法重新读取：%s（%s）",
 		Granular:     "未显示：客户没有为此授予精细委派管理权限",
 		Code:         "代码 %s", Correlation: "关联 ID %s", CopyHint: "按 y 复制关联 ID",
@@ -73,7 +73,7 @@ var customersChinese = Customers{
 		MicrosoftID: "Microsoft ID", Rights: "管理员权限", Agreement: "协议",
 		AgreementSigned: "客户已接受", AgreementBy: "您于 %s 确认",
 		AgreementAsk: "合作伙伴中心没有说明",
-		Address:      "地址", Email: "电子邮件", Language: "语言", Domains: "域名",
+		Address:      "地址", Email: "电子邮件", Language: "语言", Domains: "自定义域名",
 		Qualifications: "资格", Partners: "其他合作伙伴", Note: "备注", Tags: "标记",
 		FirstSeen: "首次出现", Standing: "状态", Requests: "您的请求",
 

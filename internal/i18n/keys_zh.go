@@ -46,7 +46,7 @@ var keysCustomersChinese = map[string]KeyText{
 	"clear-search":         {"清除", "清除搜索"},
 	"next-block":           {"下一部分", "到记录的下一部分"},
 	"previous-block":       {"上一部分", "到上一部分"},
-	"fetch-block":          {"重新读取", "从合作伙伴中心重新读取此部分"},
+	"fetch-block":          {"重读", "从合作伙伴中心重新读取此部分"},
 }
 
 var keysActivityChinese = map[string]KeyText{

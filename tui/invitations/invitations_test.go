@@ -68,13 +68,32 @@ func to(name string) func(partner.Invitation) screen.Screen {
 	return func(inv partner.Invitation) screen.Screen { return &elsewhere{name: name, inv: inv} }
 }
 
+// tongue is the language of the screens that start begins.
+var tongue = &i18n.English
+
+// speakChinese lets the screens of a test be in Chinese.
+func speakChinese(t *testing.T) {
+	tongue = &i18n.Chinese
+	t.Cleanup(func() { tongue = &i18n.English })
+}
+
+// folder is where the frames of a language other than English are.
+func folder() string {
+	if tongue == &i18n.English {
+		return ""
+	}
+	return tongue.Language + "/"
+}
+
 func start(t *testing.T, l *ledger) (*tuitest.Host, *tuitest.Store) {
 	store := tuitest.Sample()
-	return tuitest.NewHost(t, New(Deps{
-		Text: &i18n.English, Source: l, Keeper: l, Customers: store, Clipboard: store,
+	h := tuitest.NewHost(t, New(Deps{
+		Text: tongue, Source: l, Keeper: l, Customers: store, Clipboard: store,
 		Request: func() screen.Screen { return &elsewhere{name: "request"} },
 		Resume:  to("resume"), Remind: to("remind"), HandOver: to("hand-over"),
-	}), 80, 21), store
+	}), 80, 21)
+	h.Frame.Text = tongue
+	return h, store
 }
 
 func ago(d time.Duration) time.Time { return tuitest.Now.Add(-d) }
@@ -106,7 +125,8 @@ func golden(t *testing.T, h *tuitest.Host, name string) {
 	old := h.Frame
 	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
 		h.Frame = tuitest.Frame(size[0], size[1]-3)
-		tuitest.Golden(t, fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), h.Lines())
+		h.Frame.Text = tongue
+		tuitest.Golden(t, fmt.Sprintf("%s%s-%dx%d", folder(), name, size[0], size[1]), h.Lines())
 	}
 	h.Frame = old
 }
@@ -258,7 +278,7 @@ func TestWhatIsNotPossibleSaysWhy(t *testing.T) {
 
 func TestReadOnlyLeavesReading(t *testing.T) {
 	l := sample()
-	h := tuitest.NewHost(t, New(Deps{Text: &i18n.English, Source: l, RequestOff: "read-only"}), 80, 21)
+	h := tuitest.NewHost(t, New(Deps{Text: tongue, Source: l, RequestOff: "read-only"}), 80, 21)
 	for _, key := range []string{"n", "enter", "x"} {
 		if b, off := h.Screen.Keys().Blocked(tuitest.Key(key)); !off || b.Why != "read-only" {
 			t.Errorf("%s: %+v", key, b)
