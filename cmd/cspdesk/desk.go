@@ -168,7 +168,7 @@ func (d *desktop) wizard(s *session) wizard.Deps {
 		Profile: s.profile, Text: a.text, Letters: s.invite, Ledger: s.invite,
 		Post:      post{opener: opener, dir: a.mailDir(), now: a.now},
 		Clipboard: clipboard{term.NewClipboard(a.getenv, d.output, true)},
-		Browser:   opener, MailLimit: mail.MailtoLimit,
+		Browser:   opener, MailLimit: mail.MailtoLimit, FromProfile: s.client == nil,
 		Exec: term.Exec, Getenv: a.getenv, RetryAfter: 2 * time.Second,
 	}
 	if s.client != nil && s.profile.Kind == partner.KindIndirectReseller {
@@ -226,11 +226,7 @@ func (p post) Open(ctx context.Context, m wizard.Mail) error {
 
 // Save saves a mail as a file and gives its path.
 func (p post) Save(_ context.Context, m wizard.Mail) (string, error) {
-	name := m.Name
-	if name == "" {
-		name = m.To
-	}
-	return mail.SaveEML(p.dir, message(m), name, p.now())
+	return mail.SaveEML(p.dir, message(m), m.ID, p.now())
 }
 
 // Length is how long the mail link of a mail is.

@@ -72,3 +72,19 @@ func (s *Strings) RegionName(c partner.Country) string {
 	}
 	return c.RegionName
 }
+
+// maxNames is how many countries CountryNames names.
+const maxNames = 6
+
+// CountryNames lists the names of countries in the language, the first few of
+// many.
+func (s *Strings) CountryNames(countries []partner.Country) string {
+	var names []string
+	for _, c := range countries[:min(len(countries), maxNames)] {
+		names = append(names, s.CountryName(c.Code, c.Name))
+	}
+	if len(countries) > maxNames {
+		names = append(names, "…")
+	}
+	return strings.Join(names, s.Common.Comma)
+}

@@ -17,6 +17,8 @@ type Welcome struct {
 	CloudWhere, MPNWhere       string
 	ProviderWhere, LinkWhere   string
 	NeedCompany, BadTenant     string
+	NeedCountry                string
+	WhichCountry               string // %s are names
 	BadCountry, BadMPN         string
 	BadProvider, NeedLink      string
 	BadLink                    string // %s is why
@@ -46,7 +48,9 @@ var welcomeEnglish = Welcome{
 	LinkWhere:     "Partner Center: Customers, Request a reseller relationship; copy the link from the draft there.",
 	NeedCompany:   "The company's name is needed.",
 	BadTenant:     "A tenant id looks like 11111111-2222-3333-4444-555555555555.",
-	BadCountry:    "This country is not known. Type its name or its two-letter code.",
+	NeedCountry:   "The country is needed.",
+	WhichCountry:  "Which one: %s?",
+	BadCountry:    "This country is not known.",
 	BadMPN:        "The PartnerID has digits only; an indirect reseller needs one.",
 	BadProvider:   "A tenant id looks like 11111111-2222-3333-4444-555555555555. It may be left out.",
 	NeedLink:      "The link from Partner Center is needed here.",

@@ -30,6 +30,7 @@ type WizardRights struct {
 	CountryHint, ProviderHint string
 	NoteHint, NoProvider      string
 	BadEmail, BadCountry      string
+	WhichCountry              string // %s are names
 	BadProvider               string
 	Candidates                string            // %s are the names of countries that may be meant
 	Markets                   map[string]string // by partner.MarketVerdict; %s is the region of the customer, then that of the partner
@@ -49,6 +50,7 @@ type WizardMail struct {
 	To, Subject string
 	Locked      string
 	Meter       string // %s of %s characters
+	FromProfile string
 	TooLong     string
 	Full        string // %s is the size
 	NoSubject   string
@@ -107,16 +109,17 @@ var wizardEnglish = Wizard{
 	Rights: wizardRightsEnglish,
 	Mail: WizardMail{
 		To: "To", Subject: "Subject",
-		Locked:    "your personal link, kept as it is",
-		Meter:     "mail link %s of %s",
-		TooLong:   "too long for mail apps, ctrl+y copies the mail",
-		Full:      "The text is full at %s; the rest was not taken.",
-		NoSubject: "The mail needs a subject.",
-		Copied:    "Copied %s: %s.",
-		TheLink:   "the link",
-		Working:   "One moment",
-		NoFinish:  "A reminder is finished by handing it over: ctrl+o, ctrl+y or ctrl+w.",
-		From:      "From %s, tenant %s",
+		Locked:      "your personal link, kept as it is",
+		Meter:       "mail size %s of %s",
+		FromProfile: "The link comes from your profile; Partner Center was not asked.",
+		TooLong:     "too long for mail apps, ctrl+y copies the mail",
+		Full:        "The text is full at %s; the rest was not taken.",
+		NoSubject:   "The mail needs a subject.",
+		Copied:      "Copied %s: %s.",
+		TheLink:     "the link",
+		Working:     "One moment",
+		NoFinish:    "A reminder is finished by handing it over: ctrl+o, ctrl+y or ctrl+w.",
+		From:        "From %s, tenant %s",
 	},
 	Link: WizardLink{
 		Name:       "link: ",
@@ -180,7 +183,8 @@ var wizardRightsEnglish = WizardRights{
 	ProviderHint: "tenant id of the indirect provider (optional)",
 	NoteHint:     "for yourself, never sent (optional)",
 	NoProvider:   "no indirect provider",
-	BadEmail:     "This is not one mail address.",
+	BadEmail:     "This is not one mail address. One looks like name@company.com.",
+	WhichCountry: "Which one: %s?",
 	BadCountry:   "This country is not known. Type its name or its two-letter code.",
 	BadProvider:  "A tenant id looks like 11111111-2222-3333-4444-555555555555.",
 	Candidates:   "%s?",

@@ -147,7 +147,7 @@ func fileStem(m Message, name string, now time.Time) string {
 		who = "invitation"
 	}
 	stem := now.Format("2006-01-02") + "-" + who
-	if id := slug(name); id != "" {
+	if id := slug(name); id != "" && id != who {
 		stem += "-" + id
 	}
 	return stem

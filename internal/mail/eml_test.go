@@ -41,6 +41,7 @@ func TestFileNames(t *testing.T) {
 		{"", "", "inv-7f3k2m", "2026-11-02-invitation-inv-7f3k2m.eml"},
 		{"../../etc/passwd", "", "x", "2026-11-02-etc-passwd-x.eml"},
 		{"NUL", "", "", "2026-11-02-nul.eml"},
+		{"Fabrikam AG", "", "Fabrikam AG", "2026-11-02-fabrikam-ag.eml"},
 		{"a\x00b/c\\d:e*f?g\"h<i>j|k\nl\x1b", "", "../x", "2026-11-02-a-b-c-d-e-f-g-h-i-j-k-l-x.eml"},
 		{strings.Repeat("long ", 100), "", "x", "2026-11-02-long-long-long-long-long-long-long-long-x.eml"},
 		{strings.Repeat("x", 70000), "", "x", "2026-11-02-" + strings.Repeat("x", 40) + "-x.eml"},

@@ -141,7 +141,14 @@ func (f *form) mistake(at place) string {
 			return t.BadTenant
 		}
 	case country:
-		if found, _ := f.text.FindCountry(f.value(country)); found.Code == "" {
+		found, candidates := f.text.FindCountry(f.value(country))
+		switch {
+		case found.Code != "":
+		case f.value(country) == "":
+			return t.NeedCountry
+		case len(candidates) > 0:
+			return fmt.Sprintf(t.WhichCountry, f.text.CountryNames(candidates))
+		default:
 			return t.BadCountry
 		}
 	case mpn:

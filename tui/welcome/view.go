@@ -2,7 +2,6 @@ package welcome
 
 import (
 	"fmt"
-	"strings"
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
@@ -178,11 +177,7 @@ func (s *Screen) candidates() string {
 	if len(found) == 0 {
 		return ""
 	}
-	var names []string
-	for _, c := range found[:min(len(found), 4)] {
-		names = append(names, s.text.CountryName(c.Code, c.Name))
-	}
-	return fmt.Sprintf(s.text.Welcome.Candidates, strings.Join(names, s.text.Common.Comma))
+	return fmt.Sprintf(s.text.Welcome.Candidates, s.text.CountryNames(found))
 }
 
 // where says where to find what a field asks for.

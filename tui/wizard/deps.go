@@ -35,6 +35,7 @@ type Ledger interface {
 
 // Mail is what leaves the program.
 type Mail struct {
+	ID      string // of the request
 	To      string // mail address; "" leaves it to the mail app
 	Name    string // company, "" if unknown
 	Subject string // one line
@@ -73,6 +74,9 @@ type Deps struct {
 	Post      Post
 	Clipboard Clipboard
 	Browser   Browser
+	// FromProfile says that links are made from the profile, because Partner
+	// Center cannot be asked.
+	FromProfile bool
 	// MailLimit is the longest mail link that mail apps take, in characters.
 	MailLimit int
 	// Exec lends the terminal to a program and gives done's message when it has

@@ -60,7 +60,7 @@ func (w *Wizard) enterMail() {
 // mailOf is the mail as it stands.
 func (w *Wizard) mailOf() Mail {
 	return Mail{
-		To: strings.TrimSpace(w.inv.To), Name: w.inv.Name, Subject: w.inv.Draft.Subject,
+		ID: w.inv.ID, To: strings.TrimSpace(w.inv.To), Name: w.inv.Name, Subject: w.inv.Draft.Subject,
 		Body: w.inv.Draft.Body(), Link: w.inv.Draft.Link,
 	}
 }

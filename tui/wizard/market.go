@@ -16,11 +16,7 @@ func (r *rightsStep) market(th *theme.Theme) (sentence, help string, style theme
 	case strings.TrimSpace(r.country.Value()) == "":
 		return t.CountryHint, "", th.Dim
 	case country.Code == "" && len(candidates) > 0:
-		var names []string
-		for _, c := range candidates[:min(len(candidates), 3)] {
-			names = append(names, r.text.CountryName(c.Code, c.Name))
-		}
-		return fmt.Sprintf(t.Candidates, strings.Join(names, r.text.Common.Comma)), "", th.Dim
+		return fmt.Sprintf(t.Candidates, r.text.CountryNames(candidates)), "", th.Dim
 	case country.Code == "":
 		return t.BadCountry, "", th.Error
 	}

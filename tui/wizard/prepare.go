@@ -60,6 +60,7 @@ func (w *Wizard) hearPrepared(m prepared) tea.Cmd {
 		return nil
 	}
 	w.trouble = nil
+	w.unasked = w.deps.Profile.Connection == partner.ConnectionLive && (w.deps.FromProfile || m.request.Offline)
 	id, revision, created := w.inv.ID, w.inv.Revision, w.inv.CreatedAt
 	w.inv, w.asked = m.inv, m.request
 	w.asked.Offline = false
@@ -112,7 +113,7 @@ func (w *Wizard) takeLink() tea.Cmd {
 		t.why = fmt.Sprintf(w.deps.Text.Wizard.Rights.PasteBad, w.deps.Text.Explain(err).Detail)
 		return nil
 	}
-	w.inv, w.asked, w.trouble = inv, q, nil
+	w.inv, w.asked, w.trouble, w.unasked = inv, q, nil, false
 	return w.toMail()
 }
 

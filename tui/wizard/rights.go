@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -171,7 +172,12 @@ func (r *rightsStep) mistake(s stop) string {
 			}
 		}
 	case stopCountry:
-		if country, _ := r.text.FindCountry(r.country.Value()); country.Code == "" && strings.TrimSpace(r.country.Value()) != "" {
+		country, candidates := r.text.FindCountry(r.country.Value())
+		switch {
+		case country.Code != "", strings.TrimSpace(r.country.Value()) == "":
+		case len(candidates) > 0:
+			return fmt.Sprintf(t.WhichCountry, r.text.CountryNames(candidates))
+		default:
 			return t.BadCountry
 		}
 	case stopProvider:

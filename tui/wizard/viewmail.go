@@ -73,10 +73,16 @@ func (w *Wizard) viewAnatomy(f screen.Frame) []string {
 		meter, meterStyle = t.Working+" "+cell.Ellipsis, th.Notice
 	}
 	first := sign + cell.Cut(words, max(f.Width-4, 1))
+	var lines []string
 	if gap := f.Width - 2 - cell.Width(first) - cell.Width(meter); gap >= 2 {
-		return []string{" " + style.S(first) + cell.Spaces(gap) + meterStyle.S(meter)}
+		lines = []string{" " + style.S(first) + cell.Spaces(gap) + meterStyle.S(meter)}
+	} else {
+		lines = []string{" " + style.S(first), " " + meterStyle.S(cell.Cut(meter, max(f.Width-2, 1)))}
 	}
-	return []string{" " + style.S(first), " " + meterStyle.S(cell.Cut(meter, max(f.Width-2, 1)))}
+	if w.unasked {
+		lines = append(lines, " "+th.Warn.S(cell.Cut(th.Glyphs.Warning+" "+t.FromProfile, max(f.Width-2, 1))))
+	}
+	return lines
 }
 
 // viewBox draws opening, link and closing in a box of height lines.

@@ -42,6 +42,7 @@ type Wizard struct {
 	asked    invite.Request // what the letter was written for
 	reminder bool
 	dropped  bool // the person gave the reminder up
+	unasked  bool // the link comes from the profile although Partner Center could have given it
 	step     int
 
 	rights  rightsStep

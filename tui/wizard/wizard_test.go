@@ -271,6 +271,34 @@ func TestPartnerCenterOutOfReach(t *testing.T) {
 	if d.w.step != stepMail || !strings.Contains(d.w.inv.Draft.Link, tenant) {
 		t.Errorf("step %d, link %q", d.w.step, d.w.inv.Draft.Link)
 	}
+	d.sees("The link comes from your profile; Partner Center was not asked.")
+}
+
+func TestALiveProfileWithoutATokenSaysWhereItsLinkIsFrom(t *testing.T) {
+	for connection, want := range map[partner.Connection]bool{partner.ConnectionLive: true, partner.ConnectionOffline: false} {
+		p := contoso
+		p.Connection = connection
+		d := newDesk(t, p)
+		d.w.deps.FromProfile = true
+		d.press("ctrl+s")
+		if got := strings.Contains(d.text(), "Partner Center was not asked"); got != want || d.w.step != stepMail {
+			t.Errorf("%s, step %d:\n%s", connection, d.w.step, d.text())
+		}
+	}
+}
+
+func TestACountryThatMayBeSeveralIsAskedAbout(t *testing.T) {
+	d := newDesk(t, contoso)
+	d.press("tab", "tab", "tab", "chi", "tab")
+	d.sees("Which one: Chile, China, Czechia?")
+	d.press("ctrl+s")
+	if d.w.step != stepRights || d.w.rights.at != stopCountry {
+		t.Errorf("step %d at %d", d.w.step, d.w.rights.at)
+	}
+	d.press("na", "ctrl+s")
+	if d.w.step != stepMail || d.w.inv.Country != "CN" {
+		t.Errorf("step %d, country %q", d.w.step, d.w.inv.Country)
+	}
 }
 
 func TestAPastedLinkOfOnesOwn(t *testing.T) {
