@@ -277,7 +277,7 @@ func (b *builder) orderByDomain() error {
 	if err != nil {
 		return err
 	}
-	defer unmap()
+	defer func() { _ = unmap() }()
 	part := func(id int) []byte {
 		s := b.header.Sections[id]
 		return file[s.Offset : s.Offset+s.Length]

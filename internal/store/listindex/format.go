@@ -165,7 +165,7 @@ func numbers[T uint32 | uint64](raw []byte) []T {
 	if len(raw) < size {
 		return nil
 	}
-	return unsafe.Slice((*T)(unsafe.Pointer(&raw[0])), len(raw)/size)
+	return unsafe.Slice((*T)(unsafe.Pointer(&raw[0])), len(raw)/size) //nolint:gosec // aligned, and of checked length
 }
 
 // raw looks at numbers as their bytes.
@@ -173,5 +173,5 @@ func raw[T uint32 | uint64](n []T) []byte {
 	if len(n) == 0 {
 		return nil
 	}
-	return unsafe.Slice((*byte)(unsafe.Pointer(&n[0])), len(n)*int(unsafe.Sizeof(n[0])))
+	return unsafe.Slice((*byte)(unsafe.Pointer(&n[0])), len(n)*int(unsafe.Sizeof(n[0]))) //nolint:gosec // the same memory
 }

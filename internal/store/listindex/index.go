@@ -65,7 +65,7 @@ func Open(path string) (x *Index, err error) {
 	x = &Index{file: file, unmap: unmap, info: info, turn: make(chan struct{}, 1)}
 	defer func() {
 		if err != nil {
-			unmap()
+			_ = unmap()
 			x = nil
 		}
 	}()

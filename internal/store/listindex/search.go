@@ -213,7 +213,7 @@ func (x *Index) scanText(into bitmap, lo, hi int, driver word, rest []word) {
 	rare := driver.share < uint32(len(x.text)/rareUnder)
 	row := lo
 	for at := 0; at < len(text); at = int(x.offsets[row+1]) - base {
-		hit := -1
+		var hit int
 		if rare {
 			hit = driver.index(text[at:])
 		} else {
