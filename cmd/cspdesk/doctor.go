@@ -113,7 +113,7 @@ func (a *app) checkMail() doctorJSON {
 	name, ok := mail.NewOpener(mail.Environment{Getenv: a.getenv}).Available()
 	item := doctorJSON{Name: checkMail, OK: ok, Detail: name}
 	if !ok {
-		item.Fix = a.text.CLI.MailFix
+		item.Detail, item.Fix = a.text.Detail(name), a.text.CLI.MailFix
 	}
 	return item
 }
@@ -150,7 +150,7 @@ func (a *app) checkProfile(ctx context.Context) []doctorJSON {
 func (a *app) checkDatabase(ctx context.Context, s *session) doctorJSON {
 	item := a.outcome(checkDatabase, a.text.CLI.DatabaseOK, s.db.Check(ctx))
 	if item.OK && !s.db.Writable() {
-		item.Detail += " · " + s.db.ReadOnlyReason()
+		item.Detail += " · " + a.text.Detail(s.db.ReadOnlyReason())
 		if !a.readOnly {
 			item.OK, item.Fix = false, a.text.Error(partner.CodeStoreReadOnly).Do
 		}

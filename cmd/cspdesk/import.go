@@ -31,7 +31,7 @@ type rejectedJSON struct {
 func (a *app) customersImportCommand() *cobra.Command {
 	columns := ""
 	command := &cobra.Command{
-		Use: "import FILE.csv", Short: a.text.CLI.CustomersImportShort, Args: oneArgument,
+		Use: "import FILE.csv", Short: a.text.CLI.CustomersImportShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
 			return a.customersImport(command.Context(), args[0], columns)
 		},

@@ -74,12 +74,12 @@ func (a *app) invitationsCommand() *cobra.Command {
 	list.Flags().BoolVar(&due, "due", false, words.FlagDue)
 	command := &cobra.Command{Use: "invitations", Short: words.InvitationsShort, Args: a.noArguments, RunE: showHelp}
 	command.AddCommand(list, &cobra.Command{
-		Use: "show ID", Short: words.InvitationsShowShort, Args: oneArgument,
+		Use: "show ID", Short: words.InvitationsShowShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
 			return a.withInvitation(command.Context(), args[0], false, func(s *session, inv partner.Invitation) (partner.Invitation, error) { return inv, nil })
 		},
 	}, &cobra.Command{
-		Use: "withdraw ID", Short: words.InvitationsWithdrawShort, Args: oneArgument,
+		Use: "withdraw ID", Short: words.InvitationsWithdrawShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
 			return a.withInvitation(command.Context(), args[0], true, func(s *session, inv partner.Invitation) (partner.Invitation, error) {
 				return s.invite.Withdraw(command.Context(), inv.ID)
@@ -92,7 +92,7 @@ func (a *app) invitationsCommand() *cobra.Command {
 func (a *app) matchCommand() *cobra.Command {
 	customer := ""
 	command := &cobra.Command{
-		Use: "match ID --customer ID", Short: a.text.CLI.InvitationsMatchShort, Args: oneArgument,
+		Use: "match ID --customer ID", Short: a.text.CLI.InvitationsMatchShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
 			if err := a.needFlags(command, "customer"); err != nil {
 				return err
@@ -117,7 +117,7 @@ func (a *app) remindCommand() *cobra.Command {
 	var h handOver
 	dryRun := false
 	command := &cobra.Command{
-		Use: "remind ID", Short: a.text.CLI.InvitationsRemindShort, Args: oneArgument,
+		Use: "remind ID", Short: a.text.CLI.InvitationsRemindShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
 			if err := h.check(a); err != nil {
 				return err

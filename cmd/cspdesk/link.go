@@ -43,7 +43,7 @@ func (a *app) findingsJSON(findings []partner.Finding) []findingJSON {
 func (a *app) linkCommand() *cobra.Command {
 	command := &cobra.Command{Use: "link", Short: a.text.CLI.LinkShort, Args: a.noArguments, RunE: showHelp}
 	command.AddCommand(&cobra.Command{
-		Use: "check URL", Short: a.text.CLI.LinkCheckShort, Args: oneArgument,
+		Use: "check URL", Short: a.text.CLI.LinkCheckShort, Args: a.oneArgument,
 		RunE: func(_ *cobra.Command, args []string) error { return a.linkCheck(args[0]) },
 	})
 	return command
@@ -92,7 +92,7 @@ func (a *app) draftCommand() *cobra.Command {
 	words := a.text.CLI
 	link := ""
 	check := &cobra.Command{
-		Use: "check FILE|-", Short: words.DraftCheckShort, Args: oneArgument,
+		Use: "check FILE|-", Short: words.DraftCheckShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
 			return a.draftCheck(command.Context(), args[0], link)
 		},

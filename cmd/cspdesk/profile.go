@@ -47,7 +47,7 @@ func (a *app) profileCommand() *cobra.Command {
 		Use: "list", Short: words.ProfileListShort, Args: a.noArguments,
 		RunE: func(*cobra.Command, []string) error { return a.profileList() },
 	}, &cobra.Command{
-		Use: "use NAME", Short: words.ProfileUseShort, Args: oneArgument,
+		Use: "use NAME", Short: words.ProfileUseShort, Args: a.oneArgument,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := a.needWritable(); err != nil {
 				return err
@@ -58,7 +58,7 @@ func (a *app) profileCommand() *cobra.Command {
 			return a.printProfile(args[0])
 		},
 	}, &cobra.Command{
-		Use: "show [NAME]", Short: words.ProfileShowShort, Args: noneOrOne,
+		Use: "show [NAME]", Short: words.ProfileShowShort, Args: a.noneOrOne,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				return a.printProfile(args[0])
@@ -78,7 +78,7 @@ func (a *app) profileAddCommand() *cobra.Command {
 	var p partner.Profile
 	var roles []string
 	command := &cobra.Command{
-		Use: "add NAME", Short: words.ProfileAddShort, Args: oneArgument,
+		Use: "add NAME", Short: words.ProfileAddShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
 			p.Name = args[0]
 			p.TenantID = partner.NormaliseGUID(p.TenantID)
@@ -168,7 +168,7 @@ func (a *app) profileRemoveCommand() *cobra.Command {
 	words := a.text.CLI
 	yes := false
 	command := &cobra.Command{
-		Use: "remove NAME", Short: words.ProfileRemoveShort, Args: oneArgument,
+		Use: "remove NAME", Short: words.ProfileRemoveShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
 			if err := a.needWritable(); err != nil {
 				return err
@@ -211,7 +211,7 @@ func (a *app) profileList() error {
 		if item.InUse {
 			mark = "*"
 		}
-		rows = append(rows, []string{mark, p.Name, p.Company, i18n.Word(a.text.Common.Connections, string(p.Connection)), string(p.Cloud), p.Country})
+		rows = append(rows, []string{mark, p.Name, p.Company, i18n.Word(a.text.Common.Connections, string(p.Connection)), a.text.Common.Clouds[string(p.Cloud)], a.text.CountryName(p.Country, p.Country)})
 	}
 	if a.json {
 		return a.profileListJSON(items, damaged)

@@ -71,7 +71,7 @@ func (a *app) findCustomer(ctx context.Context, s *session, idOrDomain string) (
 func (a *app) customersShowCommand() *cobra.Command {
 	fetch := false
 	command := &cobra.Command{
-		Use: "show ID|DOMAIN", Short: a.text.CLI.CustomersShowShort, Args: oneArgument,
+		Use: "show ID|DOMAIN", Short: a.text.CLI.CustomersShowShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
 			return a.customersShow(command.Context(), args[0], fetch)
 		},
@@ -184,10 +184,10 @@ func (a *app) printRecord(r partner.Record) {
 		state := r.States[block]
 		switch {
 		case state.Failure != nil:
-			fmt.Fprintf(a.out, ": %s\n", a.safe(describe(a.text, state.Failure).Message))
+			fmt.Fprintf(a.out, "%s%s\n", common.Colon, a.safe(describe(a.text, state.Failure).Message))
 			continue
 		case state.FetchedAt.IsZero():
-			fmt.Fprintf(a.out, ": %s\n", a.text.CLI.NotFetched)
+			fmt.Fprintf(a.out, "%s%s\n", common.Colon, a.text.CLI.NotFetched)
 			continue
 		}
 		fmt.Fprintln(a.out)

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // rootCommand is the whole command line.
@@ -24,10 +26,11 @@ func (a *app) rootCommand() *cobra.Command {
 	root.SetVersionTemplate("cspdesk {{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		a.json = a.json || slices.Contains(a.args, "--json") // it may stand behind the flag that is wrong
-		return usageError{err}
+		return a.flagError(err)
 	})
+	colon := strings.TrimSpace(a.text.Common.Colon)
 	root.SetUsageTemplate(strings.NewReplacer(
-		"Usage:", words.Usage+":", "Available Commands:", words.Commands+":", "Global Flags:", words.GlobalFlags+":", "Flags:", words.Flags+":",
+		"Usage:", words.Usage+colon, "Available Commands:", words.Commands+colon, "Global Flags:", words.GlobalFlags+colon, "Flags:", words.Flags+colon,
 		`Use "{{.CommandPath}} [command] --help" for more information about a command.`, words.MoreHelp,
 	).Replace(root.UsageTemplate()))
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -72,7 +75,7 @@ func (a *app) completionCommand() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
 		Use: "completion " + strings.Join(shells, "|"), Short: a.text.CLI.CompletionShort, Long: a.text.CLI.CompletionLong,
-		Args: oneArgument, ValidArgs: shells, PersistentPreRunE: withoutSettings,
+		Args: a.oneArgument, ValidArgs: shells, PersistentPreRunE: withoutSettings,
 		RunE: func(command *cobra.Command, args []string) error {
 			root := command.Root()
 			switch args[0] {
@@ -114,17 +117,37 @@ func (a *app) noArguments(command *cobra.Command, args []string) error {
 
 // oneArgument and noneOrOne count the words behind a command; another number
 // is wrong use.
-func oneArgument(command *cobra.Command, args []string) error {
-	return asUsage(cobra.ExactArgs(1)(command, args))
-}
-
-func noneOrOne(command *cobra.Command, args []string) error {
-	return asUsage(cobra.MaximumNArgs(1)(command, args))
-}
-
-func asUsage(err error) error {
-	if err == nil {
+func (a *app) oneArgument(command *cobra.Command, args []string) error {
+	if len(args) == 1 {
 		return nil
+	}
+	return usagef(a.text.CLI.WrongCount, command.CommandPath(), len(args))
+}
+
+func (a *app) noneOrOne(command *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return a.oneArgument(command, args)
+}
+
+// flagError says in the language of the program what is wrong with a flag.
+func (a *app) flagError(err error) error {
+	dashes := func(name, letters string) string {
+		if letters != "" {
+			return "-" + name
+		}
+		return "--" + name
+	}
+	words := a.text.CLI
+	if e, ok := errors.AsType[*pflag.NotExistError](err); ok {
+		return usagef(words.UnknownFlag, dashes(e.GetSpecifiedName(), e.GetSpecifiedShortnames()))
+	}
+	if e, ok := errors.AsType[*pflag.ValueRequiredError](err); ok {
+		return usagef(words.FlagNeedsValue, dashes(e.GetSpecifiedName(), e.GetSpecifiedShortnames()))
+	}
+	if e, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		return usagef(words.FlagValue, dashes(e.GetFlag().Name, ""), e.GetValue())
 	}
 	return usageError{err}
 }

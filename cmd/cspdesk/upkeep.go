@@ -14,7 +14,7 @@ import (
 
 func (a *app) backupCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "backup FILE", Short: a.text.CLI.BackupShort, Args: oneArgument,
+		Use: "backup FILE", Short: a.text.CLI.BackupShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
 			s, err := a.openSession(command.Context(), false)
 			if err != nil {
@@ -38,7 +38,7 @@ func (a *app) backupCommand() *cobra.Command {
 func (a *app) restoreCommand() *cobra.Command {
 	yes := false
 	command := &cobra.Command{
-		Use: "restore FILE", Short: a.text.CLI.RestoreShort, Args: oneArgument,
+		Use: "restore FILE", Short: a.text.CLI.RestoreShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
 			return a.restore(command.Context(), args[0], yes)
 		},
@@ -109,7 +109,7 @@ func (a *app) versionCommand() *cobra.Command {
 
 func (a *app) manCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "man DIR", Short: a.text.CLI.ManShort, Args: oneArgument, PersistentPreRunE: withoutSettings,
+		Use: "man DIR", Short: a.text.CLI.ManShort, Args: a.oneArgument, PersistentPreRunE: withoutSettings,
 		RunE: func(command *cobra.Command, args []string) error {
 			if err := os.MkdirAll(args[0], 0o755); err != nil { //nolint:gosec // manual pages are for everybody
 				return partner.NewError(partner.CodeFile, err.Error(), err)

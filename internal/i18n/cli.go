@@ -12,6 +12,10 @@ type CLI struct {
 	SeeHelp           string // %s command
 	UnknownCommand    string // %q word, %q command
 	DidYouMean        string // %q word, %q command, %s suggestions
+	WrongCount        string // %q command, %d how many words were given
+	UnknownFlag       string // %s flag
+	FlagNeedsValue    string // %s flag
+	FlagValue         string // %s flag, %q value
 	NotOneOf          string // %q what was given, %s what is possible
 	SandboxAndProfile string // %q profile
 	NeedsFlag         string // %s flag
@@ -109,6 +113,10 @@ var cliEnglish = CLI{ //nolint:gosec // sentences about tokens, not tokens
 	SeeHelp:           "see %s --help",
 	UnknownCommand:    "%q is not a command of %q",
 	DidYouMean:        "%q is not a command of %q; did you mean %s?",
+	WrongCount:        "%q takes one word behind it, and there are %d",
+	UnknownFlag:       "unknown flag: %s",
+	FlagNeedsValue:    "the flag %s needs a value",
+	FlagValue:         "the flag %s cannot be %q",
 	NotOneOf:          "%q is not possible; choose from %s",
 	SandboxAndProfile: "--sandbox has a profile of its own and does not go with --profile %q",
 	NeedsFlag:         "%s is missing",

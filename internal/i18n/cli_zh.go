@@ -28,7 +28,11 @@ var cliChinese = CLI{ //nolint:gosec // sentences about tokens, not tokens
 
 	SeeHelp:           "请参阅 %s --help",
 	UnknownCommand:    "%q 不是 %q 的命令",
-	DidYouMean:        "%q 不是 %q 的命令；您是指 %s 吗？",
+	DidYouMean:        "%q 不是 %q 的命令；是否指 %s",
+	WrongCount:        "%q 后面需要一个词，给出了 %d 个",
+	UnknownFlag:       "未知的标志：%s",
+	FlagNeedsValue:    "标志 %s 需要一个值",
+	FlagValue:         "标志 %s 不能使用值 %q",
 	NotOneOf:          "不能使用 %q；请选择以下之一：%s",
 	SandboxAndProfile: "--sandbox 有自己的档案，不能与 --profile %q 一起使用",
 	NeedsFlag:         "缺少 %s",

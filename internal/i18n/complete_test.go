@@ -149,7 +149,7 @@ func han(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 // names are what stays in Latin letters in a Chinese sentence: products, names
 // of formats, commands, flags, keys, examples and addresses.
-var names = regexp.MustCompile(`https?://\S+|#/BillingAccounts/partner-invitation|graph\.windows\.net|` +
+var names = regexp.MustCompile(`name@company\.com|https?://\S+|#/BillingAccounts/partner-invitation|graph\.windows\.net|` +
 	`cspdesk( (customers|profile|restore|completion|invitations))?( (import|add|list|match|bash|zsh|fish|powershell))?( (FILE|%s))?|COMMAND --help|` +
 	`--[a-z-]+|%(\[\d+\])?[a-zA-Z]|\b(ctrl\+[a-z]|esc|enter)\b|按 [a-z]\b|` +
 	`\bMicrosoft (365|Entra ID|Entra|Office|ID)\b|\bMicrosoft\b|\bOffice( 365)?\b|\bREST API\b|\bAzure\b|` +
@@ -386,8 +386,13 @@ func TestDetails(t *testing.T) {
 		}
 	}
 	for detail := range detailsChinese {
-		if !strings.Contains(source.String(), fmt.Sprintf("%q", detail)) {
-			t.Errorf("nobody says %q", detail)
+		for _, part := range strings.Split(detail, "%s") {
+			if quoted := fmt.Sprintf("%q", part); !strings.Contains(source.String(), quoted[1:len(quoted)-1]) {
+				t.Errorf("nobody says %q", part)
+			}
+		}
+		if !slices.Equal(verbs(detail), verbs(detailsChinese[detail])) {
+			t.Errorf("%q takes other values in Chinese: %q", detail, detailsChinese[detail])
 		}
 	}
 	err := partner.NewError(partner.CodeInvalidInput, "the mail needs a subject", nil)
@@ -398,7 +403,11 @@ func TestDetails(t *testing.T) {
 	if got := Chinese.Explain(err).Detail; got != "关系链接属于其他合作伙伴租户：1111: 2" {
 		t.Errorf("the detail reads %q", got)
 	}
-	for _, detail := range []string{"", "a: b", "its own words"} {
+	mailer := "there is no graphical desktop here; set CSPDESK_MAILER to use a program all the same"
+	if got := Chinese.Detail(mailer); got != "此处没有图形桌面；要仍然使用某个程序，请设置 CSPDESK_MAILER" {
+		t.Errorf("the detail reads %q", got)
+	}
+	for _, detail := range []string{"", "a: b", "its own words", "100% of it"} {
 		if got := Chinese.Explain(partner.NewError(partner.CodeService, detail, nil)).Detail; got != detail {
 			t.Errorf("%q became %q", detail, got)
 		}

@@ -86,5 +86,5 @@ func (s *Strings) CountryNames(countries []partner.Country) string {
 	if len(countries) > maxNames {
 		names = append(names, "…")
 	}
-	return strings.Join(names, s.Common.Comma)
+	return strings.Join(names, s.Common.And)
 }

@@ -1,7 +1,8 @@
 package i18n
 
 // detailsChinese has the details of refusals that people meet, by the English
-// sentence in partner.Error. One that ends with a colon has a value behind it.
+// sentence in partner.Error. A %s
+// stands for a value in both, in the same order.
 var detailsChinese = map[string]string{
 	"no mail address":                                            "没有邮件地址",
 	"the mail address is too long":                               "邮件地址太长",
@@ -30,10 +31,10 @@ var detailsChinese = map[string]string{
 	"the relationship link cannot be read":                                                         "无法读取关系链接",
 	"the relationship link is not usable":                                                          "关系链接无法使用",
 	"the relationship link leads to Microsoft and not to the practice Partner Center":              "关系链接指向 Microsoft，而不是练习用合作伙伴中心",
-	"the relationship link belongs to another partner tenant: ":                                    "关系链接属于其他合作伙伴租户：",
+	"the relationship link belongs to another partner tenant: %s":                                  "关系链接属于其他合作伙伴租户：%s",
 	"the relationship link does not ask for the admin rights that were chosen":                     "关系链接请求的管理员权限与所选的不同",
 	"the relationship link names another indirect provider than was chosen":                        "关系链接指明的间接提供商与所选的不同",
-	"this draft was written for another partner tenant: ":                                          "此草稿是为其他合作伙伴租户撰写的：",
+	"this draft was written for another partner tenant: %s":                                        "此草稿是为其他合作伙伴租户撰写的：%s",
 	"the mail needs a subject":                                                                     "邮件需要主题",
 	"the subject must be one line without control characters":                                      "主题必须为一行，且不含控制字符",
 	"only a draft can be deleted; withdraw the invitation instead":                                 "只能删除草稿；请改为撤回邀请",
@@ -61,4 +62,18 @@ var detailsChinese = map[string]string{
 	"the text is not UTF-8":                        "文本不是 UTF-8",
 	"no clipboard helper and no terminal":          "没有剪贴板工具，也没有终端",
 	"standard output":                              "标准输出",
+
+	"there is no graphical desktop here":                                  "此处没有图形桌面",
+	"this is a remote session: a window would open on the other computer": "这是远程会话：窗口会在另一台计算机上打开",
+	"%s; set %s to use a program all the same":                            "%s；要仍然使用某个程序，请设置 %s",
+	"%s names a program that cannot be used: %s":                          "%s 指定的程序无法使用：%s",
+	"the desktop's opener cannot be used: %s":                             "无法使用桌面的打开程序：%s",
+	"%s was found in the current folder only":                             "%s 只在当前文件夹中找到",
+	"%s was not found":                                                    "未找到 %s",
+	"%s could not be started":                                             "无法启动 %s",
+	"%s is not the two-letter code of a country":                          "%s 不是国家/地区的两个字母代码",
+	"profile %s":              "档案 %s",
+	"invitation %s":           "邀请 %s",
+	"customer %s":             "客户 %s",
+	"read-only was asked for": "已要求只读",
 }

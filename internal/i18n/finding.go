@@ -1,6 +1,8 @@
 package i18n
 
 import (
+	"fmt"
+	"regexp"
 	"strings"
 
 	"cspdesk/internal/partner"
@@ -19,16 +21,28 @@ func (s *Strings) Finding(f partner.Finding) string {
 	return strings.TrimSuffix(text, "。") + "（" + strings.Join(f.Values, "、") + "）。"
 }
 
-// detail gives the words for the detail of an error of our own; whatever the
-// language has no words for stays as it is.
-func (s *Strings) detail(detail string) string {
+// Detail gives the words for the detail of an error of our own; whatever the
+// language has no words for stays as it is. May come from outside.
+func (s *Strings) Detail(detail string) string {
 	if text, ok := s.details[detail]; ok {
 		return text
 	}
-	if at := strings.Index(detail, ": ") + len(": "); at >= len(": ") {
-		if text, ok := s.details[detail[:at]]; ok {
-			return text + detail[at:]
+	best := ""
+	var values []any
+	for form := range s.details {
+		if len(form) <= len(best) || !strings.Contains(form, "%s") {
+			continue
+		}
+		pattern := "^(?s)" + strings.ReplaceAll(regexp.QuoteMeta(form), "%s", "(.+)") + "$"
+		if found := regexp.MustCompile(pattern).FindStringSubmatch(detail); found != nil {
+			best, values = form, nil
+			for _, value := range found[1:] {
+				values = append(values, s.Detail(value))
+			}
 		}
 	}
-	return detail
+	if best == "" {
+		return detail
+	}
+	return fmt.Sprintf(s.details[best], values...)
 }

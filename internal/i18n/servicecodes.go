@@ -33,7 +33,7 @@ func (s *Strings) Explain(err error) Explanation {
 	if !ok {
 		return x
 	}
-	x.Detail, x.ServiceCode, x.CorrelationID = s.detail(e.Detail), e.ServiceCode, e.CorrelationID
+	x.Detail, x.ServiceCode, x.CorrelationID = s.Detail(e.Detail), e.ServiceCode, e.CorrelationID
 	if code == partner.CodeCancelled {
 		return x
 	}
