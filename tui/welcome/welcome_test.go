@@ -36,9 +36,28 @@ func (c *creator) Practice(context.Context) error {
 
 const id = "11111111-2222-3333-4444-555555555555"
 
+// tongue is the language of the screens that start begins.
+var tongue = &i18n.English
+
+// speakChinese lets the screens of a test be in Chinese.
+func speakChinese(t *testing.T) {
+	tongue = &i18n.Chinese
+	t.Cleanup(func() { tongue = &i18n.English })
+}
+
+// folder is where the frames of a language other than English are.
+func folder() string {
+	if tongue == &i18n.English {
+		return ""
+	}
+	return tongue.Language + "/"
+}
+
 func start(t *testing.T) (*tuitest.Host, *creator) {
 	c := &creator{}
-	return tuitest.NewHost(t, New(c, &i18n.English), 80, 21), c
+	h := tuitest.NewHost(t, New(c, tongue), 80, 21)
+	h.Frame.Text = tongue
+	return h, c
 }
 
 // golden compares the screen at three sizes; the root keeps three lines.
@@ -47,7 +66,8 @@ func golden(t *testing.T, h *tuitest.Host, name string) {
 	old := h.Frame
 	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
 		h.Frame = tuitest.Frame(size[0], size[1]-3)
-		tuitest.Golden(t, fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), h.Lines())
+		h.Frame.Text = tongue
+		tuitest.Golden(t, fmt.Sprintf("%s%s-%dx%d", folder(), name, size[0], size[1]), h.Lines())
 	}
 	h.Frame = old
 }

@@ -162,6 +162,23 @@ type desk struct {
 	edit    func(path string) error // plays the editor
 }
 
+// tongue is the language of the screens that start begins.
+var tongue = &i18n.English
+
+// speakChinese lets the screens of a test be in Chinese.
+func speakChinese(t *testing.T) {
+	tongue = &i18n.Chinese
+	t.Cleanup(func() { tongue = &i18n.English })
+}
+
+// folder is where the frames of a language other than English are.
+func folder() string {
+	if tongue == &i18n.English {
+		return ""
+	}
+	return tongue.Language + "/"
+}
+
 func newDesk(t *testing.T, p partner.Profile) *desk {
 	d := &desk{
 		t: t, ledger: &ledger{byID: map[string]partner.Invitation{}}, center: &center{},
@@ -178,7 +195,7 @@ func (d *desk) deps(p partner.Profile) Deps {
 		NewID: func() string { n++; return fmt.Sprintf("inv-%06d", n) },
 	})
 	return Deps{
-		Profile: p, Text: &i18n.English, Letters: service, Ledger: service, Post: d.out, Clipboard: d.out,
+		Profile: p, Text: tongue, Letters: service, Ledger: service, Post: d.out, Clipboard: d.out,
 		Browser: browser{d.out}, MailLimit: 2000, RetryAfter: time.Nanosecond,
 		Getenv: func(name string) string { return d.env[name] },
 		Exec: func(cmd *exec.Cmd, done func(error) tea.Msg) tea.Cmd {
@@ -277,7 +294,7 @@ func (d *desk) press(all ...string) {
 }
 
 func (d *desk) frame(width, height int) screen.View {
-	v := d.w.View(screen.Frame{Width: width, Height: height, Now: noon, Text: &i18n.English, Theme: theme.New(theme.Options{NoColor: true})})
+	v := d.w.View(screen.Frame{Width: width, Height: height, Now: noon, Text: tongue, Theme: theme.New(theme.Options{NoColor: true})})
 	if len(v.Lines) > height {
 		d.t.Errorf("%d lines in %d", len(v.Lines), height)
 	}
@@ -318,6 +335,6 @@ func (d *desk) golden(name string) {
 		if v.Cursor != nil {
 			lines = append(lines, fmt.Sprintf("-- cursor %d,%d", v.Cursor.Row, v.Cursor.Column))
 		}
-		tuitest.Golden(d.t, fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), lines)
+		tuitest.Golden(d.t, fmt.Sprintf("%s%s-%dx%d", folder(), name, size[0], size[1]), lines)
 	}
 }
