@@ -241,7 +241,11 @@ func (a *App) help() tea.Cmd {
 	if _, open := s.top().(*help.Screen); open {
 		return nil
 	}
-	page := help.New(a.o.Text, s.top().Keys(), keys.Global())
+	here, all := s.top().Keys(), keys.Global()
+	if s.top().Typing() {
+		here, all = here.WhileTyping(), all.WhileTyping()
+	}
+	page := help.New(a.o.Text, here, all)
 	s.screens = append(s.screens, page)
 	return a.begin(page)
 }

@@ -305,6 +305,11 @@ func TestLettersAreTextWhileTyping(t *testing.T) {
 		t.Errorf("the field got %q", got)
 	}
 	d.shows("f1 help", "ctrl+c quit")
+	d.press("f1")
+	if text := strings.Join(d.lines(), "\n"); strings.Contains(text, "Show the customers") || !strings.Contains(text, "f1                  Show all keys") {
+		t.Errorf("the keys while typing:\n%s", text)
+	}
+	d.press("esc")
 	p.got = nil
 	d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("a\x1b[31mb\r\nc"), Paste: true})
 	if k := p.got[0].(tea.KeyMsg); string(k.Runes) != "ab\nc" {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"cspdesk/internal/config"
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/mail"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/refresh"
@@ -141,7 +142,8 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 		list.Fetcher = s.refresh
 		list.Refresh = func(ctx context.Context, how refresh.How) (customers.Job, error) { return s.refresh.StartHow(ctx, how) }
 	case unconnected != nil:
-		list.RefreshOff = describe(text, unconnected).Message
+		why := describe(text, unconnected)
+		list.RefreshOff = i18n.Join(why.Message, why.Hint)
 	default:
 		list.RefreshOff = text.CLI.OfflineProfile
 	}

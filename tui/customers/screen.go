@@ -152,6 +152,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.windowCame(m)
 	case counted:
 		s.matches, s.total = m.matches, m.total
+		return s.watchIndex()
 	case recordRead:
 		return s.recordCame(m)
 	case blockFetched:

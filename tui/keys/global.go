@@ -1,6 +1,9 @@
 package keys
 
-import "slices"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // The intents that hold on every screen.
 const (
@@ -80,6 +83,19 @@ func (t Table) Find(intent Intent) (Binding, bool) {
 		return Binding{}, false
 	}
 	return t[i], true
+}
+
+// WhileTyping gives the table without the keys that are text in a field.
+func (t Table) WhileTyping() Table {
+	var letters Table
+	for _, b := range t {
+		for _, name := range b.Keys {
+			if utf8.RuneCountInString(name) == 1 {
+				letters = append(letters, Binding{Keys: []string{name}})
+			}
+		}
+	}
+	return t.Without(letters)
 }
 
 // Without gives the table without the keys that another table takes, and
