@@ -76,4 +76,15 @@ var detailsChinese = map[string]string{
 	"invitation %s":           "邀请 %s",
 	"customer %s":             "客户 %s",
 	"read-only was asked for": "已要求只读",
+
+	"the first row does not name the columns Microsoft ID and Company name; if it does in another language, say their order with --columns": "第一行没有 Microsoft ID 和公司名称列的标题；如果标题是其他语言，请用 --columns 说明列的顺序",
+	"profile name %s: use up to 40 lower-case letters, digits, dots, dashes and underscores":                                                "档案名称 %s：请使用最多 40 个小写字母、数字、点、连字符和下划线",
+	"connection %s is not one of practice, live, offline":                                                                                   "连接 %s 不是 practice、live、offline 之一",
+	"cloud %s is not one of public, usgov, germany, china":                                                                                  "云 %s 不是 public、usgov、germany、china 之一",
+	"kind %s is not one of direct, indirect-provider, indirect-reseller":                                                                    "类型 %s 不是 direct、indirect-provider、indirect-reseller 之一",
+	"role %s is not one of admin-agent, global-admin, sales-agent, helpdesk-agent":                                                          "角色 %s 不是 admin-agent、global-admin、sales-agent、helpdesk-agent 之一",
+	"tenant %s is not a GUID":             "租户 %s 不是 GUID",
+	"provider %s is not a GUID":           "提供商 %s 不是 GUID",
+	"country %s is not a two-letter code": "国家/地区 %s 不是两个字母的代码",
+	"MPN id %s is not a number":           "MPN ID %s 不是数字",
 }
