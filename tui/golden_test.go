@@ -63,6 +63,7 @@ func frames(t *testing.T, folder string) {
 			{"customers-hostile", tuitest.HostileStore(), []string{"down", "down", "right"}},
 			{"customers-search", tuitest.Sample(), []string{"/", "a", "d", "v"}},
 			{"customers-nothing-found", tuitest.Sample(), []string{"/", "z", "z"}},
+			{"customers-jump", tuitest.Sample(), []string{"J", "n", "o"}},
 			{"customers-sort", tuitest.Sample(), []string{"o"}},
 			{"record", tuitest.Sample(), []string{"right", "down", "down"}},
 			{"record-failed", forbidden(), []string{"right"}},
