@@ -151,7 +151,7 @@ var customersEnglish = Customers{
 	NothingFoundHint: "esc clears the search.",
 	Reading:          "Reading the customers ...",
 	Preparing:        "preparing search %d %%",
-	JumpTo:           "Jump in %s",
+	JumpTo:           "Jump by %s",
 	JumpHint:         "first letters, or a percentage",
 	JumpPercent:      "a percentage from 0 to 100",
 	ReadFailedHint:   "r tries again.",

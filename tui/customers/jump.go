@@ -91,7 +91,7 @@ func (s *Screen) jumpLine(f screen.Frame) (line string, column int) {
 		hint = t.JumpPercent
 	}
 	left := cell.Width(label) + 3
-	room := max(min(f.Width/3, f.Width-left-1), 1)
+	room := max(min(f.Width/3, f.Width-left-cell.Width(hint)-3), 10)
 	text, at := s.jump.field.View(room)
 	return " " + th.Title.S(label) + "  " + th.Field.S(text) + "  " + th.Dim.S(hint), left + at
 }

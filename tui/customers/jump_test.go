@@ -18,7 +18,7 @@ func TestJump(t *testing.T) {
 	h.Press("down", "down")
 	start, before := cursor(h), h.Lines()
 	h.Press("J")
-	has(t, h, "Jump in name", "first letters, or a percentage", "Contoso 000002")
+	has(t, h, "Jump by name", "first letters, or a percentage", "Contoso 000002")
 	if !h.Screen.Typing() {
 		t.Fatal("letters are commands while jumping")
 	}
