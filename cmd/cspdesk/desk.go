@@ -127,7 +127,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 		locked = text.Error(partner.CodeReadOnly).What
 	}
 	if !d.a.readOnly && !s.db.Writable() {
-		locked = s.db.ReadOnlyReason()
+		locked = text.Detail(s.db.ReadOnlyReason())
 	}
 	list := customers.Deps{
 		Text: text, Now: d.a.now, Source: s.db, Matcher: s.invite, Clipboard: deps.Clipboard,

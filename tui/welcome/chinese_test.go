@@ -10,7 +10,7 @@ import (
 // country by its Chinese name.
 func TestFramesInChinese(t *testing.T) {
 	speakChinese(t)
-	h, c := start(t)
+	h, _ := start(t)
 	golden(t, h, "choice")
 	h.Press("down")
 	golden(t, h, "connect")
@@ -34,7 +34,7 @@ func TestFramesInChinese(t *testing.T) {
 	h.Type("https://evil.example/?x=1")
 	h.Press("ctrl+s")
 	golden(t, h, "form-bad-link")
-	h, c = start(t)
+	h, c := start(t)
 	h.Press("up", "enter")
 	h.Type("康托索")
 	h.Press("tab")

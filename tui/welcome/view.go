@@ -105,7 +105,7 @@ func (s *Screen) viewFailure(p *page, f screen.Frame) {
 	text := f.Text.Error(partner.CodeOf(s.failure))
 	p.text(f.Theme.Error, 1, f.Theme.Glyphs.Cross+" ", text.Text())
 	if detail := detailOf(s.failure); detail != "" {
-		p.text(f.Theme.Dim, 3, "", detail)
+		p.text(f.Theme.Dim, 3, "", f.Text.Detail(detail))
 	}
 }
 
