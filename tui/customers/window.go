@@ -52,6 +52,9 @@ func (s *Screen) ask(want windowRead) tea.Cmd {
 
 // reload reads the window around the cursor again.
 func (s *Screen) reload() tea.Cmd {
+	if s.jump != nil && s.Asking("window") { // where the jump leads is read now
+		return s.count()
+	}
 	return tea.Batch(s.load(s.here()), s.count())
 }
 
