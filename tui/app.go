@@ -172,7 +172,12 @@ func (a *App) heard(m screen.Answer) tea.Cmd {
 			return tea.Batch(a.tell(screen.Changed{}), a.askStatus())
 		}
 	case error:
-		if m.Slot != "open" {
+		switch m.Slot {
+		case "check":
+			a.closeAll()
+			a.desk = Desk{}
+		case "open":
+		default:
 			return nil
 		}
 		if errors.Is(value, ErrNoProfile) {
@@ -197,7 +202,29 @@ func (a *App) work(d Desk) tea.Cmd {
 		a.stacks[0].screens = append(a.stacks[0].screens, d.Front)
 		first = tea.Batch(first, a.begin(d.Front))
 	}
-	return tea.Batch(first, a.askStatus(), a.look())
+	return tea.Batch(first, a.askStatus(), a.look(), a.check())
+}
+
+// checkAfter leaves the processor to the first frame.
+const checkAfter = 40 * time.Millisecond
+
+// check looks for damage that opening did not find.
+func (a *App) check() tea.Cmd {
+	check := a.desk.Check
+	if check == nil {
+		return nil
+	}
+	return a.box.Ask("check", func(ctx context.Context) tea.Msg {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(checkAfter):
+		}
+		if err := check(ctx); err != nil {
+			return err
+		}
+		return nil
+	})
 }
 
 func (a *App) reopen() tea.Cmd {

@@ -210,6 +210,19 @@ func TestOpeningFailsAndIsTriedAgain(t *testing.T) {
 	d.shows("page home")
 }
 
+func TestDamageThatIsFoundLaterClosesTheDesk(t *testing.T) {
+	var damage error = partner.NewError(partner.CodeStoreDamaged, "page 3", nil)
+	d := start(t, 80, 24, Options{Open: func(ctx context.Context) (Desk, error) {
+		desk, err := opening(&page{name: "home"})(ctx)
+		desk.Check = func(context.Context) error { return damage }
+		return desk, err
+	}})
+	d.shows(i18n.English.Error(partner.CodeStoreDamaged).What, "page 3", "r try again")
+	damage = nil
+	d.press("r")
+	d.shows("page home")
+}
+
 func TestTabsKeepTheirStacks(t *testing.T) {
 	first, second, over := &page{name: "one"}, &page{name: "two"}, &page{name: "over"}
 	first.respond = func(m tea.Msg) tea.Cmd {

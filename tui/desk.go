@@ -48,6 +48,9 @@ type Desk struct {
 	Status Status
 	// Changes tells when another program changed the store; nil for none.
 	Changes Changes
+	// Check looks for damage that opening does not find, while the desk is used
+	// already. Its error closes the desk, as that of Open does. Nil for none.
+	Check func(ctx context.Context) error
 }
 
 // Tab is one of the rooms that stand side by side.

@@ -36,6 +36,7 @@ type app struct {
 	readOnly   bool
 	debug      bool
 	json       bool
+	checkLater bool // the pages of a small database are checked after the first frame
 	file       config.File
 
 	closeLog func()

@@ -41,6 +41,7 @@ func (a *app) openDesk(ctx context.Context) error {
 	if err := term.NeedTerminal(a.in, a.outFile, a.getenv); err != nil {
 		return usagef("%s", a.text.CLI.NeedsTerminal)
 	}
+	a.checkLater = true
 	d := &desktop{a: a, output: term.NewOutput(a.outFile)}
 	defer d.close()
 	look := theme.FromEnv(a.getenv)
@@ -148,7 +149,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 		list.RefreshOff = text.CLI.OfflineProfile
 	}
 	return tui.Desk{
-		Profile: s.profile, Status: s.db, Changes: s.db,
+		Profile: s.profile, Status: s.db, Changes: s.db, Check: s.db.CheckPages,
 		Tabs: []tui.Tab{
 			{Name: text.App.TabCustomers, Screen: customers.New(list)},
 			{Name: text.App.TabInvitations, Screen: invitations.New(invitations.Deps{

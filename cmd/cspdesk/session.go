@@ -92,7 +92,7 @@ func (a *app) openStore(ctx context.Context, profile string) (*store.DB, error) 
 			return nil, err
 		}
 	}
-	db, err := store.Open(ctx, a.profiles().Database(profile), store.Options{Now: a.now, Actor: a.actor, ReadOnly: a.readOnly})
+	db, err := store.Open(ctx, a.profiles().Database(profile), store.Options{Now: a.now, Actor: a.actor, ReadOnly: a.readOnly, CheckLater: a.checkLater})
 	if a.readOnly && partner.CodeOf(err) == partner.CodeNotFound {
 		return nil, said{partner.CodeReadOnly, fmt.Sprintf(a.text.CLI.NoDataYet, profile), a.text.CLI.ReadOnlyFix}
 	}

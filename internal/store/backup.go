@@ -103,15 +103,14 @@ func checkedCopy(ctx context.Context, from, temp string, newest int) error {
 		return err
 	}
 	source := &DB{path: from, frozen: why != ""}
-	if err := source.probe(ctx, Options{BusyTimeout: time.Second}, newest); err != nil {
+	if source.reader, err = sql.Open("sqlite", dsn(from, source.readMode(), pragmas(time.Second))); err != nil {
 		return err
 	}
-	reader, err := sql.Open("sqlite", dsn(from, source.readMode(), pragmas(time.Second)))
-	if err != nil {
+	defer source.Close()
+	if _, err := source.probe(ctx, Options{}, newest); err != nil {
 		return err
 	}
-	defer reader.Close()
-	if err := copyInto(ctx, reader, temp); err != nil {
+	if err := copyInto(ctx, source.reader, temp); err != nil {
 		return err
 	}
 	fresh := &DB{path: temp}

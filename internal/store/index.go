@@ -30,8 +30,12 @@ const (
 	// closeWaits is how long closing waits for a build to notice that it is
 	// called off, which it does not while it sorts.
 	closeWaits = 200 * time.Millisecond
-	// indexLoads is how long a search waits for an index that is being loaded.
+	// indexLoads is how long a search, or counting, waits for an index that is
+	// being loaded.
 	indexLoads = 300 * time.Millisecond
+	// firstFrame is how long the first load leaves the processor to the first
+	// frame: the first rows are read without an index.
+	firstFrame = 40 * time.Millisecond
 )
 
 // IndexStatus says what becomes of the index that makes the customer list
@@ -119,6 +123,10 @@ func (db *DB) setStatus(s IndexStatus) {
 // too old, each time that it is woken.
 func (db *DB) keepIndex(ctx context.Context) {
 	var failedAt time.Time
+	select {
+	case <-ctx.Done():
+	case <-time.After(firstFrame):
+	}
 	for {
 		select {
 		case <-ctx.Done():
@@ -217,7 +225,7 @@ func (db *DB) indexIsWorthIt(ctx context.Context) (bool, error) {
 
 // indexedWindow answers from the index. ok is false if there is none that can.
 func (db *DB) indexedWindow(ctx context.Context, tx *sql.Tx, o order, place partner.Place, before, after int) (w partner.Window, ok bool, err error) {
-	x, over, err := db.usableIndex(ctx, tx, o)
+	x, over, err := db.usableIndex(ctx, tx, len(o.words) > 0)
 	if x == nil {
 		return w, false, err
 	}
@@ -237,7 +245,11 @@ func (db *DB) indexedWindow(ctx context.Context, tx *sql.Tx, o order, place part
 }
 
 func (db *DB) indexedCount(ctx context.Context, tx *sql.Tx, o order) (matches, total int, ok bool, err error) {
-	x, over, err := db.usableIndex(ctx, tx, o)
+	state, err := readState(ctx, tx)
+	if err != nil {
+		return 0, 0, false, err
+	}
+	x, over, err := db.usableIndex(ctx, tx, state.highest >= int64(db.index.from))
 	if x == nil {
 		return 0, 0, false, err
 	}
@@ -264,10 +276,10 @@ func (db *DB) indexFailed(ctx context.Context, x *listindex.Index, err error) er
 	return nil
 }
 
-// usableIndex gives the index and what to lay over it, or no index. A search
-// waits a moment for one that is being loaded.
-func (db *DB) usableIndex(ctx context.Context, tx *sql.Tx, o order) (*listindex.Index, *listindex.Overlay, error) {
-	if loading := db.index.loading.Load(); loading != nil && len(o.words) > 0 {
+// usableIndex gives the index and what to lay over it, or no index. It may wait
+// a moment for one that is being loaded.
+func (db *DB) usableIndex(ctx context.Context, tx *sql.Tx, wait bool) (*listindex.Index, *listindex.Overlay, error) {
+	if loading := db.index.loading.Load(); loading != nil && wait {
 		select {
 		case <-*loading:
 		case <-time.After(indexLoads):

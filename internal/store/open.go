@@ -23,6 +23,7 @@ type Options struct {
 	Actor       string           // login name, for the activity that the store records itself
 	ReadOnly    bool             // write nothing
 	BusyTimeout time.Duration    // how long to wait for another process that writes; 5 s if 0
+	CheckLater  bool             // the pages are checked by CheckPages, not by Open
 }
 
 // DB is an open database. Its methods may be called by several goroutines.
@@ -38,10 +39,12 @@ type DB struct {
 	identity os.FileInfo // of the file that was opened
 	counted  atomic.Pointer[total]
 	index    listIndex
+
+	unchecked atomic.Bool // the pages are still to be checked
 }
 
-// smallFile is the size up to which Open checks every page; larger databases
-// are checked by Check.
+// smallFile is the size in bytes up to which every page is checked at each
+// start; larger databases are checked by Check.
 const smallFile = 4 << 20
 
 // Open opens the database at path and makes it, and its folder, if there is
@@ -123,20 +126,23 @@ func (db *DB) connect(ctx context.Context, o Options, steps []string) error {
 	if err := db.settle(); err != nil {
 		return err
 	}
-	if err := db.probe(ctx, o, len(steps)); err != nil {
+	// Readers may not write: not even to fold a journal in that they refuse.
+	var err error
+	db.reader, err = sql.Open("sqlite", dsn(db.path, db.readMode(), pragmas(o.BusyTimeout, "query_only(1)", "cache_size(-1000)")))
+	if err != nil {
 		return err
 	}
-	var err error
+	db.reader.SetMaxOpenConns(4)
+	db.reader.SetMaxIdleConns(4)
+	version, err := db.probe(ctx, o, len(steps))
+	if err != nil {
+		return err
+	}
 	if db.identity, err = os.Stat(db.path); err != nil {
 		return partner.NewError(partner.CodeStorePath, db.path, err)
 	}
 	if db.why != "" {
-		db.reader, err = sql.Open("sqlite", dsn(db.path, db.readMode(), pragmas(o.BusyTimeout, "query_only(1)", "cache_size(-1000)")))
-		if err != nil {
-			return err
-		}
-		db.reader.SetMaxOpenConns(4)
-		return db.current(ctx, len(steps))
+		return db.current(version, len(steps))
 	}
 	db.writer, err = sql.Open("sqlite", dsn(db.path, "rw", pragmas(o.BusyTimeout,
 		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-16000)",
@@ -144,16 +150,12 @@ func (db *DB) connect(ctx context.Context, o Options, steps []string) error {
 	if err != nil {
 		return err
 	}
-	db.writer.SetMaxOpenConns(1)
-	if err := db.update(ctx, steps); err != nil {
-		return err
+	db.writer.SetMaxOpenConns(1) // it connects when something is written
+	if version < len(steps) {
+		if err := db.update(ctx, steps); err != nil {
+			return err
+		}
 	}
-	db.reader, err = sql.Open("sqlite", dsn(db.path, "rw", pragmas(o.BusyTimeout, "query_only(1)", "cache_size(-1000)")))
-	if err != nil {
-		return err
-	}
-	db.reader.SetMaxOpenConns(4)
-	db.reader.SetMaxIdleConns(4)
 	return narrowFiles(db.path)
 }
 
@@ -187,39 +189,45 @@ func (db *DB) readMode() string {
 	return "ro"
 }
 
-// probe reads the database once without the right to write it.
-func (db *DB) probe(ctx context.Context, o Options, newest int) error {
-	probe, err := sql.Open("sqlite", dsn(db.path, db.readMode(), pragmas(o.BusyTimeout, "query_only(1)")))
+// probe reads what the database says of itself before anything is written, and
+// gives its version.
+func (db *DB) probe(ctx context.Context, o Options, newest int) (version int, err error) {
+	var id, size int64
+	var tables int
+	err = db.reader.QueryRowContext(ctx, `SELECT application_id, user_version, page_count * page_size,
+		(SELECT count(*) FROM sqlite_schema WHERE name IN ('meta', 'customers', 'invitations', 'activity'))
+		FROM pragma_application_id, pragma_user_version, pragma_page_count, pragma_page_size`).
+		Scan(&id, &version, &size, &tables)
 	if err != nil {
-		return err
-	}
-	defer probe.Close()
-	probe.SetMaxOpenConns(1)
-	var id, version, pages, pageSize int64
-	for pragma, value := range map[string]*int64{
-		"application_id": &id, "user_version": &version, "page_count": &pages, "page_size": &pageSize,
-	} {
-		if err := probe.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(value); err != nil {
-			return err
-		}
+		return 0, err
 	}
 	if id != applicationID {
-		return partner.NewError(partner.CodeStoreForeign, fmt.Sprintf("%s has application id %#x in its journal", db.path, id), nil)
+		return 0, partner.NewError(partner.CodeStoreForeign, fmt.Sprintf("%s has application id %#x in its journal", db.path, id), nil)
 	}
-	if err := checkVersion(db.path, int(version), newest); err != nil {
-		return err
+	if err := checkVersion(db.path, version, newest); err != nil {
+		return 0, err
 	}
-	if pages*pageSize <= smallFile {
-		if err := quickCheck(ctx, probe, "quick_check(1)"); err != nil {
-			return err
-		}
+	if tables < 4 {
+		return 0, partner.NewError(partner.CodeStoreDamaged, db.path+" lacks tables that its version has", nil)
 	}
-	var tables int
-	err = probe.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name IN ('meta', 'customers', 'invitations', 'activity')").Scan(&tables)
-	if err == nil && tables < 4 {
-		return partner.NewError(partner.CodeStoreDamaged, db.path+" lacks tables that its version has", nil)
+	db.unchecked.Store(size <= smallFile)
+	if o.CheckLater && version == newest {
+		return version, nil
 	}
-	return err
+	return version, db.CheckPages(ctx)
+}
+
+// CheckPages checks the pages of a small database, once: those that Open has
+// not checked because of Options.CheckLater. Larger ones are checked by Check.
+func (db *DB) CheckPages(ctx context.Context) error {
+	if !db.unchecked.Load() {
+		return nil
+	}
+	if err := quickCheck(ctx, db.reader, "quick_check(1)"); err != nil {
+		return failed(ctx, err)
+	}
+	db.unchecked.Store(false)
+	return nil
 }
 
 // quickCheck runs one of SQLite's own checks and gives what it finds.
@@ -265,11 +273,7 @@ func (db *DB) update(ctx context.Context, steps []string) error {
 }
 
 // current refuses a read-only database whose schema is older than the queries.
-func (db *DB) current(ctx context.Context, newest int) error {
-	var version int
-	if err := db.reader.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return err
-	}
+func (db *DB) current(version, newest int) error {
 	if version < newest {
 		return partner.NewError(partner.CodeStoreReadOnly,
 			fmt.Sprintf("version %d must be updated to %d first, and it cannot be written: %s", version, newest, db.why), nil)
@@ -281,6 +285,9 @@ func (db *DB) current(ctx context.Context, newest int) error {
 func (db *DB) Close() error {
 	var errs []error
 	db.closeIndex()
+	if db.writer != nil && db.writer.Stats().OpenConnections == 0 && !db.unchecked.Load() && db.unswapped() == nil {
+		errs = append(errs, db.writer.Ping()) // only a connection that may write can fold the journal
+	}
 	if db.reader != nil {
 		errs = append(errs, db.reader.Close())
 	}

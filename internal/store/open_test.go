@@ -119,6 +119,50 @@ func TestOpenRefusesWhatItCannotTrustAndLeavesItAlone(t *testing.T) {
 	}
 }
 
+func TestPagesMayBeCheckedLater(t *testing.T) {
+	path := closed(t)
+	content, err := os.ReadFile(path)
+	must(t, err)
+	later := store.Options{CheckLater: true}
+	db, err := store.Open(t.Context(), path, later)
+	must(t, err)
+	must(t, db.CheckPages(t.Context()))
+	must(t, db.Close())
+	must(t, os.WriteFile(path, append(content[:4096*2], append([]byte(strings.Repeat("x", 4096)), content[4096*3:]...)...), 0o600))
+	before := hashOf(t, path)
+	db, err = store.Open(t.Context(), path, later)
+	must(t, err)
+	for range 2 {
+		wantCode(t, db.CheckPages(t.Context()), partner.CodeStoreDamaged)
+	}
+	must(t, db.Close())
+	if hashOf(t, path) != before {
+		t.Error("the file was changed")
+	}
+}
+
+// A journal that a killed process left is folded into the file by the next one,
+// though that one writes nothing.
+func TestTheJournalOfAKilledProcessIsFoldedIn(t *testing.T) {
+	path, copied := closed(t), filepath.Join(t.TempDir(), "cspdesk.db")
+	db := mustOpen(t, path)
+	_, err := db.SaveInvitation(t.Context(), partner.Invitation{ID: "inv-late"})
+	must(t, err)
+	for _, suffix := range []string{"", "-wal"} {
+		content, err := os.ReadFile(path + suffix)
+		must(t, err)
+		must(t, os.WriteFile(copied+suffix, content, 0o600))
+	}
+	again, err := store.Open(t.Context(), copied, store.Options{})
+	must(t, err)
+	_, err = again.Invitation(t.Context(), "inv-late")
+	must(t, err)
+	must(t, again.Close())
+	if _, err := os.Stat(copied + "-wal"); err == nil {
+		t.Error("the journal is still there")
+	}
+}
+
 // newerInJournal makes a database whose newer version stands in the journal
 // only, as a crash of a newer program leaves it.
 func newerInJournal(t *testing.T, path string, good []byte) {
