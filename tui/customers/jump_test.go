@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"cspdesk/internal/partner"
 	"cspdesk/tui/customers"
 	"cspdesk/tui/tuitest"
@@ -25,6 +27,12 @@ func TestJump(t *testing.T) {
 	h.Type("fab")
 	if c := cursor(h); !strings.Contains(c, "Fabrikam AG") {
 		t.Errorf("fab leads to %q", c)
+	}
+	// The terminal's cursor, and with it an input method's window, stands behind
+	// what was typed.
+	at := h.Screen.View(h.Frame).Cursor
+	if typed := h.Lines()[at.Row]; !strings.HasSuffix(ansi.Cut(typed, 0, at.Column), "fab") {
+		t.Errorf("the cursor stands in cell %d of %q", at.Column, typed)
 	}
 	h.Press("ctrl+u")
 	if c := cursor(h); c != start {

@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
 	"cspdesk/tui/screen"
+	"cspdesk/tui/theme"
 	"cspdesk/tui/widget"
 )
 
@@ -25,17 +28,13 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	var view screen.View
 	head, column := s.head(f)
 	view.Lines = append(view.Lines, head)
-	row := 0
+	row, room, progress := 0, f.Height-2, s.progress(f)
 	if s.jump != nil {
 		row = f.Height - 1
+		progress, column = s.jumpLine(f)
 	}
 	if s.Typing() {
 		view.Cursor = &screen.Cursor{Row: row, Column: column}
-	}
-	room := f.Height - 2
-	progress := s.progress(f)
-	if s.jump != nil {
-		progress, column = s.jumpLine(f)
 	}
 	if progress != "" {
 		room--
@@ -111,18 +110,25 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 	lines := make([]string, 0, height+1)
 	lines = append(lines, "   "+f.Theme.Dim.S(widget.Columns(widths[:], headings(f)...)))
 	for _, slot := range s.list.Visible(s.rows, height) {
-		var line string
+		line, head := "", blockIndent+blockLabel
 		if slot.Line == 0 {
-			line = s.row(f, slot.Row, widths)
+			line, head = s.row(f, slot.Row, widths), 3+widths[company]
 		} else {
 			line = s.lay(slot.Row).lines[slot.Line-1]
 		}
 		if slot.Cursor {
-			line = f.Theme.Selected.Over(cell.Fit(line, f.Width))
+			line = bar(f.Theme, line, head)
 		}
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// bar marks the line under the cursor over its first cells. The rest stays as it
+// is, because a terminal has to be sent anew whatever changes its look: a bar
+// over the whole line makes a step of the cursor three times as many bytes.
+func bar(th *theme.Theme, line string, cells int) string {
+	return th.Selected.Over(ansi.Truncate(line, cells, "")) + ansi.TruncateLeft(line, cells, "")
 }
 
 func (s *Screen) failed(f screen.Frame) []string {
