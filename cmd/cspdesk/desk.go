@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -235,15 +234,14 @@ func (p post) Save(_ context.Context, m wizard.Mail) (string, error) {
 // Length is how long the mail link of a mail is.
 func (p post) Length(m wizard.Mail) int { return message(m).Length() }
 
-var notInNames = regexp.MustCompile(`[^a-z0-9]+`)
-
 // CreateProfile stores the profile that the first start asked for, under a name
 // made of the company's.
 func (d *desktop) CreateProfile(_ context.Context, p partner.Profile) error {
 	if err := d.a.needWritable(); err != nil {
 		return err
 	}
-	name := strings.Trim(notInNames.ReplaceAllString(strings.ToLower(p.Company), "-"), "-")
+	words := strings.FieldsFunc(strings.ToLower(p.Company), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	name := strings.Join(words, "-")
 	if p.Name = name[:min(len(name), 30)]; config.CheckProfileName(p.Name) != nil || p.Name == config.PracticeProfile {
 		p.Name = "partner-" + p.TenantID[:8]
 	}

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -42,19 +41,35 @@ func (p Profiles) PracticeDir() string { return filepath.Join(p.data, "practice-
 // LogFile is where the log goes when nothing else is said.
 func (p Profiles) LogFile() string { return filepath.Join(p.data, "cspdesk.log") }
 
-var (
-	profileName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,39}$`)
-	country     = regexp.MustCompile(`^[A-Z]{2}$`)
-	digits      = regexp.MustCompile(`^[0-9]{0,20}$`)
-	// deviceNames cannot be folders on Windows.
-	deviceNames = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$`)
+// The characters of the fields of a profile.
+const (
+	upper  = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	lower  = "abcdefghijklmnopqrstuvwxyz"
+	digits = "0123456789"
 )
+
+// only reports whether text is of the given length in bytes and has no other
+// characters than those of a set.
+func only(text, set string, least, most int) bool {
+	return len(text) >= least && len(text) <= most && strings.Trim(text, set) == ""
+}
+
+// deviceName reports whether a name cannot be that of a folder on Windows.
+func deviceName(name string) bool {
+	name, _, _ = strings.Cut(name, ".")
+	for _, device := range []string{"con", "prn", "aux", "nul"} {
+		if name == device {
+			return true
+		}
+	}
+	return len(name) == 4 && (strings.HasPrefix(name, "com") || strings.HasPrefix(name, "lpt")) && only(name[3:], digits, 1, 1)
+}
 
 // CheckProfileName says what is wrong with a name for a profile, with the code
 // invalid-input: up to 40 lower-case letters, digits, dots, dashes and
 // underscores, beginning with a letter or digit, and no device name.
 func CheckProfileName(name string) error {
-	if !profileName.MatchString(name) || strings.HasSuffix(name, ".") || deviceNames.MatchString(name) {
+	if !only(name, lower+digits+"._-", 1, 40) || strings.ContainsAny(name[:1], "._-") || strings.HasSuffix(name, ".") || deviceName(name) {
 		return partner.NewError(partner.CodeInvalidInput,
 			fmt.Sprintf("profile name %q: use up to 40 lower-case letters, digits, dots, dashes and underscores", name), nil)
 	}
@@ -84,9 +99,9 @@ func CheckProfile(profile partner.Profile) error {
 		wrong = fmt.Sprintf("client id %q is not a GUID", profile.ClientID)
 	case strings.TrimSpace(profile.Company) == "":
 		wrong = "the company name is missing"
-	case !country.MatchString(profile.Country):
+	case !only(profile.Country, upper, 2, 2):
 		wrong = fmt.Sprintf("country %q is not a two-letter code", profile.Country)
-	case !digits.MatchString(profile.MPNID):
+	case !only(profile.MPNID, digits, 0, 20):
 		wrong = fmt.Sprintf("MPN id %q is not a number", profile.MPNID)
 	}
 	for _, role := range profile.Roles {

@@ -4,30 +4,17 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
 	"cspdesk/internal/partner"
 )
-
-// ownNames has the codes that are Microsoft's own or have been retired, which
-// the Unicode names of regions do not know.
-var ownNames = map[string]string{
-	"AN": "荷属安的列斯", "XE": "圣尤斯特歇斯", "XJ": "扬马延", "XK": "科索沃", "XS": "萨巴",
-}
 
 // countriesChinese are the names of all countries that Partner Center knows, by
 // code, made when the first is asked for.
 var countriesChinese = sync.OnceValue(func() map[string]string {
 	names := map[string]string{}
-	for _, c := range partner.Countries() {
-		name := ownNames[c.Code]
-		if name == "" {
-			if region, err := language.ParseRegion(c.Code); err == nil {
-				name = display.Chinese.Regions().Name(region)
-			}
+	for line := range strings.Lines(countryNamesChinese) {
+		if code, name, ok := strings.Cut(strings.TrimSpace(line), " "); ok {
+			names[code] = name
 		}
-		names[c.Code] = name
 	}
 	return names
 })

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"cspdesk/internal/partner"
 )
@@ -46,7 +47,7 @@ func (s *Strings) Explain(err error) Explanation {
 	return x
 }
 
-var entraCode = regexp.MustCompile(`AADSTS[0-9]+`)
+var entraCode = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`AADSTS[0-9]+`) })
 
 // blockedByCustomer says whose Conditional Access policy was in the way, which
 // the code of Microsoft Entra ID beside it does not.
@@ -59,7 +60,7 @@ const blockedByCustomer = "900309"
 func serviceKeys(e *partner.Error) []string {
 	status := strconv.Itoa(e.HTTPStatus) + "/"
 	keys := []string{status + e.ServiceCode, e.ServiceCode, status}
-	if entra := entraCode.FindString(e.Detail); entra != "" && e.ServiceCode != blockedByCustomer {
+	if entra := entraCode().FindString(e.Detail); entra != "" && e.ServiceCode != blockedByCustomer {
 		keys = append([]string{entra}, keys...)
 	}
 	return keys

@@ -114,7 +114,7 @@ type sectionWriter struct {
 }
 
 func (w *sectionWriter) flushed(p []byte) {
-	w.sum = crc32.Update(w.sum, checksums, p)
+	w.sum = crc32.Update(w.sum, checksums(), p)
 	w.written += int64(len(p))
 }
 

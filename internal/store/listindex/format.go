@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"sync"
 	"unsafe"
 )
 
@@ -69,7 +70,9 @@ const sections = sectionFields + fields*fieldSections
 
 const letters = "abcdefghijklmnopqrstuvwxyz0123456789"
 
-var checksums = crc32.MakeTable(crc32.Castagnoli)
+// checksums is made when an index is first read or built: not every run of the
+// program does.
+var checksums = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
 
 // Identity names the state of a database that an index shows.
 type Identity struct {
@@ -103,7 +106,7 @@ func (h *header) encode() ([]byte, error) {
 	if _, err := binary.Encode(page[:headerSize-4], binary.NativeEndian, h); err != nil {
 		return nil, err
 	}
-	binary.NativeEndian.PutUint32(page[headerSize-4:], crc32.Checksum(page[:headerSize-4], checksums))
+	binary.NativeEndian.PutUint32(page[headerSize-4:], crc32.Checksum(page[:headerSize-4], checksums()))
 	return page, nil
 }
 
@@ -118,7 +121,7 @@ func decode(file []byte) (*header, error) {
 		return nil, damaged("%d bytes", len(file))
 	}
 	page, h := file[:headerSize], &header{}
-	if binary.NativeEndian.Uint32(page[headerSize-4:]) != crc32.Checksum(page[:headerSize-4], checksums) {
+	if binary.NativeEndian.Uint32(page[headerSize-4:]) != crc32.Checksum(page[:headerSize-4], checksums()) {
 		return nil, damaged("header checksum")
 	}
 	if _, err := binary.Decode(page, binary.NativeEndian, h); err != nil {

@@ -91,7 +91,7 @@ func (x *Index) verify() error {
 				return nil
 			}
 			s := x.header.Sections[i]
-			if crc32.Checksum(x.file[s.Offset:s.Offset+s.Length], checksums) != s.Checksum {
+			if crc32.Checksum(x.file[s.Offset:s.Offset+s.Length], checksums()) != s.Checksum {
 				bad.Store(i)
 			}
 		}
