@@ -10,7 +10,9 @@ import (
 	"os/signal"
 	"syscall"
 
-	// First, because its init must run before Bubble Tea's.
+	// Before all others, for --version.
+	_ "cspdesk/cmd/cspdesk/early"
+	// Before Bubble Tea, because its init must run before Bubble Tea's.
 	_ "cspdesk/tui/term/quiet"
 )
 

@@ -4,7 +4,6 @@ import (
 	"io"
 	"os"
 	"os/user"
-	"runtime/debug"
 	"time"
 
 	"golang.org/x/term"
@@ -47,13 +46,4 @@ func loginName() string {
 		return u.Username
 	}
 	return "unknown"
-}
-
-// version is the module's version, with the commit for a build from a checkout.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "(devel)"
-	}
-	return info.Main.Version
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"cspdesk/cmd/cspdesk/early"
 	"github.com/spf13/pflag"
 )
 
@@ -16,14 +18,14 @@ func (a *app) rootCommand() *cobra.Command {
 		Use:               "cspdesk",
 		Short:             words.RootShort,
 		Long:              words.RootLong,
-		Version:           version(),
+		Version:           early.Version(),
 		Args:              a.noArguments,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		PersistentPreRunE: func(command *cobra.Command, _ []string) error { return a.prepare(command) },
 		RunE:              func(command *cobra.Command, _ []string) error { return a.openDesk(command.Context()) },
 	}
-	root.SetVersionTemplate("cspdesk {{.Version}}\n")
+	root.SetVersionTemplate(early.Line())
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		a.json = a.json || slices.Contains(a.args, "--json") // it may stand behind the flag that is wrong
 		return a.flagError(err)

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
 
+	"cspdesk/cmd/cspdesk/early"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/store"
 )
@@ -99,9 +100,9 @@ func (a *app) versionCommand() *cobra.Command {
 			if a.json {
 				return writeJSON(a.out, struct {
 					Version string `json:"version"`
-				}{version()})
+				}{early.Version()})
 			}
-			fmt.Fprintln(a.out, "cspdesk", version())
+			fmt.Fprintln(a.out, "cspdesk", early.Version())
 			return nil
 		},
 	}
@@ -114,7 +115,7 @@ func (a *app) manCommand() *cobra.Command {
 			if err := os.MkdirAll(args[0], 0o755); err != nil { //nolint:gosec // manual pages are for everybody
 				return partner.NewError(partner.CodeFile, err.Error(), err)
 			}
-			header := &doc.GenManHeader{Title: "CSPDESK", Section: "1", Source: "cspdesk " + version()}
+			header := &doc.GenManHeader{Title: "CSPDESK", Section: "1", Source: "cspdesk " + early.Version()}
 			if err := doc.GenManTree(command.Root(), header, args[0]); err != nil {
 				return partner.NewError(partner.CodeFile, err.Error(), err)
 			}
