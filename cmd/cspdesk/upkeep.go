@@ -3,10 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/cobra/doc"
 
 	"cspdesk/cmd/cspdesk/early"
 	"cspdesk/internal/partner"
@@ -103,22 +101,6 @@ func (a *app) versionCommand() *cobra.Command {
 				}{early.Version()})
 			}
 			fmt.Fprintln(a.out, "cspdesk", early.Version())
-			return nil
-		},
-	}
-}
-
-func (a *app) manCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "man DIR", Short: a.text.CLI.ManShort, Args: a.oneArgument, PersistentPreRunE: withoutSettings,
-		RunE: func(command *cobra.Command, args []string) error {
-			if err := os.MkdirAll(args[0], 0o755); err != nil { //nolint:gosec // manual pages are for everybody
-				return partner.NewError(partner.CodeFile, err.Error(), err)
-			}
-			header := &doc.GenManHeader{Title: "CSPDESK", Section: "1", Source: "cspdesk " + early.Version()}
-			if err := doc.GenManTree(command.Root(), header, args[0]); err != nil {
-				return partner.NewError(partner.CodeFile, err.Error(), err)
-			}
 			return nil
 		},
 	}
