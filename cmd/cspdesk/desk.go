@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"cspdesk/internal/config"
@@ -48,7 +49,7 @@ func (a *app) openDesk(ctx context.Context) error {
 		look.ASCII = a.file.Borders == "ascii"
 	}
 	root := tui.New(tui.Options{
-		Text: a.text, Theme: theme.New(look), Open: d.open, ReadOnly: a.readOnly,
+		Text: a.text, Theme: theme.New(look), Open: d.opensNow(), ReadOnly: a.readOnly,
 		Welcome: func() screen.Screen { return welcome.New(d, a.text) },
 		Crash: func(value any, stack []byte) {
 			a.log.Error("panic in a command", "value", fmt.Sprintf("%T", value), "stack", string(stack))
@@ -71,6 +72,24 @@ func (a *app) reportDir() string {
 		return ""
 	}
 	return a.data
+}
+
+// opensNow begins to open the profile while the terminal is taken over, and
+// gives a function that waits for it at first and opens anew after that. A panic
+// comes out of that function.
+func (d *desktop) opensNow() func(context.Context) (tui.Desk, error) {
+	first := sync.OnceValues(func() (tui.Desk, error) { return d.open(context.Background()) })
+	go func() {
+		defer func() { _ = recover() }()
+		_, _ = first()
+	}()
+	var again atomic.Bool
+	return func(ctx context.Context) (tui.Desk, error) {
+		if again.Swap(true) {
+			return d.open(ctx)
+		}
+		return first()
+	}
 }
 
 // open opens the profile in use and makes its screens.
