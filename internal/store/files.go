@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"cspdesk/internal/partner"
 )
@@ -197,6 +199,23 @@ func beside(path, kind string) string {
 	var random [6]byte
 	rand.Read(random[:]) // never fails
 	return fmt.Sprintf("%s.%s-%x", path, kind, random)
+}
+
+// abandonedAfter is the age from which an unfinished copy has nobody any more who
+// will finish it.
+const abandonedAfter = time.Hour
+
+// dropAbandoned removes the unfinished copies that killed programs left beside a
+// file: each is as large as the file itself.
+func dropAbandoned(path string, now time.Time) {
+	entries, _ := os.ReadDir(filepath.Dir(path)) // what cannot be read is not cleaned up
+	for _, entry := range entries {
+		rest, ours := strings.CutPrefix(entry.Name(), filepath.Base(path)+".version-")
+		info, err := entry.Info()
+		if ours && err == nil && strings.Contains(rest, ".part-") && info.Mode().IsRegular() && now.Sub(info.ModTime()) > abandonedAfter {
+			os.Remove(filepath.Join(filepath.Dir(path), entry.Name()))
+		}
+	}
 }
 
 // publish puts a finished file under its name, durably, and fails with

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"cspdesk/internal/partner"
 )
@@ -166,6 +167,16 @@ func TestAnOlderDatabaseIsCopiedAndMigratedStepByStep(t *testing.T) {
 	if _, err := open(t.Context(), path, Options{}, later); err == nil {
 		t.Fatal("a step that fails was taken")
 	}
+	young, abandoned := path+".version-1-20260101T000000.part-0a", path+".version-1-20260101T000000.part-0b"
+	for _, name := range []string{young, abandoned} {
+		if err := os.WriteFile(name, []byte("half a copy"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	yesterday := time.Now().Add(-24 * time.Hour)
+	if err := os.Chtimes(abandoned, yesterday, yesterday); err != nil {
+		t.Fatal(err)
+	}
 	later[len(later)-1] = "CREATE TABLE third (a)"
 	db, err = open(t.Context(), path, Options{}, later)
 	if err != nil {
@@ -174,6 +185,12 @@ func TestAnOlderDatabaseIsCopiedAndMigratedStepByStep(t *testing.T) {
 	defer db.Close()
 	if v := versionOf(t, db); v != len(later) {
 		t.Errorf("version %d, want %d", v, len(later))
+	}
+	if _, err := os.Stat(abandoned); err == nil {
+		t.Error("an unfinished copy of yesterday is kept")
+	}
+	if os.Remove(young) != nil {
+		t.Error("a copy that another program may still be making was removed")
 	}
 	copies, err := filepath.Glob(path + ".version-*")
 	if err != nil || len(copies) == 0 {

@@ -265,6 +265,7 @@ func (db *DB) update(ctx context.Context, steps []string) error {
 	if version >= len(steps) {
 		return nil
 	}
+	dropAbandoned(db.path, db.now())
 	kept := fmt.Sprintf("%s.version-%d-%s", db.path, version, db.now().UTC().Format("20060102T150405"))
 	if err := copyInto(ctx, db.writer, kept); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
