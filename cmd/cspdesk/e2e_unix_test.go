@@ -73,73 +73,96 @@ func firstStart(t *testing.T, width, height int) (*desk, []string) {
 	return d, env
 }
 
+// journey is one way through the main job.
+type journey struct {
+	name, company, domain, country string
+	language                       []string // keys that choose the mail's language, from the one that the country suggests
+	mailLang, opening, own, search string
+}
+
 // TestMainJob is the whole journey: from the first start over a request, its
 // acceptance by the customer and a refresh to the record of the new customer.
 func TestMainJob(t *testing.T) {
-	d, env := firstStart(t, 100, 40)
+	for _, j := range []journey{
+		{"German", "Fabrikam AG", "fabrikam.com", "DE", nil, "de", "Guten Tag an das Team von Fabrikam AG", "Hallo!", "brikam"},
+		{"Chinese", "春风茶业（欧洲）有限公司", "chunfeng.example", "NL", []string{right}, "zh-CN", "春风茶业（欧洲）有限公司", "您好！", "茶业"},
+	} {
+		t.Run(j.name, func(t *testing.T) {
+			d, env := firstStart(t, 100, 40)
+			d.press("r")
+			d.expect("30 customers read")
+			inv := d.requestRelationship(env, j)
+			acceptAs(t, inv.Link, j.domain)
+			d.recognizeAndOpen(env, j)
+			d.press("q")
+			if code := d.ended(); code != 0 {
+				t.Errorf("exit code %d", code)
+			}
+			if faults := d.faults(); len(faults) > 0 {
+				t.Errorf("what reached the terminal: %q", faults)
+			}
+		})
+	}
+}
 
-	d.press("r")
-	d.expect("30 customers read")
-
+// requestRelationship goes through the wizard, edits the mail, finishes and
+// saves it as a file.
+func (d *desk) requestRelationship(env []string, j journey) invitationJSON {
+	d.t.Helper()
 	d.press("n")
 	d.expect("Which rights do you ask for?")
-	for _, field := range []string{"Fabrikam AG", "admin@fabrikam.com", "DE"} {
+	for _, field := range []string{j.company, "admin@" + j.domain, j.country} {
 		d.press(tab)
 		d.write(field)
 	}
 	d.expect("same market as you")
+	d.press(tab)
+	d.press(j.language...)
 	d.press(ctrlS)
-	d.expect("Guten Tag an das Team von Fabrikam AG")
 	d.expect("your tenant")
-	d.write("Hallo! ")
-	d.expect("Hallo!")
+	d.expect(j.opening)
+	d.write(j.own)
+	d.expect(j.own)
 	d.press(ctrlS)
 	d.expect("Saved in your invitations")
-
 	inv := d.stored(env, "a stored request", func(inv invitationJSON) bool { return inv.State == "ready" })
-	if inv.Name != "Fabrikam AG" || inv.To != "admin@fabrikam.com" || !strings.Contains(inv.Body, "Hallo!") || !inv.AdminRights {
-		t.Errorf("stored: %+v", inv)
+	if inv.Name != j.company || inv.To != "admin@"+j.domain || inv.MailLang != j.mailLang || !strings.Contains(inv.Body, j.own) || !inv.AdminRights {
+		d.t.Errorf("stored: %+v", inv)
 	}
 	if strings.Count(inv.Body, inv.Link) != 1 {
-		t.Errorf("the link does not stand in the mail once:\n%s", inv.Body)
+		d.t.Errorf("the link does not stand in the mail once:\n%s", inv.Body)
 	}
 	d.press("w")
 	d.expect("Saved to")
 	d.press(enter)
 	d.expect("Company")
+	return inv
+}
 
-	acceptAs(t, inv.Link, "fabrikam.com")
-
+// recognizeAndOpen refreshes, says who accepted, and opens their record.
+func (d *desk) recognizeAndOpen(env []string, j journey) {
+	d.t.Helper()
 	d.press("r")
 	d.expect("Was your request accepted?")
 	d.expect("the mail went to this domain")
 	d.press(down, enter)
-	d.expect("Accepted by Fabrikam AG")
-	if inv := requests(t, env)[0]; inv.State != "accepted" || inv.Customer == "" {
-		t.Errorf("after the match: %+v", inv)
+	d.expect("Accepted by " + j.company)
+	if inv := requests(d.t, env)[0]; inv.State != "accepted" || inv.Customer == "" {
+		d.t.Errorf("after the match: %+v", inv)
 	}
-
 	d.press("/")
-	d.write("brikam")
+	d.write(j.search)
 	d.expect("1 of 31")
 	d.press(enter, right)
 	d.expect("Users")
 	d.until("users with licenses", func(text string) bool {
-		return strings.Contains(text, "@fabrikam.com") && strings.Contains(text, "in use")
+		return strings.Contains(text, "@"+j.domain) && strings.Contains(text, "in use")
 	})
 	d.expect("accepted")
-
 	d.press("2")
 	d.expect("accepted")
 	d.press("3")
 	d.expect("Request matched to customer")
-	d.press("q")
-	if code := d.ended(); code != 0 {
-		t.Errorf("exit code %d", code)
-	}
-	if faults := d.faults(); len(faults) > 0 {
-		t.Errorf("what reached the terminal: %q", faults)
-	}
 }
 
 // TestKilledWhileTyping kills the program in the middle of a draft in Chinese

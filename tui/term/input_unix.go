@@ -95,7 +95,7 @@ func (in *input) take(t token, p []byte) int {
 	defer func() { in.buf = in.buf[t.size:] }()
 	if t.kind == burstText {
 		in.lastBurst = time.Now()
-	} else if t.kind == keyBytes && in.buf[0] != 0x1b && time.Since(in.lastBurst) < burstRest {
+	} else if t.kind == keyBytes && textAlone(in.buf[:t.size]) && time.Since(in.lastBurst) < burstRest {
 		t.kind, t.text = burstText, in.buf[:t.size] // the end of a burst
 	}
 	switch t.kind {

@@ -184,6 +184,17 @@ func lastRune(b []byte) int {
 	return i
 }
 
+// textAlone reports whether bytes are text with tabs and line breaks, and hold no
+// key such as ctrl+s, which is no part of a paste.
+func textAlone(b []byte) bool {
+	for _, c := range b {
+		if c < ' ' && c != '\r' && c != '\n' && c != '\t' || c == 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
 // burst gives the bytes of text that came at once, if it is so much and so mixed
 // that no one has typed it; otherwise 0.
 func burst(b []byte) int {

@@ -29,3 +29,13 @@ func TestTypedKeys(t *testing.T) {
 		}
 	}
 }
+
+func TestTextAlone(t *testing.T) {
+	for text, want := range map[string]bool{
+		"y": true, "\r": true, "\t": true, "北": true, "\x13": false, "\x1b": false, "a\x7f": false,
+	} {
+		if got := textAlone([]byte(text)); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
