@@ -45,6 +45,7 @@ func (a *app) openDesk(ctx context.Context) error {
 	d := &desktop{a: a, output: term.NewOutput(a.outFile)}
 	defer d.close()
 	look := theme.FromEnv(a.getenv)
+	look.Name = a.file.Theme
 	if a.file.Borders != "" {
 		look.ASCII = a.file.Borders == "ascii"
 	}

@@ -236,6 +236,30 @@ func TestWithoutATerminal(t *testing.T) {
 	}
 }
 
+// TestConfiguredLook checks that the look of the configuration file is the look
+// of the screen: a colour is written only where none was forbidden.
+func TestConfiguredLook(t *testing.T) {
+	const cyan = "36m" // of the keys in the line at the bottom, in the default theme
+	for theme, coloured := range map[string]bool{"default": true, "mono": false} {
+		path := filepath.Join(t.TempDir(), "config.toml")
+		if err := os.WriteFile(path, []byte("theme = \""+theme+"\"\nborders = \"ascii\"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		d := startDesk(t, 80, 24, environment(t.TempDir()), "--config", path, "--sandbox")
+		d.expect("No customers yet.")
+		d.expect("request relationship")
+		d.mu.Lock()
+		written := d.written.String()
+		d.mu.Unlock()
+		if strings.Contains(written, cyan) != coloured {
+			t.Errorf("theme %q: colours on the screen: %v, want %v", theme, !coloured, coloured)
+		}
+		if strings.Contains(d.text(), "→") {
+			t.Errorf("theme %q: borders = \"ascii\" is not followed", theme)
+		}
+	}
+}
+
 // TestEmlOnDisk reads the file that the wizard saved.
 func TestEmlOnDisk(t *testing.T) {
 	d, env := firstStart(t, 100, 40)

@@ -28,7 +28,7 @@ var errNotRegular = errors.New("not a regular file")
 // File is what config.toml may hold. Unknown keys are refused with their line.
 type File struct {
 	Language string `toml:"language"` // "en" or "zh-CN"; "" follows the locale
-	Theme    string `toml:"theme"`    // name of a theme; "" is the 16-colour default
+	Theme    string `toml:"theme"`    // "default" (16 colours of the terminal) or "mono"; "" is the default
 	Borders  string `toml:"borders"`  // "unicode" or "ascii"; "" follows the locale
 	ReadOnly bool   `toml:"read_only"`
 	LogFile  string `toml:"log_file"`
@@ -59,6 +59,9 @@ func ReadFile(path string) (File, error) {
 	}
 	if f.Borders != "" && f.Borders != "unicode" && f.Borders != "ascii" {
 		return File{}, partner.NewError(partner.CodeInvalidInput, path+`: borders must be "unicode" or "ascii"`, nil)
+	}
+	if f.Theme != "" && f.Theme != "default" && f.Theme != "mono" {
+		return File{}, partner.NewError(partner.CodeInvalidInput, path+`: theme must be "default" or "mono"`, nil)
 	}
 	if f.DueDays < 0 {
 		return File{}, partner.NewError(partner.CodeInvalidInput, path+": due_days must not be negative", nil)

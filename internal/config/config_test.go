@@ -34,6 +34,8 @@ func TestReadFile(t *testing.T) {
 		{"unknown key", "language = \"en\"\nlanguag = \"en\"\n", File{}, "line 2, column 1: unknown key"},
 		{"wrong type", "due_days = \"ten\"\n", File{}, "line 1"},
 		{"twice", "theme = \"a\"\ntheme = \"b\"\n", File{}, "theme"},
+		{"a theme", "theme = \"mono\"\n", File{Theme: "mono"}, ""},
+		{"wrong theme", "theme = \"neon\"\n", File{}, "theme must be"},
 		{"wrong borders", "borders = \"double\"\n", File{}, "borders must be"},
 		{"negative", "due_days = -1\n", File{}, "due_days"},
 		{"not TOML", "<html>", File{}, "line 1"},
