@@ -30,8 +30,7 @@ func killRounds() int {
 // there. TestKillTestCanFail shows that the check would notice a loss.
 func TestKilledAtRandom(t *testing.T) {
 	d, env := firstStart(t, 100, 30)
-	d.press("n")
-	d.expect("Which rights do you ask for?")
+	d.command("n", "Which rights do you ask for?")
 	d.press(ctrlS)
 	d.expect("your personal link")
 	d.until("the draft being stored", func(text string) bool { return strings.Contains(text, "✓ saved") })

@@ -174,6 +174,33 @@ func (d *desk) press(keys ...string) {
 	}
 }
 
+// command presses a key that is a command, and waits for what it leads to. A
+// letter that comes right behind fast typing may be taken for the end of a paste
+// and dropped, as the screen then says; a person presses it again.
+func (d *desk) command(key, wanted string) {
+	d.t.Helper()
+	for range 4 {
+		d.press(key)
+		again := time.After(patience / 4)
+		for waiting := true; waiting; {
+			d.mu.Lock()
+			found, changed := strings.Contains(d.screen.Text(), wanted), d.changed
+			d.mu.Unlock()
+			if found {
+				return
+			}
+			select {
+			case <-changed:
+			case <-d.done:
+				waiting = false
+			case <-again:
+				waiting = false
+			}
+		}
+	}
+	d.expect(wanted)
+}
+
 // write writes text a character at a time, as a person does, so that it is not
 // taken for a paste.
 func (d *desk) write(text string) {
