@@ -15,6 +15,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// errWoken ends waiting for input, so that Read looks whether it shall stop.
+var errWoken = errors.New("woken")
+
 // burstRest is how long after a burst its end may still come.
 const burstRest = 30 * time.Millisecond
 
@@ -74,10 +77,11 @@ func (in *input) Read(p []byte) (_ int, err error) {
 		}
 		if len(in.buf) == 0 || next.wait > 0 {
 			arrived, err := in.fill(next.wait)
+			if errors.Is(err, errWoken) {
+				continue // late, if it was meant for the Read before
+			}
 			if err != nil {
-				if !in.stopping() {
-					in.end()
-				}
+				in.end()
 				return 0, in.stop()
 			}
 			if arrived || len(in.buf) == 0 {
@@ -145,8 +149,8 @@ func (in *input) fill(wait time.Duration) (bool, error) {
 	return true, nil
 }
 
-// ready waits until input is there; a negative limit waits for ever. Being woken
-// is an error.
+// ready waits until input is there; a negative limit waits for ever. It fails with
+// errWoken when the program wants something else.
 func (in *input) ready(limit time.Duration) (bool, error) {
 	wake := int(in.wakeReader.Fd())
 	deadline := time.Now().Add(limit)
@@ -169,7 +173,7 @@ func (in *input) ready(limit time.Duration) (bool, error) {
 		case n > 0 && set.IsSet(wake):
 			var b [8]byte
 			_, _ = in.wakeReader.Read(b[:])
-			return false, cancelreader.ErrCanceled
+			return false, errWoken
 		}
 		return n > 0, nil
 	}
