@@ -65,7 +65,7 @@ func (s *Block) Typing() bool { return false }
 
 // Keys is the table of the screen.
 func (s *Block) Keys() keys.Table {
-	return keys.CustomerBlock().Set(keys.FetchBlock, s.d.RefreshOff)
+	return append(keys.CustomerBlock(), s.d.taskKeys()...).Set(keys.FetchBlock, s.d.RefreshOff)
 }
 
 // Update handles a key or an answer.
@@ -101,7 +101,11 @@ func (s *Block) fetch(b partner.Block) tea.Cmd {
 }
 
 func (s *Block) key(msg tea.KeyMsg) tea.Cmd {
-	switch s.Keys().Match(msg) {
+	intent := s.Keys().Match(msg)
+	if opened := s.d.task(intent, s.customer); opened != nil {
+		return s.Go(screen.Push{Screen: opened})
+	}
+	switch intent {
 	case keys.Back:
 		return s.Go(screen.Pop{})
 	case keys.Up:

@@ -59,6 +59,11 @@ type Deps struct {
 	// RefreshOff and RequestOff say, translated, why a refresh or a request is not
 	// possible; "" if it is.
 	RefreshOff, RequestOff string
+	// Manage makes the screen on which one part of a record is managed; it gives
+	// nil for a part that can only be looked at. It may be nil itself.
+	Manage func(c partner.Customer, b partner.Block) screen.Screen
+	// Tasks are what else can be done with the customer under the cursor.
+	Tasks []Task
 	// Index says how far the index for the search is; nil if there is none. It
 	// is asked in commands, and repeatedly only while an index is being built.
 	Index func() IndexState
@@ -123,10 +128,13 @@ func (s *Screen) Keys() keys.Table {
 	case s.searching:
 		return keys.Searching()
 	}
-	table := keys.CustomerList().Set(keys.Request, s.d.RequestOff).Set(keys.Refresh, s.d.RefreshOff)
+	table := append(keys.CustomerList(), s.d.taskKeys()...).Set(keys.Request, s.d.RequestOff).Set(keys.Refresh, s.d.RefreshOff)
 	if len(s.window.Rows) == 0 {
 		for _, intent := range []keys.Intent{keys.Expand, keys.Sort, keys.Copy} {
 			table = table.Show(intent, false)
+		}
+		for _, t := range s.d.Tasks {
+			table = table.Show(t.Key.Intent, false)
 		}
 	}
 	switch {
@@ -204,8 +212,14 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	if s.dialog != nil {
 		return s.answer(msg)
 	}
-	if act, ok := intents[s.Keys().Match(msg)]; ok {
+	intent := s.Keys().Match(msg)
+	if act, ok := intents[intent]; ok {
 		return act(s)
+	}
+	if c, ok := s.selected(); ok {
+		if opened := s.d.task(intent, c); opened != nil {
+			return s.Go(screen.Push{Screen: opened})
+		}
 	}
 	if s.jump != nil {
 		return s.typeJump(msg)
