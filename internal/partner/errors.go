@@ -49,6 +49,7 @@ type Error struct {
 	ServiceCode   string // the service's error code; "" if none
 	HTTPStatus    int    // 0 if none
 	CorrelationID string // to quote to Microsoft; "" if none
+	Unclear       bool   // a change that was sent and may have happened all the same
 	Err           error  // the cause, for the log; nil if none
 }
 

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -31,33 +32,57 @@ var byteOrderMark = []byte("\xEF\xBB\xBF")
 // call is one logical request. Its ids stay the same when it is repeated
 // (Partner Center, "Partner Center REST headers").
 type call struct {
+	method       string // GET and HEAD read; every other method writes
 	target       *url.URL
+	body         []byte // JSON; nil if none
+	ifMatch      string // the ETag that the resource must still have, as the service gave it; "" if any
 	continuation string // MS-ContinuationToken; "" if none
 	request      string // MS-RequestId
 	correlation  string // MS-CorrelationId
 }
 
-// answer is the body of a successful response, without a byte-order mark.
+// reads reports whether the call changes nothing, so that it may be repeated
+// whatever became of it.
+func (k call) reads() bool { return k.method == http.MethodGet || k.method == http.MethodHead }
+
+// answer is a successful response.
 type answer struct {
-	body        []byte
+	status      int
+	body        []byte // without a byte-order mark
+	etag        string // as it came; "" if none
+	location    string // of what was made or is under way, as it came; "" if none
 	correlation string
 }
 
 // failure is one try that did not succeed.
 type failure struct {
-	err   *partner.Error
-	again bool          // worth another try
-	after time.Duration // the service asks to wait this long; 0 if it does not say
+	err       *partner.Error
+	again     bool          // worth another try
+	untouched bool          // the service surely did nothing
+	after     time.Duration // the service asks to wait this long; 0 if it does not say
 }
 
-// get reads target, and repeats the request when that may help.
+// get reads target.
 func (c *Client) get(ctx context.Context, target *url.URL, continuation string) (answer, error) {
-	k := call{target: target, continuation: continuation, request: uuid.NewString(), correlation: uuid.NewString()}
+	return c.perform(ctx, call{
+		method: http.MethodGet, target: target, continuation: continuation,
+		request: uuid.NewString(), correlation: uuid.NewString(),
+	})
+}
+
+// perform makes a call, and repeats it when that may help: one that reads after
+// any passing failure, one that writes only where the service surely did
+// nothing. What else became of a write is not known, and its error says so.
+func (c *Client) perform(ctx context.Context, k call) (answer, error) {
 	intervals := newIntervals()
 	for try := 1; ; try++ {
 		got, failed := c.attempt(ctx, k)
 		if failed == nil {
 			return got, nil
+		}
+		if !k.reads() {
+			failed.again = failed.again && failed.untouched
+			failed.err.Unclear = !failed.untouched
 		}
 		pause, ok := pauseBefore(try, failed, intervals)
 		if !ok {
@@ -79,14 +104,14 @@ func (c *Client) attempt(ctx context.Context, k call) (answer, *failure) {
 	case c.slots <- struct{}{}:
 		defer func() { <-c.slots }()
 	case <-ctx.Done():
-		return answer{}, &failure{err: cancelled(ctx, k)}
+		return answer{}, &failure{err: cancelled(ctx, k), untouched: true}
 	}
 	token, err := c.bearer(ctx)
 	if err != nil {
 		if ctx.Err() != nil {
-			return answer{}, &failure{err: cancelled(ctx, k)}
+			return answer{}, &failure{err: cancelled(ctx, k), untouched: true}
 		}
-		return answer{}, &failure{err: signInError(err)}
+		return answer{}, &failure{err: signInError(err), untouched: true}
 	}
 	trying, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
@@ -95,7 +120,7 @@ func (c *Client) attempt(ctx context.Context, k call) (answer, *failure) {
 	got, status, failed := c.send(trying, k, token)
 	if failed != nil {
 		if ctx.Err() != nil {
-			failed = &failure{err: cancelled(ctx, k)}
+			failed = &failure{err: cancelled(ctx, k), untouched: failed.untouched}
 		}
 		hide(failed.err, token)
 	}
@@ -122,9 +147,9 @@ func (c *Client) bearer(ctx context.Context) (string, error) {
 // send makes the request and reads its answer, and gives the HTTP status for
 // the log; 0 if there was none.
 func (c *Client) send(ctx context.Context, k call, token string) (answer, int, *failure) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, k.target.String(), nil)
+	req, err := http.NewRequestWithContext(ctx, k.method, k.target.String(), bytes.NewReader(k.body))
 	if err != nil {
-		return answer{}, 0, &failure{err: k.fail(partner.CodeInternal, "the request could not be made", nil)}
+		return answer{}, 0, &failure{err: k.fail(partner.CodeInternal, "the request could not be made", nil), untouched: true}
 	}
 	req.URL = k.target // as it came: parsing it again could change the query
 	c.setHeaders(req, k, token)
@@ -151,7 +176,10 @@ func (c *Client) send(ctx context.Context, k call, token string) (answer, int, *
 		failed.err.HTTPStatus = res.StatusCode
 		return answer{}, res.StatusCode, failed
 	}
-	return answer{body: body, correlation: k.correlation}, res.StatusCode, nil
+	return answer{
+		status: res.StatusCode, body: body, correlation: k.correlation,
+		etag: res.Header.Get("ETag"), location: res.Header.Get("Location"),
+	}, res.StatusCode, nil
 }
 
 func (c *Client) setHeaders(req *http.Request, k call, token string) {
@@ -166,6 +194,12 @@ func (c *Client) setHeaders(req *http.Request, k call, token string) {
 	if k.continuation != "" {
 		h.Set(headerContinuation, k.continuation)
 	}
+	if k.body != nil {
+		h.Set("Content-Type", "application/json; charset=utf-8")
+	}
+	if k.ifMatch != "" {
+		h.Set("If-Match", k.ifMatch)
+	}
 }
 
 // log writes one line for a try: never a token, a query or a body.
@@ -173,7 +207,7 @@ func (c *Client) log(ctx context.Context, k call, status int, took time.Duration
 	if !c.options.Log.Enabled(ctx, slog.LevelDebug) {
 		return
 	}
-	fields := []any{"path", k.target.EscapedPath(), "status", status, "took", took, "correlation", k.correlation}
+	fields := []any{"method", k.method, "path", k.target.EscapedPath(), "status", status, "took", took, "correlation", k.correlation}
 	if failed != nil {
 		fields = append(fields, "code", string(failed.err.Code), "serviceCode", failed.err.ServiceCode)
 	}
@@ -185,6 +219,8 @@ func (c *Client) log(ctx context.Context, k call, status int, took time.Duration
 func sniff(k call, body []byte) *failure {
 	trimmed := bytes.TrimLeft(body, " \t\r\n")
 	switch {
+	case len(trimmed) == 0 && k.method != http.MethodGet: // the answer to a write needs no body
+		return nil
 	case len(trimmed) == 0:
 		return &failure{err: k.fail(partner.CodeBadAnswer, "the answer is empty", nil)}
 	case trimmed[0] == '{' || trimmed[0] == '[':
@@ -202,19 +238,21 @@ func networkFailure(ctx context.Context, k call, err error) *failure {
 	}
 	_, badCertificate := errors.AsType[*tls.CertificateVerificationError](err)
 	_, badGzip := errors.AsType[flate.CorruptInputError](err)
+	dial, _ := errors.AsType[*net.OpError](err)
 	switch {
 	case errors.Is(err, errRedirect):
 		return &failure{err: k.fail(partner.CodeBadAnswer, errRedirect.Error(), nil)}
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), badGzip:
 		return &failure{err: k.fail(partner.CodeBadAnswer, "the answer is compressed wrongly", err)}
 	case badCertificate:
-		return &failure{err: k.fail(partner.CodeUnreachable, "the certificate of "+k.target.Host+" is not trusted", err)}
+		return &failure{err: k.fail(partner.CodeUnreachable, "the certificate of "+k.target.Host+" is not trusted", err), untouched: true}
 	case ctx.Err() != nil:
 		return &failure{err: k.fail(partner.CodeUnreachable, fmt.Sprintf("no answer within %d seconds", int(callTimeout.Seconds())), nil), again: true}
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return &failure{err: k.fail(partner.CodeUnreachable, "the answer was cut off", err), again: true}
 	}
-	return &failure{err: k.fail(partner.CodeUnreachable, k.target.Host, err), again: true}
+	noConnection := dial != nil && dial.Op == "dial"
+	return &failure{err: k.fail(partner.CodeUnreachable, k.target.Host, err), again: true, untouched: noConnection}
 }
 
 // fail makes the error of a call.

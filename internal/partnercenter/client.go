@@ -127,8 +127,12 @@ func newHTTP(base *url.URL) *http.Client {
 			IdleConnTimeout:        90 * time.Second,
 			ForceAttemptHTTP2:      true,
 		},
-		// Go would carry the token along to subdomains and from https to http.
+		// Go would carry the token along to subdomains and from https to http,
+		// and would turn a write into a read.
 		CheckRedirect: func(req *http.Request, via []*http.Request) error {
+			if m := via[0].Method; m != http.MethodGet && m != http.MethodHead {
+				return errRedirect
+			}
 			if !sameOrigin(req.URL, base) || req.URL.User != nil || len(via) >= maxRedirects {
 				return errRedirect
 			}

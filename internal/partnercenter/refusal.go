@@ -30,9 +30,10 @@ func (c *Client) refusal(k call, res *http.Response) *failure {
 	}
 	e.ServiceCode, e.HTTPStatus = code, res.StatusCode
 	return &failure{
-		err:   e,
-		again: repeatable(res.StatusCode),
-		after: retryAfter(res.Header, said, c.options.Now()),
+		err:       e,
+		again:     repeatable(res.StatusCode),
+		untouched: refusedOutright(res),
+		after:     retryAfter(res.Header, said, c.options.Now()),
 	}
 }
 

@@ -50,6 +50,19 @@ func repeatable(status int) bool {
 	return status >= 500
 }
 
+// refusedOutright reports whether a status says that nothing was done. After a
+// 408 or a 5xx the service may have acted all the same, but for the 503 of a
+// gateway that asks to come again later.
+func refusedOutright(res *http.Response) bool {
+	switch {
+	case res.StatusCode == http.StatusRequestTimeout:
+		return false
+	case res.StatusCode == http.StatusServiceUnavailable:
+		return res.Header.Get("Retry-After") != ""
+	}
+	return res.StatusCode >= 400 && res.StatusCode <= 499
+}
+
 var tryAgainIn = regexp.MustCompile(`(?i)try again in (\d{1,6}) seconds?`)
 
 // retryAfter says how long the service asks to wait: Retry-After in seconds or
