@@ -1,7 +1,7 @@
 package i18n
 
 // keysChinese joins the tables of the areas, as keysEnglish does.
-var keysChinese = join(keysGlobalChinese, keysCustomersChinese, keysActivityChinese, keysWizardChinese, keysInvitationsChinese, keysWelcomeChinese)
+var keysChinese = join(keysGlobalChinese, keysCustomersChinese, keysActivityChinese, keysWizardChinese, keysInvitationsChinese, keysWelcomeChinese, keysFormChinese)
 
 var keysGlobalChinese = map[string]KeyText{
 	"quit":            {"退出", "退出；先保存您键入的内容"},
@@ -11,6 +11,10 @@ var keysGlobalChinese = map[string]KeyText{
 	"tab-customers":   {"客户", "显示客户"},
 	"tab-invitations": {"邀请", "显示邀请"},
 	"tab-activity":    {"活动", "显示活动记录"},
+	"palette":         {"命令", "按名称查找命令"},
+	"language":        {"语言", "在 English 与简体中文之间切换"},
+	"run-command":     {"运行", "运行光标所在的命令"},
+	"complete":        {"补全", "补全已键入的名称"},
 	"up":              {"向上", "向上一行"},
 	"down":            {"向下", "向下一行"},
 	"page-up":         {"上一页", "向上一页"},
