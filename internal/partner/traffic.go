@@ -7,7 +7,7 @@ import (
 )
 
 // Traffic counts the calls that one piece of work makes to the service, and
-// says whether it is waiting between two tries. It may be read while it is
+// says whether it is waiting before it may make one. It may be read while it is
 // written. Everything may be called on a nil Traffic, which counts nothing.
 type Traffic struct {
 	requests, retries atomic.Int64
@@ -28,6 +28,17 @@ func TrafficOf(ctx context.Context) *Traffic {
 	return t
 }
 
+type backgroundKey struct{}
+
+// WithBackground gives a context whose calls to the service stand back behind
+// those that a person waits for.
+func WithBackground(ctx context.Context) context.Context {
+	return context.WithValue(ctx, backgroundKey{}, true)
+}
+
+// InBackground reports whether the calls of a context stand back.
+func InBackground(ctx context.Context) bool { return ctx.Value(backgroundKey{}) != nil }
+
 // Request counts a request that was sent, a repeated one included.
 func (t *Traffic) Request() {
 	if t != nil {
@@ -39,11 +50,18 @@ func (t *Traffic) Request() {
 func (t *Traffic) Retry(until time.Time) {
 	if t != nil {
 		t.retries.Add(1)
+		t.Wait(until)
+	}
+}
+
+// Wait says that the next request is sent at the given time, and not before.
+func (t *Traffic) Wait(until time.Time) {
+	if t != nil {
 		t.waiting.Store(until.UnixNano())
 	}
 }
 
-// Resume says that the wait for a repetition is over.
+// Resume says that the wait is over.
 func (t *Traffic) Resume() {
 	if t != nil {
 		t.waiting.Store(0)

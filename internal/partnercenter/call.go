@@ -59,6 +59,7 @@ type failure struct {
 	err       *partner.Error
 	again     bool          // worth another try
 	untouched bool          // the service surely did nothing
+	refused   string        // the token that was answered with 401; "" otherwise
 	after     time.Duration // the service asks to wait this long; 0 if it does not say
 }
 
@@ -75,10 +76,20 @@ func (c *Client) get(ctx context.Context, target *url.URL, continuation string) 
 // nothing. What else became of a write is not known, and its error says so.
 func (c *Client) perform(ctx context.Context, k call) (answer, error) {
 	intervals := newIntervals()
+	renewed := false
 	for try := 1; ; try++ {
 		got, failed := c.attempt(ctx, k)
 		if failed == nil {
 			return got, nil
+		}
+		if failed.refused != "" && !renewed {
+			renewed = true
+			if other, err := c.otherToken(ctx, failed.refused); err != nil {
+				return answer{}, err
+			} else if other {
+				partner.TrafficOf(ctx).Retry(c.options.Now())
+				continue
+			}
 		}
 		if !k.reads() {
 			failed.again = failed.again && failed.untouched
@@ -88,8 +99,12 @@ func (c *Client) perform(ctx context.Context, k call) (answer, error) {
 		if !ok {
 			return answer{}, failed.err
 		}
+		until := c.options.Now().Add(pause)
+		if c.budget != nil && failed.err.Code == partner.CodeThrottled && !ofOneCustomer(k.target.Path) {
+			c.budget.quiet(until)
+		}
 		traffic := partner.TrafficOf(ctx)
-		traffic.Retry(c.options.Now().Add(pause))
+		traffic.Retry(until)
 		err := c.options.Wait(ctx, pause)
 		traffic.Resume()
 		if err != nil {
@@ -100,12 +115,14 @@ func (c *Client) perform(ctx context.Context, k call) (answer, error) {
 
 // attempt sends the request once.
 func (c *Client) attempt(ctx context.Context, k call) (answer, *failure) {
-	select {
-	case c.slots <- struct{}{}:
-		defer func() { <-c.slots }()
-	case <-ctx.Done():
+	if c.afford(ctx) != nil {
 		return answer{}, &failure{err: cancelled(ctx, k), untouched: true}
 	}
+	leave, err := c.enter(ctx)
+	if err != nil {
+		return answer{}, &failure{err: cancelled(ctx, k), untouched: true}
+	}
+	defer leave()
 	token, err := c.bearer(ctx)
 	if err != nil {
 		if ctx.Err() != nil {
@@ -122,10 +139,48 @@ func (c *Client) attempt(ctx context.Context, k call) (answer, *failure) {
 		if ctx.Err() != nil {
 			failed = &failure{err: cancelled(ctx, k), untouched: failed.untouched}
 		}
+		if status == http.StatusUnauthorized {
+			failed.refused = token
+		}
 		hide(failed.err, token)
 	}
 	c.log(ctx, k, status, c.options.Now().Sub(started), failed)
 	return got, failed
+}
+
+// enter waits until fewer requests are under way than may be.
+func (c *Client) enter(ctx context.Context) (leave func(), err error) {
+	doors := []chan struct{}{c.slots}
+	if partner.InBackground(ctx) {
+		doors = []chan struct{}{c.behind, c.slots}
+	}
+	leave = func() {}
+	for _, door := range doors {
+		outer := leave
+		select {
+		case door <- struct{}{}:
+			leave = func() { <-door; outer() }
+		case <-ctx.Done():
+			outer()
+			return nil, ctx.Err()
+		}
+	}
+	return leave, nil
+}
+
+// otherToken reports whether there is another token than the one that the
+// service refused, because that has expired or was revoked meanwhile.
+func (c *Client) otherToken(ctx context.Context, refused string) (bool, error) {
+	if c.options.Renew != nil {
+		if err := c.options.Renew(ctx, refused); err != nil {
+			return false, signInError(err)
+		}
+	}
+	token, err := c.bearer(ctx)
+	if err != nil {
+		return false, signInError(err)
+	}
+	return token != refused, nil
 }
 
 // bearer asks for the token and checks that it fits into a header.

@@ -21,6 +21,7 @@ const (
 	maxHeader      = 1 << 20  // bytes of response headers
 	maxRedirects   = 5
 	maxInFlight    = 4                // requests at a time: the service throttles by partner
+	maxBehind      = 2                // of them, that nobody waits for
 	callTimeout    = 60 * time.Second // for one try, the body included: the service is slow
 	dialTimeout    = 15 * time.Second
 )
@@ -32,15 +33,27 @@ type Options struct {
 	Now       func() time.Time                                 // nil means time.Now
 	Wait      func(ctx context.Context, d time.Duration) error // waits between two tries; nil means a timer
 	Log       *slog.Logger                                     // gets one debug line for each try; nil means none
+
+	// Renew is called once for a call that the service answers with 401, with
+	// the token that it refused; afterwards the token function gives another
+	// one. nil means that there is nothing to do before it is asked again.
+	Renew func(ctx context.Context, refused string) error
+	// BudgetFile holds the requests of the last minute, for all programs that
+	// work for the same tenant; "" means that this client counts alone. A
+	// service on this computer has no budget.
+	BudgetFile string
 }
 
-// Client reads Partner Center. It may be used by several goroutines; all of
-// them together have at most four requests under way.
+// Client talks to Partner Center. It may be used by several goroutines; all of
+// them together have at most four requests under way, and send no more in a
+// minute than the service grants.
 type Client struct {
 	base    *url.URL
 	token   func(context.Context) (string, error)
 	http    *http.Client
 	slots   chan struct{}
+	behind  chan struct{} // taken before a slot by what stands back
+	budget  *budget       // nil if there is none
 	options Options
 }
 
@@ -71,13 +84,18 @@ func New(base string, token func(context.Context) (string, error), o Options) (*
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Client{
+	c := &Client{
 		base:    root,
 		token:   token,
 		http:    newHTTP(root),
 		slots:   make(chan struct{}, maxInFlight),
+		behind:  make(chan struct{}, maxBehind),
 		options: o,
-	}, nil
+	}
+	if !loopback(root.Hostname()) {
+		c.budget = &budget{file: o.BudgetFile}
+	}
+	return c, nil
 }
 
 // parseBase checks the address of the service: a scheme and a host, no more.

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
+
+	"cspdesk/internal/partner"
 )
 
 const (
@@ -48,6 +50,14 @@ func repeatable(status int) bool {
 		return false
 	}
 	return status >= 500
+}
+
+// ofOneCustomer reports whether a path belongs to one customer: the service
+// throttles such calls by customer, and others by partner.
+func ofOneCustomer(path string) bool {
+	rest, ok := strings.CutPrefix(path, customersPath+"/")
+	id, _, _ := strings.Cut(rest, "/")
+	return ok && partner.ValidGUID(id)
 }
 
 // refusedOutright reports whether a status says that nothing was done. After a
