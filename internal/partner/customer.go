@@ -64,6 +64,8 @@ type Customer struct {
 	Country       string // ISO 3166-1 alpha-2, or "" while unknown
 	Tags          []string
 	Note          string
+	Nickname      string // our own name for them, searched too; "" if none
+	Pinned        bool
 	Standing      Standing
 	FirstSeen     time.Time
 	RefreshedAt   time.Time // last time that the service (or a file) confirmed this row
@@ -174,6 +176,23 @@ type Subscription struct {
 	Trial        bool      `json:"trial"`
 	Starts       time.Time `json:"starts"`
 	Ends         time.Time `json:"ends"` // end of the commitment; zero if it never ends or is unknown
+
+	OfferID         string            `json:"offerId"` // product:sku:availability in new commerce
+	OrderID         string            `json:"orderId"`
+	RenewalTerm     string            `json:"renewalTerm"`            // ISO 8601 duration, "" if none
+	CancelUntil     time.Time         `json:"cancelUntil,omitzero"`   // zero if the service does not say
+	RefundableKnown bool              `json:"refundableKnown"`        // the service said how many seats may be given back
+	Refundable      []RefundableSeats `json:"refundable,omitempty"`   // those that may be given back
+	SuspendedFor    []string          `json:"suspendedFor,omitempty"` // reasons, in the service's words
+	NextTerm        bool              `json:"nextTermScheduled"`      // instructions for the next term are on file
+	RefundUntil     time.Time         `json:"refundUntil,omitzero"`   // end of a full or partial refund; zero if the service does not say
+}
+
+// RefundableSeats are seats of a subscription that may be given back until a
+// time.
+type RefundableSeats struct {
+	Seats int       `json:"seats"`
+	Until time.Time `json:"until,omitzero"`
 }
 
 // ManagedService is a portal that opens in the customer's context.
@@ -197,6 +216,9 @@ type License struct {
 	Suspended  int    `json:"suspended"`
 	Warning    int    `json:"warning"`
 	Status     string `json:"status"`
+
+	Group string        `json:"group,omitempty"` // of licenses; a change concerns one group alone
+	Plans []ServicePlan `json:"plans,omitempty"`
 }
 
 // User is a user of a customer.
@@ -211,10 +233,13 @@ type User struct {
 	DomainType    string        `json:"domainType"`
 	LicensesKnown bool          `json:"licensesKnown"`
 	Licenses      []UserLicense `json:"licenses"`
+	DeletedAt     time.Time     `json:"deletedAt,omitzero"` // restorable for 30 days from then; zero if active
+	SyncedAt      time.Time     `json:"syncedAt,omitzero"`  // last copied from the customer's own directory; zero if it lives in the cloud
 }
 
 // UserLicense is a license that a user holds.
 type UserLicense struct {
-	SkuID string `json:"skuId"`
-	Name  string `json:"name"`
+	SkuID string   `json:"skuId"`
+	Name  string   `json:"name"`
+	Off   []string `json:"off,omitempty"` // ids of the service plans that are switched off
 }
