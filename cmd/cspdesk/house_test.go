@@ -32,7 +32,7 @@ func room(path string) string {
 
 var (
 	leaves   = []string{"internal/partner", "internal/i18n", "internal/safetext"}
-	adapters = []string{"internal/store", "internal/partnercenter", "internal/mail", "internal/sandbox", "internal/config", "internal/customerscsv"}
+	adapters = []string{"internal/store", "internal/partnercenter", "internal/mail", "internal/sandbox", "internal/config", "internal/customerscsv", "internal/signin"}
 	services = []string{"internal/invite", "internal/refresh", "internal/manage"}
 	drawing  = []string{"tui/cell", "tui/theme", "tui/keys", "tui/screen", "tui/widget", "tui/term"}
 )

@@ -97,6 +97,8 @@ func CheckProfile(profile partner.Profile) error {
 		wrong = fmt.Sprintf("provider %q is not a GUID", profile.Provider)
 	case profile.ClientID != "" && !partner.ValidGUID(profile.ClientID):
 		wrong = fmt.Sprintf("client id %q is not a GUID", profile.ClientID)
+	case !profile.TokenStore.Valid():
+		wrong = fmt.Sprintf("token store %q is not one of keyring, memory, file", profile.TokenStore)
 	case strings.TrimSpace(profile.Company) == "":
 		wrong = "the company name is missing"
 	case !only(profile.Country, upper, 2, 2):
@@ -127,6 +129,7 @@ type stored struct {
 	Provider   string             `toml:"provider,omitempty"`
 	Roles      []partner.Role     `toml:"roles,omitempty"`
 	ClientID   string             `toml:"client_id,omitempty"`
+	TokenStore partner.TokenStore `toml:"token_store,omitempty"`
 	Signature  string             `toml:"signature,omitempty"`
 	Link       string             `toml:"link,omitempty"`
 }
@@ -176,7 +179,7 @@ func (p Profiles) Load(name string) (partner.Profile, error) {
 	}
 	profile := partner.Profile{
 		Name: name, Connection: s.Connection, Cloud: s.Cloud, TenantID: s.TenantID, Company: s.Company, Country: s.Country,
-		Kind: s.Kind, MPNID: s.MPNID, Provider: s.Provider, Roles: s.Roles, ClientID: s.ClientID, Signature: s.Signature, Link: s.Link,
+		Kind: s.Kind, MPNID: s.MPNID, Provider: s.Provider, Roles: s.Roles, ClientID: s.ClientID, TokenStore: s.TokenStore, Signature: s.Signature, Link: s.Link,
 	}
 	if err := CheckProfile(profile); err != nil {
 		return partner.Profile{}, partner.NewError(partner.CodeInvalidInput, path, err)
@@ -210,7 +213,7 @@ func (p Profiles) Save(profile partner.Profile) error {
 	text, err := toml.Marshal(stored{
 		Connection: profile.Connection, Cloud: profile.Cloud, TenantID: profile.TenantID, Company: profile.Company,
 		Country: profile.Country, Kind: profile.Kind, MPNID: profile.MPNID, Provider: profile.Provider,
-		Roles: profile.Roles, ClientID: profile.ClientID, Signature: profile.Signature, Link: profile.Link,
+		Roles: profile.Roles, ClientID: profile.ClientID, TokenStore: profile.TokenStore, Signature: profile.Signature, Link: profile.Link,
 	})
 	if err != nil {
 		return partner.NewError(partner.CodeInternal, "profile", err)

@@ -33,6 +33,21 @@ func (k Kind) Valid() bool {
 	return k == KindDirect || k == KindIndirectProvider || k == KindIndirectReseller
 }
 
+// TokenStore says where the tokens of a sign-in are kept.
+type TokenStore string
+
+// The places for tokens.
+const (
+	TokensInKeyring TokenStore = "keyring" // of the operating system
+	TokensInMemory  TokenStore = "memory"  // for one run
+	TokensInFile    TokenStore = "file"    // in the profile's folder, for its owner alone
+)
+
+// Valid reports whether s is a place that this program knows; "" is the keyring.
+func (s TokenStore) Valid() bool {
+	return s == "" || s == TokensInKeyring || s == TokensInMemory || s == TokensInFile
+}
+
 // Profile is one partner account: the tenant whose customers are looked after.
 // It holds no secret.
 type Profile struct {
@@ -47,6 +62,7 @@ type Profile struct {
 	Provider   string     // indirect reseller: tenant id of the provider that is usual; "" if none
 	Roles      []Role     // what the person may do in this tenant; empty if unknown
 	ClientID   string     // app registration used to sign in; "" if none
+	TokenStore TokenStore // where tokens are kept; "" is the keyring
 	Signature  string     // closing lines of the mail; "" means the company name
 	Link       string     // offline: request link pasted from Partner Center, for clouds without a documented shape; "" means it is built
 }
