@@ -17,6 +17,7 @@ import (
 	"cspdesk/internal/config"
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
+	"cspdesk/internal/partnercenter"
 )
 
 // app is one run of the program: the world around it and what the person chose
@@ -38,6 +39,7 @@ type app struct {
 	json       bool
 	checkLater bool // the pages of a small database are checked after the first frame
 	file       config.File
+	calls      *[]partnercenter.Rehearsal // collects the changes that are only to be shown; nil where they are made
 
 	closeLog func()
 }

@@ -165,7 +165,7 @@ func (a *app) checkRoles(profile partner.Profile) doctorJSON {
 	for _, role := range profile.Roles {
 		roles = append(roles, i18n.Word(a.text.Common.Roles, string(role)))
 	}
-	switch partner.MayRequestRelationship(profile.Roles) {
+	switch partner.May(profile.Roles, partner.DeedRequestRelationship) {
 	case partner.Unsure:
 		roles = append(roles, words.RolesUnknown)
 	case partner.Denied:

@@ -10,6 +10,7 @@ import (
 
 	"cspdesk/internal/config"
 	"cspdesk/internal/invite"
+	"cspdesk/internal/manage"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/partnercenter"
 	"cspdesk/internal/refresh"
@@ -24,6 +25,7 @@ type session struct {
 	client  *partnercenter.Client // nil for an offline profile
 	invite  *invite.Service
 	refresh *refresh.Service // nil for an offline profile
+	manage  *manage.Service
 	closers []func() error
 }
 
@@ -108,6 +110,7 @@ func (a *app) startServices(s *session) {
 		})
 	}
 	s.invite = invite.New(s.profile, s.db, links, invite.Options{Now: a.now, Actor: a.actor})
+	a.startManage(s)
 }
 
 // openPractice starts, or joins, the built-in Partner Center and makes its
@@ -193,5 +196,9 @@ func (a *app) rehearsing(p partner.Profile) partner.Profile {
 }
 
 func (a *app) clientOptions() partnercenter.Options {
-	return partnercenter.Options{Now: a.now, Log: a.log}
+	o := partnercenter.Options{Now: a.now, Log: a.log}
+	if a.calls != nil {
+		o.Rehearse = func(r partnercenter.Rehearsal) { *a.calls = append(*a.calls, r) }
+	}
+	return o
 }

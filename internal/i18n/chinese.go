@@ -15,6 +15,7 @@ var Chinese = Strings{
 	Wizard:      wizardChinese,
 	Invitations: invitationsChinese,
 	Activity:    activityChinese,
+	Manage:      manageChinese,
 	CLI:         cliChinese,
 	Acceptance:  acceptanceChinese,
 	findings:    findingsChinese,

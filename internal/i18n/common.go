@@ -82,7 +82,7 @@ var commonEnglish = Common{
 		"refresh-stopped": "Refresh stopped", "customers-imported": "Customers imported",
 		"backup-restored": "Backup restored",
 	},
-	Outcomes: map[string]string{"done": "done", "failed": "failed"},
+	Outcomes: map[string]string{"done": "done", "failed": "failed", "unclear": "no answer", "dismissed": "put aside"},
 	MailLanguages: map[string]string{
 		"en": "English", "zh-CN": "简体中文", "de": "Deutsch", "fr": "Français", "es": "Español", "ja": "日本語",
 	},

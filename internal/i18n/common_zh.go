@@ -49,7 +49,7 @@ var commonChinese = Common{
 		"refresh-stopped": "刷新已停止", "customers-imported": "客户已导入",
 		"backup-restored": "备份已还原",
 	},
-	Outcomes:      map[string]string{"done": "完成", "failed": "失败"},
+	Outcomes:      map[string]string{"done": "完成", "failed": "失败", "unclear": "没有答复", "dismissed": "已搁置"},
 	MailLanguages: commonEnglish.MailLanguages,
 
 	JustNow:    "刚刚",

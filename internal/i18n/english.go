@@ -14,6 +14,7 @@ var English = Strings{
 	Wizard:      wizardEnglish,
 	Invitations: invitationsEnglish,
 	Activity:    activityEnglish,
+	Manage:      manageEnglish,
 	CLI:         cliEnglish,
 	Acceptance:  acceptanceEnglish,
 }

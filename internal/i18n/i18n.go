@@ -23,6 +23,7 @@ type Strings struct {
 	Wizard      Wizard
 	Invitations Invitations
 	Activity    Activity
+	Manage      Manage
 	CLI         CLI
 	Acceptance  Acceptance
 

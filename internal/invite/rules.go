@@ -25,7 +25,7 @@ func (s *Service) Advise(r Request) []partner.Finding {
 	say := func(code, message string) {
 		found = append(found, partner.Finding{Code: code, Message: message})
 	}
-	if partner.MayRequestRelationship(s.profile.Roles) == partner.Unsure {
+	if partner.May(s.profile.Roles, partner.DeedRequestRelationship) == partner.Unsure {
 		say(AdviceRole, "Partner Center may refuse this: it wants an admin agent or a sales agent.")
 	}
 	cloud := s.profile.Cloud
@@ -93,7 +93,7 @@ func (s *Service) checked(r Request) (Request, error) {
 
 // mayAsk holds the rules of role and cloud.
 func (s *Service) mayAsk(adminRights bool) error {
-	if partner.MayRequestRelationship(s.profile.Roles) == partner.Denied {
+	if partner.May(s.profile.Roles, partner.DeedRequestRelationship) == partner.Denied {
 		return notAllowed("your role may not request relationships; ask an admin agent or a sales agent of your company")
 	}
 	if !adminRights && !s.profile.Cloud.AdminRightsOptional() {

@@ -25,6 +25,9 @@ type Outcome string
 const (
 	OutcomeDone   Outcome = "done"
 	OutcomeFailed Outcome = "failed"
+	// Of a write to Microsoft alone: nobody knows yet, and nobody will.
+	OutcomeUnclear   Outcome = "unclear"
+	OutcomeDismissed Outcome = "dismissed"
 )
 
 // Activity is one line of the append-only record of what was done.

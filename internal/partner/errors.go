@@ -34,6 +34,11 @@ const (
 	CodeBadAnswer      Code = "bad-answer"      // the answer is not what the service documents
 	CodeForbidden      Code = "forbidden"       // a role in the partner's tenant is missing
 	CodeGranularRights Code = "granular-rights" // a granular role in the customer's tenant is missing
+	CodeUnclear        Code = "unclear"         // a change was sent and no answer came
+	CodeUnresolved     Code = "unresolved"      // the same change was sent before and nobody knows what became of it
+	CodeUnderWay       Code = "under-way"       // the same change is being made now
+	CodeRole           Code = "role"            // a role of the profile that Microsoft's pages name as not enough
+	CodeRehearsed      Code = "rehearsed"       // the call was not made, because calls are only to be shown
 	CodeFile           Code = "file"
 	CodeNotCustomers   Code = "not-customers" // a file that is no customers export
 	CodeMailApp        Code = "mail-app"

@@ -32,18 +32,3 @@ const (
 	Unsure             // the roles are unknown, or Microsoft's pages disagree about them
 	Denied
 )
-
-// MayRequestRelationship says whether a person with these roles may ask a
-// customer for a reseller relationship. Microsoft's pages name admin agents
-// and, since 2023, sales agents; the page of 2020 also names global admins,
-// who cannot call the service unless they are admin agents too. No roles at
-// all means that they are not known.
-func MayRequestRelationship(roles []Role) Permission {
-	switch {
-	case slices.Contains(roles, RoleAdminAgent), slices.Contains(roles, RoleSalesAgent):
-		return Allowed
-	case len(roles) == 0, slices.Contains(roles, RoleGlobalAdmin):
-		return Unsure
-	}
-	return Denied
-}

@@ -42,6 +42,9 @@ type Options struct {
 	// work for the same tenant; "" means that this client counts alone. A
 	// service on this computer has no budget.
 	BudgetFile string
+	// Rehearse gets the changes that would be made, and none is made; each ends
+	// with CodeRehearsed. nil means that changes are made.
+	Rehearse func(Rehearsal)
 }
 
 // Client talks to Partner Center. It may be used by several goroutines; all of

@@ -205,7 +205,7 @@ func (w *Wizard) rightsKeys() keys.Table {
 
 // denied gives the reason why this person may not ask at all, "" if they may.
 func (w *Wizard) denied() string {
-	if partner.MayRequestRelationship(w.deps.Profile.Roles) == partner.Denied {
+	if partner.May(w.deps.Profile.Roles, partner.DeedRequestRelationship) == partner.Denied {
 		return w.deps.Text.Wizard.Rights.RoleDenied
 	}
 	return ""

@@ -69,7 +69,7 @@ func (w *Wizard) viewCautions(p *page, f screen.Frame) {
 	case partner.CloudUSGov:
 		warn(t.Government)
 	}
-	switch partner.MayRequestRelationship(w.deps.Profile.Roles) {
+	switch partner.May(w.deps.Profile.Roles, partner.DeedRequestRelationship) {
 	case partner.Unsure:
 		if len(w.deps.Profile.Roles) > 0 {
 			warn(t.RoleUnsure)

@@ -1,0 +1,46 @@
+package i18n
+
+import (
+	"fmt"
+	"strings"
+
+	"cspdesk/internal/partner"
+)
+
+// Manage are the sentences about changes at Microsoft that every area shares.
+type Manage struct {
+	FlagShowCalls string // of the command line
+
+	RoleDenied string // %[1]s the roles that Microsoft names, %[2]s those of the profile
+	RoleUnsure string // the same
+	RoleAsk    string // %s the roles
+}
+
+var manageEnglish = Manage{
+	FlagShowCalls: "show the calls that would be made; change nothing",
+
+	RoleDenied: "Microsoft names %[1]s for this, and your profile says %[2]s",
+	RoleUnsure: "Microsoft names %[1]s for this, and your profile says %[2]s. Partner Center decides.",
+	RoleAsk:    "Ask someone with this role in your company: %s.",
+}
+
+// Role explains what the roles of a person mean for a deed: why says that it is
+// not possible, and whom to ask; note that only the service knows. Both are ""
+// where the roles are named for it, and where they are not known.
+func (s *Strings) Role(roles []partner.Role, d partner.Deed) (why, note string) {
+	words := func(roles []partner.Role) string {
+		names := make([]string, len(roles))
+		for i, role := range roles {
+			names[i] = Word(s.Common.Roles, string(role))
+		}
+		return strings.Join(names, s.Common.And)
+	}
+	named := partner.RolesFor(d)
+	switch may := partner.May(roles, d); {
+	case may == partner.Denied:
+		why = Join(fmt.Sprintf(s.Manage.RoleDenied, words(named), words(roles)), fmt.Sprintf(s.Manage.RoleAsk, words(named)))
+	case may == partner.Unsure && len(roles) > 0 && len(named) > 0:
+		note = fmt.Sprintf(s.Manage.RoleUnsure, words(named), words(roles))
+	}
+	return why, note
+}
