@@ -167,6 +167,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 	default:
 		list.RefreshOff = text.CLI.OfflineProfile
 	}
+	d.manage(s, &list, locked)
 	return tui.Desk{
 		Profile: s.profile, Status: s.db, Changes: s.db, Check: s.db.CheckPages,
 		Tabs: []tui.Tab{
