@@ -1,10 +1,12 @@
 package sandbox
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -28,12 +30,16 @@ type call struct {
 	request *http.Request
 	values  map[string]string // path parameters
 	tenant  tenant            // of a path below /v1/customers/{customer}
+	body    []byte            // of a call that changes something
+	delta   delta             // what such a call changes
 }
 
 // reply is a good answer.
 type reply struct {
-	body any
-	bom  bool // the service starts this answer with a byte-order mark
+	status   int    // 0 is 200
+	location string // for the header; "" for none
+	body     any    // nil for an answer without a body
+	bom      bool   // the service starts this answer with a byte-order mark
 }
 
 // problem is an error answer. The service has several bodies for one.
@@ -52,47 +58,9 @@ const (
 	shapeAgreement              // of the agreement resources
 )
 
-// route is a documented call. userOnly ones refuse tokens without a user.
-type route struct {
-	parts    []string
-	userOnly bool
-	granular bool // needs a granular role in the customer's tenant
-	answer   func(*call) (reply, *problem)
-}
-
 func newAPI(c *center, t tokens, origin string, f *faults) *api {
 	a := &api{center: c, tokens: t, origin: origin, faults: f}
-	const userOnly, granular = 1, 2
-	add := func(path string, needs int, answer func(*call) (reply, *problem)) {
-		a.routes = append(a.routes, route{
-			parts: strings.Split(path, "/"), userOnly: needs&userOnly != 0, granular: needs&granular != 0, answer: answer,
-		})
-	}
-	add("customers", 0, (*call).customers)
-	add("customers/relationshiprequests", userOnly, (*call).relationshipRequest)
-	add("customers/{customer}", 0, (*call).customer)
-	add("customers/{customer}/organization", granular, (*call).organization)
-	add("customers/{customer}/customDomains", granular, (*call).customDomains)
-	add("customers/{customer}/profiles/company", userOnly, (*call).companyProfile)
-	add("customers/{customer}/profiles/billing", 0, (*call).billingProfile)
-	add("customers/{customer}/relationships", userOnly, (*call).customerRelationships)
-	add("customers/{customer}/qualifications", 0, (*call).qualifications)
-	add("customers/{customer}/agreements", userOnly, (*call).agreements)
-	add("customers/{customer}/directSignedMicrosoftCustomerAgreementStatus", userOnly, (*call).directSigned)
-	add("customers/{customer}/subscriptions", 0, (*call).subscriptions)
-	add("customers/{customer}/subscriptions/{subscription}", 0, (*call).subscription)
-	add("customers/{customer}/subscriptions/{subscription}/addons", 0, (*call).addons)
-	add("customers/{customer}/users", userOnly|granular, (*call).users)
-	add("customers/{customer}/users/{user}", userOnly|granular, (*call).user)
-	add("customers/{customer}/users/{user}/licenses", userOnly|granular, (*call).userLicenses)
-	add("customers/{customer}/subscribedskus", userOnly|granular, (*call).subscribedSkus)
-	add("customers/{customer}/managedservices", userOnly, (*call).managedServices)
-	add("customers/{customer}/servicerequests", userOnly, (*call).serviceRequests)
-	add("agreements", userOnly, (*call).agreementTemplates)
-	add("profiles/organization", userOnly, (*call).organizationProfile)
-	add("profiles/mpn", userOnly, (*call).mpnProfile)
-	add("profiles/legalbusiness", 0, (*call).legalProfile)
-	add("relationships", userOnly, (*call).relationships)
+	a.routeAll()
 	return a
 }
 
@@ -118,14 +86,17 @@ func (a *api) serve(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}
-	route, values, ok := a.find(r.URL.Path)
-	if !ok {
+	rt, values, allowed := a.find(r.Method, r.URL.Path)
+	switch {
+	case rt == nil && allowed == nil:
 		a.fail(w, r, &problem{status: 404, code: 1000, description: "The resource was not found."})
 		return
-	}
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		w.Header().Set("Allow", "GET, HEAD")
-		a.fail(w, r, &problem{status: 405, code: "3000", description: "The practice Partner Center answers reading calls only."})
+	case rt == nil:
+		w.Header().Set("Allow", strings.Join(allowed, ", "))
+		a.fail(w, r, &problem{status: 405, code: "3000", description: "The method is not allowed for this resource."})
+		return
+	case rt.userOnly && level == tokenApp:
+		a.fail(w, r, &problem{status: 403, code: 900329, description: "App-only authentication is not supported for this resource; use app and user authentication."})
 		return
 	}
 	query, err := url.ParseQuery(r.URL.RawQuery)
@@ -134,20 +105,57 @@ func (a *api) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	c := &call{api: a, query: query, request: r, values: values}
-	good, bad := c.run(route, level)
-	if bad != nil {
-		a.fail(w, r, bad)
+	if rt.method == http.MethodGet || rt.method == http.MethodHead {
+		good, bad := c.run(rt)
+		a.send(w, r, good, bad)
 		return
 	}
-	a.answer(w, r, good)
+	if c.body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, maxForm)); err != nil {
+		a.fail(w, r, &problem{status: 400, code: 800002, description: "The body is too large or could not be read."})
+		return
+	}
+	good, bad := c.write(rt)
+	a.send(w, r, good, bad)
 }
 
-// run checks what every call checks, in the order of the service: the kind of
-// token, the customer, the rights in the customer's tenant.
-func (c *call) run(rt *route, level tokenLevel) (reply, *problem) {
-	if rt.userOnly && level == tokenApp {
-		return reply{}, &problem{status: 403, code: 900329, description: "App-only authentication is not supported for this resource; use app and user authentication."}
+// write runs a call that changes something: one at a time, on disk before it
+// is answered, and not again when it is repeated under its id.
+func (c *call) write(rt *route) (reply, *problem) {
+	c.center.writing.Lock()
+	defer c.center.writing.Unlock()
+	id, print := requestID(c.request), fingerprint(c.request, c.body)
+	if before, ok := c.center.replay(id, print); ok {
+		return before.again(c.body), nil
 	}
+	good, bad := c.run(rt)
+	if bad != nil {
+		return reply{}, bad
+	}
+	w := &written{delta: c.delta}
+	if id != "" {
+		w.Request = &served{ID: id, Call: print, Status: good.status, Location: good.location, BOM: good.bom}
+		if good.body != nil {
+			answer, err := json.Marshal(good.body)
+			if err != nil {
+				return reply{}, unsaved()
+			}
+			w.Request.Answer, w.Request.Secret = withoutSecret(answer)
+		}
+	}
+	if err := c.center.record(event{Type: eventWrote, Tenant: c.tenant.id, Wrote: w}); err != nil {
+		return reply{}, unsaved()
+	}
+	return good, nil
+}
+
+// unsaved is the answer to a change that did not reach the disk.
+func unsaved() *problem {
+	return &problem{status: 500, code: 900192, description: "The change could not be saved; nothing was changed."}
+}
+
+// run checks what every call into a customer's account checks, in the order of
+// the service: the customer, then the rights in the customer's tenant.
+func (c *call) run(rt *route) (reply, *problem) {
 	id, ok := c.values["customer"]
 	if !ok {
 		return rt.answer(c)
@@ -163,46 +171,34 @@ func (c *call) run(rt *route, level tokenLevel) (reply, *problem) {
 		return reply{}, &problem{status: 403, code: 20002, description: "The partner has no commerce relationship with this customer."}
 	}
 	c.tenant = t
-	if rt.granular && !t.granular {
-		return reply{}, &problem{status: 403, code: 900308, description: "A granular role in the customer's tenant is missing.", data: []any{"Directory readers", "Global reader"}}
+	if rt.roles != nil && !t.granular {
+		data := make([]any, len(rt.roles))
+		for i, role := range rt.roles {
+			data[i] = role
+		}
+		return reply{}, &problem{status: 403, code: 900308, description: "A granular role in the customer's tenant is missing.", data: data}
 	}
 	return rt.answer(c)
 }
 
-// find gives the first route that fits a path. Fixed parts match in any case
-// of their letters.
-func (a *api) find(path string) (*route, map[string]string, bool) {
-	rest, ok := strings.CutPrefix(path, "/v1/")
-	if !ok {
-		return nil, nil, false
+// send writes the good answer, or else the error.
+func (a *api) send(w http.ResponseWriter, r *http.Request, good reply, bad *problem) {
+	if bad != nil {
+		a.fail(w, r, bad)
+		return
 	}
-	parts := strings.Split(rest, "/")
-	for i := range a.routes {
-		if values, ok := a.routes[i].match(parts); ok {
-			return &a.routes[i], values, true
-		}
-	}
-	return nil, nil, false
-}
-
-func (rt *route) match(parts []string) (map[string]string, bool) {
-	if len(parts) != len(rt.parts) {
-		return nil, false
-	}
-	values := map[string]string{}
-	for i, want := range rt.parts {
-		name, isParameter := strings.CutPrefix(want, "{")
-		switch {
-		case isParameter && parts[i] != "":
-			values[strings.TrimSuffix(name, "}")] = parts[i]
-		case !strings.EqualFold(parts[i], want):
-			return nil, false
-		}
-	}
-	return values, true
+	a.answer(w, r, good)
 }
 
 func (a *api) answer(w http.ResponseWriter, r *http.Request, good reply) {
+	status := cmp.Or(good.status, http.StatusOK)
+	if good.location != "" {
+		w.Header().Set("Location", good.location)
+	}
+	if good.body == nil {
+		w.WriteHeader(status)
+		return
+	}
 	body, err := json.Marshal(good.body)
 	if err != nil {
 		a.fail(w, r, &problem{status: 500, code: 900192, description: "The answer could not be written."})
@@ -213,6 +209,7 @@ func (a *api) answer(w http.ResponseWriter, r *http.Request, good reply) {
 		body = append([]byte("\xEF\xBB\xBF"), body...)
 	}
 	w.Header().Set("Content-Length", fmt.Sprint(len(body)))
+	w.WriteHeader(status)
 	_, _ = w.Write(body) // a caller that has gone needs no answer
 }
 

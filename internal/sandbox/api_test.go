@@ -104,14 +104,14 @@ func TestServiceRequestsCannotBeCreated(t *testing.T) {
 	if answer.StatusCode != http.StatusNotFound {
 		t.Errorf("status %d", answer.StatusCode)
 	}
-	request, _ = http.NewRequest(http.MethodPatch, s.URL()+"/v1/customers/"+prospectID(0), strings.NewReader("{}"))
+	request, _ = http.NewRequest(http.MethodPatch, s.URL()+"/v1/customers/"+prospectID(0)+"/users", strings.NewReader("{}"))
 	request.Header.Set("Authorization", "Bearer "+s.Token())
 	answer, err = http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)
 	}
 	answer.Body.Close()
-	if answer.StatusCode != http.StatusMethodNotAllowed || answer.Header.Get("Allow") != "GET, HEAD" {
+	if answer.StatusCode != http.StatusMethodNotAllowed || answer.Header.Get("Allow") != "GET, HEAD, POST" {
 		t.Errorf("status %d, Allow %q", answer.StatusCode, answer.Header.Get("Allow"))
 	}
 }

@@ -15,12 +15,17 @@ type center struct {
 	journal *journal
 	now     func() time.Time
 
+	// writing is held from the first check of a change to its end, so that
+	// changes happen one after the other.
+	writing sync.Mutex
+
 	mu       sync.RWMutex
 	created  map[uint64]tenant // by number
 	next     uint64            // number of the next one
 	changed  map[string]change // by tenant id; the tenants that something happened to
 	joined   []string          // tenants that accepted, oldest first
 	isJoined map[string]bool
+	replays  replays
 }
 
 // change is what happened to one tenant.
@@ -31,6 +36,7 @@ type change struct {
 	declined time.Time // last refusal; zero if none
 	removed  bool      // took the partner's admin rights away
 	provider string    // indirect provider in the accepted link
+	account  *account  // what calls changed; nil for nothing
 }
 
 func newCenter(w world, j *journal, events []event, now func() time.Time) *center {
@@ -78,6 +84,11 @@ func (c *center) apply(e event) {
 		change.declined = e.At
 	case eventRemoved:
 		change.removed = true
+	case eventWrote:
+		if e.Wrote != nil {
+			c.applyWritten(t, e.At, e.Wrote)
+		}
+		return
 	}
 	c.changed[id] = change
 }

@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// event is something that a customer did on the pages. Together with the seed
-// the events are all that the practice center knows.
+// event is something that a customer did on the pages, or a partner by a call.
+// Together with the seed the events are all that the practice center knows.
 type event struct {
 	Type   eventType `json:"type"`
 	At     time.Time `json:"at"`
@@ -29,6 +29,8 @@ type event struct {
 	Provider    string `json:"provider,omitempty"`    // indirect provider in the accepted link
 	AdminRights bool   `json:"adminRights,omitempty"` // the link asked for admin rights
 	Agreement   bool   `json:"agreement,omitempty"`   // the agreement was signed with this answer
+
+	Wrote *written `json:"wrote,omitempty"` // by a call of the REST API
 }
 
 type eventType string
@@ -39,10 +41,13 @@ const (
 	eventAccepted  eventType = "accepted"
 	eventDeclined  eventType = "declined"
 	eventRemoved   eventType = "rights-removed"
+	eventWrote     eventType = "wrote"
 )
 
-// maxLine is the longest line that is read as an event, in bytes.
-const maxLine = 64 << 10
+// maxLine is the longest line that is written and read as an event, in bytes.
+const maxLine = 512 << 10
+
+var errTooLong = errors.New("writing the journal: the event is too long")
 
 var checksums = crc32.MakeTable(crc32.Castagnoli)
 
@@ -127,6 +132,9 @@ func (j *journal) append(events ...event) error {
 		body, err := json.Marshal(e)
 		if err != nil {
 			return fmt.Errorf("writing the journal: %w", err)
+		}
+		if len(body) > maxLine-16 {
+			return errTooLong // it would be passed over when the file is read
 		}
 		fmt.Fprintf(&text, "%08x %s\n", crc32.Checksum(body, checksums), body)
 	}

@@ -3,23 +3,41 @@ package sandbox
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
-// person is a user of a customer, computed from its number.
+// person is a user of a customer: computed from its number, or as calls left it.
 type person struct {
-	id             string
-	number         int
-	given, family  word
-	display, login string
-	deleted        bool
-	synced         bool
-	location       string
+	id        string    // computed from the number
+	Number    uint32    `json:"number"`
+	First     string    `json:"first"`
+	Last      string    `json:"last"`
+	Display   string    `json:"display"`
+	Login     string    `json:"login"` // user principal name
+	Location  string    `json:"location,omitempty"`
+	Immutable string    `json:"immutable,omitempty"`
+	Synced    bool      `json:"synced,omitempty"`
+	Deleted   time.Time `json:"deleted,omitzero"`
+	Held      []held    `json:"held,omitempty"`  // licenses
+	Roles     []string  `json:"roles,omitempty"` // ids of directory roles
 }
 
-// headcount gives the number of users of a customer, those deleted less than
-// 30 days ago included.
+// held is a license of a user.
+type held struct {
+	Sku string   `json:"sku"`
+	Off []string `json:"off,omitempty"` // ids of the service plans that are switched off
+}
+
+// firstAdded is the number of the first user that a call added; the ones from
+// the start have lower numbers.
+const firstAdded = 1 << 16
+
+// restoreDays is how long a deleted user can be restored ("Delete a user
+// account for a customer").
+const restoreDays = 30
+
+// headcount gives the number of users that a customer has from the start,
+// those deleted less than 30 days ago included.
 func (w world) headcount(t tenant) int {
 	d := w.dice(t.ref, 4)
 	switch n := d.below(100); {
@@ -35,234 +53,100 @@ func (w world) headcount(t tenant) int {
 	return 120 + d.below(81)
 }
 
-// person gives user number i of a customer.
-func (w world) person(t tenant, i int) person {
+func (w world) userID(t ref, number uint32) string {
+	return w.cipher.guid(ref{kind: kindUser, owner: t.kind, entity: t.entity, item: number})
+}
+
+// person gives user number i of a customer, without licenses. Deleted users
+// were deleted a few days before now.
+func (w world) person(t tenant, i int, now time.Time) person {
 	r := ref{kind: kindUser, owner: t.kind, entity: t.entity, item: uint32(i)}
 	d := w.dice(r, 5)
 	speech := &tongues[t.tongue]
 	if d.chance(12) { // colleagues from elsewhere
 		speech = &tongues[d.below(len(tongues))]
 	}
-	p := person{id: w.cipher.guid(r), number: i, given: pick(&d, speech.givens), family: pick(&d, speech.families), location: t.billing.Country}
-	p.display = p.given.native + " " + p.family.native
+	given, family := pick(&d, speech.givens), pick(&d, speech.families)
+	p := person{id: w.cipher.guid(r), Number: uint32(i), First: given.native, Last: family.native, Location: t.billing.Country}
+	p.Display = given.native + " " + family.native
 	if speech.surFirst {
-		p.display = p.family.native + p.given.native
+		p.Display = family.native + given.native
 	}
-	p.login = p.given.plain + "." + p.family.plain
+	p.Login = given.plain + "." + family.plain
 	if i >= 3 {
-		p.login += strconv.Itoa(i)
+		p.Login += strconv.Itoa(i)
 	}
-	p.login += "@" + t.domain
-	p.deleted = i >= 3 && d.chance(5)
-	p.synced = d.chance(25)
+	p.Login += "@" + t.domain
+	if i >= 3 && d.chance(5) {
+		p.Deleted = now.AddDate(0, 0, -1-i%28)
+	}
+	p.Synced = d.chance(25)
 	if d.chance(8) {
-		p.location = ""
+		p.Location = ""
+	}
+	if i < len(firstRoles) {
+		p.Roles = []string{firstRoles[i]}
 	}
 	return p
 }
 
-// people gives the users of a customer, deleted or not.
-func (w world) people(t tenant, deleted bool) []person {
+// people gives the users that a customer has from the start, deleted or not.
+// Of each product the first active users hold the seats in use.
+func (w world) people(t tenant, bought []purchase, now time.Time) []person {
 	var all []person
 	for i := range w.headcount(t) {
-		if p := w.person(t, i); p.deleted == deleted {
-			all = append(all, p)
+		all = append(all, w.person(t, i, now))
+	}
+	for _, s := range addUp(bought) {
+		left := s.total - s.total/5 // four of five seats at most are in use
+		for i := range all {
+			if left > 0 && all[i].Deleted.IsZero() {
+				all[i].Held = append(all[i].Held, held{Sku: s.product.sku})
+				left--
+			}
 		}
 	}
 	return all
 }
 
-func userBodyOf(t tenant, p person, now time.Time) userBody {
-	b := userBody{
-		ID: p.id, UserPrincipalName: p.login, FirstName: p.given.native, LastName: p.family.native, DisplayName: p.display,
-		UsageLocation: p.location, UserDomainType: "managed", State: "active",
-		Links:      links{Self: get("/customers/" + t.id + "/users/" + p.id)},
-		Attributes: attributes{ObjectType: "CustomerUser"},
+// people gives the users of a customer as they are now: those from the start,
+// then those that were added. Users who were deleted too long ago are gone.
+func (c *center) people(t tenant) []person {
+	now := c.now()
+	happened := c.changeOf(t.id)
+	all := c.world.people(t, c.world.purchases(t, happened.accepted, now), now)
+	if happened.account == nil {
+		return all
 	}
-	if p.synced {
-		at := noZone(now.Add(-time.Duration(p.number%40) * time.Minute))
-		b.LastDirectorySync = &at
-	}
-	if p.deleted {
-		b.State = "inactive"
-		b.SoftDeletionTime = sevenDigits(now.AddDate(0, 0, -1-p.number%28))
-	}
-	return b
-}
-
-// users lists the users; deleted ones only where the filter asks for them.
-func (c *call) users() (reply, *problem) {
-	f, bad := c.readFilter()
-	if bad != nil {
-		return reply{}, bad
-	}
-	deleted := false
-	if f != nil {
-		if !strings.EqualFold(f.Field, "UserState") || !strings.EqualFold(f.Operator, "equals") {
-			return reply{}, invalid("The filter is not supported for users.")
-		}
-		deleted = strings.EqualFold(f.Value, "Inactive")
-	}
-	size, bad := c.pageSize()
-	if bad != nil {
-		return reply{}, bad
-	}
-	position, bad := c.position("users")
-	if bad != nil {
-		return reply{}, bad
-	}
-	all := c.center.world.people(c.tenant, deleted)
-	if bad := c.sortPeople(all); bad != nil {
-		return reply{}, bad
-	}
-	end := min(position+size, len(all))
-	var items []userBody
-	for _, p := range all[min(position, len(all)):end] {
-		items = append(items, userBodyOf(c.tenant, p, c.center.now()))
-	}
-	l := c.pageLinks("/customers/"+c.tenant.id+"/users", "users", size, end, end < len(all))
-	return reply{body: collect(items, l)}, nil
-}
-
-func (c *call) sortPeople(all []person) *problem {
-	var by func(a, b person) int
-	switch strings.ToLower(c.query.Get("sortField")) {
-	case "":
-		return nil
-	case "displayname":
-		by = func(a, b person) int { return strings.Compare(a.display, b.display) }
-	case "userprincipalname":
-		by = func(a, b person) int { return strings.Compare(a.login, b.login) }
-	default:
-		return invalid("sortField is not supported.")
-	}
-	slices.SortStableFunc(all, by)
-	if strings.HasPrefix(strings.ToLower(c.query.Get("sortDirection")), "desc") {
-		slices.Reverse(all)
-	}
-	return nil
-}
-
-// findPerson reads a user's id back into the user.
-func (c *call) findPerson() (person, *problem) {
-	missing := &problem{status: 404, code: "60002", description: "The user was not found.", data: []any{c.values["user"]}}
-	r, ok := c.center.world.cipher.read(c.values["user"])
-	if !ok || r.kind != kindUser || r.owner != c.tenant.kind || r.entity != c.tenant.entity || int(r.item) >= c.center.world.headcount(c.tenant) {
-		return person{}, missing
-	}
-	return c.center.world.person(c.tenant, int(r.item)), nil
-}
-
-func (c *call) user() (reply, *problem) {
-	p, bad := c.findPerson()
-	if bad != nil {
-		return reply{}, bad
-	}
-	return reply{body: userBodyOf(c.tenant, p, c.center.now()), bom: true}, nil
-}
-
-// seats are the licenses that a customer holds of a product.
-type seats struct {
-	product  *product
-	total    int
-	consumed int
-	stopped  int // of suspended subscriptions
-}
-
-// seats adds up the subscriptions by product, in order of purchase. The first
-// active users hold them, four of five seats at most.
-func (c *call) seats() []seats {
-	var all []seats
-	active := len(c.center.world.people(c.tenant, false))
-	for _, p := range c.purchases() {
-		if !p.product.perUser || p.status != "active" && p.status != "suspended" {
-			continue
-		}
-		i := slices.IndexFunc(all, func(s seats) bool { return s.product == p.product })
-		if i < 0 {
-			all = append(all, seats{product: p.product})
-			i = len(all) - 1
-		}
-		if p.status == "active" {
-			all[i].total += p.quantity
-		} else {
-			all[i].stopped += p.quantity
-		}
-	}
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	changed := happened.account.users
 	for i := range all {
-		all[i].consumed = min(all[i].total-all[i].total/5, active)
-	}
-	return all
-}
-
-func (p *product) skuBody() productSku {
-	return productSku{ID: p.sku, Name: p.name, SkuPartNumber: p.part, TargetType: "User", LicenseGroupID: "group1"}
-}
-
-// planBodies gives the services of a product; state is that of the seats or of
-// one user's license.
-func (w world) planBodies(p *product, state string) []servicePlan {
-	var all []servicePlan
-	for _, name := range p.plans {
-		all = append(all, servicePlan{
-			ID:          w.cipher.guid(ref{kind: kindPlan, entity: newDiceOf(name)}),
-			DisplayName: strings.ReplaceAll(name, "_", " "), ServiceName: name, CapabilityStatus: state, TargetType: "User",
-		})
-	}
-	return all
-}
-
-// newDiceOf gives a number for a name, the same one each time.
-func newDiceOf(name string) uint64 {
-	numbers := make([]uint64, len(name))
-	for i := range name {
-		numbers[i] = uint64(name[i])
-	}
-	d := newDice(numbers...)
-	return d.next() & entityMask
-}
-
-// onlyGroup2 reports whether the call asks for the second license group alone;
-// without any group the service means the first.
-func (c *call) onlyGroup2() bool {
-	groups := c.query["licenseGroupIds"]
-	return len(groups) > 0 && !slices.ContainsFunc(groups, func(g string) bool { return strings.EqualFold(g, "group1") })
-}
-
-func (c *call) subscribedSkus() (reply, *problem) {
-	items := []subscribedSku{} // an empty list where nothing is found, as documented
-	if !c.onlyGroup2() {
-		for _, s := range c.seats() {
-			status := "Enabled"
-			if s.total == 0 {
-				status = "Suspended"
-			}
-			items = append(items, subscribedSku{
-				AvailableUnits: s.total - s.consumed, ActiveUnits: s.total, ConsumedUnits: s.consumed, SuspendedUnits: s.stopped, TotalUnits: s.total,
-				ProductSku: s.product.skuBody(), ServicePlans: c.center.world.planBodies(s.product, "Enabled"), CapabilityStatus: status,
-				Attributes: attributes{ObjectType: "SubscribedSku"},
-			})
+		if p, ok := changed[all[i].Number]; ok {
+			all[i] = p
 		}
 	}
-	return reply{body: collect(items, nil), bom: true}, nil
+	for number := uint32(firstAdded); ; number++ {
+		p, ok := changed[number]
+		if !ok {
+			break
+		}
+		all = append(all, p)
+	}
+	return slices.DeleteFunc(all, func(p person) bool {
+		return !p.Deleted.IsZero() && now.Sub(p.Deleted) > restoreDays*24*time.Hour
+	})
 }
 
-func (c *call) userLicenses() (reply, *problem) {
-	p, bad := c.findPerson()
-	if bad != nil {
-		return reply{}, bad
-	}
-	var items []licenseItem // null where the user has none
-	active := c.center.world.people(c.tenant, false)
-	place := slices.IndexFunc(active, func(other person) bool { return other.id == p.id })
-	if place >= 0 && !c.onlyGroup2() {
-		for _, s := range c.seats() {
-			if place < s.consumed {
-				items = append(items, licenseItem{
-					ServicePlans: c.center.world.planBodies(s.product, "Assigned"), ProductSku: s.product.skuBody(), Attributes: attributes{ObjectType: "License"},
-				})
-			}
+// nextUser gives the number for a user that is added to a customer.
+func (c *center) nextUser(t tenant) uint32 {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	number := uint32(firstAdded)
+	if a := c.changed[t.id].account; a != nil {
+		for _, taken := a.users[number]; taken; _, taken = a.users[number] {
+			number++
 		}
 	}
-	return reply{body: collect(items, nil), bom: true}, nil
+	return number
 }

@@ -241,8 +241,16 @@ type userBody struct {
 	State             string     `json:"state"`
 	SoftDeletionTime  string     `json:"softDeletionTime,omitempty"`
 	LastDirectorySync *string    `json:"lastDirectorySyncTime"`
+	ImmutableID       string     `json:"immutableId,omitempty"`
 	Links             links      `json:"links"`
 	Attributes        attributes `json:"attributes"`
+
+	PasswordProfile *passwordProfile `json:"passwordProfile,omitempty"` // in the answer to the call that set it
+}
+
+type passwordProfile struct {
+	Password            string `json:"password"`
+	ForceChangePassword bool   `json:"forceChangePassword"`
 }
 
 type productSku struct {
