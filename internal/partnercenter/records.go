@@ -31,6 +31,15 @@ type wireSubscription struct {
 	Starts       moment `json:"effectiveStartDate"`
 	EndsDate     moment `json:"commitmentEndDate"`
 	EndsTime     moment `json:"commitmentEndDateTime"`
+
+	OfferID     text            `json:"offerId"`
+	OrderID     text            `json:"orderId"`
+	RenewalTerm text            `json:"renewalTermDuration"`
+	CancelUntil moment          `json:"cancellationAllowedUntilDate"`
+	Refundable  *wireRefundable `json:"refundableQuantity"`
+	Refunds     []wireRefund    `json:"refundOptions"`
+	Suspended   []text          `json:"suspensionReasons"`
+	NextTerm    *wireNextTerm   `json:"scheduledNextTermInstructions"`
 }
 
 // Subscriptions reads the subscriptions of a customer, add-ons included
@@ -57,7 +66,7 @@ func (w *wireSubscription) subscription() partner.Subscription {
 	if ends.IsZero() {
 		ends = w.EndsDate
 	}
-	return partner.Subscription{
+	s := partner.Subscription{
 		ID:           strings.ToLower(string(w.ID)), // the case of these ids varies between calls
 		OfferName:    string(w.OfferName),
 		Nickname:     string(w.Nickname),
@@ -72,7 +81,14 @@ func (w *wireSubscription) subscription() partner.Subscription {
 		Trial:        w.Trial,
 		Starts:       starts.Time,
 		Ends:         ends.Time,
+		OfferID:      string(w.OfferID),
+		OrderID:      string(w.OrderID),
+		RenewalTerm:  string(w.RenewalTerm),
+		CancelUntil:  w.CancelUntil.Time,
+		NextTerm:     w.NextTerm != nil,
 	}
+	w.windows(&s)
+	return s
 }
 
 type wireService struct {
@@ -115,6 +131,14 @@ type wireSKU struct {
 	ID         text `json:"id"`
 	Name       text `json:"name"`
 	PartNumber text `json:"skuPartNumber"`
+	Group      text `json:"licenseGroupId"`
+}
+
+type wirePlan struct {
+	ID      text `json:"id"`
+	Name    text `json:"displayName"`
+	Service text `json:"serviceName"`
+	Status  text `json:"capabilityStatus"`
 }
 
 type wireLicense struct {
@@ -126,6 +150,8 @@ type wireLicense struct {
 	Suspended number  `json:"suspendedUnits"`
 	Warning   number  `json:"warningUnits"`
 	Status    text    `json:"capabilityStatus"`
+
+	Plans []wirePlan `json:"servicePlans"`
 }
 
 // Licenses reads the products of a customer with their seats
@@ -147,6 +173,8 @@ func (c *Client) Licenses(ctx context.Context, id partner.CustomerID) ([]partner
 			Suspended:  int(w.Suspended),
 			Warning:    int(w.Warning),
 			Status:     string(w.Status),
+			Group:      string(w.SKU.Group),
+			Plans:      plans(w.Plans),
 		})
 	}
 	return licenses, nil
@@ -161,6 +189,24 @@ type wireUser struct {
 	State         text `json:"state"`
 	UsageLocation text `json:"usageLocation"`
 	DomainType    text `json:"userDomainType"`
+
+	Deleted moment `json:"softDeletionTime"`
+	Synced  moment `json:"lastDirectorySyncTime"`
+}
+
+func (w *wireUser) user() partner.User {
+	return partner.User{
+		ID:            string(w.ID),
+		DisplayName:   string(w.DisplayName),
+		FirstName:     string(w.FirstName),
+		LastName:      string(w.LastName),
+		PrincipalName: string(w.PrincipalName),
+		State:         string(w.State),
+		UsageLocation: string(w.UsageLocation),
+		DomainType:    string(w.DomainType),
+		DeletedAt:     w.Deleted.Time,
+		SyncedAt:      w.Synced.Time,
+	}
 }
 
 // Users reads at most limit users of a customer (0 means all that are read),
@@ -176,16 +222,7 @@ func (c *Client) Users(ctx context.Context, id partner.CustomerID, limit int) (u
 		if w.ID == "" {
 			continue
 		}
-		users = append(users, partner.User{
-			ID:            string(w.ID),
-			DisplayName:   string(w.DisplayName),
-			FirstName:     string(w.FirstName),
-			LastName:      string(w.LastName),
-			PrincipalName: string(w.PrincipalName),
-			State:         string(w.State),
-			UsageLocation: string(w.UsageLocation),
-			DomainType:    string(w.DomainType),
-		})
+		users = append(users, w.user())
 	}
 	return users, total, nil
 }
@@ -201,7 +238,30 @@ func (c *Client) UserLicenses(ctx context.Context, id partner.CustomerID, userID
 		licenses = append(licenses, partner.UserLicense{
 			SkuID: string(w.SKU.ID),
 			Name:  first(w.SKU.Name, w.SKU.PartNumber, w.SKU.ID),
+			Off:   switchedOff(w.Plans),
 		})
 	}
 	return licenses, nil
+}
+
+func plans(list []wirePlan) []partner.ServicePlan {
+	var all []partner.ServicePlan
+	for _, w := range list {
+		if w.ID != "" {
+			all = append(all, partner.ServicePlan{ID: string(w.ID), Name: first(w.Name, w.Service, w.ID)})
+		}
+	}
+	return all
+}
+
+// switchedOff gives the ids of the plans that a user's license leaves out. The
+// service has two words for it.
+func switchedOff(list []wirePlan) []string {
+	var off []string
+	for _, w := range list {
+		if strings.EqualFold(string(w.Status), "disabled") || strings.EqualFold(string(w.Status), "deleted") {
+			off = append(off, string(w.ID))
+		}
+	}
+	return off
 }

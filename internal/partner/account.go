@@ -1,0 +1,131 @@
+package partner
+
+import (
+	"net/mail"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// BillingProfile is to whom a customer's bills go. The names of a customer's
+// company profile are the customer's own and cannot be changed here.
+type BillingProfile struct {
+	CompanyName string  `json:"companyName"`
+	FirstName   string  `json:"firstName"`
+	LastName    string  `json:"lastName"`
+	Email       string  `json:"email"`
+	Culture     string  `json:"culture"`
+	Language    string  `json:"language"`
+	Address     Address `json:"address"`
+}
+
+// Attestation is the partner's word that a customer accepted the Microsoft
+// Customer Agreement: who accepted it and when.
+type Attestation struct {
+	FirstName string
+	LastName  string
+	Email     string
+	Phone     string // "" if none
+	Agreed    time.Time
+}
+
+// Wrong names the first field of an attestation that is not as the service wants
+// it: first-name, last-name, email, date; "" if all are.
+func (a Attestation) Wrong(now time.Time) string {
+	switch {
+	case nameWrong(a.FirstName):
+		return "first-name"
+	case nameWrong(a.LastName):
+		return "last-name"
+	case addressWrong(a.Email):
+		return "email"
+	case a.Agreed.IsZero() || a.Agreed.After(now):
+		return "date"
+	}
+	return ""
+}
+
+// maxContactName is the most characters of a first or last name ("Address").
+const maxContactName = 50
+
+func nameWrong(name string) bool {
+	return strings.TrimSpace(name) == "" || len([]rune(name)) > maxContactName
+}
+
+func addressWrong(address string) bool {
+	parsed, err := mail.ParseAddress(address)
+	return err != nil || parsed.Address != address
+}
+
+// The special qualifications that can be asked for ("Customer qualification").
+const (
+	QualificationEducation  = "Education"
+	QualificationGovernment = "GovernmentCommunityCloud"
+	QualificationStateOwned = "StateOwnedEntity"
+)
+
+// QualificationRequest asks for a special qualification.
+type QualificationRequest struct {
+	Name           string // one of the constants
+	Segment        string // of education: K12 or HigherEducation
+	Website        string // of education; "" if none
+	ValidationCode string // of the government community cloud
+}
+
+// Wrong names the first field that is not as the service wants it:
+// qualification, segment, code; "" if all are.
+func (q QualificationRequest) Wrong() string {
+	switch q.Name {
+	case QualificationEducation:
+		if q.Segment != "K12" && q.Segment != "HigherEducation" {
+			return "segment"
+		}
+	case QualificationGovernment:
+		if strings.TrimSpace(q.ValidationCode) == "" {
+			return "code"
+		}
+	case QualificationStateOwned:
+	default:
+		return "qualification"
+	}
+	return ""
+}
+
+// portalHosts are where Microsoft's portals that open in a customer's context
+// stand.
+var portalHosts = []string{
+	"microsoft.com", "office.com", "office365.com", "microsoftonline.com", "azure.com", "dynamics.com", "powerplatform.com", "cloud.microsoft",
+	"windowsazure.com", "microsoftonline.us", "office365.us", "microsoft.us", "azure.us", "microsoftonline.cn", "azure.cn", "partner.outlook.cn",
+}
+
+// PortalCheck says what is to be known before the address of a portal is
+// opened.
+type PortalCheck string
+
+// The results of CheckPortal, from the best to the worst.
+const (
+	PortalOK          PortalCheck = "ok"
+	PortalOtherTenant PortalCheck = "other-tenant" // it names no tenant, or another one
+	PortalUnknownHost PortalCheck = "unknown-host" // not one of Microsoft's that are known here
+	PortalBad         PortalCheck = "bad"          // not to be opened
+)
+
+// CheckPortal looks at the address of a portal that the service gave for a
+// customer: https, a host of Microsoft's, and the customer's tenant in it.
+func CheckPortal(address string, c CustomerID) PortalCheck {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" || u.Hostname() == "" || u.User != nil || u.Port() != "" && u.Port() != "443" {
+		return PortalBad
+	}
+	host, known := strings.ToLower(u.Hostname()), false
+	for _, own := range portalHosts {
+		known = known || host == own || strings.HasSuffix(host, "."+own)
+	}
+	switch {
+	case !known:
+		return PortalUnknownHost
+	case c == "" || !strings.Contains(strings.ToLower(address), strings.ToLower(string(c))):
+		return PortalOtherTenant
+	}
+	return PortalOK
+}

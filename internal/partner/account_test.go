@@ -1,0 +1,69 @@
+package partner
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestAttestation(t *testing.T) {
+	good := Attestation{FirstName: "Anna", LastName: "Brunner", Email: "anna@contoso.com", Agreed: dayOf(-1)}
+	for _, c := range []struct {
+		change func(*Attestation)
+		want   string
+	}{
+		{func(*Attestation) {}, ""},
+		{func(a *Attestation) { a.Phone = "+41 44 555 01 00" }, ""},
+		{func(a *Attestation) { a.FirstName = " " }, "first-name"},
+		{func(a *Attestation) { a.LastName = strings.Repeat("ü", 51) }, "last-name"},
+		{func(a *Attestation) { a.LastName = strings.Repeat("ü", 50) }, ""},
+		{func(a *Attestation) { a.Email = "anna" }, "email"},
+		{func(a *Attestation) { a.Email = "Anna <anna@contoso.com>" }, "email"},
+		{func(a *Attestation) { a.Agreed = time.Time{} }, "date"},
+		{func(a *Attestation) { a.Agreed = dayOf(1) }, "date"},
+	} {
+		a := good
+		c.change(&a)
+		if got := a.Wrong(noonOf); got != c.want {
+			t.Errorf("%+v: %q, want %q", a, got, c.want)
+		}
+	}
+}
+
+func TestQualificationRequest(t *testing.T) {
+	for want, list := range map[string][]QualificationRequest{
+		"":              {{Name: "Education", Segment: "K12"}, {Name: "GovernmentCommunityCloud", ValidationCode: "A1"}, {Name: "StateOwnedEntity"}},
+		"segment":       {{Name: "Education"}, {Name: "Education", Segment: "University"}},
+		"code":          {{Name: "GovernmentCommunityCloud", ValidationCode: " "}},
+		"qualification": {{}, {Name: "Nonprofit"}},
+	} {
+		for _, q := range list {
+			if got := q.Wrong(); got != want {
+				t.Errorf("%+v: %q, want %q", q, got, want)
+			}
+		}
+	}
+}
+
+func TestCheckPortal(t *testing.T) {
+	const tenant = "4f100002-0000-4000-8000-000000000002"
+	for address, want := range map[string]PortalCheck{
+		"https://portal.office.com/Partner/BeginClientSession.aspx?CTID=" + tenant + "&CSDEST=Exchange": PortalOK,
+		"https://admin.microsoft.com:443/?ctid=" + strings.ToUpper(tenant):                              PortalOK,
+		"https://portal.office.com/Partner/BeginClientSession.aspx":                                     PortalOtherTenant,
+		"https://portal.office.com/?CTID=11111111-1111-1111-1111-111111111111":                          PortalOtherTenant,
+		"https://office.com.contoso.example/?CTID=" + tenant:                                            PortalUnknownHost,
+		"https://notoffice.com/?CTID=" + tenant:                                                         PortalUnknownHost,
+		"http://portal.office.com/?CTID=" + tenant:                                                      PortalBad,
+		"https://x@portal.office.com/?CTID=" + tenant:                                                   PortalBad,
+		"https://portal.office.com:8443/?CTID=" + tenant:                                                PortalBad,
+		"javascript:alert(1)": PortalBad, "file:///etc/passwd": PortalBad, "https://": PortalBad, "": PortalBad, "https://\x1b[31m": PortalBad,
+	} {
+		if got := CheckPortal(address, tenant); got != want {
+			t.Errorf("%q: %s, want %s", address, got, want)
+		}
+	}
+	if got := CheckPortal("https://portal.office.com/", ""); got != PortalOtherTenant {
+		t.Errorf("without a customer: %s", got)
+	}
+}
