@@ -11,7 +11,6 @@ import (
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/help"
-	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/term"
 	"cspdesk/tui/widget"
@@ -28,6 +27,7 @@ type App struct {
 	desk    Desk
 	stacks  []*stack
 	tab     int
+	shown   int // the tab to show when the desk is open again
 	notice  screen.Notice
 	dialog  *widget.Dialog
 	leaving *leaving
@@ -51,9 +51,9 @@ type (
 
 func (a *App) open() tea.Cmd {
 	a.failure = nil
-	open := a.o.Open
+	open, text := a.o.Open, a.o.Text
 	return a.box.Ask("open", func(ctx context.Context) tea.Msg {
-		desk, err := open(ctx)
+		desk, err := open(ctx, text)
 		if err != nil {
 			return err
 		}
@@ -181,7 +181,7 @@ func (a *App) heard(m screen.Answer) tea.Cmd {
 			return nil
 		}
 		if errors.Is(value, ErrNoProfile) {
-			a.stacks = []*stack{{screens: []screen.Screen{a.o.Welcome()}}}
+			a.stacks = []*stack{{screens: []screen.Screen{a.o.Welcome(a.o.Text)}}}
 			return a.show(0)
 		}
 		a.failure = value
@@ -197,7 +197,8 @@ func (a *App) work(d Desk) tea.Cmd {
 	for _, tab := range d.Tabs {
 		a.stacks = append(a.stacks, &stack{screens: []screen.Screen{tab.Screen}})
 	}
-	first := a.show(0)
+	first := a.show(min(a.shown, len(a.stacks)-1))
+	a.shown = 0
 	if d.Front != nil && len(a.stacks) > 0 {
 		a.stacks[0].screens = append(a.stacks[0].screens, d.Front)
 		first = tea.Batch(first, a.begin(d.Front))
@@ -231,6 +232,17 @@ func (a *App) reopen() tea.Cmd {
 	a.closeAll()
 	a.desk = Desk{}
 	return a.open()
+}
+
+// switchLanguage opens the desk again in the other language, on the same tab.
+func (a *App) switchLanguage() tea.Cmd {
+	return a.leave(a.everything(), func() tea.Cmd {
+		shown := a.tab
+		a.o.Text = a.o.Text.Next()
+		again := a.reopen()
+		a.shown = shown
+		return again
+	})
 }
 
 func (a *App) quit() tea.Cmd {
@@ -268,11 +280,8 @@ func (a *App) help() tea.Cmd {
 	if _, open := s.top().(*help.Screen); open {
 		return nil
 	}
-	here, all := s.top().Keys(), keys.Global()
-	if s.top().Typing() {
-		here, all = here.WhileTyping(), all.WhileTyping()
-	}
-	page := help.New(a.o.Text, here, all)
+	here, all := a.tables()
+	page := help.New(a.o.Text, a.o.Keys.Apply(here), a.o.Keys.Apply(all))
 	s.screens = append(s.screens, page)
 	return a.begin(page)
 }

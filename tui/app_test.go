@@ -100,8 +100,8 @@ func start(t testing.TB, width, height int, o Options) *desk {
 	return d
 }
 
-func opening(tabs ...screen.Screen) func(context.Context) (Desk, error) {
-	return func(context.Context) (Desk, error) {
+func opening(tabs ...screen.Screen) func(context.Context, *i18n.Strings) (Desk, error) {
+	return func(context.Context, *i18n.Strings) (Desk, error) {
 		d := Desk{Profile: tuitest.Profile()}
 		for i, s := range tabs {
 			d.Tabs = append(d.Tabs, Tab{Name: []string{tongue.App.TabCustomers, tongue.App.TabInvitations, tongue.App.TabActivity}[i], Screen: s})
@@ -161,7 +161,7 @@ func (d *desk) shows(want ...string) {
 }
 
 func TestTheFirstFrameDoesNotWait(t *testing.T) {
-	app := New(Options{Text: &i18n.English, Theme: theme.New(theme.Options{}), Open: func(context.Context) (Desk, error) {
+	app := New(Options{Text: &i18n.English, Theme: theme.New(theme.Options{}), Open: func(context.Context, *i18n.Strings) (Desk, error) {
 		t.Error("the desk is opened before the first frame")
 		return Desk{}, nil
 	}})
@@ -175,13 +175,13 @@ func TestWelcomeHandsOver(t *testing.T) {
 	home := &page{name: "home"}
 	made := false
 	d := start(t, 80, 24, Options{
-		Open: func(ctx context.Context) (Desk, error) {
+		Open: func(ctx context.Context, _ *i18n.Strings) (Desk, error) {
 			if !made {
 				return Desk{}, fmt.Errorf("first start: %w", ErrNoProfile)
 			}
-			return opening(home)(ctx)
+			return opening(home)(ctx, tongue)
 		},
-		Welcome: func() screen.Screen {
+		Welcome: func(*i18n.Strings) screen.Screen {
 			return &page{name: "welcome", respond: func(m tea.Msg) tea.Cmd {
 				if _, ok := m.(tea.KeyMsg); ok {
 					made = true
@@ -198,11 +198,11 @@ func TestWelcomeHandsOver(t *testing.T) {
 
 func TestOpeningFailsAndIsTriedAgain(t *testing.T) {
 	var failure error = partner.NewError(partner.CodeStoreNewer, "", nil)
-	d := start(t, 80, 24, Options{Open: func(ctx context.Context) (Desk, error) {
+	d := start(t, 80, 24, Options{Open: func(ctx context.Context, _ *i18n.Strings) (Desk, error) {
 		if failure != nil {
 			return Desk{}, failure
 		}
-		return opening(&page{name: "home"})(ctx)
+		return opening(&page{name: "home"})(ctx, tongue)
 	}})
 	d.shows("newer version of cspdesk", "Update cspdesk", "r try again")
 	failure = nil
@@ -212,8 +212,8 @@ func TestOpeningFailsAndIsTriedAgain(t *testing.T) {
 
 func TestDamageThatIsFoundLaterClosesTheDesk(t *testing.T) {
 	var damage error = partner.NewError(partner.CodeStoreDamaged, "page 3", nil)
-	d := start(t, 80, 24, Options{Open: func(ctx context.Context) (Desk, error) {
-		desk, err := opening(&page{name: "home"})(ctx)
+	d := start(t, 80, 24, Options{Open: func(ctx context.Context, _ *i18n.Strings) (Desk, error) {
+		desk, err := opening(&page{name: "home"})(ctx, tongue)
 		desk.Check = func(context.Context) error { return damage }
 		return desk, err
 	}})
@@ -419,8 +419,8 @@ func custom(s *tuitest.Store) customers.Deps {
 
 // sample is a whole desk over a store.
 func sample(t testing.TB, s *tuitest.Store, width, height int) *desk {
-	open := func(ctx context.Context) (Desk, error) {
-		d, err := opening(customers.New(custom(s)), &page{name: "invitations"}, activity.New(activity.Deps{Text: tongue, Source: s, Clipboard: s}))(ctx)
+	open := func(ctx context.Context, _ *i18n.Strings) (Desk, error) {
+		d, err := opening(customers.New(custom(s)), &page{name: "invitations"}, activity.New(activity.Deps{Text: tongue, Source: s, Clipboard: s}))(ctx, tongue)
 		d.Status = status{}
 		return d, err
 	}
@@ -483,8 +483,8 @@ func (c *counting) Generation(context.Context) (int64, error) {
 
 func TestChangesOfOthersAreSeenWithTheNextKeyAndNothingWakesAtRest(t *testing.T) {
 	store, p := &counting{generation: 1}, &page{name: "one"}
-	d := start(t, 80, 24, Options{Open: func(ctx context.Context) (Desk, error) {
-		desk, err := opening(p)(ctx)
+	d := start(t, 80, 24, Options{Open: func(ctx context.Context, _ *i18n.Strings) (Desk, error) {
+		desk, err := opening(p)(ctx, tongue)
 		desk.Changes = store
 		return desk, err
 	}})

@@ -12,6 +12,7 @@ import (
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
+	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/theme"
 )
@@ -24,12 +25,15 @@ var ErrNoProfile = errors.New("no profile yet")
 type Options struct {
 	Text  *i18n.Strings
 	Theme *theme.Theme
-	// Open opens the desk of the profile in use. It runs while the first frame is
-	// shown, and again after screen.Reopen; it closes what it opened before.
-	Open func(ctx context.Context) (Desk, error)
+	// Keys are the keys that the person wants for an intent instead of ours.
+	Keys keys.Rebinding
+	// Open opens the desk of the profile in use, in the language of text. It runs
+	// while the first frame is shown, and again after screen.Reopen or when the
+	// language is switched; it closes what it opened before.
+	Open func(ctx context.Context, text *i18n.Strings) (Desk, error)
 	// Welcome makes the screen of the first start. That screen asks for
 	// screen.Reopen when a profile was made.
-	Welcome func() screen.Screen
+	Welcome func(text *i18n.Strings) screen.Screen
 	// ReadOnly shows the badge; the services refuse what must not be done.
 	ReadOnly bool
 	// Crash is told about each panic in a command, for the log. It may be nil.

@@ -33,7 +33,8 @@ func (a *App) footer() string {
 	case a.failure != nil:
 		table = failedKeys
 	}
-	general := shorts(a.o.Theme, a.o.Text, keys.Global().Without(table), typing)
+	table = a.o.Keys.Apply(table)
+	general := shorts(a.o.Theme, a.o.Text, a.o.Keys.Apply(keys.Global()).Without(table), typing)
 	shown := append(shorts(a.o.Theme, a.o.Text, table, typing), general...)
 	width := 1 - 2 // no gap after the last
 	for _, k := range shown {

@@ -23,8 +23,8 @@ func TestTheLineAtTheBottom(t *testing.T) {
 		for name, table := range tables {
 			for _, width := range []int{60, 80, 120} {
 				tongue = text
-				d := start(t, width, 24, Options{Open: func(ctx context.Context) (Desk, error) {
-					return opening(&page{name: name, table: table})(ctx)
+				d := start(t, width, 24, Options{Open: func(ctx context.Context, _ *i18n.Strings) (Desk, error) {
+					return opening(&page{name: name, table: table})(ctx, tongue)
 				}})
 				tongue = &i18n.English
 				line := ansi.Strip(d.app.footer())

@@ -55,12 +55,31 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 	}
 	top := a.top()
 	if top == nil {
-		if a.failure != nil && failedKeys.Match(msg) == keys.Retry {
+		msg, ok := a.o.Keys.Translate(keys.Join(failedKeys, keys.Global()), msg)
+		switch {
+		case !ok:
+			return nil
+		case a.failure != nil && failedKeys.Match(msg) == keys.Retry:
 			return a.open()
 		}
 		return a.global(keys.Global().Match(msg))
 	}
-	text := top.Typing() && (msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace)
+	if !top.Typing() || !isText(msg) {
+		var ok bool
+		if msg, ok = a.o.Keys.Translate(keys.Join(top.Keys(), keys.Global()), msg); !ok {
+			return nil
+		}
+	}
+	return a.act(msg)
+}
+
+// isText reports whether a key is text in a field.
+func isText(msg tea.KeyMsg) bool { return msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace }
+
+// act does what one of our own keys means on the top screen.
+func (a *App) act(msg tea.KeyMsg) tea.Cmd {
+	top := a.top()
+	text := top.Typing() && isText(msg)
 	table := top.Keys()
 	if b, off := table.Blocked(msg); off && !text {
 		a.notice = screen.Notice{Level: screen.Warning, Text: safetext.Line(b.Why)}
@@ -88,6 +107,10 @@ func (a *App) global(intent keys.Intent) tea.Cmd {
 	switch intent {
 	case keys.Help:
 		return a.help()
+	case keys.Palette:
+		return a.palette()
+	case keys.Language:
+		return a.switchLanguage()
 	case keys.Customers:
 		return a.show(0)
 	case keys.Invitations:
@@ -117,6 +140,10 @@ func (a *App) askToLose(l *leaving) {
 }
 
 func (a *App) decide(msg tea.KeyMsg) tea.Cmd {
+	msg, ok := a.o.Keys.Translate(widget.DialogKeys(), msg)
+	if !ok {
+		return nil
+	}
 	chosen, done := a.dialog.Update(msg)
 	if !done {
 		return nil

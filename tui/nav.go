@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cspdesk/tui/palette"
 	"cspdesk/tui/screen"
 )
 
@@ -97,6 +98,9 @@ func (a *App) pop(s *stack, old screen.Screen, result tea.Msg) tea.Cmd {
 	old.Box().Close()
 	s.screens = s.screens[:len(s.screens)-1]
 	below := s.top()
+	if chosen, ok := result.(palette.Chosen); ok {
+		return tea.Batch(a.update(below, screen.Shown{}), a.run(chosen.Intent))
+	}
 	var got tea.Cmd
 	if result != nil {
 		got = a.update(below, result)

@@ -114,6 +114,9 @@ func (a *app) prepare(command *cobra.Command) error {
 		return usagef("--lang %q: %s", a.lang, "en, zh-CN")
 	}
 	a.text = i18n.For(a.lang)
+	if err := a.checkKeys(cmp.Or(a.configPath, config.DefaultConfigPath()), file); err != nil {
+		return err
+	}
 	if a.data = a.choose(flags.Changed("data"), a.data, "CSPDESK_DATA", "", config.DefaultDataDir()); a.data == "" {
 		return said{partner.CodeStorePath, a.text.CLI.NoHome, a.text.CLI.NoHomeFix}
 	}

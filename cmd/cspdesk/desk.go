@@ -51,7 +51,8 @@ func (a *app) openDesk(ctx context.Context) error {
 	}
 	root := tui.New(tui.Options{
 		Text: a.text, Theme: theme.New(look), Open: d.opensNow(), ReadOnly: a.readOnly,
-		Welcome: func() screen.Screen { return welcome.New(d, a.text) },
+		Keys:    rebinding(a.file),
+		Welcome: func(text *i18n.Strings) screen.Screen { return welcome.New(d, text) },
 		Crash: func(value any, stack []byte) {
 			a.log.Error("panic in a command", "value", fmt.Sprintf("%T", value), "stack", string(stack))
 		},
@@ -78,24 +79,27 @@ func (a *app) reportDir() string {
 // opensNow begins to open the profile while the terminal is taken over, and
 // gives a function that waits for it at first and opens anew after that. A panic
 // comes out of that function.
-func (d *desktop) opensNow() func(context.Context) (tui.Desk, error) {
-	first := sync.OnceValues(func() (tui.Desk, error) { return d.open(context.Background()) })
+func (d *desktop) opensNow() func(context.Context, *i18n.Strings) (tui.Desk, error) {
+	first := sync.OnceValues(func() (tui.Desk, error) { return d.open(context.Background(), d.a.text) })
 	go func() {
 		defer func() { _ = recover() }()
 		_, _ = first()
 	}()
 	var again atomic.Bool
-	return func(ctx context.Context) (tui.Desk, error) {
+	return func(ctx context.Context, text *i18n.Strings) (tui.Desk, error) {
 		if again.Swap(true) {
-			return d.open(ctx)
+			return d.open(ctx, text)
 		}
 		return first()
 	}
 }
 
-// open opens the profile in use and makes its screens.
-func (d *desktop) open(ctx context.Context) (tui.Desk, error) {
+// open opens the profile in use and makes its screens, in the language of text.
+func (d *desktop) open(ctx context.Context, text *i18n.Strings) (tui.Desk, error) {
 	d.close()
+	speaking := *d.a
+	speaking.text = text
+	in := &desktop{a: &speaking, output: d.output}
 	name, err := d.a.profileName()
 	if err != nil {
 		return tui.Desk{}, err
@@ -103,14 +107,14 @@ func (d *desktop) open(ctx context.Context) (tui.Desk, error) {
 	if name == "" {
 		return tui.Desk{}, tui.ErrNoProfile
 	}
-	s, unconnected, err := d.openSession(ctx)
+	s, unconnected, err := in.openSession(ctx)
 	if err != nil {
 		return tui.Desk{}, err
 	}
 	d.mu.Lock()
 	d.session = s
 	d.mu.Unlock()
-	return d.desk(s, unconnected), nil
+	return in.desk(s, unconnected), nil
 }
 
 // openSession connects where it can. A profile without its token is opened all

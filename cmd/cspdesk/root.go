@@ -54,7 +54,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.AddCommand(
 		a.inviteCommand(), a.linkCommand(), a.draftCommand(), a.invitationsCommand(), a.customersCommand(),
 		a.refreshCommand(), a.activityCommand(), a.profileCommand(), a.backupCommand(), a.restoreCommand(),
-		a.doctorCommand(), a.sandboxCommand(), a.versionCommand(), a.completionCommand(), a.manCommand(),
+		a.doctorCommand(), a.configCommand(), a.keysCommand(), a.sandboxCommand(), a.versionCommand(), a.completionCommand(), a.manCommand(),
 	)
 	return root
 }

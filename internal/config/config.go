@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/adrg/xdg"
@@ -27,14 +28,19 @@ var errNotRegular = errors.New("not a regular file")
 
 // File is what config.toml may hold. Unknown keys are refused with their line.
 type File struct {
-	Language string `toml:"language"` // "en" or "zh-CN"; "" follows the locale
-	Theme    string `toml:"theme"`    // "default" (16 colours of the terminal) or "mono"; "" is the default
-	Borders  string `toml:"borders"`  // "unicode" or "ascii"; "" follows the locale
-	ReadOnly bool   `toml:"read_only"`
-	LogFile  string `toml:"log_file"`
-	MailDir  string `toml:"mail_dir"` // where .eml files go; "" is the folder that the program is started in
-	DueDays  int    `toml:"due_days"` // days without an acceptance until a reminder is proposed; 0 means 7
+	Language string `toml:"language" json:"language"` // "en" or "zh-CN"; "" follows the locale
+	Theme    string `toml:"theme" json:"theme"`       // one of tui/theme.Names; "" is the default
+	Borders  string `toml:"borders" json:"borders"`   // "unicode" or "ascii"; "" follows the locale
+	ReadOnly bool   `toml:"read_only" json:"readOnly"`
+	LogFile  string `toml:"log_file" json:"logFile"`
+	MailDir  string `toml:"mail_dir" json:"mailDir"` // where .eml files go; "" is the folder that the program is started in
+	DueDays  int    `toml:"due_days" json:"dueDays"` // days without an acceptance until a reminder is proposed; 0 means 7
+	// Keys are the keys of an intent, by its name in tui/keys, in place of ours.
+	Keys map[string][]string `toml:"keys" json:"keys"`
 }
+
+// themes are the looks that tui/theme has, which nothing here may import.
+var themes = []string{"default", "mono", "dark", "light", "high-contrast", "color-blind"}
 
 // ReadFile reads a configuration file. A file that does not exist, or has no
 // name, is an empty one. Errors have the code invalid-input, with line and column in the detail,
@@ -60,8 +66,8 @@ func ReadFile(path string) (File, error) {
 	if f.Borders != "" && f.Borders != "unicode" && f.Borders != "ascii" {
 		return File{}, partner.NewError(partner.CodeInvalidInput, path+`: borders must be "unicode" or "ascii"`, nil)
 	}
-	if f.Theme != "" && f.Theme != "default" && f.Theme != "mono" {
-		return File{}, partner.NewError(partner.CodeInvalidInput, path+`: theme must be "default" or "mono"`, nil)
+	if f.Theme != "" && !slices.Contains(themes, f.Theme) {
+		return File{}, partner.NewError(partner.CodeInvalidInput, path+": theme must be one of "+strings.Join(themes, ", "), nil)
 	}
 	if f.DueDays < 0 {
 		return File{}, partner.NewError(partner.CodeInvalidInput, path+": due_days must not be negative", nil)

@@ -2,6 +2,9 @@ package i18n
 
 // CLI are the sentences of the command line.
 type CLI struct {
+	Config    ConfigCLI
+	KeysShort string
+
 	RootShort, RootLong                                                                                      string
 	FlagConfig, FlagProfile, FlagData, FlagSandbox, FlagLang, FlagReadOnly, FlagLogFile, FlagDebug, FlagJSON string
 
@@ -89,6 +92,8 @@ var cliEnglish = CLI{ //nolint:gosec // sentences about tokens, not tokens
 	RootLong: "cspdesk requests reseller relationships from customers, keeps track of each request until it is accepted,\n" +
 		"and shows the customers with their services, users and licenses. Without a command it opens the desk.\n\n" +
 		"cspdesk is not affiliated with Microsoft.",
+	Config:       configEnglish,
+	KeysShort:    "List the keys of every screen",
 	FlagConfig:   "configuration file",
 	FlagProfile:  "profile to use instead of the one in use",
 	FlagData:     "folder of all profiles and their data",

@@ -5,6 +5,8 @@ var cliChinese = CLI{ //nolint:gosec // sentences about tokens, not tokens
 	RootLong: "cspdesk 向客户请求经销商关系，跟踪每个请求直到客户接受，\n" +
 		"并显示客户及其服务、用户和许可证。不带命令时打开工作台。\n\n" +
 		"cspdesk 与 Microsoft 无关。",
+	Config:       configChinese,
+	KeysShort:    "列出每个屏幕的按键",
 	FlagConfig:   "设置文件",
 	FlagProfile:  "要使用的档案，代替当前档案",
 	FlagData:     "所有档案及其数据的文件夹",

@@ -18,12 +18,15 @@ type Strings struct {
 	Errors      map[string]ErrorText
 	Service     map[string]ErrorText // by service code; see serviceEnglish
 	App         App
+	Palette     Palette
+	Settings    map[string]string // by key of the configuration file
 	Welcome     Welcome
+	Entra       EntraPages
 	Customers   Customers
 	Wizard      Wizard
+	Manage      Manage
 	Invitations Invitations
 	Activity    Activity
-	Manage      Manage
 	CLI         CLI
 	Acceptance  Acceptance
 
@@ -88,6 +91,14 @@ func (p Plural) For(n int) string {
 // POSIX locale such as "zh_CN.UTF-8". English is the fallback.
 func For(tag string) *Strings {
 	if Normalise(tag) == Chinese.Language {
+		return &Chinese
+	}
+	return &English
+}
+
+// Next gives the language that follows on this one when a person switches.
+func (s *Strings) Next() *Strings {
+	if s.Language == English.Language {
 		return &Chinese
 	}
 	return &English

@@ -12,7 +12,7 @@ var keysGlobalChinese = map[string]KeyText{
 	"tab-invitations": {"邀请", "显示邀请"},
 	"tab-activity":    {"活动", "显示活动记录"},
 	"palette":         {"命令", "按名称查找命令"},
-	"language":        {"语言", "在 English 与简体中文之间切换"},
+	"language":        {"语言", "在英文与简体中文之间切换"},
 	"run-command":     {"运行", "运行光标所在的命令"},
 	"complete":        {"补全", "补全已键入的名称"},
 	"up":              {"向上", "向上一行"},

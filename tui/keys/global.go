@@ -14,6 +14,8 @@ const (
 	Customers   Intent = "tab-customers"
 	Invitations Intent = "tab-invitations"
 	Activity    Intent = "tab-activity"
+	Palette     Intent = "palette"
+	Language    Intent = "language"
 )
 
 // The intents that many screens share. Their words are the same everywhere.
@@ -44,6 +46,8 @@ func Global() Table {
 		{Intent: Activity, Keys: []string{"3"}},
 		{Intent: Help, Keys: []string{"?", "f1"}, Short: true},
 		{Intent: Quit, Keys: []string{"q", "ctrl+c"}, Short: true, Spare: 1},
+		{Intent: Palette, Keys: []string{":", "ctrl+p"}},
+		{Intent: Language, Keys: []string{"L"}},
 		{Intent: Suspend, Keys: []string{"ctrl+z"}},
 		{Intent: Repaint, Keys: []string{"ctrl+l"}},
 	}

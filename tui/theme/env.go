@@ -9,7 +9,18 @@ import (
 // CLICOLOR_FORCE and TERM decide on colours, the locale on ASCII signs. The
 // terminal is not asked.
 func FromEnv(getenv func(string) string) Options {
-	return Options{NoColor: noColor(getenv), ASCII: !utf8Locale(getenv, runtime.GOOS)}
+	return Options{NoColor: noColor(getenv), Few: fewColors(getenv), ASCII: !utf8Locale(getenv, runtime.GOOS)}
+}
+
+// fewColors knows the terminals that have sixteen colours by their names.
+func fewColors(getenv func(string) string) bool {
+	switch term := getenv("TERM"); {
+	case getenv("COLORTERM") != "":
+		return false
+	case term == "linux", term == "ansi", term == "cygwin", strings.HasPrefix(term, "vt"), strings.HasSuffix(term, "-16color"):
+		return true
+	}
+	return false
 }
 
 // noColor follows no-color.org, which nothing overrides, and bixense.com/clicolors.

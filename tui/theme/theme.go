@@ -1,6 +1,7 @@
-// Package theme holds the styles and signs that the screens draw with. Colours
-// are the sixteen of the terminal, so the person's own colour scheme rules;
-// nothing depends on colour alone, so that it works without any.
+// Package theme holds the styles and signs that the screens draw with. By
+// default the colours are the sixteen of the terminal, so that the person's own
+// colour scheme rules; nothing depends on colour alone, so that it works without
+// any. The terminal is never asked which colours it has.
 package theme
 
 import (
@@ -14,8 +15,9 @@ import (
 
 // Options choose the look.
 type Options struct {
-	Name    string // "" or "default", or "mono" for a look without colours
+	Name    string // one of Names; "" is the default
 	NoColor bool   // no colours; bold, underline and reverse stay
+	Few     bool   // the terminal has sixteen colours and no more
 	ASCII   bool   // signs and borders of ASCII characters only
 }
 
@@ -48,55 +50,51 @@ type Theme struct {
 
 // New makes a theme. It asks the terminal nothing.
 func New(o Options) *Theme {
-	colors := !o.NoColor && o.Name != "mono"
 	r := lipgloss.NewRenderer(io.Discard)
-	// The sixteen-colour profile holds without colours too: the profile for
-	// none would drop bold and reverse as well.
-	r.SetColorProfile(termenv.ANSI)
+	// A profile with colours holds without colours too: the profile for none
+	// would drop bold and reverse as well.
+	r.SetColorProfile(termenv.ANSI256)
 	r.SetHasDarkBackground(true)
 	plain := r.NewStyle()
+	c := o.colors()
 	in := func(s lipgloss.Style, color string) Paint {
-		if colors {
+		if color != "" {
 			s = s.Foreground(lipgloss.Color(color))
 		}
 		return newPaint(s)
 	}
 	bold, faint, reverse := plain.Bold(true), plain.Faint(true), plain.Reverse(true)
+	if c.faint != "" {
+		faint = plain.Foreground(lipgloss.Color(c.faint))
+	}
+	if c.bar != "" {
+		reverse = plain.Foreground(lipgloss.Color(c.onBar)).Background(lipgloss.Color(c.bar))
+	}
 	return &Theme{
 		Options:   o,
 		Glyphs:    glyphs(o.ASCII),
 		Text:      newPaint(plain),
 		Title:     newPaint(bold),
-		Heading:   in(bold, cyan),
+		Heading:   in(bold, c.accent),
 		Tab:       newPaint(faint),
 		TabActive: newPaint(bold.Underline(true)),
 		Selected:  newPaint(reverse),
 		Dim:       newPaint(faint),
-		Good:      in(plain, green),
-		Warn:      in(bold, yellow),
-		Error:     in(bold, red),
-		Key:       in(bold, cyan),
+		Good:      in(plain, c.good),
+		Warn:      in(bold, c.warn),
+		Error:     in(bold, c.bad),
+		Key:       in(bold, c.accent),
 		Off:       newPaint(faint),
 		Border:    newPaint(faint),
 		Label:     newPaint(faint),
 		Field:     newPaint(plain.Underline(true).UnderlineSpaces(true)),
 		Focus:     newPaint(reverse.Bold(true)),
-		Locked:    in(plain, blue),
+		Locked:    in(plain, c.locked),
 		Match:     newPaint(bold.Underline(true)),
-		Badge:     in(plain, magenta),
+		Badge:     in(plain, c.badge),
 		Notice:    newPaint(bold),
 	}
 }
-
-// The colours by their number among the terminal's sixteen.
-const (
-	red     = "1"
-	green   = "2"
-	yellow  = "3"
-	blue    = "4"
-	magenta = "5"
-	cyan    = "6"
-)
 
 const reset = "\x1b[0m"
 

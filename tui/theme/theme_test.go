@@ -74,8 +74,8 @@ func TestFromEnv(t *testing.T) {
 		{"TERM=xterm LANG=zh_CN.GB18030", false, true},
 		{"TERM=xterm LANG=x.UTF-8 NO_COLOR=1 CLICOLOR_FORCE=1", true, false},
 		{"TERM=xterm LANG=x.UTF-8 CLICOLOR=0", true, false},
-		{"TERM=vt220 LANG=x.UTF-8", true, false},
-		{"TERM=vt220 LANG=x.UTF-8 CLICOLOR_FORCE=1", false, false},
+		{"TERM=vt220 LANG=x.UTF-8 COLORTERM=24bit", true, false},
+		{"TERM=vt220 LANG=x.UTF-8 CLICOLOR_FORCE=1 COLORTERM=24bit", false, false},
 	} {
 		env := map[string]string{}
 		for _, pair := range strings.Fields(c.env) {

@@ -42,7 +42,7 @@ type (
 func (w *Wizard) startEditor() tea.Cmd {
 	body, getenv := w.inv.Draft.Body(), w.deps.Getenv
 	return w.Ask(slotEditor, func(context.Context) tea.Msg {
-		args, err := editorCommand(getenv)
+		args, err := EditorCommand(getenv)
 		if err != nil {
 			return editorReady{err: err}
 		}
@@ -51,8 +51,9 @@ func (w *Wizard) startEditor() tea.Cmd {
 	})
 }
 
-// editorCommand gives the editor and its arguments. No shell reads them.
-func editorCommand(getenv func(string) string) ([]string, error) {
+// EditorCommand gives the person's editor and its arguments, which no shell
+// reads. Its error has the code editor.
+func EditorCommand(getenv func(string) string) ([]string, error) {
 	for _, name := range []string{"CSPDESK_EDITOR", "VISUAL", "EDITOR"} {
 		if args := splitCommand(getenv(name)); len(args) > 0 {
 			return args, nil

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cspdesk/internal/config"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/wizard"
+)
+
+// configCommand is what can be done with the configuration file.
+func (a *app) configCommand() *cobra.Command {
+	words := a.text.CLI.Config
+	command := &cobra.Command{Use: "config", Short: words.Short, Args: a.noArguments, RunE: showHelp}
+	command.AddCommand(&cobra.Command{
+		Use: "path", Short: words.PathShort, Args: a.noArguments, PersistentPreRunE: withoutSettings,
+		RunE: func(*cobra.Command, []string) error {
+			if a.json {
+				return writeJSON(a.out, map[string]string{"path": a.configFile()})
+			}
+			_, err := fmt.Fprintln(a.out, a.configFile())
+			return err
+		},
+	}, &cobra.Command{
+		Use: "show", Short: words.ShowShort, Long: words.ShowLong, Args: a.noArguments,
+		RunE: func(*cobra.Command, []string) error {
+			if a.json {
+				return writeJSON(a.out, a.file)
+			}
+			_, err := fmt.Fprint(a.out, config.Template(a.text, a.file))
+			return err
+		},
+	}, &cobra.Command{
+		Use: "edit", Short: words.EditShort, Long: words.EditLong, Args: a.noArguments, PersistentPreRunE: withoutSettings,
+		RunE: func(command *cobra.Command, _ []string) error { return a.editConfig(command.Context()) },
+	}, &cobra.Command{
+		Use: "check [FILE]", Short: words.CheckShort, Args: a.noneOrOne, PersistentPreRunE: withoutSettings,
+		RunE: func(_ *cobra.Command, args []string) error {
+			file := a.configFile()
+			if len(args) > 0 {
+				file = args[0]
+				if _, err := os.Stat(file); err != nil {
+					return partner.NewError(partner.CodeFile, err.Error(), err)
+				}
+			}
+			return a.checkConfig(file)
+		},
+	})
+	return command
+}
+
+// configFile is the file that the flags and the environment name, or the usual
+// one.
+func (a *app) configFile() string {
+	return a.choose(a.configPath != "", a.configPath, "CSPDESK_CONFIG", "", config.DefaultConfigPath())
+}
+
+// checkConfig reads a configuration file and says everything that is wrong with
+// it.
+func (a *app) checkConfig(path string) error {
+	file, err := config.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	if err := a.checkKeys(path, file); err != nil {
+		return err
+	}
+	if a.json {
+		return writeJSON(a.out, map[string]any{"path": path, "ok": true})
+	}
+	_, err = fmt.Fprintf(a.out, a.text.CLI.Config.Checked+"\n", a.safe(path))
+	return err
+}
+
+// checkKeys refuses keys in a configuration that could not work.
+func (a *app) checkKeys(path string, file config.File) error {
+	wrong := rebinding(file).Check()
+	if len(wrong) == 0 {
+		return nil
+	}
+	words, lines := a.text.CLI.Config, []string{}
+	for _, c := range wrong {
+		switch c.Fault {
+		case keys.UnknownIntent:
+			lines = append(lines, fmt.Sprintf(words.UnknownIntent, c.Intent, "cspdesk keys"))
+		case keys.UnknownKey:
+			lines = append(lines, fmt.Sprintf(words.UnknownKey, c.Intent, c.Key))
+		case keys.TakenKey:
+			lines = append(lines, fmt.Sprintf(words.TakenKey, c.Key, c.Intent, c.Other, a.text.Palette.Contexts[c.Context]))
+		case keys.TextKey:
+			lines = append(lines, fmt.Sprintf(words.TextKey, c.Intent, c.Key, a.text.Palette.Contexts[c.Context]))
+		case keys.NoKey:
+			lines = append(lines, fmt.Sprintf(words.NoKey, c.Intent))
+		}
+	}
+	return partner.NewError(partner.CodeInvalidInput, path+": [keys] "+strings.Join(lines, "; "), nil)
+}
+
+// rebinding is the keys of a configuration file.
+func rebinding(file config.File) keys.Rebinding {
+	if len(file.Keys) == 0 {
+		return nil
+	}
+	r := make(keys.Rebinding, len(file.Keys))
+	for intent, names := range file.Keys {
+		r[keys.Intent(intent)] = names
+	}
+	return r
+}
+
+// editConfig opens the configuration file in the person's editor; one that is
+// not there yet begins with every setting and what it means. What was written is
+// checked afterwards, and kept whatever the check says.
+func (a *app) editConfig(ctx context.Context) error {
+	if err := a.needWritable(); err != nil {
+		return err
+	}
+	path := a.configFile()
+	if path == "" {
+		return said{partner.CodeStorePath, a.text.CLI.NoHome, a.text.CLI.NoHomeFix}
+	}
+	editor, err := wizard.EditorCommand(a.getenv)
+	if err != nil {
+		return err
+	}
+	if err := config.WriteTemplate(a.text, path); err != nil {
+		return err
+	}
+	run := exec.CommandContext(ctx, editor[0], append(slices.Clone(editor[1:]), path)...)
+	run.Stdin, run.Stdout, run.Stderr = a.in, a.outFile, a.errOut
+	if err := run.Run(); err != nil {
+		code := partner.CodeEditor
+		if ctx.Err() != nil {
+			code = partner.CodeCancelled
+		}
+		return partner.NewError(code, filepath.Base(editor[0])+": "+err.Error(), err)
+	}
+	return a.checkConfig(path)
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cspdesk/tui/keys"
+)
+
+// keyJSON is a key of a screen as scripts read it.
+type keyJSON struct {
+	Screen  string   `json:"screen"`
+	Command string   `json:"command"`
+	Keys    []string `json:"keys"`
+	Does    string   `json:"does"`
+}
+
+// keysCommand prints the keys of every screen, from the tables that the screens
+// and the help pages are made of.
+func (a *app) keysCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "keys", Short: a.text.CLI.KeysShort, Args: a.noArguments,
+		RunE: func(*cobra.Command, []string) error { return a.printKeys() },
+	}
+}
+
+func (a *app) printKeys() error {
+	changed := rebinding(a.file)
+	var items []keyJSON
+	for _, c := range keys.Contexts() {
+		for _, b := range changed.Apply(c.Table) {
+			names := make([]string, len(b.Keys))
+			for i, name := range b.Keys {
+				names[i] = strings.ReplaceAll(name, " ", "space")
+			}
+			items = append(items, keyJSON{
+				Screen: a.text.Palette.Contexts[c.Name], Command: string(b.Intent), Keys: names, Does: a.text.Keys[string(b.Intent)].Long,
+			})
+		}
+	}
+	if a.json {
+		return writeJSON(a.out, list[keyJSON]{Items: items})
+	}
+	rows := make([][]string, len(items))
+	for i, k := range items {
+		rows[i] = []string{k.Screen, strings.Join(k.Keys, ", "), k.Command, k.Does}
+	}
+	a.printTable(rows)
+	return nil
+}

@@ -1,0 +1,22 @@
+package i18n
+
+// Palette are the sentences of the command palette and of what is printed about
+// keys.
+type Palette struct {
+	None     string            // no command fits
+	Contexts map[string]string // by tui/keys.Context.Name
+}
+
+var paletteEnglish = Palette{
+	None: "No command fits. esc goes back.",
+	Contexts: map[string]string{
+		"everywhere": "Everywhere", "customers": "Customers", "searching": "While searching", "jumping": "While jumping",
+		"record": "A part of a record", "wizard-rights": "Request, step 1", "wizard-choice": "Request, choice of rights",
+		"wizard-values": "Request, a choice of values", "wizard-waiting": "Request, while waiting",
+		"wizard-trouble": "Request, no link", "wizard-pasting": "Request, pasting a link", "wizard-letter": "Request, step 2",
+		"wizard-link": "Request, the link alone", "wizard-finish": "Request, step 3", "invitations": "Invitations",
+		"invitation": "One invitation", "invitation-customers": "Choosing the customer of an invitation",
+		"activity": "Activity", "welcome": "First start", "welcome-form": "First start, form", "help": "Help",
+		"palette": "Palette", "form": "Forms", "typed": "A question that wants a text", "question": "Questions",
+	},
+}

@@ -1,0 +1,15 @@
+package i18n
+
+var paletteChinese = Palette{
+	None: "没有匹配的命令。按 esc 返回。",
+	Contexts: map[string]string{
+		"everywhere": "所有屏幕", "customers": "客户", "searching": "搜索时", "jumping": "跳转时",
+		"record": "记录的一部分", "wizard-rights": "请求，第 1 步", "wizard-choice": "请求，选择权限",
+		"wizard-values": "请求，选择值", "wizard-waiting": "请求，等待时",
+		"wizard-trouble": "请求，没有链接", "wizard-pasting": "请求，粘贴链接", "wizard-letter": "请求，第 2 步",
+		"wizard-link": "请求，仅显示链接", "wizard-finish": "请求，第 3 步", "invitations": "邀请",
+		"invitation": "单个邀请", "invitation-customers": "为邀请选择客户",
+		"activity": "活动", "welcome": "首次启动", "welcome-form": "首次启动，表单", "help": "帮助",
+		"palette": "命令面板", "form": "表单", "typed": "需要输入文字的问题", "question": "问题",
+	},
+}

@@ -1,0 +1,41 @@
+package keys
+
+// Context is a table with the name of the place where it holds, for help that is
+// printed and for checks of changed keys. The words for its name are in
+// i18n.App.Contexts.
+type Context struct {
+	Name   string
+	Table  Table
+	Typing bool // letters are text there
+}
+
+// Contexts gives every table of the program, in the order in which people meet
+// them.
+func Contexts() []Context {
+	return []Context{
+		{Name: "everywhere", Table: Global()},
+		{Name: "customers", Table: CustomerList()},
+		{Name: "searching", Table: Searching(), Typing: true},
+		{Name: "jumping", Table: Jumping(), Typing: true},
+		{Name: "record", Table: CustomerBlock()},
+		{Name: "wizard-rights", Table: WizardRights(), Typing: true},
+		{Name: "wizard-choice", Table: WizardChoice()},
+		{Name: "wizard-values", Table: WizardValues()},
+		{Name: "wizard-waiting", Table: WizardWaiting()},
+		{Name: "wizard-trouble", Table: WizardTrouble()},
+		{Name: "wizard-pasting", Table: WizardPasting(), Typing: true},
+		{Name: "wizard-letter", Table: WizardLetter(), Typing: true},
+		{Name: "wizard-link", Table: WizardLinkAlone()},
+		{Name: "wizard-finish", Table: WizardFinished()},
+		{Name: "invitations", Table: InvitationList()},
+		{Name: "invitation", Table: InvitationDetail()},
+		{Name: "invitation-customers", Table: InvitationCustomers()},
+		{Name: "activity", Table: ActivityList(true)},
+		{Name: "welcome", Table: Welcome()},
+		{Name: "welcome-form", Table: WelcomeForm(true), Typing: true},
+		{Name: "help", Table: HelpPage(false)},
+		{Name: "palette", Table: PaletteList(), Typing: true},
+		{Name: "form", Table: Form(true), Typing: true},
+		{Name: "typed", Table: Typed(), Typing: true},
+	}
+}

@@ -1,0 +1,232 @@
+// Package palette is the prompt where a command is found by its name. What can
+// be run is made from the key tables of the screen below and of the root, so
+// there is nothing here that has no key table, and the other way round.
+package palette
+
+import (
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// Chosen is the result of the screen: the command that shall be run.
+type Chosen struct{ Intent keys.Intent }
+
+// plain are the intents that move about: nobody looks for them by name.
+var plain = []keys.Intent{
+	keys.Palette, keys.Up, keys.Down, keys.PageUp, keys.PageDown, keys.HalfUp, keys.HalfDown, keys.First, keys.Last,
+}
+
+// Screen is the palette.
+type Screen struct {
+	screen.Mailbox
+	commands []command
+	found    found
+	field    widget.Field
+	list     widget.List
+}
+
+type command struct {
+	keys.Binding
+	long   string // what it does
+	search string // what a typed word is looked for in
+}
+
+// found are the commands that fit what is typed, the best first.
+type found []command
+
+// Len is the number of commands.
+func (f found) Len() int { return len(f) }
+
+// ID is the name of the command.
+func (f found) ID(i int) string { return string(f[i].Intent) }
+
+// Height is one line.
+func (f found) Height(int) int { return 1 }
+
+// Stops is that line.
+func (f found) Stops(int) []int { return nil }
+
+// New makes a palette of the tables that hold on the screen below.
+func New(text *i18n.Strings, tables ...keys.Table) *Screen {
+	s := &Screen{field: widget.Field{Limit: 60}}
+	for _, b := range keys.Join(tables...) {
+		known := slices.ContainsFunc(s.commands, func(c command) bool { return c.Intent == b.Intent })
+		if known || slices.Contains(plain, b.Intent) {
+			continue
+		}
+		words := text.Keys[string(b.Intent)]
+		english := i18n.English.Keys[string(b.Intent)]
+		s.commands = append(s.commands, command{
+			Binding: b, long: words.Long,
+			search: strings.ToLower(string(b.Intent) + " " + words.Short + " " + words.Long + " " + english.Long),
+		})
+	}
+	s.look()
+	return s
+}
+
+// Init does nothing: everything is known.
+func (s *Screen) Init() tea.Cmd { return nil }
+
+// Typing is always true: letters are the name of a command.
+func (s *Screen) Typing() bool { return true }
+
+// Keys is the table of the palette.
+func (s *Screen) Keys() keys.Table { return keys.PaletteList() }
+
+// Update handles a key.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	key, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return nil
+	}
+	switch s.Keys().Match(key) {
+	case keys.Back:
+		return s.Go(screen.Pop{})
+	case keys.Run:
+		return s.run()
+	case keys.Complete:
+		s.field.Set(s.completed())
+		s.look()
+	case keys.Up:
+		s.list.Move(s.found, -1)
+	case keys.Down:
+		s.list.Move(s.found, 1)
+	case keys.PageUp:
+		s.list.Scroll(s.found, -s.list.Page())
+	case keys.PageDown:
+		s.list.Scroll(s.found, s.list.Page())
+	default:
+		if changed, _ := s.field.Update(key); changed {
+			s.look()
+		}
+	}
+	return nil
+}
+
+// run leaves with the command under the cursor. One that is not possible now
+// stays, with its reason in sight.
+func (s *Screen) run() tea.Cmd {
+	i := s.list.Index()
+	if i >= len(s.found) || s.found[i].Off {
+		return nil
+	}
+	return s.Go(screen.Pop{Result: Chosen{Intent: s.found[i].Intent}})
+}
+
+// look finds the commands that have every typed word, those first whose name
+// begins with what is typed.
+func (s *Screen) look() {
+	typed := strings.ToLower(strings.TrimSpace(s.field.Value()))
+	s.found = s.found[:0]
+	for _, c := range s.commands {
+		all := true
+		for _, word := range strings.Fields(typed) {
+			all = all && strings.Contains(c.search, word)
+		}
+		if all {
+			s.found = append(s.found, c)
+		}
+	}
+	if typed != "" {
+		slices.SortStableFunc(s.found, func(a, b command) int { return rank(a, typed) - rank(b, typed) })
+	}
+	s.list = widget.List{}
+	s.list.Sync(s.found, 0)
+}
+
+func rank(c command, typed string) int {
+	name := string(c.Intent)
+	switch {
+	case name == typed:
+		return 0
+	case strings.HasPrefix(name, typed):
+		return 1
+	case strings.Contains(name, typed):
+		return 2
+	}
+	return 3
+}
+
+// completed is what is typed, made longer as far as all names agree that begin
+// with it, or the name under the cursor where none does.
+func (s *Screen) completed() string {
+	typed := strings.ToLower(strings.TrimSpace(s.field.Value()))
+	longest := ""
+	for _, c := range s.found {
+		name := string(c.Intent)
+		switch {
+		case !strings.HasPrefix(name, typed):
+		case longest == "":
+			longest = name
+		default:
+			longest = common(longest, name)
+		}
+	}
+	if i := s.list.Index(); len(longest) <= len(typed) && i < len(s.found) {
+		return string(s.found[i].Intent)
+	}
+	return longest
+}
+
+func common(a, b string) string {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return a[:n]
+}
+
+// View draws the prompt and what fits it.
+func (s *Screen) View(f screen.Frame) screen.View {
+	words, th := f.Text.Palette, f.Theme
+	value, column := s.field.View(max(f.Width-4, 1))
+	view := screen.View{
+		Lines:  []string{" " + th.Key.S(":") + " " + value, ""},
+		Cursor: &screen.Cursor{Row: 0, Column: 3 + column},
+	}
+	room := f.Height - len(view.Lines)
+	if len(s.found) == 0 {
+		view.Lines = append(view.Lines, " "+th.Dim.S(words.None))
+		return view
+	}
+	for _, slot := range s.list.Visible(s.found, max(room, 0)) {
+		line := s.found[slot.Row].line(f)
+		if slot.Cursor {
+			line = th.Selected.Over(cell.Fit(line, f.Width))
+		}
+		view.Lines = append(view.Lines, line)
+	}
+	return view
+}
+
+// line draws a command: its name, its first key, and what it does or why not.
+func (c command) line(f screen.Frame) string {
+	th := f.Theme
+	name, key, long, style := 24, 9, c.long, th.Key
+	if f.Width < 70 {
+		name = 18
+	}
+	if c.Off {
+		style = th.Off
+		if long = c.Why; long == "" {
+			long = c.long
+		}
+		long = f.Text.App.HelpOff + f.Text.Common.Colon + safetext.Line(long)
+	}
+	label := ""
+	if len(c.Binding.Keys) > 0 {
+		label = keys.Label(c.Binding.Keys[0], th.Glyphs)
+	}
+	line := " " + style.S(cell.Fit(string(c.Intent), name)) + " " + th.Dim.S(cell.Fit(label, key)) + " " + long
+	return cell.Cut(line, f.Width)
+}
