@@ -44,6 +44,7 @@ var detailsChinese = map[string]string{
 	"another refresh of this profile is under way":    "此档案的另一次刷新正在进行",
 	"the customer list leads back to a page before":   "客户列表又回到了之前的页",
 	"the customer list does not end":                  "客户列表没有结尾",
+	"the customer list repeats a page":                "客户列表重复了某一页",
 
 	"the practice center is closed":                                 "练习用合作伙伴中心已关闭",
 	"another process holds the practice center and does not answer": "另一个进程占用了练习用合作伙伴中心，且没有答复",

@@ -119,7 +119,7 @@ func (s *Service) StartHow(ctx context.Context, how How) (*Job, error) {
 	}
 	j := &Job{now: s.options.Now, started: s.options.Now(), done: make(chan struct{})}
 	j.begin(pass)
-	ctx, j.cancel = context.WithCancel(partner.WithTraffic(ctx, &j.traffic))
+	ctx, j.cancel = context.WithCancel(partner.WithBackground(partner.WithTraffic(ctx, &j.traffic)))
 	go func() {
 		defer close(j.done)
 		defer j.cancel()

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"slices"
 	"time"
 
@@ -15,6 +14,7 @@ const (
 	pagesAhead    = 10      // fetched and not written yet
 	pagesTogether = 10      // written in one transaction at most
 	maxPages      = 100_000 // of one run
+	maxEmptyPages = 20      // that follow each other
 	lastWords     = 5 * time.Second
 )
 
@@ -57,7 +57,7 @@ func stale(err error) bool {
 	case partner.CodeInvalidInput, partner.CodeNotFound:
 		return true
 	case partner.CodeService:
-		return e.HTTPStatus >= 400 && e.HTTPStatus < 500
+		return e.HTTPStatus == 400
 	}
 	return false
 }
@@ -86,13 +86,12 @@ func (s *Service) copyPages(ctx context.Context, j *Job, pass partner.RefreshPas
 	return fetched
 }
 
-// fetchPages gives every page from next to the end of the list. A place that
-// comes again would never lead there.
+// fetchPages gives every page from next to the end of the list. A place or a
+// page that comes again would never lead there, nor would empty pages.
 func (s *Service) fetchPages(ctx context.Context, next string, pages chan<- page) error {
-	seed := maphash.MakeSeed()
-	seen := map[uint64]bool{}
+	guard := newRepeats()
 	for range maxPages {
-		seen[maphash.String(seed, next)] = true
+		guard.place(next)
 		p, err := call(ctx, s, func() (page, error) {
 			customers, following, err := s.source.CustomersPage(ctx, pageSize, next)
 			return page{customers, following}, err
@@ -100,10 +99,10 @@ func (s *Service) fetchPages(ctx context.Context, next string, pages chan<- page
 		if err != nil {
 			return err
 		}
-		next = p.next
-		if next != "" && seen[maphash.String(seed, next)] {
-			return partner.NewError(partner.CodeBadAnswer, "the customer list leads back to a page before", nil)
+		if err := guard.page(p); err != nil {
+			return err
 		}
+		next = p.next
 		select {
 		case pages <- p:
 		case <-ctx.Done():
@@ -113,7 +112,7 @@ func (s *Service) fetchPages(ctx context.Context, next string, pages chan<- page
 			return nil
 		}
 	}
-	return partner.NewError(partner.CodeBadAnswer, "the customer list does not end", nil)
+	return partner.NewError(partner.CodeBadAnswer, endless, nil)
 }
 
 // writePages stores pages until there are no more: a page at once while the

@@ -53,14 +53,32 @@
 // commas between them:
 //
 //	429, 500 ...   a status from 400 to 599
-//	slow=2s        an answer that takes so long
+//	code=900308    a documented error code with its status; another one with :status=400
+//	expired        the token is over: 401
+//	slow=2s        an answer that takes so long; drip=2s one that comes in pieces
 //	reset          the connection is cut without an answer
 //	truncate       the connection is cut in the middle of an answer
-//	html           the error page of a proxy
-//	empty          an answer without a body
+//	html           the error page of a proxy; login-page the page of a network that wants a sign-in
+//	empty, text    an answer without a body, or that is no JSON
+//	deep, huge-number, bomb, endless, flood
+//	               nesting, a number, a packed body, a body and headers without measure
+//	bom, latin1    a byte-order mark, the wrong encoding
+//	repeat, no-end the next page is the same again, or there is always one more
+//	duplicate, odd-rows, no-items, vanish
+//	               a list with a customer twice, with rows that are none, without rows, with nobody left
+//	redirect=HOST, next=HOST
+//	               the answer, or the next page, is at another host
 //
-// and each may be followed by :path=/v1/customers (only paths that start so),
-// :every=5 (each fifth call), :after=10 (not the first ten), :count=2 (twice,
-// then no more) and :retry-after=1 (seconds). For example
-// "429:retry-after=1:every=5,slow=200ms:path=/v1/customers".
+// and each may be followed by options, each after a colon:
+//
+//	path=/v1/customers        only paths that start so; * is any part, $ at the end ends it
+//	method=PATCH              only this method
+//	every=5, after=10, count=2
+//	                          each fifth call, not the first ten, twice and then no more
+//	chance=20, seed=7         one in five, by dice that fall the same way each time
+//	retry-after=1             the header, in seconds
+//	retry-date=30s, skew=72h  the header as a date from now (or ago: -1h), and a clock that is ahead
+//
+// For example "429:retry-after=1:every=5,slow=200ms:path=/v1/customers" or
+// "code=900308:path=/v1/customers/*/users,reset:chance=5:method=GET".
 package sandbox

@@ -425,16 +425,6 @@ func TestFaultSpecs(t *testing.T) {
 	}
 }
 
-func FuzzFaultSpec(f *testing.F) {
-	f.Add("429:retry-after=1:every=5,slow=2s:path=/v1")
-	f.Fuzz(func(t *testing.T, spec string) {
-		parsed, err := parseFaults(spec)
-		if err == nil {
-			parsed.hits("/v1/customers")
-		}
-	})
-}
-
 func FuzzJournal(f *testing.F) {
 	f.Add([]byte("00000000 {}\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
