@@ -31,7 +31,8 @@ func (f SortField) Valid() bool {
 
 // ListQuery says which customers are listed, and in which order.
 type ListQuery struct {
-	Search     string    // words that must all be found in name, domain or id, in any order; case, accents and width do not matter
+	Search     string    // words that must all be found in name, nickname, tags, domain or id, in any order; case, accents and width do not matter
+	Filter     string    // as ParseFilter reads it; "" for all
 	Sort       SortField // "" means SortName
 	Descending bool
 }

@@ -10,22 +10,24 @@ import (
 )
 
 const selectCustomers = `SELECT c.num, c.id, c.name, c.domain, c.relationship, c.admin_rights, c.admin_rights_at,
-	c.agreement, c.country, c.tags, c.note, c.standing, c.first_seen, coalesce(s.at, c.first_seen)
-	FROM customers c LEFT JOIN sightings s ON s.customer = c.num`
+	c.agreement, c.country, c.standing, c.first_seen, coalesce(s.at, c.first_seen), m.tags, m.note, m.nickname, m.pinned
+	FROM customers c LEFT JOIN sightings s ON s.customer = c.num LEFT JOIN marks m ON m.customer = c.num`
 
 func scanCustomer(rows *sql.Rows) (c partner.Customer, num int64, err error) {
 	var id any
-	var tags string
+	var tags, note, nickname sql.NullString // all or none
+	var pinned sql.NullBool
 	var rightsAt, first, seen sql.NullInt64
 	err = rows.Scan(&num, &id, &c.CompanyName, &c.Domain, &c.Relationship, &c.AdminRights, &rightsAt,
-		&c.Agreement, &c.Country, &tags, &c.Note, &c.Standing, &first, &seen)
+		&c.Agreement, &c.Country, &c.Standing, &first, &seen, &tags, &note, &nickname, &pinned)
 	if err != nil {
 		return c, 0, err
 	}
 	c.ID = unpackID(id)
 	c.AdminRightsAt, c.FirstSeen, c.RefreshedAt = moment(rightsAt), moment(first), moment(seen)
-	if tags != "[]" {
-		err = json.Unmarshal([]byte(tags), &c.Tags)
+	c.Note, c.Nickname, c.Pinned = note.String, nickname.String, pinned.Bool
+	if tags.Valid && tags.String != "[]" {
+		err = json.Unmarshal([]byte(tags.String), &c.Tags)
 	}
 	return c, num, err
 }
@@ -62,8 +64,11 @@ func (db *DB) eachCustomer(ctx context.Context, which string, args []any, f func
 // to limit if that is above 0. It stops at the first error of f and gives it
 // back as it is.
 func (db *DB) EachCustomer(ctx context.Context, q partner.ListQuery, limit int, f func(partner.Customer) error) error {
-	o := newOrder(q)
-	where := matching(o.words)
+	o, err := newOrder(q, db.now())
+	if err != nil {
+		return err
+	}
+	where := o.matching()
 	if limit <= 0 {
 		limit = -1
 	}
@@ -101,7 +106,10 @@ type total struct {
 
 // CountCustomers counts the customers that the query finds, and all of them.
 func (db *DB) CountCustomers(ctx context.Context, q partner.ListQuery) (matches, all int, err error) {
-	o := newOrder(q)
+	o, err := newOrder(q, db.now())
+	if err != nil {
+		return 0, 0, err
+	}
 	tx, err := db.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return 0, 0, failed(ctx, err)
@@ -114,7 +122,7 @@ func (db *DB) CountCustomers(ctx context.Context, q partner.ListQuery) (matches,
 	if all, err = db.countAll(ctx, tx); err != nil {
 		return 0, 0, failed(ctx, err)
 	}
-	where := matching(o.words)
+	where := o.matching()
 	if len(where.conditions) == 0 {
 		return all, all, nil
 	}

@@ -225,6 +225,9 @@ func (db *DB) indexIsWorthIt(ctx context.Context) (bool, error) {
 
 // indexedWindow answers from the index. ok is false if there is none that can.
 func (db *DB) indexedWindow(ctx context.Context, tx *sql.Tx, o order, place partner.Place, before, after int) (w partner.Window, ok bool, err error) {
+	if len(o.filter) > 0 {
+		return w, false, nil
+	}
 	x, over, err := db.usableIndex(ctx, tx, len(o.words) > 0)
 	if x == nil {
 		return w, false, err
@@ -246,7 +249,7 @@ func (db *DB) indexedWindow(ctx context.Context, tx *sql.Tx, o order, place part
 
 func (db *DB) indexedCount(ctx context.Context, tx *sql.Tx, o order) (matches, total int, ok bool, err error) {
 	state, err := readState(ctx, tx)
-	if err != nil {
+	if err != nil || len(o.filter) > 0 {
 		return 0, 0, false, err
 	}
 	x, over, err := db.usableIndex(ctx, tx, state.highest >= int64(db.index.from))

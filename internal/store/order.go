@@ -2,6 +2,7 @@ package store
 
 import (
 	"strings"
+	"time"
 
 	"cspdesk/internal/partner"
 	"cspdesk/internal/store/fold"
@@ -16,6 +17,7 @@ type order struct {
 	valuesDown bool
 	namesDown  bool
 	words      []string // folded
+	filter     []condition
 }
 
 // position is where a row stands in an order.
@@ -26,8 +28,11 @@ type position struct {
 	id    any
 }
 
-func newOrder(q partner.ListQuery) order {
-	o := order{words: fold.Words(q.Search), valuesDown: q.Descending}
+func newOrder(q partner.ListQuery, now time.Time) (o order, err error) {
+	o = order{words: fold.Words(q.Search), valuesDown: q.Descending}
+	if o.filter, err = newFilter(q.Filter, now); err != nil {
+		return o, err
+	}
 	switch q.Sort {
 	case partner.SortDomain:
 		o.field = listindex.ByDomain
@@ -47,7 +52,7 @@ func newOrder(q partner.ListQuery) order {
 	default:
 		o.field, o.valuesDown, o.namesDown = listindex.ByName, false, q.Descending
 	}
-	return o
+	return o, nil
 }
 
 // backwards is the same order read from its end.
@@ -74,17 +79,18 @@ func (c *clause) String() string {
 	return " WHERE " + strings.Join(c.conditions, " AND ")
 }
 
-// matching gives the conditions of a search. Words are compared as they are:
-// no character in them has a meaning of its own.
-func matching(words []string) *clause {
+// matching gives the conditions of a search and a filter. Words are compared as
+// they are: no character in them has a meaning of its own.
+func (o order) matching() *clause {
 	c := &clause{}
-	for _, word := range words {
+	for _, word := range o.words {
+		inID, args := "", []any{word, word, word}
 		if digits, ok := listindex.IDDigits(word); ok {
-			c.and("(instr(name_fold, ?) OR instr(domain_fold, ?) OR typeof(id) = 'blob' AND instr(hex(id), ?))", word, word, digits)
-		} else {
-			c.and("(instr(name_fold, ?) OR instr(domain_fold, ?))", word, word)
+			inID, args = " OR typeof(id) = 'blob' AND instr(hex(id), ?)", append(args, digits)
 		}
+		c.and("(instr(name_fold, ?) OR instr(domain_fold, ?) OR num IN (SELECT customer FROM marks WHERE instr(fold, ?))"+inID+")", args...)
 	}
+	c.filtering(o.filter)
 	return c
 }
 

@@ -81,7 +81,7 @@ func (o order) indexPlace(ctx context.Context, tx *sql.Tx, place partner.Place) 
 // percent finds the row that is a part of the way into the list. It counts the
 // list twice, which the index spares.
 func (l walker) percent(ctx context.Context, percent float64) (*position, error) {
-	where := matching(l.order.words)
+	where := l.order.matching()
 	var count int
 	if err := l.tx.QueryRowContext(ctx, "SELECT count(*) FROM customers"+where.String(), where.args...).Scan(&count); err != nil || count == 0 {
 		return nil, err

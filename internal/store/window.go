@@ -16,12 +16,16 @@ import (
 // counted for this: CountCustomers counts.
 func (db *DB) Customers(ctx context.Context, q partner.ListQuery, place partner.Place, before, after int) (partner.Window, error) {
 	w := partner.Window{Anchor: -1, Matches: -1, Total: -1}
+	o, err := newOrder(q, db.now())
+	if err != nil {
+		return w, err
+	}
 	tx, err := db.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // both halves see the same list
 	if err != nil {
 		return w, translate(err)
 	}
 	defer tx.Rollback()
-	list := walker{tx: tx, order: newOrder(q)}
+	list := walker{tx: tx, order: o}
 	before, after = max(before, 0), max(after, 0)
 	if found, ok, err := db.indexedWindow(ctx, tx, list.order, place, before, after); ok || err != nil {
 		return found, failed(ctx, err)
@@ -92,7 +96,7 @@ func (l walker) around(ctx context.Context, place partner.Place, before, after i
 	return rows, min(len(behind), len(rows)-1), nil
 }
 
-// locate finds where a customer stands in the order, whether or not the search
+// locate finds where a customer stands in the order, whether or not the query
 // finds it; nil if the store does not know it.
 func (l walker) locate(ctx context.Context, id partner.CustomerID) (*position, error) {
 	value := "''"
@@ -119,7 +123,7 @@ func read(ctx context.Context, tx *sql.Tx, o order, at *position, inclusive bool
 	if o.column != "" {
 		value = o.column
 	}
-	where := matching(o.words)
+	where := o.matching()
 	o.from(where, at, inclusive)
 	return scan(ctx, tx, "SELECT num, "+value+", name_key, id FROM customers INDEXED BY customers_by_name"+
 		where.String()+" ORDER BY "+o.by()+" LIMIT ?", append(where.args, limit), limit)

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"cspdesk/internal/partner"
+)
+
+// seenWithin is how exactly the first sight of a customer counts in a filter:
+// days begin at a quarter of an hour everywhere.
+const seenWithin = 15 * time.Minute
+
+// condition is a term of a filter in what the store holds.
+type condition struct {
+	key    partner.FilterKey
+	values []string // as they are stored
+	since  int64    // with FilterSince, in seenWithin since 1970
+	not    bool
+}
+
+// newFilter reads the filter of a query.
+func newFilter(expr string, now time.Time) ([]condition, error) {
+	terms, err := partner.ParseFilter(expr)
+	if err != nil {
+		return nil, err
+	}
+	var filter []condition
+	for _, t := range terms {
+		c := condition{key: t.Key, not: t.Not}
+		values := t.Values
+		if slices.Contains(values, partner.FilterOther) { // none of the known values that the term leaves out
+			c.not = !c.not
+			values = slices.DeleteFunc(t.Key.Values(), func(known string) bool { return slices.Contains(t.Values, known) })
+		}
+		for _, value := range values {
+			c.values = append(c.values, value)
+			if value == partner.FilterUnknown {
+				c.values = append(c.values, "")
+			}
+		}
+		if t.Key == partner.FilterSince {
+			c.values, c.since = nil, seenAt(t.Since(now).UnixNano())
+		}
+		filter = append(filter, c)
+	}
+	return filter, nil
+}
+
+// seenAt rounds a time down.
+func seenAt(nanos int64) int64 {
+	at := nanos / int64(seenWithin)
+	if nanos%int64(seenWithin) < 0 {
+		at--
+	}
+	return at
+}
+
+// filterColumns are the columns that some keys look at.
+var filterColumns = map[partner.FilterKey]string{
+	partner.FilterCountry: "country", partner.FilterRelationship: "relationship", partner.FilterAdmin: "admin_rights",
+	partner.FilterAgreement: "agreement", partner.FilterStanding: "standing",
+}
+
+// filterMarks say which customers have what others look at.
+var filterMarks = map[partner.FilterKey]string{
+	partner.FilterTagged: "tags <> '[]'", partner.FilterPinned: "pinned = 1", partner.FilterNoted: "note <> ''", partner.FilterNickname: "nickname <> ''",
+}
+
+// filtering restricts a query to what a filter lets through.
+func (c *clause) filtering(filter []condition) {
+	for _, f := range filter {
+		not := ""
+		if f.not {
+			not = "NOT "
+		}
+		places := "(?" + strings.Repeat(", ?", max(len(f.values)-1, 0)) + ")"
+		args := make([]any, len(f.values))
+		for i, value := range f.values {
+			args[i] = value
+		}
+		switch {
+		case f.key == partner.FilterSince:
+			c.and(not+"coalesce(first_seen >= ?, 0)", f.since*int64(seenWithin))
+		case f.key == partner.FilterTag:
+			c.and("num "+not+"IN (SELECT m.customer FROM marks m, json_each(m.tag_keys) j WHERE j.value IN "+places+")", args...)
+		case filterMarks[f.key] != "":
+			c.and("num " + not + "IN (SELECT customer FROM marks WHERE " + filterMarks[f.key] + ")")
+		case len(args) == 0: // every value is let through
+			c.and(not + "0")
+		default:
+			c.and(filterColumns[f.key]+" "+not+"IN "+places, args...)
+		}
+	}
+}
