@@ -81,6 +81,9 @@ var commonEnglish = Common{
 		"invitation-matched": "Request matched to customer", "refresh-finished": "Customers refreshed",
 		"refresh-stopped": "Refresh stopped", "customers-imported": "Customers imported",
 		"backup-restored": "Backup restored",
+		"user-added":      "User added", "user-edited": "User changed", "password-reset": "Password reset",
+		"user-deleted": "User deleted", "user-restored": "User restored", "role-added": "Role given", "role-removed": "Role taken away",
+		"licenses-changed": "Licenses changed",
 	},
 	Outcomes: map[string]string{"done": "done", "failed": "failed", "unclear": "no answer", "dismissed": "put aside"},
 	MailLanguages: map[string]string{

@@ -25,8 +25,10 @@ type servicesBlock struct {
 	Services      []partner.ManagedService `json:"services"`
 }
 
+// usersBlock says how many users there are; each has a row of its own. Older
+// versions kept some of them here.
 type usersBlock struct {
-	Users []partner.User `json:"users"`
+	Users []partner.User `json:"users,omitempty"`
 	Total int            `json:"total"`
 }
 
@@ -41,6 +43,9 @@ func (db *DB) Record(ctx context.Context, id partner.CustomerID) (partner.Record
 		record.States[block] = partner.BlockState{Block: block}
 	}
 	if err := db.readBlocks(ctx, &record); err != nil {
+		return record, failed(ctx, err)
+	}
+	if err := db.readUsers(ctx, &record); err != nil {
 		return record, failed(ctx, err)
 	}
 	record.Invitations, err = db.invitations(ctx, "WHERE customer = ? AND customer <> '' ORDER BY created_at DESC, id", record.Customer.ID)
@@ -78,6 +83,19 @@ func (db *DB) readBlocks(ctx context.Context, record *partner.Record) error {
 		}
 	}
 	return rows.Err()
+}
+
+// readUsers adds the first users by name.
+func (db *DB) readUsers(ctx context.Context, record *partner.Record) error {
+	var first []partner.User
+	err := db.eachUser(ctx, record.Customer.ID, partner.UserQuery{}, func(user partner.User) bool {
+		first = append(first, user)
+		return len(first) < previewUsers
+	})
+	if len(first) > 0 {
+		record.Users = first
+	}
+	return err
 }
 
 func fill(record *partner.Record, block partner.Block, data []byte) error {
@@ -121,27 +139,39 @@ func (db *DB) SaveLicenses(ctx context.Context, id partner.CustomerID, licenses 
 // SaveUsers stores the users block as it was at a time; total is the number of
 // users at the service, of which users may be a part.
 func (db *DB) SaveUsers(ctx context.Context, id partner.CustomerID, users []partner.User, total int, at time.Time) error {
-	return db.saveBlock(ctx, id, partner.BlockUsers, usersBlock{users, total}, at, nil)
+	return db.saveBlock(ctx, id, partner.BlockUsers, usersBlock{Total: total}, at, func(tx *sql.Tx, num int64) error {
+		if len(users) >= total { // all of them: the others are gone
+			if _, err := tx.ExecContext(ctx, "DELETE FROM users WHERE customer = ? AND deleted = 0 AND id NOT IN (SELECT value FROM json_each(?))",
+				num, idsOf(users)); err != nil {
+				return err
+			}
+		}
+		return putUsers(ctx, tx, num, passOf(ctx, tx, num), users)
+	})
 }
 
 func (db *DB) saveBlock(ctx context.Context, id partner.CustomerID, block partner.Block, content any, at time.Time, also func(*sql.Tx, int64) error) error {
-	data, err := json.Marshal(content)
-	if err != nil {
-		return translate(err)
-	}
 	return db.write(ctx, func(tx *sql.Tx) error {
 		num, err := numberOf(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO blocks (customer, block, data, fetched_at) VALUES (?, ?, ?, ?)
-			ON CONFLICT (customer, block) DO UPDATE SET data = excluded.data, fetched_at = excluded.fetched_at,
-			failed_at = NULL, failure = NULL`, num, block, string(data), nanos(at))
-		if err != nil || also == nil {
+		if err := setBlock(ctx, tx, num, block, content, at); err != nil || also == nil {
 			return err
 		}
 		return also(tx, num)
 	})
+}
+
+func setBlock(ctx context.Context, tx *sql.Tx, num int64, block partner.Block, content any, at time.Time) error {
+	data, err := json.Marshal(content)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO blocks (customer, block, data, fetched_at) VALUES (?, ?, ?, ?)
+		ON CONFLICT (customer, block) DO UPDATE SET data = excluded.data, fetched_at = excluded.fetched_at,
+		failed_at = NULL, failure = NULL`, num, block, string(data), nanos(at))
+	return err
 }
 
 // FailBlock keeps what went wrong with a block beside its last good copy.
