@@ -121,10 +121,10 @@ func expired() error {
 
 func refusedError(r *refusal) error {
 	e := &partner.Error{Code: partner.CodeSignIn, ServiceCode: r.code, Detail: r.words, HTTPStatus: r.status, CorrelationID: r.correlation}
-	switch r.name {
-	case "authorization_declined", codeDeclined:
+	switch {
+	case r.name == "authorization_declined", r.name == codeDeclined && r.code == "":
 		e.ServiceCode = codeDeclined
-	case codeExpired, "code_expired", "bad_verification_code":
+	case r.name == codeExpired, r.name == "code_expired", r.name == "bad_verification_code":
 		e.ServiceCode = codeExpired
 	}
 	if e.ServiceCode == "" {

@@ -111,8 +111,18 @@ func (s *Service) acquire(ctx context.Context, work func(context.Context, *excha
 // costs no disk and no network. Errors have the code sign-in where the person
 // is needed, unreachable where Microsoft Entra ID does not answer, store-busy,
 // and cancelled.
-func (s *Service) Token(ctx context.Context) (string, error) {
-	if token, _, ok := s.current(); ok {
+func (s *Service) Token(ctx context.Context) (string, error) { return s.tokenBut(ctx, "") }
+
+// Renew replaces a token that Partner Center refused although it is not over
+// yet. It does nothing if that was done meanwhile. Errors are those of Token.
+func (s *Service) Renew(ctx context.Context, refused string) error {
+	_, err := s.tokenBut(ctx, refused)
+	return err
+}
+
+// tokenBut gives a token that is another one than a refused one.
+func (s *Service) tokenBut(ctx context.Context, refused string) (string, error) {
+	if token, ok := s.current(refused); ok {
 		return token, nil
 	}
 	select {
@@ -121,10 +131,12 @@ func (s *Service) Token(ctx context.Context) (string, error) {
 	case <-ctx.Done():
 		return "", partner.NewError(partner.CodeCancelled, "", ctx.Err())
 	}
-	if token, _, ok := s.current(); ok { // whoever had the slot renewed it
+	if token, ok := s.current(refused); ok { // whoever had the slot renewed it
 		return token, nil
 	}
-	result, err := s.acquire(ctx, s.silently)
+	result, err := s.acquire(ctx, func(ctx context.Context, _ *exchange, h *hold) (public.AuthResult, error) {
+		return s.silently(ctx, h, refused)
+	})
 	if err != nil {
 		return "", err
 	}
@@ -139,9 +151,13 @@ func errNobody() error {
 	return &partner.Error{Code: partner.CodeSignIn, ServiceCode: "no-sign-in", Detail: ""}
 }
 
+// anew asks for a token although one is kept: MSAL passes by what is kept when
+// there are claims, and these ask for nothing.
+const anew = `{"access_token":{}}`
+
 // silently renews under the lock: another program may have renewed meanwhile,
 // and then its token is taken.
-func (s *Service) silently(ctx context.Context, _ *exchange, h *hold) (public.AuthResult, error) {
+func (s *Service) silently(ctx context.Context, h *hold, refused string) (public.AuthResult, error) {
 	if err := s.shelf.take(ctx, h); err != nil {
 		return public.AuthResult{}, err
 	}
@@ -149,7 +165,11 @@ func (s *Service) silently(ctx context.Context, _ *exchange, h *hold) (public.Au
 	if err != nil {
 		return public.AuthResult{}, err
 	}
-	return s.client.AcquireTokenSilent(ctx, s.place.scopes(), public.WithSilentAccount(account))
+	result, err := s.client.AcquireTokenSilent(ctx, s.place.scopes(), public.WithSilentAccount(account))
+	if err != nil || result.AccessToken != refused {
+		return result, err
+	}
+	return s.client.AcquireTokenSilent(ctx, s.place.scopes(), public.WithSilentAccount(account), public.WithClaims(anew))
 }
 
 // account is the one that is signed in.
@@ -164,21 +184,12 @@ func (s *Service) account(ctx context.Context) (public.Account, error) {
 	return accounts[0], nil
 }
 
-// current is the token in memory, if it is good for a while.
-func (s *Service) current() (string, Identity, bool) {
+// current is the token in memory, if it is good for a while and not the refused
+// one.
+func (s *Service) current(refused string) (string, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.token, s.who, s.token != "" && s.o.Now().Add(renewBefore).Before(s.who.ExpiresAt)
-}
-
-// Reject forgets a token that Partner Center does not accept although it is not
-// over yet, so that the next one comes from Microsoft Entra ID's cache or itself.
-func (s *Service) Reject(token string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.token == token {
-		s.token = ""
-	}
+	return s.token, s.token != "" && s.token != refused && s.o.Now().Add(renewBefore).Before(s.who.ExpiresAt)
 }
 
 // adopt takes over what an acquisition gave, after a look whether it is for the
