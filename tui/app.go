@@ -10,6 +10,7 @@ import (
 
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
 	"cspdesk/tui/help"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/term"
@@ -32,7 +33,8 @@ type App struct {
 	dialog  *widget.Dialog
 	leaving *leaving
 	status  partner.RefreshStatus
-	stored  int64     // generation of the store that the screens show
+	stored  int64 // generation of the store that the screens show
+	fits    cell.Fits
 	looked  time.Time // when the generation was asked for last
 }
 

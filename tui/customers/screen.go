@@ -15,6 +15,7 @@ import (
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
+	"cspdesk/tui/cell"
 	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/widget"
@@ -88,6 +89,8 @@ type Screen struct {
 	total   int
 	list    widget.List
 	rows    rows
+	drawn   drawn
+	fits    cell.Fits
 
 	search    widget.Field
 	searching bool

@@ -52,7 +52,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		view.Lines = s.dialog.Over(view.Lines, f.Theme, f.Width, f.Height)
 	}
 	for i, line := range view.Lines {
-		view.Lines[i] = cell.Cut(line, f.Width)
+		view.Lines[i] = s.fits.Fit(line, f.Width)
 	}
 	view.Lines = view.Lines[:min(len(view.Lines), f.Height)]
 	return view
@@ -112,7 +112,7 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 	for _, slot := range s.list.Visible(s.rows, height) {
 		line, head := "", blockIndent+blockLabel
 		if slot.Line == 0 {
-			line, head = s.row(f, slot.Row, widths), 3+widths[company]
+			line, head = s.line(f, slot.Row, widths), 3+widths[company]
 		} else {
 			line = s.lay(slot.Row).lines[slot.Line-1]
 		}

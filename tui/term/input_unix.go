@@ -27,6 +27,7 @@ const burstRest = 30 * time.Millisecond
 // taken every key of the Read before.
 type input struct {
 	fd         int
+	wake       int // descriptor of wakeReader
 	wakeReader *os.File
 	wakeWriter *os.File
 	escapeWait time.Duration
@@ -51,7 +52,7 @@ func newInput(file *os.File, escapeWait time.Duration) (*input, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &input{fd: int(file.Fd()), wakeReader: r, wakeWriter: w, escapeWait: escapeWait, parked: make(chan struct{})}, nil
+	return &input{fd: int(file.Fd()), wake: int(r.Fd()), wakeReader: r, wakeWriter: w, escapeWait: escapeWait, parked: make(chan struct{})}, nil
 }
 
 // reader is what Bubble Tea reads from.
@@ -152,25 +153,24 @@ func (in *input) fill(wait time.Duration) (bool, error) {
 // ready waits until input is there; a negative limit waits for ever. It fails with
 // errWoken when the program wants something else.
 func (in *input) ready(limit time.Duration) (bool, error) {
-	wake := int(in.wakeReader.Fd())
 	deadline := time.Now().Add(limit)
 	for {
 		var set unix.FdSet
 		set.Zero()
 		set.Set(in.fd)
-		set.Set(wake)
+		set.Set(in.wake)
 		var timeout *unix.Timeval
 		if limit >= 0 {
 			tv := unix.NsecToTimeval(max(int64(time.Until(deadline)), 0))
 			timeout = &tv
 		}
-		n, err := unix.Select(max(in.fd, wake)+1, &set, nil, nil, timeout)
+		n, err := unix.Select(max(in.fd, in.wake)+1, &set, nil, nil, timeout)
 		switch {
 		case err == unix.EINTR:
 			continue
 		case err != nil:
 			return false, err
-		case n > 0 && set.IsSet(wake):
+		case n > 0 && set.IsSet(in.wake):
 			var b [8]byte
 			_, _ = in.wakeReader.Read(b[:])
 			return false, errWoken

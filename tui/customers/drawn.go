@@ -1,0 +1,36 @@
+package customers
+
+import (
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/theme"
+)
+
+// drawn are the lines of customers, kept as long as nothing that they depend on
+// changes: a step of the cursor then draws two lines and not the whole screen.
+type drawn struct {
+	window *partner.Customer // the first row: each window has rows of its own
+	width  int
+	theme  *theme.Theme
+	text   *i18n.Strings
+	lines  []drawnRow
+}
+
+type drawnRow struct {
+	line string // "" if it was not drawn yet
+	open bool
+}
+
+// line gives the line of a customer.
+func (s *Screen) line(f screen.Frame, i int, widths [columnCount]int) string {
+	d := &s.drawn
+	if d.window != &s.window.Rows[0] || d.width != f.Width || d.theme != f.Theme || d.text != f.Text || len(d.lines) != len(s.window.Rows) {
+		*d = drawn{&s.window.Rows[0], f.Width, f.Theme, f.Text, make([]drawnRow, len(s.window.Rows))}
+	}
+	row, open := &d.lines[i], s.open[s.window.Rows[i].ID] != nil
+	if row.line == "" || row.open != open {
+		*row = drawnRow{s.row(f, i, widths), open}
+	}
+	return row.line
+}
