@@ -129,3 +129,36 @@ func CheckPortal(address string, c CustomerID) PortalCheck {
 	}
 	return PortalOK
 }
+
+// The actions that are recorded when a customer's account is written.
+const (
+	ActionBillingChanged         Action = "billing-changed"
+	ActionAgreementAttested      Action = "agreement-attested"
+	ActionQualificationRequested Action = "qualification-requested"
+)
+
+// Fields lists the values of a billing profile under the names of the service.
+func (b BillingProfile) Fields() [][2]string {
+	return [][2]string{
+		{"companyName", b.CompanyName}, {"firstName", b.FirstName}, {"lastName", b.LastName}, {"email", b.Email},
+		{"culture", b.Culture}, {"language", b.Language}, {"country", b.Address.Country}, {"region", b.Address.Region},
+		{"city", b.Address.City}, {"state", b.Address.State}, {"addressLine1", b.Address.AddressLine1}, {"addressLine2", b.Address.AddressLine2},
+		{"postalCode", b.Address.PostalCode}, {"contactFirstName", b.Address.FirstName}, {"contactLastName", b.Address.LastName},
+		{"phoneNumber", b.Address.PhoneNumber},
+	}
+}
+
+// Changes lists what differs between two readings of a billing profile.
+func (b BillingProfile) Changes(next BillingProfile) []BillingChange {
+	var all []BillingChange
+	after := next.Fields()
+	for i, before := range b.Fields() {
+		if before != after[i] {
+			all = append(all, BillingChange{before[0], before[1], after[i][1]})
+		}
+	}
+	return all
+}
+
+// BillingChange is a field of a billing profile that is to have another value.
+type BillingChange struct{ Field, Before, After string }

@@ -2,6 +2,7 @@ package partner
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -205,4 +206,41 @@ func (s Subscription) Parent(all []Subscription) (Subscription, bool) {
 		return Subscription{}, false
 	}
 	return all[i], true
+}
+
+// The actions that are recorded when a customer's subscriptions are changed, or
+// more are bought.
+const (
+	ActionSubscriptionChanged Action = "subscription-changed"
+	ActionBought              Action = "bought"
+)
+
+const editArrow = " -> "
+
+// Detail says in few words what an edit changes, for the record of it.
+func (e SubscriptionEdit) Detail(s Subscription) string {
+	before, after := e.valueOf(s), e.valueOf(e.Apply(s))
+	return string(e.Change) + " " + before + editArrow + after
+}
+
+// valueOf is what an edit is about, as text.
+func (e SubscriptionEdit) valueOf(s Subscription) string {
+	switch e.Change {
+	case ChangeSeats:
+		return strconv.Itoa(s.Quantity)
+	case ChangeAutoRenew:
+		return strconv.FormatBool(s.AutoRenew)
+	case ChangeNickname:
+		return s.Nickname
+	}
+	return strings.ToLower(s.Status)
+}
+
+// Judge says whether a subscription, as it is now, shows the edit that a Detail
+// describes, or still what was there before. Neither is true where the
+// subscription has become something else, or where the detail cannot be read.
+func Judge(detail string, now Subscription) (happened, not bool, found string) {
+	change, values, _ := strings.Cut(detail, " ")
+	found = SubscriptionEdit{Change: SubscriptionChange(change)}.valueOf(now)
+	return strings.HasSuffix(values, editArrow+found), strings.HasPrefix(values, found+editArrow), found
 }

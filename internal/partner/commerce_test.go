@@ -104,7 +104,9 @@ func TestCancelBy(t *testing.T) {
 
 func TestWhatMayBeChanged(t *testing.T) {
 	status := func(state string) func(*Subscription) { return func(s *Subscription) { s.Status = state } }
-	azure := func(s *Subscription) { s.ProductType, s.UnitType, s.Ends, s.Term = "Azure", "Usage-based", time.Time{}, "" }
+	azure := func(s *Subscription) {
+		s.ProductType, s.UnitType, s.Ends, s.Term = "Azure", "Usage-based", time.Time{}, ""
+	}
 	addOn := func(s *Subscription) { s.ID, s.ParentID, s.Status = "addon", "main", "suspended" }
 	for _, c := range []struct {
 		name   string

@@ -62,30 +62,16 @@ func (c *Client) UpdateBillingProfile(ctx context.Context, id partner.CustomerID
 // billingEdits are the members that differ.
 func billingEdits(seen, next partner.BillingProfile) edits {
 	all, address := edits{}, edits{}
-	for _, f := range []struct {
-		in         edits
-		name       string
-		seen, next string
-	}{
-		{all, "companyName", seen.CompanyName, next.CompanyName},
-		{all, "firstName", seen.FirstName, next.FirstName},
-		{all, "lastName", seen.LastName, next.LastName},
-		{all, "email", seen.Email, next.Email},
-		{all, "culture", seen.Culture, next.Culture},
-		{all, "language", seen.Language, next.Language},
-		{address, "country", seen.Address.Country, next.Address.Country},
-		{address, "region", seen.Address.Region, next.Address.Region},
-		{address, "city", seen.Address.City, next.Address.City},
-		{address, "state", seen.Address.State, next.Address.State},
-		{address, "addressLine1", seen.Address.AddressLine1, next.Address.AddressLine1},
-		{address, "addressLine2", seen.Address.AddressLine2, next.Address.AddressLine2},
-		{address, "postalCode", seen.Address.PostalCode, next.Address.PostalCode},
-		{address, "firstName", seen.Address.FirstName, next.Address.FirstName},
-		{address, "lastName", seen.Address.LastName, next.Address.LastName},
-		{address, "phoneNumber", seen.Address.PhoneNumber, next.Address.PhoneNumber},
-	} {
-		if f.seen != f.next {
-			f.in[f.name] = f.next
+	for _, change := range seen.Changes(next) {
+		switch change.Field {
+		case "companyName", "firstName", "lastName", "email", "culture", "language":
+			all[change.Field] = change.After
+		case "contactFirstName":
+			address["firstName"] = change.After
+		case "contactLastName":
+			address["lastName"] = change.After
+		default:
+			address[change.Field] = change.After
 		}
 	}
 	if len(address) > 0 {

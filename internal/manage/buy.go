@@ -1,0 +1,232 @@
+package manage
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"cspdesk/internal/partner"
+)
+
+// Catalog is what Partner Center sells.
+type Catalog interface {
+	Products(ctx context.Context, country, segment string) ([]partner.Product, error)
+	SKUs(ctx context.Context, product, country, segment string) ([]partner.SKU, error)
+	Offers(ctx context.Context, product, sku, country, segment string) ([]partner.Offer, error)
+}
+
+// Till prices and buys.
+type Till interface {
+	CreateCart(ctx context.Context, id partner.CustomerID, p partner.Purchase, requestID string) (partner.Cart, string, error)
+	CheckOut(ctx context.Context, id partner.CustomerID, cart, requestID string) (partner.CheckOut, string, error)
+}
+
+// Orders reads what was bought.
+type Orders interface {
+	Orders(ctx context.Context, id partner.CustomerID) ([]partner.Order, error)
+	Order(ctx context.Context, id partner.CustomerID, order string) (partner.Order, error)
+}
+
+// Buy buys for customers.
+type Buy struct {
+	core    *Service
+	catalog Catalog
+	till    Till
+	orders  Orders
+	blocks  BlockFetcher
+	wait    func(ctx context.Context, d time.Duration) error
+
+	mu       sync.Mutex
+	products map[string][]partner.Product // by country and segment; the catalog changes monthly
+}
+
+// Seller is Partner Center as far as it sells.
+type Seller interface {
+	Catalog
+	Till
+	Orders
+}
+
+// NewBuy makes the area around its core. wait waits between two looks at an
+// order; nil means a timer.
+func NewBuy(core *Service, client Seller, blocks BlockFetcher, wait func(ctx context.Context, d time.Duration) error) *Buy {
+	if wait == nil {
+		wait = pause
+	}
+	b := &Buy{core: core, catalog: client, till: client, orders: client, blocks: blocks, wait: wait, products: map[string][]partner.Product{}}
+	core.reconciles(partner.ActionBought, b.look)
+	return b
+}
+
+func pause(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return partner.NewError(partner.CodeCancelled, "", ctx.Err())
+	}
+}
+
+// May says whether one may buy, as Service.May does.
+func (b *Buy) May() error { return b.core.May(partner.DeedBuy) }
+
+// country is where a customer buys: their own, or the partner's while it is not
+// known.
+func (b *Buy) country(c partner.Customer) string {
+	if c.Country != "" {
+		return c.Country
+	}
+	return b.core.profile.Country
+}
+
+// Products gives what can be bought for a customer. It is read once a country
+// and segment.
+func (b *Buy) Products(ctx context.Context, c partner.Customer, segment string) ([]partner.Product, error) {
+	key := b.country(c) + " " + segment
+	b.mu.Lock()
+	known, ok := b.products[key]
+	b.mu.Unlock()
+	if ok {
+		return known, nil
+	}
+	list, err := b.catalog.Products(ctx, b.country(c), segment)
+	if err != nil {
+		return nil, err
+	}
+	b.mu.Lock()
+	b.products[key] = list
+	b.mu.Unlock()
+	return list, nil
+}
+
+// SKUs gives the kinds of a product.
+func (b *Buy) SKUs(ctx context.Context, c partner.Customer, product, segment string) ([]partner.SKU, error) {
+	return b.catalog.SKUs(ctx, product, b.country(c), segment)
+}
+
+// Offers gives the terms of a SKU.
+func (b *Buy) Offers(ctx context.Context, c partner.Customer, sku partner.SKU, segment string) ([]partner.Offer, error) {
+	return b.catalog.Offers(ctx, sku.ProductID, sku.ID, b.country(c), segment)
+}
+
+// Cart has the service price a purchase. The offer is read again right before,
+// because a catalog item is good for a short time only. A cart buys nothing, is
+// shown nowhere and expires by itself: it is not recorded, the checkout is.
+func (b *Buy) Cart(ctx context.Context, c partner.Customer, p partner.Purchase) (partner.Cart, error) {
+	if err := b.May(); err != nil {
+		return partner.Cart{}, err
+	}
+	if !p.SKU.CheckSeats(p.Seats) {
+		return partner.Cart{}, partner.NewError(partner.CodeInvalidInput, "the number of seats is outside what the product allows", nil)
+	}
+	offers, err := b.Offers(ctx, c, p.SKU, p.Offer.Segment)
+	if err != nil {
+		return partner.Cart{}, err
+	}
+	fresh, ok := sameTerm(offers, p.Offer)
+	if !ok {
+		return partner.Cart{}, partner.NewError(partner.CodeNotFound, "the product is no longer offered on these terms", nil)
+	}
+	p.Offer = fresh
+	cart, _, err := b.till.CreateCart(ctx, c.ID, p, b.core.options.NewID())
+	if b.core.options.Rehearse && partner.CodeOf(err) == partner.CodeRehearsed {
+		return partner.Cart{ID: "CART", Lines: []partner.CartLine{{}}}, nil // the id is not known before
+	}
+	if cart.Currency == "" {
+		cart.Currency = fresh.Currency
+	}
+	return cart, err
+}
+
+func sameTerm(offers []partner.Offer, want partner.Offer) (partner.Offer, bool) {
+	for _, o := range offers {
+		if strings.EqualFold(o.Term, want.Term) && strings.EqualFold(o.BillingCycle, want.BillingCycle) {
+			return o, true
+		}
+	}
+	return partner.Offer{}, false
+}
+
+// CheckOut buys what is in a cart. While nobody knows what became of an earlier
+// purchase of the same product for the same customer, nothing is bought.
+func (b *Buy) CheckOut(ctx context.Context, c partner.Customer, p partner.Purchase, cart partner.Cart) (partner.CheckOut, error) {
+	if !cart.Orderable() {
+		return partner.CheckOut{}, partner.NewError(partner.CodeNotAllowed, "the cart holds a line that cannot be bought", nil)
+	}
+	var out partner.CheckOut
+	intent := partner.Intent{
+		Action: partner.ActionBought, Customer: c.ID, Subject: nameOf(c), Object: p.SKU.ProductID + ":" + p.SKU.ID,
+		Detail: fmt.Sprintf("%d x %s, cart %s", p.Seats, p.SKU.Title, cart.ID),
+	}
+	err := b.core.do(ctx, intent, partner.DeedBuy, func(ctx context.Context, requestID string) (correlation string, err error) {
+		out, correlation, err = b.till.CheckOut(ctx, c.ID, cart.ID, requestID)
+		if err == nil && len(out.Orders) == 0 && len(out.Errors) > 0 {
+			first := out.Errors[0]
+			err = &partner.Error{Code: partner.CodeService, ServiceCode: first.Code, Detail: first.Detail, CorrelationID: correlation}
+		}
+		return correlation, err
+	})
+	return out, err
+}
+
+// Orders gives a customer's orders, those that are not settled first.
+func (b *Buy) Orders(ctx context.Context, c partner.Customer) ([]partner.Order, error) {
+	return b.orders.Orders(ctx, c.ID)
+}
+
+// The waits between two looks at an order, and until when a new order may be
+// unreadable.
+const (
+	lookAgainAfter = 5 * time.Second
+	orderLag       = 15 * time.Minute
+)
+
+// Follow waits a little and reads an order again. It gives the order as it was
+// while it cannot be read yet. When the order is settled the services are read
+// into the store again.
+func (b *Buy) Follow(ctx context.Context, c partner.Customer, o partner.Order) (partner.Order, error) {
+	if err := b.wait(ctx, lookAgainAfter); err != nil {
+		return o, err
+	}
+	now, err := b.orders.Order(ctx, c.ID, o.ID)
+	if partner.CodeOf(err) == partner.CodeNotFound {
+		return o, nil
+	}
+	if err != nil {
+		return o, err
+	}
+	if now.Settled() {
+		b.core.readAgain(ctx, b.blocks, c.ID, partner.BlockServices)
+	}
+	return now, nil
+}
+
+// clockDifference is how much earlier than a purchase its order may seem to be.
+const clockDifference = 2 * time.Minute
+
+// look finds the order of a purchase among the customer's orders.
+func (b *Buy) look(ctx context.Context, in partner.Intent) (Finding, error) {
+	orders, err := b.orders.Orders(ctx, in.Customer)
+	if err != nil {
+		return Finding{}, err
+	}
+	seats, _, _ := strings.Cut(in.Detail, " ")
+	for _, o := range orders {
+		if o.Created.Before(in.At.Add(-clockDifference)) {
+			continue
+		}
+		for _, l := range o.Lines {
+			if strings.HasPrefix(strings.ToLower(l.OfferID), strings.ToLower(in.Object)) && fmt.Sprint(l.Seats) == seats {
+				return Finding{Verdict: VerdictHappened, Found: o.ID + " " + o.Status}, nil
+			}
+		}
+	}
+	if b.core.options.Now().Sub(in.At) < orderLag {
+		return Finding{Verdict: VerdictUnknown}, nil
+	}
+	return Finding{Verdict: VerdictNot}, nil
+}

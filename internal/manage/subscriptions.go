@@ -1,0 +1,97 @@
+package manage
+
+import (
+	"context"
+
+	"cspdesk/internal/partner"
+)
+
+// SubscriptionChanger changes subscriptions: Partner Center.
+type SubscriptionChanger interface {
+	ChangeSubscription(ctx context.Context, id partner.CustomerID, seen partner.Subscription, e partner.SubscriptionEdit, requestID string) (now partner.Subscription, settled bool, correlation string, err error)
+	Subscription(ctx context.Context, id partner.CustomerID, subscription string) (partner.Subscription, error)
+}
+
+// BlockFetcher reads a part of a customer's record again into the store.
+type BlockFetcher interface {
+	FetchBlock(ctx context.Context, id partner.CustomerID, block partner.Block) error
+}
+
+// Subscriptions changes the subscriptions of customers.
+type Subscriptions struct {
+	core   *Service
+	client SubscriptionChanger
+	blocks BlockFetcher
+}
+
+// NewSubscriptions makes the area around its core.
+func NewSubscriptions(core *Service, client SubscriptionChanger, blocks BlockFetcher) *Subscriptions {
+	s := &Subscriptions{core: core, client: client, blocks: blocks}
+	core.reconciles(partner.ActionSubscriptionChanged, s.look)
+	return s
+}
+
+// May says whether subscriptions may be changed, as Service.May does.
+func (s *Subscriptions) May() error { return s.core.May(partner.DeedChangeSubscription) }
+
+// Changed is what became of an edit.
+type Changed struct {
+	Now     partner.Subscription
+	Settled bool // else the service accepted it and is still making it
+}
+
+// Change makes one edit of a subscription as the person saw it, among all of the
+// customer's, and reads the services into the store again. The rules that are
+// known are checked first: CodeNotAllowed with a partner.Refusal. CodeConflict
+// says that somebody else changed it meanwhile; the store has it as it is now.
+func (s *Subscriptions) Change(ctx context.Context, c partner.Customer, seen partner.Subscription, all []partner.Subscription, e partner.SubscriptionEdit) (Changed, error) {
+	if why := e.Check(seen, all, s.core.options.Now()); why != "" {
+		return Changed{}, partner.NewError(partner.CodeNotAllowed, string(why), nil)
+	}
+	changed := Changed{Now: seen}
+	intent := partner.Intent{
+		Action: partner.ActionSubscriptionChanged, Customer: c.ID, Subject: nameOf(c), Object: seen.ID, Detail: e.Detail(seen),
+	}
+	err := s.core.do(ctx, intent, partner.DeedChangeSubscription, func(ctx context.Context, requestID string) (correlation string, err error) {
+		changed.Now, changed.Settled, correlation, err = s.client.ChangeSubscription(ctx, c.ID, seen, e, requestID)
+		return correlation, err
+	})
+	if code := partner.CodeOf(err); code == "" || code == partner.CodeConflict {
+		s.core.readAgain(ctx, s.blocks, c.ID, partner.BlockServices)
+	}
+	return changed, err
+}
+
+// look reads a subscription and compares it with what was to be changed.
+func (s *Subscriptions) look(ctx context.Context, in partner.Intent) (Finding, error) {
+	now, err := s.client.Subscription(ctx, in.Customer, in.Object)
+	if err != nil {
+		return Finding{}, err
+	}
+	happened, not, found := partner.Judge(in.Detail, now)
+	verdict := VerdictUnknown
+	switch {
+	case happened:
+		verdict = VerdictHappened
+	case not:
+		verdict = VerdictNot
+	}
+	s.core.readAgain(ctx, s.blocks, in.Customer, partner.BlockServices)
+	return Finding{Verdict: verdict, Found: found}, nil
+}
+
+// readAgain brings a part of a record up to date after a write. That it cannot
+// be read is kept beside it and is no failure of the write.
+func (s *Service) readAgain(ctx context.Context, blocks BlockFetcher, id partner.CustomerID, block partner.Block) {
+	if blocks != nil && !s.options.Rehearse {
+		_ = blocks.FetchBlock(ctx, id, block)
+	}
+}
+
+// nameOf is a customer as the record names them.
+func nameOf(c partner.Customer) string {
+	if c.CompanyName != "" {
+		return c.CompanyName
+	}
+	return c.Domain
+}
