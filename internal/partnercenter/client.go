@@ -157,6 +157,7 @@ func newHTTP(base *url.URL) *http.Client {
 			if !sameOrigin(req.URL, base) || req.URL.User != nil || len(via) >= maxRedirects {
 				return errRedirect
 			}
+			partner.TrafficOf(req.Context()).Request()
 			return nil
 		},
 	}
