@@ -43,7 +43,7 @@ var commonEnglish = Common{
 		"": "not known yet", "granted": "granted", "not-requested": "not requested", "removed": "removed",
 	},
 	Agreement: map[string]string{"": "not known yet", "accepted": "accepted", "missing": "missing"},
-	Standing:  map[string]string{"listed": "in your list", "vanished": "no longer in your list", "imported": "from a file"},
+	Standing:  map[string]string{"listed": "in your list", "vanished": "no longer in your list", "imported": "from a file", "removed": "relationship ended"},
 	InvitationStates: map[string]string{
 		"draft": "draft", "ready": "ready", "handed-over": "handed over", "accepted": "accepted", "withdrawn": "withdrawn",
 	},

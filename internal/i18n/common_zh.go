@@ -10,7 +10,7 @@ var commonChinese = Common{
 		"": "尚不清楚", "granted": "已授予", "not-requested": "未请求", "removed": "已删除",
 	},
 	Agreement: map[string]string{"": "尚不清楚", "accepted": "已接受", "missing": "缺少"},
-	Standing:  map[string]string{"listed": "在您的列表中", "vanished": "不再在您的列表中", "imported": "来自文件"},
+	Standing:  map[string]string{"listed": "在您的列表中", "vanished": "不再在您的列表中", "imported": "来自文件", "removed": "关系已结束"},
 	InvitationStates: map[string]string{
 		"draft": "草稿", "ready": "就绪", "handed-over": "已移交", "accepted": "已接受", "withdrawn": "已撤回",
 	},

@@ -50,6 +50,7 @@ const (
 	StandingListed   Standing = "listed"
 	StandingVanished Standing = "vanished" // absent from the last complete refresh
 	StandingImported Standing = "imported" // known from a file only
+	StandingRemoved  Standing = "removed"  // the partner ended the relationship
 )
 
 // Customer is a row of the customer list.

@@ -58,7 +58,7 @@ func (k FilterKey) Values() []string {
 	case FilterAgreement:
 		return []string{string(AgreementAccepted), string(AgreementMissing), FilterUnknown}
 	case FilterStanding:
-		return []string{string(StandingListed), string(StandingVanished), string(StandingImported)}
+		return []string{string(StandingListed), string(StandingVanished), string(StandingImported), string(StandingRemoved)}
 	}
 	return nil
 }

@@ -66,14 +66,9 @@ func (db *DB) readBlocks(ctx context.Context, record *partner.Record) error {
 		if err := rows.Scan(&block, &data, &fetchedAt, &failedAt, &failed); err != nil {
 			return err
 		}
-		state := partner.BlockState{Block: block, FetchedAt: moment(fetchedAt), FailedAt: moment(failedAt)}
-		if failed.Valid {
-			var f failure
-			if err := json.Unmarshal([]byte(failed.String), &f); err != nil {
-				return err
-			}
-			state.Failure = &partner.Error{Code: f.Code, Detail: f.Detail, ServiceCode: f.ServiceCode,
-				HTTPStatus: f.HTTPStatus, CorrelationID: f.CorrelationID}
+		state, err := blockState(block, fetchedAt, failedAt, failed)
+		if err != nil {
+			return err
 		}
 		record.States[block] = state
 		if data.Valid {
@@ -83,6 +78,19 @@ func (db *DB) readBlocks(ctx context.Context, record *partner.Record) error {
 		}
 	}
 	return rows.Err()
+}
+
+// blockState is what is kept of a block besides its content.
+func blockState(block partner.Block, fetchedAt, failedAt sql.NullInt64, failed sql.NullString) (partner.BlockState, error) {
+	state := partner.BlockState{Block: block, FetchedAt: moment(fetchedAt), FailedAt: moment(failedAt)}
+	if !failed.Valid {
+		return state, nil
+	}
+	var f failure
+	err := json.Unmarshal([]byte(failed.String), &f)
+	state.Failure = &partner.Error{Code: f.Code, Detail: f.Detail, ServiceCode: f.ServiceCode,
+		HTTPStatus: f.HTTPStatus, CorrelationID: f.CorrelationID}
+	return state, err
 }
 
 // readUsers adds the first users by name.
