@@ -150,8 +150,8 @@ func han(r rune) bool { return unicode.Is(unicode.Han, r) }
 // names are what stays in Latin letters in a Chinese sentence: products, names
 // of formats, commands, flags, keys, examples and addresses.
 var names = regexp.MustCompile(`\b(practice|live|offline|public|usgov|germany|china|direct|(indirect|admin|global|sales|helpdesk)-[a-z]+)\b|name@company\.com|https?://\S+|#/BillingAccounts/partner-invitation|graph\.windows\.net|` +
-	`cspdesk( (customers|profile|restore|completion|invitations|pending))?( (import|add|list|match|bash|zsh|fish|powershell))?( (FILE|%s))?|COMMAND --help|` +
-	`--[a-z-]+|%(\[\d+\])?[a-zA-Z]|\b(ctrl\+[a-z]|esc|enter)\b|按 [a-z]\b|` +
+	`cspdesk( (sign-in|customers|profile|restore|completion|invitations|pending))?( (import|add|edit|list|match|bash|zsh|fish|powershell))?( (FILE|%s))?|COMMAND --help|` +
+	`--[a-z-]+|\b(keyring|memory|file|NAME|user_impersonation|contoso\.com|code=5s|slow-down=2|API|TLS|URI|Partner Center)\b|%(\[\d+\])?[a-zA-Z]|\b(ctrl\+[a-z]|esc|enter)\b|按 [a-z]\b|` +
 	`\bMicrosoft (365|Entra ID|Entra|Office|ID)\b|\bMicrosoft\b|\bOffice( 365)?\b|\bREST API\b|\bAzure\b|` +
 	`\b(CSV|UTF-8|JSON|GUID|MPN|ID|PartnerID|OSC 52|RFC 5322|HOME|LANG|VISUAL|EDITOR|kB|DAP|msppId|invType|partnerId|shell|CSPDESK_[A-Z_]+)\b|` +
 	`id,name,domain,relationship,-|\b(http|https|true|false|mailto|quoted-printable|partner-invitation|xclip|xsel|wl-clipboard|fg|Entra|id|name)\b|` +

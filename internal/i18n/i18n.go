@@ -22,6 +22,7 @@ type Strings struct {
 	Settings    map[string]string // by key of the configuration file
 	Welcome     Welcome
 	Entra       EntraPages
+	SignIn      SignIn
 	Customers   Customers
 	Wizard      Wizard
 	Manage      Manage

@@ -73,12 +73,14 @@ type serviceText struct {
 	text ErrorText
 }
 
-// byKey makes the dictionary out of a language's list.
-func byKey(list []serviceText) map[string]ErrorText {
-	all := make(map[string]ErrorText, 2*len(list))
-	for _, one := range list {
-		for _, key := range strings.Fields(one.keys) {
-			all[key] = one.text
+// byKey makes the dictionary out of a language's lists.
+func byKey(lists ...[]serviceText) map[string]ErrorText {
+	all := make(map[string]ErrorText, 256)
+	for _, list := range lists {
+		for _, one := range list {
+			for _, key := range strings.Fields(one.keys) {
+				all[key] = one.text
+			}
 		}
 	}
 	return all

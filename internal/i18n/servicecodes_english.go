@@ -20,8 +20,9 @@ const (
 // Some codes are not here, because the program's own code says as much or more:
 // 900308, 900150 and 2032 say that a role is missing, and only the call tells in
 // whose tenant (partner.CodeForbidden, partner.CodeGranularRights); 400 and
-// 800001 come with status 401 (partner.CodeSignIn). Nor are the codes of
-// Microsoft Entra ID that only the sign-in itself can meet.
+// 800001 come with status 401 (partner.CodeSignIn). The codes of
+// Microsoft Entra ID that only the sign-in itself can meet have a list of their
+// own.
 var serviceEnglish = []serviceText{
 	// Values, and the state of what is changed.
 	{"800002 400/3000", ErrorText{"Partner Center did not accept a value", "Correct what its own words name.", nobody}},
@@ -59,8 +60,8 @@ var serviceEnglish = []serviceText{
 	{"AADSTS53003", ErrorText{"A Conditional Access policy stands in the way",
 		"If it is the customer's, it must exclude service provider users; if it is your company's, it must allow this sign-in.", askPartnerAdmin}},
 	{"AADSTS65001", ErrorText{"The app has no consent to use Partner Center for you", "An administrator must consent to its permission.", askPartnerAdmin}},
-	{"AADSTS50020 AADSTS50177", ErrorText{"Your account has no access to this customer's tenant",
-		"You must be in a security group that has a granular role in the customer's tenant.", askAdminAgent}},
+	{"AADSTS50020 AADSTS50177", ErrorText{"Your account has no access to this tenant",
+		"For your company's tenant, sign in with an account of it. For a customer's, you must be in a security group that has a granular role there.", askAdminAgent}},
 	{"AADSTS5000224", ErrorText{"The tenant is gone or not available", "Check the Microsoft ID.", askCustomer}},
 	{"AADSTS900023", ErrorText{"The tenant id is not valid", "Check the tenant of your profile and the customer's Microsoft ID.", nobody}},
 	{"AADSTS650051 AADSTS650052", ErrorText{"The app is missing in the tenant, or stands there twice",

@@ -1,0 +1,102 @@
+package i18n
+
+// SignIn are the sentences of signing in: of its commands and of its screen.
+type SignIn struct {
+	// Commands.
+	SignInShort, SignOutShort, StatusShort, EditShort string
+	FlagDeviceCode, FlagBrowser, FlagTokenStore       string
+	EnterCode                                         string // %s page, %s code, %s until when
+	OpenPage                                          string // %s page
+	SignedIn                                          string // %s account, %s company
+	KeptIn                                            string // %s where
+	NotKept, NotKeptFix                               string // %s why
+	SignedOut, Remains                                string // %s profile
+	NotLive, NotLiveFix                               string // %s connection
+	NoApp, NoAppFix                                   string
+	FromEnvironment, FromEnvironmentFix               string
+	OtherTenant, OtherTenantFix                       string // %s account, %s tenant of the token, %s company, %s tenant of the profile
+	WhoUnknown                                        string // %s why
+	OneWay                                            string
+	BadAuthority                                      string
+	FlagServeSignIn, FlagSignInFault                  string
+
+	// Status.
+	Stores                                   map[string]string // by partner.TokenStore
+	Sources                                  map[string]string // "sign-in", "environment", "practice", "none"
+	Account, Signed, Store, Expires, Address string
+	SecondFactor, RolesFromYou               string
+	SignInNeeded                             string
+
+	// Screen.
+	Title, Starting, Waiting                string
+	CodeSteps                               []string // %s page in the second
+	Lives, LivesShort                       string   // %d minutes, %d seconds; %d seconds
+	BrowserWaits, BrowserAddress            string
+	Copied, Opened                          string // %s route
+	Done, Failed, Again                     string
+	Profiles, Active, NoOthers, ProfileKind string
+
+	// The form that connects.
+	ConnectTitle, ConnectIntro                              string
+	Tenant, TenantWhere, BadTenant                          string
+	Client, ClientWhere, BadClient, CloudWhere, CloudClosed string
+	Keep, KeepWhere, KindWhere                              string
+	RegisterTitle                                           string
+	RegisterSteps                                           []string
+	Reading                                                 string
+}
+
+var signInEnglish = SignIn{
+	SignInShort: "Sign in to Partner Center", SignOutShort: "Remove the sign-in of a profile", StatusShort: "Show who is signed in, and where tokens are kept",
+	EditShort:      "Change a profile",
+	FlagDeviceCode: "with a code that is entered on another page (the usual way)", FlagBrowser: "with a browser on this computer",
+	FlagTokenStore: "where tokens are kept: keyring, memory or file",
+	EnterCode:      "Open %s and enter the code %s before %s.", OpenPage: "Sign in on this page: %s",
+	SignedIn: "Signed in as %s for %s.", KeptIn: "Tokens are kept here: %s.",
+	NotKept: "You are signed in, but the tokens cannot be kept (%s)", NotKeptFix: "Sign in from the desk for one run, or choose a file: cspdesk profile edit NAME --token-store file.",
+	SignedOut: "The tokens of %s are removed.",
+	Remains:   "Your customers and invitations stay on this computer. Your browser may still be signed in, and the app keeps the consent that it was given.",
+	NotLive:   "This profile needs no sign-in: its connection is %s", NotLiveFix: "Choose a profile that is connected to Partner Center.",
+	NoApp: "This profile names no app to sign in with, and there is no access token", NoAppFix: "Register one and name it with cspdesk profile edit NAME --client-id ID, or set CSPDESK_ACCESS_TOKEN.",
+	FromEnvironment: "The access token comes from CSPDESK_ACCESS_TOKEN", FromEnvironmentFix: "Take it out of the environment to sign in.",
+	OtherTenant: "%s is signed in for the tenant %s, but the profile is that of %s, %s", OtherTenantFix: "Sign in with an account of the profile's tenant, or choose the other profile.",
+	WhoUnknown:   "Partner Center did not say who you are: %s",
+	OneWay:       "--device-code and --browser are two ways; choose one",
+	BadAuthority: "CSPDESK_AUTHORITY_URL must be https:// and an address of this computer",
+
+	FlagServeSignIn: "also serve a practice sign-in, over TLS", FlagSignInFault: "how the practice sign-in misbehaves, such as code=5s,slow-down=2",
+
+	Stores: map[string]string{
+		"keyring": "the keyring of the operating system", "memory": "memory, for this run only", "file": "a file in the profile's folder, readable by you alone",
+	},
+	Sources: map[string]string{
+		"sign-in": "signed in", "environment": "by CSPDESK_ACCESS_TOKEN", "practice": "not needed for practice", "offline": "not needed offline", "none": "not signed in",
+	},
+	Account: "Account", Signed: "Sign-in", Store: "Tokens", Expires: "Good until", Address: "Address",
+	SecondFactor: "Second factor", RolesFromYou: "the sign-in does not say; others may be there",
+	SignInNeeded: "sign in with cspdesk sign-in, or press S in the desk",
+
+	Title: "Sign in to Partner Center", Starting: "Asking for a code", Waiting: "Waiting until you have signed in",
+	CodeSteps: []string{"On any device, open this page:", "Enter this code:", "Sign in with the account that you use for Partner Center, with your second factor."},
+	Lives:     "good for %d min %02d s", LivesShort: "good for %d s",
+	BrowserWaits: "Sign in in the browser that opened. It comes back here by itself.", BrowserAddress: "If none opened, open this page on this computer:",
+	Copied: "Copied: %s", Opened: "The page was opened in your browser",
+	Done: "Signed in as %s", Failed: "You are not signed in", Again: "try again",
+	Profiles: "Profiles", Active: "in use", NoOthers: "There are no other profiles. More can be made with cspdesk profile add.", ProfileKind: "Connection",
+
+	ConnectTitle: "Connect to Partner Center", ConnectIntro: "Your company's own app is used to sign in. Who you are is read from Partner Center afterwards.",
+	Tenant: "Tenant", TenantWhere: "Your company's domain, such as contoso.com, or its tenant id (Microsoft ID).", BadTenant: "A domain such as contoso.com is needed, or a tenant id.",
+	Client: "Client id", ClientWhere: "The Application (client) ID of the app, from its Overview.", BadClient: "A client id looks like 11111111-2222-3333-4444-555555555555.",
+	CloudWhere: "The Microsoft cloud of your partner account.", CloudClosed: "The Germany cloud is closed: nobody can sign in there.",
+	Keep: "Tokens", KeepWhere: "Where the tokens of the sign-in are kept. Without a keyring they live in memory until the program ends.",
+	KindWhere:     "Direct bill partners and indirect providers buy from Microsoft; indirect resellers buy from a provider.",
+	RegisterTitle: "How to register the app, once for your company:",
+	RegisterSteps: []string{
+		"Sign in to Partner Center in a browser once with an administrator.",
+		"Entra admin center, App registrations, New registration: any name, this tenant only.",
+		"Authentication, Add a platform, Mobile and desktop applications: http://localhost. Allow public client flows: Yes.",
+		"API permissions, Add, APIs my organization uses, Microsoft Partner Center: Delegated, user_impersonation. Grant admin consent.",
+		"Overview: copy the Application (client) ID.",
+	},
+	Reading: "Reading who you are",
+}
