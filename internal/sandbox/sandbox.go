@@ -196,6 +196,7 @@ func (s *Server) Close() error {
 type running struct {
 	url     string
 	tokens  tokens
+	partner partnerAccount
 	server  *http.Server
 	ended   chan struct{} // closed when the port is free again
 	journal *journal
@@ -217,6 +218,7 @@ func start(o Options, lock *flock.Flock) (*running, error) {
 	if err != nil {
 		return nil, err
 	}
+	t.others = &trust{}
 	j, events, err := openJournal(filepath.Join(o.Dir, "journal"))
 	if err != nil {
 		return nil, partner.NewError(partner.CodeStorePath, "the journal of the practice center cannot be read", err)
@@ -235,7 +237,9 @@ func start(o Options, lock *flock.Flock) (*running, error) {
 	if err != nil {
 		return nil, errors.Join(err, listener.Close(), j.close())
 	}
-	c := newCenter(newWorld(kept.Seed, kept.Customers), j, events, o.Now)
+	world := newWorld(kept.Seed, kept.Customers)
+	r.partner = world.partner()
+	c := newCenter(world, j, events, o.Now)
 	r.server = &http.Server{
 		Handler:           newHandler(c, t, r.url, faults, o.Language),
 		ReadHeaderTimeout: 10 * time.Second,
