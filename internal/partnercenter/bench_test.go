@@ -21,7 +21,7 @@ func BenchmarkDecodePage(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		copy(body, page)
-		p, err := readPage[customerRow](c, body, cursor{Path: "/v1/customers?size=500"})
+		p, err := readCustomers(c, body, cursor{Path: "/v1/customers?size=500"})
 		if err != nil || len(p.items) != 500 {
 			b.Fatal(len(p.items), err)
 		}

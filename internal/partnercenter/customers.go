@@ -59,7 +59,7 @@ func (c *Client) CustomersPage(ctx context.Context, size int, next string) (cust
 			return nil, "", err
 		}
 	}
-	p, err := fetch[customerRow](ctx, c, at)
+	p, err := fetchWith(ctx, c, at, readCustomers)
 	if err != nil {
 		return nil, "", err
 	}

@@ -65,6 +65,11 @@ type cursor struct {
 
 // fetch reads the page at a place of a list.
 func fetch[T any](ctx context.Context, c *Client, at cursor) (page[T], error) {
+	return fetchWith(ctx, c, at, readPage[T])
+}
+
+// fetchWith is fetch with another way to read the answer.
+func fetchWith[T any](ctx context.Context, c *Client, at cursor, read func(*Client, []byte, cursor) (page[T], error)) (page[T], error) {
 	target, err := c.resolve(at.Path)
 	if err != nil {
 		return page[T]{}, err
@@ -73,7 +78,7 @@ func fetch[T any](ctx context.Context, c *Client, at cursor) (page[T], error) {
 	if err != nil {
 		return page[T]{}, err
 	}
-	p, err := readPage[T](c, got.body, at)
+	p, err := read(c, got.body, at)
 	if e, ok := errors.AsType[*partner.Error](err); ok {
 		e.CorrelationID = got.correlation
 	}
