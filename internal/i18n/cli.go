@@ -3,6 +3,7 @@ package i18n
 // CLI are the sentences of the command line.
 type CLI struct {
 	Config    ConfigCLI
+	Letters   LettersCLI
 	KeysShort string
 
 	RootShort, RootLong                                                                                      string
@@ -93,6 +94,7 @@ var cliEnglish = CLI{ //nolint:gosec // sentences about tokens, not tokens
 		"and shows the customers with their services, users and licenses. Without a command it opens the desk.\n\n" +
 		"cspdesk is not affiliated with Microsoft.",
 	Config:       configEnglish,
+	Letters:      lettersEnglish,
 	KeysShort:    "List the keys of every screen",
 	FlagConfig:   "configuration file",
 	FlagProfile:  "profile to use instead of the one in use",
@@ -184,7 +186,7 @@ var cliEnglish = CLI{ //nolint:gosec // sentences about tokens, not tokens
 	FlagTo:              "mail address of the customer",
 	FlagName:            "company of the customer, so that the acceptance can be recognized",
 	FlagCustomerCountry: "country of the customer, two letters",
-	FlagMailLang:        "language of the mail: en, zh-CN, de, fr, es, ja (default: by country)",
+	FlagMailLang:        "language of the mail, such as de, or two of them, such as zh-CN,en (default: by country)",
 	FlagAdminRights:     "ask for delegated administration privileges",
 	FlagSubject:         "subject of the mail instead of ours",
 	FlagBodyFile:        "text of the mail instead of ours, with the link in it; - reads standard input",

@@ -6,6 +6,7 @@ var cliChinese = CLI{ //nolint:gosec // sentences about tokens, not tokens
 		"并显示客户及其服务、用户和许可证。不带命令时打开工作台。\n\n" +
 		"cspdesk 与 Microsoft 无关。",
 	Config:       configChinese,
+	Letters:      lettersChinese,
 	KeysShort:    "列出每个屏幕的按键",
 	FlagConfig:   "设置文件",
 	FlagProfile:  "要使用的档案，代替当前档案",
@@ -97,7 +98,7 @@ var cliChinese = CLI{ //nolint:gosec // sentences about tokens, not tokens
 	FlagTo:              "客户的邮件地址",
 	FlagName:            "客户的公司名称，用于识别接受",
 	FlagCustomerCountry: "客户的国家/地区，两个字母",
-	FlagMailLang:        "邮件的语言：en、zh-CN、de、fr、es、ja（默认：按国家/地区）",
+	FlagMailLang:        "邮件的语言，例如 de，或两种语言，例如 zh-CN,en（默认：按国家/地区）",
 	FlagAdminRights:     "请求委派管理权限",
 	FlagSubject:         "邮件的主题，代替默认主题",
 	FlagBodyFile:        "邮件的文本，代替默认文本，其中须包含链接；- 表示读取标准输入",

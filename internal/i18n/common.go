@@ -87,7 +87,8 @@ var commonEnglish = Common{
 	},
 	Outcomes: map[string]string{"done": "done", "failed": "failed", "unclear": "no answer", "dismissed": "put aside"},
 	MailLanguages: map[string]string{
-		"en": "English", "zh-CN": "简体中文", "de": "Deutsch", "fr": "Français", "es": "Español", "ja": "日本語",
+		"en": "English", "zh-CN": "简体中文", "de": "Deutsch", "fr": "Français", "es": "Español", "it": "Italiano", "ja": "日本語",
+		"ko": "한국어", "nl": "Nederlands", "pl": "Polski", "pt-BR": "Português (Brasil)",
 	},
 	JustNow:    "just now",
 	MinutesAgo: Plural{"%d min ago", "%d min ago"},

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"cspdesk/internal/partner"
 )
 
 // Number writes a count with separators: 1,204.
@@ -55,3 +57,16 @@ func (s *Strings) Date(t time.Time) string { return t.Format(time.DateOnly) }
 
 // Moment writes a day and a minute, in the zone of the time: 2026-11-02 15:04.
 func (s *Strings) Moment(t time.Time) string { return t.Format("2006-01-02 15:04") }
+
+// MailLanguage names the languages of a mail (partner.MailLanguageTags), each in
+// its own words; "" if there is no such language.
+func (s *Strings) MailLanguage(tags string) string {
+	all, ok := partner.MailLanguageTags(tags)
+	if !ok {
+		return ""
+	}
+	for i, tag := range all {
+		all[i] = s.Common.MailLanguages[tag]
+	}
+	return strings.Join(all, " + ")
+}

@@ -19,30 +19,30 @@ type Wizard struct {
 
 // WizardRights are the sentences of the first step.
 type WizardRights struct {
-	Question                  string
-	With, WithMeans           string
-	Granular                  string
-	Without, WithoutMeans     string
-	AlwaysAsked               string // %s is the cloud
-	Name, Email, Country      string
-	MailIn, Provider, Note    string
-	NameHint, EmailHint       string
-	CountryHint, ProviderHint string
-	NoteHint, NoProvider      string
-	BadEmail, BadCountry      string
-	WhichCountry              string // %s are names
-	BadProvider               string
-	Candidates                string            // %s are the names of countries that may be meant
-	Markets                   map[string]string // by partner.MarketVerdict; %s is the region of the customer, then that of the partner
-	MarketsHelp               map[string]string // by partner.MarketVerdict: the way on
-	Closed, Government        string
-	RoleUnsure, RoleDenied    string
-	Fetching                  string
-	CouldNot                  string
-	Retry, UseProfile, Paste  string
-	PasteLabel, PasteHelp     string
-	PasteBad                  string
-	Correlation               string // %s is the id
+	Question                                   string
+	With, WithMeans                            string
+	Granular                                   string
+	Without, WithoutMeans                      string
+	AlwaysAsked                                string // %s is the cloud
+	Name, Email, Country                       string
+	MailIn, AndIn, OneLanguage, Provider, Note string
+	NameHint, EmailHint                        string
+	CountryHint, ProviderHint                  string
+	NoteHint, NoProvider                       string
+	BadEmail, BadCountry                       string
+	WhichCountry                               string // %s are names
+	BadProvider                                string
+	Candidates                                 string            // %s are the names of countries that may be meant
+	Markets                                    map[string]string // by partner.MarketVerdict; %s is the region of the customer, then that of the partner
+	MarketsHelp                                map[string]string // by partner.MarketVerdict: the way on
+	Closed, Government                         string
+	RoleUnsure, RoleDenied                     string
+	Fetching                                   string
+	CouldNot                                   string
+	Retry, UseProfile, Paste                   string
+	PasteLabel, PasteHelp                      string
+	PasteBad                                   string
+	Correlation                                string // %s is the id
 }
 
 // WizardMail are the sentences of the second step.
@@ -176,7 +176,7 @@ var wizardRightsEnglish = WizardRights{
 	Without:      "Relationship only",
 	WithoutMeans: "Enough to sell, and to manage the Azure subscriptions that you provision yourself.",
 	AlwaysAsked:  "Not possible: partners of the %s always ask for admin rights.",
-	Name:         "For", Email: "Email", Country: "Country", MailIn: "Mail in", Provider: "Provider", Note: "Note",
+	Name:         "For", Email: "Email", Country: "Country", MailIn: "Mail in", AndIn: "And in", OneLanguage: "no other language", Provider: "Provider", Note: "Note",
 	NameHint:     "company, so that the acceptance can be recognized (optional)",
 	EmailHint:    "of a global administrator (optional)",
 	CountryHint:  "name or two-letter code (optional)",

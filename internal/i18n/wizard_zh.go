@@ -77,7 +77,7 @@ var wizardRightsChinese = WizardRights{
 	Without:      "仅关系",
 	WithoutMeans: "足以销售，并管理您自己预配的 Azure 订阅。",
 	AlwaysAsked:  "不可选：%s的合作伙伴始终请求管理员权限。",
-	Name:         "客户", Email: "电子邮件", Country: "国家/地区", MailIn: "邮件语言", Provider: "提供商", Note: "备注",
+	Name:         "客户", Email: "电子邮件", Country: "国家/地区", MailIn: "邮件语言", AndIn: "另加语言", OneLanguage: "无", Provider: "提供商", Note: "备注",
 	NameHint:     "公司名称，用于识别接受（可选）",
 	EmailHint:    "全局管理员的地址（可选）",
 	CountryHint:  "名称或两个字母的代码（可选）",

@@ -51,38 +51,45 @@ func readLetter(text string) letter {
 	return l
 }
 
-// Letter writes the mail of a relationship request in one of
-// partner.MailLanguages, in our own words and with the points of Partner
+// Letter writes the mail of a relationship request in the languages of lang (see
+// partner.MailLanguageTags), in our own words and with the points of Partner
 // Center's draft: who asks, the two steps, the link alone on its line, that only
-// a global administrator accepts, and the agreement. Another language gives the
-// English letter. Names and the signature are data: nothing in them is replaced
-// or interpreted.
+// a global administrator accepts, and the agreement. A language that there is no
+// letter in gives the English one. Names and the signature are data: nothing in
+// them is replaced or interpreted.
 func Letter(lang string, p partner.Profile, r Request, link string) partner.Draft {
-	l := letterIn(lang)
-	v := values(l, p, r)
-	steps := "steps"
-	if p.Cloud == partner.CloudPublic {
-		steps = "steps-public"
+	return inLanguages(lang, func(lang string) partner.Draft {
+		l := letterIn(lang)
+		return usualTemplate(l).write(l, p, r, link)
+	})
+}
+
+// inLanguages writes a mail in each of its languages.
+func inLanguages(lang string, write func(lang string) partner.Draft) partner.Draft {
+	tags, ok := partner.MailLanguageTags(lang)
+	if !ok {
+		return write("en")
 	}
-	return partner.Draft{
-		Subject: fill(l["subject"], v),
-		Opening: fill(join(l[greetingFor(r)], l[askFor(r)], l[steps]), v),
-		Link:    link,
-		Closing: fill(join(l["note"], l[rightsFor(p, r)], l["thanks"]), v),
+	mail := write(tags[0])
+	for _, tag := range tags[1:] {
+		mail = both(mail, write(tag))
 	}
+	return mail
 }
 
 // reminderLetter writes the subject and the opening of a reminder; its closing
 // is that of the first mail, which the person may have edited.
 func reminderLetter(p partner.Profile, r Request, first partner.Draft) partner.Draft {
-	l := letterIn(r.MailLang)
-	v := values(l, p, r)
-	return partner.Draft{
-		Subject: fill(l["reminder-subject"], v),
-		Opening: fill(join(l[greetingFor(r)], l["reminder"]), v),
-		Link:    first.Link,
-		Closing: first.Closing,
-	}
+	reminder := inLanguages(r.MailLang, func(lang string) partner.Draft {
+		l := letterIn(lang)
+		v := values(l, p, r)
+		return partner.Draft{
+			Subject: fill(l["reminder-subject"], v),
+			Opening: fill(join(l[greetingFor(r)], l["reminder"]), v),
+		}
+	})
+	reminder.Link, reminder.Closing = first.Link, first.Closing
+	return reminder
 }
 
 func letterIn(lang string) letter {

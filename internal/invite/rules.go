@@ -75,9 +75,16 @@ func (s *Service) checked(r Request) (Request, error) {
 		}
 		r.MailLang = partner.MailLanguageFor(country)
 	}
-	if !slices.Contains(partner.MailLanguages(), r.MailLang) {
-		return r, invalid(fmt.Sprintf("there is no letter in %q; choose one of %s",
+	tags, ok := partner.MailLanguageTags(r.MailLang)
+	if !ok {
+		return r, invalid(fmt.Sprintf("there is no letter in %q; choose one of %s, or two with a comma between them",
 			r.MailLang, strings.Join(partner.MailLanguages(), ", ")))
+	}
+	r.MailLang = strings.Join(tags, ",")
+	for _, tag := range tags {
+		if _, err := s.template(tag); err != nil {
+			return r, err
+		}
 	}
 	if r.Provider = partner.NormaliseGUID(r.Provider); r.Provider != "" {
 		switch {

@@ -3,6 +3,8 @@ package invite
 import (
 	"context"
 	"crypto/rand"
+	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -15,7 +17,7 @@ type Request struct {
 	Name         string // company that is expected to accept; "" if not said
 	To           string // mail address; "" if not said
 	Country      string // ISO 3166-1 alpha-2 of the customer; "" if not said
-	MailLang     string // one of partner.MailLanguages; "" chooses by Country, or by the partner's own
+	MailLang     string // as partner.MailLanguageTags reads it; "" chooses by Country, or by the partner's own
 	Provider     string // tenant id of the indirect provider in the link; "" for none
 	ProviderName string // as the customer should read it; "" if unknown
 	Note         string // own note, never sent
@@ -45,6 +47,8 @@ type Options struct {
 	Actor        string                     // login name on this computer
 	NewID        func() string              // a new invitation's id
 	ProviderName func(tenant string) string // "" if unknown
+	// Templates are the person's own, by language, as ParseTemplate reads them.
+	Templates map[string]string
 }
 
 // Service prepares, finishes and follows relationship requests of one profile.
@@ -111,7 +115,7 @@ func (s *Service) Prepare(ctx context.Context, r Request) (partner.Invitation, e
 	now := s.o.Now()
 	inv := partner.Invitation{
 		ID: s.o.NewID(), State: partner.StateDraft, Step: 2,
-		Draft:     Letter(r.MailLang, s.profile, r, link),
+		Draft:     s.letter(r, link),
 		CreatedBy: s.o.Actor, PartnerID: partner.NormaliseGUID(s.profile.TenantID),
 		CreatedAt: now, UpdatedAt: now,
 	}
@@ -142,7 +146,7 @@ func (s *Service) Rewrite(inv partner.Invitation, r Request) (partner.Invitation
 		return inv, err
 	}
 	before := s.letterOf(inv)
-	after := Letter(r.MailLang, s.profile, r, link)
+	after := s.letter(r, link)
 	draft := inv.Draft
 	draft.Link = link
 	if r.MailLang == inv.MailLang || sameText(inv.Draft, before) {
@@ -178,7 +182,39 @@ func (s *Service) Fresh(inv partner.Invitation) partner.Draft { return s.letterO
 func (s *Service) letterOf(inv partner.Invitation) partner.Draft {
 	r := RequestOf(inv)
 	r.ProviderName = s.providerName(r)
-	return Letter(inv.MailLang, s.profile, r, inv.Draft.Link)
+	return s.letter(r, inv.Draft.Link)
+}
+
+// letter writes the mail by the person's templates where there are any.
+func (s *Service) letter(r Request, link string) partner.Draft {
+	return inLanguages(r.MailLang, func(lang string) partner.Draft {
+		l := letterIn(lang)
+		t, err := s.template(lang)
+		if err != nil {
+			t = usualTemplate(l)
+		}
+		return t.write(l, s.profile, r, link)
+	})
+}
+
+// template is the person's own in a language, or the usual one.
+func (s *Service) template(lang string) (Template, error) {
+	text, own := s.o.Templates[lang]
+	if !own {
+		return usualTemplate(letterIn(lang)), nil
+	}
+	t, err := ParseTemplate(text)
+	if err != nil {
+		return t, invalid(fmt.Sprintf("your letter in %s: %s", lang, errorDetail(err)))
+	}
+	return t, nil
+}
+
+func errorDetail(err error) string {
+	if e, ok := errors.AsType[*partner.Error](err); ok {
+		return e.Detail
+	}
+	return err.Error()
 }
 
 // Reminder writes the mail that reminds of an invitation: the same link and

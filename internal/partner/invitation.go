@@ -57,7 +57,7 @@ type Invitation struct {
 	Name        string // company that is expected to accept; "" if not said
 	To          string // mail address; "" if not said
 	Country     string // ISO 3166-1 alpha-2; "" if not said
-	MailLang    string // BCP 47 tag of the letter, such as "de" or "zh-CN"
+	MailLang    string // as MailLanguageTags reads it, such as "de" or "zh-CN,en"
 	Provider    string // tenant id of the indirect provider in the link; "" if none
 	Note        string // own note, never sent
 	Draft       Draft
@@ -70,7 +70,7 @@ type Invitation struct {
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
 	FinishedAt  time.Time // zero while a draft
-	AcceptedAt  time.Time // zero until matched: when the acceptance was recorded here
+	AcceptedAt  time.Time // zero until matched: when the customer accepted, as the service recorded it, or else when that was noticed here
 }
 
 // Due reports whether an open invitation has waited for at least after since it

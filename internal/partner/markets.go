@@ -147,7 +147,29 @@ func MarketIn(c Cloud, partnerCountry, customerCountry string) MarketVerdict {
 }
 
 // MailLanguages lists the languages of the letters, as BCP 47 tags.
-func MailLanguages() []string { return []string{"en", "zh-CN", "de", "fr", "es", "ja"} }
+func MailLanguages() []string {
+	return []string{"en", "zh-CN", "de", "fr", "es", "it", "ja", "ko", "nl", "pl", "pt-BR"}
+}
+
+// maxMailLanguages is in how many languages one mail can be.
+const maxMailLanguages = 2
+
+// MailLanguageTags reads the languages of one mail: one of MailLanguages, or two
+// different ones with a comma between them, such as "de,en". It reports false
+// for anything else.
+func MailLanguageTags(text string) ([]string, bool) {
+	tags := strings.Split(text, ",")
+	if len(tags) > maxMailLanguages {
+		return nil, false
+	}
+	for i, tag := range tags {
+		tags[i] = strings.TrimSpace(tag)
+		if !slices.Contains(MailLanguages(), tags[i]) || slices.Contains(tags[:i], tags[i]) {
+			return nil, false
+		}
+	}
+	return tags, true
+}
 
 // MailLanguageFor proposes the language of a letter to a customer in the
 // country: that of the country's first culture where we have a letter in it,
@@ -165,11 +187,10 @@ func MailLanguageFor(country string) string {
 	case "LU":
 		return "fr"
 	}
-	if c.Locale == "zh-CN" {
-		return "zh-CN"
+	if slices.Contains(MailLanguages(), c.Locale) { // such as zh-CN and pt-BR
+		return c.Locale
 	}
-	language, _, _ := strings.Cut(c.Locale, "-")
-	if slices.Contains([]string{"de", "fr", "es", "ja"}, language) {
+	if language, _, _ := strings.Cut(c.Locale, "-"); slices.Contains(MailLanguages(), language) {
 		return language
 	}
 	return "en"

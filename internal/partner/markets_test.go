@@ -95,7 +95,12 @@ func TestMailLanguageFor(t *testing.T) {
 		"fr":    {"FR", "LU", "MC", "CI", "CM", "BJ", "CD", "GP", "RE"},
 		"es":    {"ES", "MX", "AR", "CO", "PR", "GQ"},
 		"ja":    {"JP"},
-		"en":    {"US", "GB", "BE", "CA", "HK", "TW", "MO", "IN", "BR", "KR", "SN", "", "ZZ"},
+		"it":    {"IT", "SM", "VA"},
+		"ko":    {"KR"},
+		"nl":    {"NL"},
+		"pl":    {"PL"},
+		"pt-BR": {"BR"},
+		"en":    {"US", "GB", "BE", "CA", "HK", "TW", "MO", "IN", "PT", "SN", "", "ZZ"},
 	} {
 		for _, country := range countries {
 			if got := MailLanguageFor(country); got != lang {
@@ -106,6 +111,18 @@ func TestMailLanguageFor(t *testing.T) {
 	for _, c := range Countries() {
 		if !slices.Contains(MailLanguages(), MailLanguageFor(c.Code)) {
 			t.Errorf("%s: no letter in %s", c.Code, MailLanguageFor(c.Code))
+		}
+	}
+}
+
+func TestMailLanguageTags(t *testing.T) {
+	for text, want := range map[string][]string{
+		"de": {"de"}, "de,en": {"de", "en"}, " zh-CN , pt-BR ": {"zh-CN", "pt-BR"},
+		"": nil, "de,de": nil, "de,": nil, "de,en,fr": nil, "xx": nil, "DE": nil,
+	} {
+		got, ok := MailLanguageTags(text)
+		if ok != (want != nil) || !slices.Equal(got, want) {
+			t.Errorf("%q: %v, %v", text, got, ok)
 		}
 	}
 }

@@ -152,7 +152,7 @@ func (s *Screen) row(f screen.Frame, inv partner.Invitation, c columns) string {
 		state = safetext.Line(string(inv.State))
 	}
 	return sign + c.line(
-		safetext.Line(s.who(inv)), s.rights(f, inv), f.Text.Common.MailLanguages[inv.MailLang], state,
+		safetext.Line(s.who(inv)), s.rights(f, inv), f.Text.MailLanguage(inv.MailLang), state,
 		age, s.handed(f, inv), safetext.Line(inv.CreatedBy),
 	)
 }

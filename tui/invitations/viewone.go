@@ -66,7 +66,7 @@ func (s *Screen) facts(f screen.Frame, inv partner.Invitation) [][2]string {
 	if c, ok := partner.CountryByCode(inv.Country); ok {
 		add(t.Country, f.Text.CountryName(c.Code, c.Name))
 	}
-	add(t.Mail, f.Text.Common.MailLanguages[inv.MailLang])
+	add(t.Mail, f.Text.MailLanguage(inv.MailLang))
 	add(t.Provider, inv.Provider)
 	add(t.Note, inv.Note)
 	add(t.Created, moment(inv.CreatedAt)+f.Text.Common.Comma+inv.CreatedBy)

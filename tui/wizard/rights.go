@@ -24,6 +24,7 @@ const (
 	stopEmail
 	stopCountry
 	stopLanguage
+	stopSecond
 	stopProvider
 	stopNote
 )
@@ -40,7 +41,8 @@ type rightsStep struct {
 	providers                  []Provider   // to choose from; the first means none
 	chosen                     int          // of providers
 	language                   string
-	languageSet                bool // chosen by the person and not by the country
+	languageSet                bool   // chosen by the person and not by the country
+	second                     string // language of the mail's second half; "" for none
 	tried                      bool // to go on: mistakes are shown in every field
 }
 
@@ -55,8 +57,9 @@ func newRights(d Deps, inv partner.Invitation) rightsStep {
 		profile: d.Profile, text: d.Text, with: inv.AdminRights || !d.Profile.Cloud.AdminRightsOptional(),
 		name: widget.NewField(inv.Name, maxName), email: widget.NewField(inv.To, maxText),
 		country: widget.NewField("", 64), note: widget.NewField(inv.Note, maxText),
-		provider: widget.NewField(inv.Provider, 64), language: inv.MailLang,
+		provider: widget.NewField(inv.Provider, 64),
 	}
+	r.language, r.second, _ = strings.Cut(inv.MailLang, ",")
 	if c, ok := partner.CountryByCode(inv.Country); ok {
 		r.country.Set(r.text.CountryName(c.Code, c.Name))
 	}
@@ -93,7 +96,7 @@ func (r *rightsStep) providerID() string {
 }
 
 func (r *rightsStep) stops() []stop {
-	all := []stop{stopRights, stopName, stopEmail, stopCountry, stopLanguage, stopProvider, stopNote}
+	all := []stop{stopRights, stopName, stopEmail, stopCountry, stopLanguage, stopSecond, stopProvider, stopNote}
 	if r.profile.Kind != partner.KindIndirectReseller {
 		all = slices.DeleteFunc(all, func(s stop) bool { return s == stopProvider })
 	}
@@ -128,6 +131,14 @@ func (r *rightsStep) field() *widget.Field {
 
 func (r *rightsStep) typing() bool { return r.field() != nil }
 
+// languages are those of the mail, as partner.MailLanguageTags reads them.
+func (r *rightsStep) languages() string {
+	if r.second == "" || r.second == r.language {
+		return r.language
+	}
+	return r.language + "," + r.second
+}
+
 // countryLanguage is the mail's language that the country suggests.
 func (r *rightsStep) countryLanguage() string {
 	country, _ := r.text.FindCountry(r.country.Value())
@@ -142,7 +153,7 @@ func (r *rightsStep) request() invite.Request {
 	country, _ := r.text.FindCountry(r.country.Value())
 	q := invite.Request{
 		AdminRights: r.with, Name: strings.TrimSpace(r.name.Value()), To: strings.TrimSpace(r.email.Value()),
-		Country: country.Code, MailLang: r.language, Note: r.note.Value(),
+		Country: country.Code, MailLang: r.languages(), Note: r.note.Value(),
 	}
 	if r.profile.Kind == partner.KindIndirectReseller {
 		q.Provider = r.providerID()
@@ -156,7 +167,7 @@ func (r *rightsStep) request() invite.Request {
 // collect writes what was typed into a draft.
 func (r *rightsStep) collect(inv *partner.Invitation) {
 	inv.AdminRights, inv.Name, inv.To = r.with, r.name.Value(), r.email.Value()
-	inv.MailLang, inv.Note = r.language, r.note.Value()
+	inv.MailLang, inv.Note = r.languages(), r.note.Value()
 	q := r.request()
 	inv.Country, inv.Provider = q.Country, q.Provider
 }
@@ -280,10 +291,19 @@ func (w *Wizard) turn(intent keys.Intent) tea.Cmd {
 		r.chosen = (r.chosen + by + n) % n
 		return w.changed()
 	}
-	all := partner.MailLanguages()
-	n := len(all)
-	r.language, r.languageSet = all[(slices.Index(all, r.language)+by+n)%n], true
+	if r.at == stopSecond {
+		others := append([]string{""}, slices.DeleteFunc(partner.MailLanguages(), func(tag string) bool { return tag == r.language })...)
+		r.second = next(others, r.second, by)
+		return w.changed()
+	}
+	r.language, r.languageSet = next(partner.MailLanguages(), r.language, by), true
 	return w.changed()
+}
+
+// next is the value that stands so far from another, in a circle.
+func next(all []string, now string, by int) string {
+	n := len(all)
+	return all[(max(slices.Index(all, now), 0)+by+n)%n]
 }
 
 // goOn leads to the mail, if nothing is wrong.

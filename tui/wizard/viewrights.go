@@ -162,7 +162,11 @@ func (w *Wizard) fieldRows(f screen.Frame) []fieldRow {
 		{at: stopName, label: t.Name, field: &r.name, hint: t.NameHint, style: th.Dim},
 		{at: stopEmail, label: t.Email, field: &r.email},
 		{at: stopCountry, label: t.Country, field: &r.country},
-		{at: stopLanguage, label: t.MailIn, value: f.Text.Common.MailLanguages[r.language], style: th.Dim},
+		{at: stopLanguage, label: t.MailIn, value: f.Text.MailLanguage(r.language), style: th.Dim},
+		{at: stopSecond, label: t.AndIn, value: t.OneLanguage, style: th.Dim},
+	}
+	if r.languages() != r.language {
+		rows[4].value = f.Text.MailLanguage(r.second)
 	}
 	rows[1].hint, rows[1].style = hint(stopEmail, t.EmailHint)
 	rows[2].hint, rows[2].detail, rows[2].style = r.market(th)

@@ -592,13 +592,25 @@ func TestPracticePlaysTheCustomer(t *testing.T) {
 	}
 }
 
+func TestAMailInTwoLanguages(t *testing.T) {
+	d := newDesk(t, contoso)
+	d.press("tab", "tab", "tab", "tab", "tab", "right", "right", "shift+tab", "shift+tab", "shift+tab", "a", "@", "b", ".", "d", "e")
+	if inv := d.ledger.only(t); inv.MailLang != "de,zh-CN" {
+		t.Errorf("languages %q", inv.MailLang)
+	}
+	d.press("ctrl+s")
+	if !strings.Contains(d.w.inv.Draft.Opening, "您好") || !strings.Contains(d.w.inv.Draft.Opening, "Guten Tag") {
+		t.Errorf("the mail:\n%s", d.w.inv.Draft.Body())
+	}
+}
+
 func TestAChoiceAloneMakesNoDraft(t *testing.T) {
 	d := newDesk(t, contoso)
 	d.press("down", "tab", "tab", "tab", "tab", "right")
 	if len(d.ledger.byID) != 0 || d.w.Leave() != nil {
 		t.Error("a draft was stored before anything was typed")
 	}
-	d.press("tab", "a")
+	d.press("tab", "tab", "a")
 	if inv := d.ledger.only(t); inv.Note != "a" || inv.AdminRights {
 		t.Errorf("stored: %+v", inv)
 	}
