@@ -12,41 +12,6 @@ const (
 	agreementPage     = "https://www.microsoft.com/licensing/docs/customeragreement"
 )
 
-// purchases gives the subscriptions of the customer of the call.
-func (c *call) purchases() []purchase {
-	return c.center.world.purchases(c.tenant, c.center.changeOf(c.tenant.id).accepted, c.center.now())
-}
-
-func (c *call) subscriptions() (reply, *problem) {
-	return c.subscriptionList(c.purchases(), "/customers/"+c.tenant.id+"/subscriptions")
-}
-
-func (c *call) subscriptionList(all []purchase, path string) (reply, *problem) {
-	var items []subscriptionBody
-	for _, p := range all {
-		items = append(items, c.center.world.subscriptionBody(c.tenant, p))
-	}
-	return reply{body: collect(items, &links{Self: get(path)})}, nil
-}
-
-func (c *call) subscription() (reply, *problem) {
-	all := c.purchases()
-	i := slices.IndexFunc(all, func(p purchase) bool { return strings.EqualFold(p.id, c.values["subscription"]) })
-	if i < 0 {
-		return reply{}, &problem{status: 404, code: 20003, description: "The subscription was not found."}
-	}
-	return reply{body: c.center.world.subscriptionBody(c.tenant, all[i])}, nil
-}
-
-func (c *call) addons() (reply, *problem) {
-	if _, bad := c.subscription(); bad != nil {
-		return reply{}, bad
-	}
-	parent := c.values["subscription"]
-	children := slices.DeleteFunc(c.purchases(), func(p purchase) bool { return !strings.EqualFold(p.parent, parent) })
-	return c.subscriptionList(children, "/v1/customers/"+c.tenant.id+"/subscriptions/"+parent+"/addons")
-}
-
 // templateID is the agreement's template, as in the documentation's sample.
 const templateID = "117a77b0-9360-443b-8795-c6dedc750cf9"
 
@@ -157,7 +122,7 @@ func relationshipOf(p partnerAccount, kind string) partnerRelationship {
 }
 
 // relationships lists the partner's own: the providers it may work through,
-// and no resellers.
+// and the resellers that work through it.
 func (c *call) relationships() (reply, *problem) {
 	kind := c.query.Get("relationship_type")
 	f, bad := c.readFilter()
@@ -173,6 +138,11 @@ func (c *call) relationships() (reply, *problem) {
 			}
 		}
 	case "isindirectcloudsolutionproviderof":
+		for _, p := range c.center.world.resellers() {
+			if f == nil || strings.Contains(strings.ToLower(p.name), strings.ToLower(f.Value)) {
+				items = append(items, relationshipOf(p, "is_indirect_cloud_solution_provider_of"))
+			}
+		}
 	default:
 		return reply{}, invalid("relationship_type is missing or not known.")
 	}
@@ -199,9 +169,9 @@ func (c *call) organizationProfile() (reply, *problem) {
 func (c *call) mpnProfile() (reply, *problem) {
 	p := c.center.world.partner()
 	if id := c.query.Get("mpnId"); id != "" && id != p.mpnID {
-		for _, provider := range c.center.world.providers() {
-			if provider.mpnID == id {
-				return reply{body: mpnBody(provider)}, nil
+		for _, other := range slices.Concat(c.center.world.providers(), c.center.world.resellers()) {
+			if other.mpnID == id {
+				return reply{body: mpnBody(other)}, nil
 			}
 		}
 		return reply{}, &problem{status: 404, code: 3000, description: "The PartnerID was not found."}

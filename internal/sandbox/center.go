@@ -26,6 +26,7 @@ type center struct {
 	joined   []string          // tenants that accepted, oldest first
 	isJoined map[string]bool
 	replays  replays
+	looked   map[string]int // questions for new orders, by id
 }
 
 // change is what happened to one tenant.
@@ -86,7 +87,7 @@ func (c *center) apply(e event) {
 		change.removed = true
 	case eventWrote:
 		if e.Wrote != nil {
-			c.applyWritten(t, e.At, e.Wrote)
+			c.applyWritten(t, e.Wrote)
 		}
 		return
 	}

@@ -19,6 +19,9 @@ const (
 	kindOrder
 	kindCommerce
 	kindPlan
+	kindCart
+	kindReseller
+	kindReservation
 )
 
 // ref is what a GUID says when it is read back. All that the practice center

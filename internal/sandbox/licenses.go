@@ -18,7 +18,7 @@ type seats struct {
 func addUp(bought []purchase) []seats {
 	var all []seats
 	for _, p := range bought {
-		if !p.product.perUser || p.status != "active" && p.status != "suspended" {
+		if !p.product.perUser || p.Status != stateActive && p.Status != stateSuspended {
 			continue
 		}
 		i := slices.IndexFunc(all, func(s seats) bool { return s.product == p.product })
@@ -26,10 +26,10 @@ func addUp(bought []purchase) []seats {
 			all = append(all, seats{product: p.product})
 			i = len(all) - 1
 		}
-		if p.status == "active" {
-			all[i].total += p.quantity
+		if p.Status == stateActive {
+			all[i].total += p.Quantity
 		} else {
-			all[i].stopped += p.quantity
+			all[i].stopped += p.Quantity
 		}
 	}
 	return all

@@ -5,8 +5,9 @@ type partnerAccount struct {
 	id, name, domain, mpnID, country string
 }
 
-// The practice partner sells directly, in the European market, and may also
-// work through two indirect providers, so that their links can be tried.
+// The practice partner sells directly, in the European market. It may also work
+// through two indirect providers, so that their links can be tried, and two
+// resellers work through it.
 const (
 	partnerName    = "Contoso Partner GmbH"
 	partnerDomain  = "contoso-partner.example"
@@ -33,6 +34,19 @@ func (w world) providers() []partnerAccount {
 	for i, p := range providerNames {
 		p.id = w.cipher.guid(ref{kind: kindProvider, entity: uint64(i)})
 		all[i] = p
+	}
+	return all
+}
+
+// resellers gives the resellers that work through the practice partner. They
+// can be the support contact of a subscription.
+func (w world) resellers() []partnerAccount {
+	all := []partnerAccount{
+		{name: "Tailspin Cloud Services", domain: "tailspin-cloud.example", mpnID: "5210331", country: "DE"},
+		{name: "Wide World IT Kft.", domain: "wideworld-it.example", mpnID: "5210877", country: "HU"},
+	}
+	for i := range all {
+		all[i].id = w.cipher.guid(ref{kind: kindReseller, entity: uint64(i)})
 	}
 	return all
 }

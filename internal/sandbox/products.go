@@ -1,17 +1,77 @@
 package sandbox
 
 import (
-	"fmt"
+	"slices"
 	"strings"
-	"time"
 )
 
 // product is a line of the practice price list. The ids are those of the
 // public product and license lists.
 type product struct {
-	name, offer, sku, part string
+	name, offer, sku, part string   // offer is the product's id and that of its SKU, with a colon
 	plans                  []string // names of its services
 	perUser                bool
+}
+
+// productID and skuID give the two parts of the offer.
+func (p *product) productID() string { return before(p.offer) }
+
+func (p *product) skuID() string {
+	_, sku, _ := strings.Cut(p.offer, ":")
+	return sku
+}
+
+func before(offer string) string {
+	id, _, _ := strings.Cut(offer, ":")
+	return id
+}
+
+// most gives the largest quantity of a subscription: the business suites are
+// for companies with up to 300 users.
+func (p *product) most() int {
+	if strings.Contains(p.name, "Business") {
+		return 300
+	}
+	return 10_000
+}
+
+// offeredTerm is a way to pay for a product.
+type offeredTerm struct{ term, cycle, says string }
+
+// terms gives the ways to pay; what is billed by use has none.
+func (p *product) terms() []offeredTerm {
+	if !p.perUser {
+		return nil
+	}
+	return []offeredTerm{
+		{"P1M", "monthly", "One-Month commitment for monthly billing"},
+		{"P1Y", "monthly", "One-Year commitment for monthly billing"},
+		{"P1Y", "annual", "One-Year commitment for yearly billing"},
+		{"P3Y", "annual", "Three-Year commitment for yearly billing"},
+	}
+}
+
+// sells reports whether the product can be paid for in a way.
+func (p *product) sells(term, cycle string) bool {
+	if !p.perUser {
+		return term == "" && (cycle == "" || strings.EqualFold(cycle, "monthly"))
+	}
+	return slices.ContainsFunc(p.terms(), func(t offeredTerm) bool {
+		return strings.EqualFold(t.term, term) && strings.EqualFold(t.cycle, cycle)
+	})
+}
+
+// isSuite reports whether add-ons can be bought for the product.
+func (p *product) isSuite() bool { return p.perUser && strings.Contains(p.name, "365") }
+
+// productOf gives the product with an offer, in either case of its letters; nil if there is none.
+func productOf(offer string) *product {
+	for i := range products {
+		if strings.EqualFold(products[i].offer, offer) {
+			return &products[i]
+		}
+	}
+	return nil
 }
 
 var products = []product{
@@ -34,147 +94,3 @@ const (
 	productAddon  = 9 // Visio, which many buy beside an office suite
 	maxMainOffers = 4
 )
-
-// purchase is a subscription of a tenant, computed from its number.
-type purchase struct {
-	id, parent string
-	product    *product
-	nickname   string
-	quantity   int
-	status     string
-	trial      bool
-	legacy     bool // bought before the new commerce experience
-	monthly    bool
-	autoRenew  bool
-	created    time.Time
-	ends       time.Time // end of the running term; zero if it never ends
-}
-
-// firstPurchase is the earliest day on which a customer of the start bought.
-var firstPurchase = time.Date(2023, time.January, 9, 9, 21, 33, 123456700, time.UTC)
-
-func (w world) purchaseID(t tenant, item int) string {
-	return w.cipher.guid(ref{kind: kindSubscription, owner: t.kind, entity: t.entity, item: uint32(item)})
-}
-
-// purchases gives the subscriptions of a customer: none for a few, one trial
-// for those who have just joined.
-func (w world) purchases(t tenant, joined, now time.Time) []purchase {
-	if t.fresh {
-		return []purchase{{
-			id: w.purchaseID(t, 0), product: &products[productTrial], quantity: 25, status: "active", trial: true, monthly: true,
-			created: joined, ends: joined.AddDate(0, 1, 0),
-		}}
-	}
-	if t.kind != kindListed {
-		return nil
-	}
-	d := w.dice(t.ref, 3)
-	if t.entity >= 3 && d.chance(6) {
-		return nil
-	}
-	var all []purchase
-	count := 1 + d.below(maxMainOffers)
-	start := d.below(len(products))
-	for i := range count {
-		p := w.purchase(t, i, (start+i*5)%len(products), &d, now)
-		all = append(all, p)
-	}
-	if d.chance(30) && all[0].product.perUser {
-		addon := w.purchase(t, len(all), productAddon, &d, now)
-		addon.parent, addon.status, addon.trial = all[0].id, all[0].status, false
-		addon.quantity = min(addon.quantity, all[0].quantity)
-		all = append(all, addon)
-	}
-	return all
-}
-
-var purchaseStates = []string{"active", "active", "active", "active", "active", "active", "active", "suspended", "expired", "deleted"}
-
-func (w world) purchase(t tenant, item, which int, d *dice, now time.Time) purchase {
-	p := purchase{id: w.purchaseID(t, item), product: &products[which]}
-	p.quantity = 1 + d.below(60)
-	if d.chance(20) {
-		p.quantity += d.below(150)
-	}
-	p.status = pick(d, purchaseStates)
-	p.trial = p.product.perUser && d.chance(10)
-	p.legacy = p.product.perUser && d.chance(15)
-	p.monthly = d.chance(40)
-	p.autoRenew = p.status == "active" && !p.trial && d.chance(80)
-	p.created = firstPurchase.AddDate(0, 0, d.below(900))
-	if d.chance(20) {
-		p.nickname = pick(d, []string{"Büro", "Siège", "本社", "Team", "Außendienst", "Projekt 2030"}) + " " + p.product.name
-	}
-	if !p.product.perUser {
-		p.quantity, p.trial, p.monthly, p.autoRenew = 1, false, true, false
-		return p
-	}
-	years, months := 1, 0
-	if p.monthly || p.trial {
-		years, months = 0, 1
-	}
-	p.ends = p.created.AddDate(years, months, 0)
-	for p.status == "active" && p.ends.Before(now) {
-		p.ends = p.ends.AddDate(years, months, 0)
-	}
-	return p
-}
-
-// subscriptionBody writes a subscription as the service does: dates without a
-// zone for the older ones, with seven digits of the second's fraction or with
-// an offset for the others.
-func (w world) subscriptionBody(t tenant, p purchase) subscriptionBody {
-	b := subscriptionBody{
-		ID: p.id, OfferID: p.product.offer + ":CFQ7TTC0" + strings.ToUpper(p.id[:4]), OfferName: p.product.name, FriendlyName: p.nickname,
-		ProductType: &productType{ID: "OnlineServicesNCE", DisplayName: "OnlineServicesNCE"},
-		Quantity:    p.quantity, UnitType: "Licenses", ParentSubscriptionID: p.parent,
-		CreationDate: sevenDigits(p.created), EffectiveStartDate: p.created.Format("2006-01-02T15:04:05-07:00"),
-		CommitmentEndDate: p.ends.Format("2006-01-02T15:04:05Z"), CommitmentEndDateTime: sevenDigits(p.ends),
-		Status: p.status, AutoRenewEnabled: p.autoRenew, IsTrial: p.trial, IsMicrosoftProduct: true,
-		BillingType: "license", BillingCycle: "annual", TermDuration: "P1Y", RenewalTermDuration: "P1Y",
-		Actions: []string{"edit", "cancel"}, PublisherName: "Microsoft Corporation", ContractType: "subscription",
-		OrderID: w.cipher.guid(ref{kind: kindOrder, owner: t.kind, entity: t.entity}),
-		Links: links{
-			Self: get("/customers/" + t.id + "/subscriptions/" + p.id), Product: get("/products/" + before(p.product.offer) + "?country=" + t.billing.Country),
-		},
-		Attributes: attributes{ObjectType: "Subscription"},
-	}
-	if b.FriendlyName == "" {
-		b.FriendlyName = p.product.name
-	}
-	if p.monthly || p.trial {
-		b.BillingCycle, b.TermDuration, b.RenewalTermDuration = "Monthly", "P1M", "P1M"
-	}
-	if p.status == "suspended" {
-		b.SuspensionReasons, b.AttentionNeeded, b.Actions = []string{"Suspended by the partner"}, true, nil
-	}
-	if !p.product.perUser {
-		b.ProductType = &productType{ID: "Azure", DisplayName: "Azure"}
-		b.UnitType, b.BillingType, b.TermDuration, b.RenewalTermDuration = "Usage-based", "usage", "", ""
-		b.CommitmentEndDate, b.CommitmentEndDateTime = "9999-12-31T00:00:00Z", ""
-	}
-	if p.legacy {
-		b.OfferID, b.ProductType = p.product.sku, nil
-		b.CreationDate, b.CommitmentEndDate, b.CommitmentEndDateTime = noZone(p.created), noZone(p.ends), ""
-		b.RenewalTermDuration = ""
-		b.Attributes.Etag = "eyJpZCI6Ii" + p.id[:8]
-		b.Links = links{Self: get("/v1/customers/" + t.id + "/subscriptions/" + p.id), Offer: get("/v1/offers/" + p.product.sku)}
-	}
-	if p.parent != "" {
-		b.Links.Parent = get("/customers/" + t.id + "/subscriptions/" + p.parent)
-	}
-	return b
-}
-
-func before(offer string) string {
-	id, _, _ := strings.Cut(offer, ":")
-	return id
-}
-
-func sevenDigits(t time.Time) string {
-	t = t.UTC()
-	return t.Format("2006-01-02T15:04:05") + fmt.Sprintf(".%07dZ", t.Nanosecond()/100)
-}
-
-func noZone(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05") }

@@ -23,15 +23,16 @@ type needs struct {
 // The granular roles that the documentation names for calls into a customer's
 // tenant ("GDAP role guidance" and the page of each call).
 var (
-	anyone        = needs{}
-	signedIn      = needs{user: true}
-	tenantReader  = needs{roles: []string{"Directory readers", "Global reader"}}
-	userReader    = needs{user: true, roles: []string{"Directory readers", "Global reader", "User administrator"}}
-	userWriter    = needs{user: true, roles: []string{"User administrator", "Directory writers"}}
-	userAdmin     = needs{user: true, roles: []string{"User administrator"}}
-	passwordAdmin = needs{user: true, roles: []string{"User administrator", "Privileged authentication administrator"}}
-	roleAdmin     = needs{user: true, roles: []string{"Privileged role administrator"}}
-	licenseAdmin  = needs{user: true, roles: []string{"License administrator", "User administrator", "Directory writers"}}
+	anyone             = needs{}
+	signedIn           = needs{user: true}
+	tenantReader       = needs{roles: []string{"Directory readers", "Global reader"}}
+	userReader         = needs{user: true, roles: []string{"Directory readers", "Global reader", "User administrator"}}
+	userWriter         = needs{user: true, roles: []string{"User administrator", "Directory writers"}}
+	userAdmin          = needs{user: true, roles: []string{"User administrator"}}
+	passwordAdmin      = needs{user: true, roles: []string{"User administrator", "Privileged authentication administrator"}}
+	roleAdmin          = needs{user: true, roles: []string{"Privileged role administrator"}}
+	subscriptionReader = needs{user: true, roles: []string{"Directory readers", "Global reader"}}
+	licenseAdmin       = needs{user: true, roles: []string{"License administrator", "User administrator", "Directory writers"}}
 )
 
 func (a *api) add(method, path string, n needs, answer func(*call) (reply, *problem)) {
@@ -42,10 +43,8 @@ func (a *api) add(method, path string, n needs, answer func(*call) (reply, *prob
 func (a *api) routeAll() {
 	a.routeCustomers()
 	a.routeUsers()
+	a.routeCommerce()
 	const get = http.MethodGet
-	a.add(get, "customers/{customer}/subscriptions", anyone, (*call).subscriptions)
-	a.add(get, "customers/{customer}/subscriptions/{subscription}", anyone, (*call).subscription)
-	a.add(get, "customers/{customer}/subscriptions/{subscription}/addons", anyone, (*call).addons)
 	a.add(get, "customers/{customer}/managedservices", signedIn, (*call).managedServices)
 	a.add(get, "customers/{customer}/servicerequests", signedIn, (*call).serviceRequests)
 	a.add(get, "agreements", signedIn, (*call).agreementTemplates)
@@ -87,6 +86,29 @@ func (a *api) routeUsers() {
 	a.add(http.MethodGet, "customers/{customer}/subscribedskus", userReader, (*call).subscribedSkus)
 	a.add(http.MethodGet, users+"/{user}/licenses", userReader, (*call).userLicenses)
 	a.add(http.MethodPost, users+"/{user}/licenseupdates", licenseAdmin, (*call).updateLicenses)
+}
+
+func (a *api) routeCommerce() {
+	const customer = "customers/{customer}/"
+	const one = customer + "subscriptions/{subscription}"
+	a.add(http.MethodGet, customer+"subscriptions", anyone, (*call).subscriptions)
+	a.add(http.MethodGet, one, anyone, (*call).subscription)
+	a.add(http.MethodPatch, one, anyone, (*call).changeSubscription)
+	a.add(http.MethodGet, one+"/addons", anyone, (*call).addons)
+	a.add(http.MethodGet, one+"/provisioningstatus", subscriptionReader, (*call).provisioning)
+	a.add(http.MethodGet, "products", anyone, (*call).catalogue)
+	a.add(http.MethodGet, customer+"products", anyone, (*call).catalogue)
+	a.add(http.MethodGet, "products/{product}/skus", anyone, (*call).skus)
+	a.add(http.MethodGet, "products/{product}/skus/{sku}", anyone, (*call).sku)
+	a.add(http.MethodGet, "products/{product}/skus/{sku}/availabilities", anyone, (*call).availabilities)
+	a.add(http.MethodGet, "products/{product}/skus/{sku}/availabilities/{availability}", anyone, (*call).availability)
+	a.add(http.MethodPost, customer+"carts", anyone, (*call).createCart)
+	a.add(http.MethodGet, customer+"carts/{cart}", anyone, (*call).showCart)
+	a.add(http.MethodPut, customer+"carts/{cart}", anyone, (*call).changeCart)
+	a.add(http.MethodPost, customer+"carts/{cart}/checkout", anyone, (*call).checkout)
+	a.add(http.MethodGet, customer+"orders", anyone, (*call).orderList)
+	a.add(http.MethodGet, customer+"orders/{order}", anyone, (*call).orderStatus)
+	a.add(http.MethodGet, customer+"orders/{order}/provisioningstatus", anyone, (*call).orderProvisioning)
 }
 
 // find gives the route for a call. Fixed parts of the path match in any case

@@ -196,38 +196,79 @@ type productType struct {
 }
 
 type subscriptionBody struct {
-	ID                    string       `json:"id"`
-	OfferID               string       `json:"offerId"`
-	EntitlementID         string       `json:"entitlementId,omitempty"`
-	OfferName             string       `json:"offerName"`
-	FriendlyName          string       `json:"friendlyName"`
-	ProductType           *productType `json:"productType,omitempty"`
-	Quantity              int          `json:"quantity"`
-	UnitType              string       `json:"unitType"`
-	ParentSubscriptionID  string       `json:"parentSubscriptionId,omitempty"`
-	HasPurchasableAddons  bool         `json:"hasPurchasableAddons"`
-	CreationDate          string       `json:"creationDate"`
-	EffectiveStartDate    string       `json:"effectiveStartDate"`
-	CommitmentEndDate     string       `json:"commitmentEndDate"`
-	CommitmentEndDateTime string       `json:"commitmentEndDateTime,omitempty"`
-	Status                string       `json:"status"`
-	AutoRenewEnabled      bool         `json:"autoRenewEnabled"`
-	IsTrial               bool         `json:"isTrial"`
-	IsMicrosoftProduct    bool         `json:"isMicrosoftProduct"`
-	AttentionNeeded       bool         `json:"attentionNeeded"`
-	ActionTaken           bool         `json:"actionTaken"`
-	BillingType           string       `json:"billingType"`
-	BillingCycle          string       `json:"billingCycle"`
-	TermDuration          string       `json:"termDuration"`
-	RenewalTermDuration   string       `json:"renewalTermDuration"`
-	Actions               []string     `json:"actions"`
-	SuspensionReasons     []string     `json:"suspensionReasons,omitempty"`
-	PartnerID             string       `json:"partnerId"`
-	OrderID               string       `json:"orderId"`
-	PublisherName         string       `json:"publisherName"`
-	ContractType          string       `json:"contractType"`
-	Links                 links        `json:"links"`
-	Attributes            attributes   `json:"attributes"`
+	ID                           string              `json:"id"`
+	OfferID                      string              `json:"offerId"`
+	EntitlementID                string              `json:"entitlementId,omitempty"`
+	OfferName                    string              `json:"offerName"`
+	FriendlyName                 string              `json:"friendlyName"`
+	ProductType                  *productType        `json:"productType,omitempty"`
+	Quantity                     int                 `json:"quantity"`
+	UnitType                     string              `json:"unitType"`
+	ParentSubscriptionID         string              `json:"parentSubscriptionId,omitempty"`
+	HasPurchasableAddons         bool                `json:"hasPurchasableAddons"`
+	CreationDate                 string              `json:"creationDate"`
+	EffectiveStartDate           string              `json:"effectiveStartDate"`
+	CommitmentEndDate            string              `json:"commitmentEndDate"`
+	CommitmentEndDateTime        string              `json:"commitmentEndDateTime,omitempty"`
+	Status                       string              `json:"status"`
+	AutoRenewEnabled             bool                `json:"autoRenewEnabled"`
+	IsTrial                      bool                `json:"isTrial"`
+	IsMicrosoftProduct           bool                `json:"isMicrosoftProduct"`
+	AttentionNeeded              bool                `json:"attentionNeeded"`
+	ActionTaken                  bool                `json:"actionTaken"`
+	BillingType                  string              `json:"billingType"`
+	BillingCycle                 string              `json:"billingCycle"`
+	TermDuration                 string              `json:"termDuration"`
+	RenewalTermDuration          string              `json:"renewalTermDuration"`
+	Actions                      []string            `json:"actions"`
+	SuspensionReasons            []string            `json:"suspensionReasons,omitempty"`
+	PartnerID                    string              `json:"partnerId"`
+	OrderID                      string              `json:"orderId"`
+	PublisherName                string              `json:"publisherName"`
+	ContractType                 string              `json:"contractType"`
+	CancellationAllowedUntilDate string              `json:"cancellationAllowedUntilDate,omitempty"`
+	BillingCycleEndDate          string              `json:"billingCycleEndDate,omitempty"`
+	RefundOptions                []refundOption      `json:"refundOptions,omitempty"`
+	RefundableQuantity           *refundableQuantity `json:"refundableQuantity,omitempty"`
+	NextTerm                     *nextTermBody       `json:"scheduledNextTermInstructions,omitempty"`
+
+	Links      links      `json:"links"`
+	Attributes attributes `json:"attributes"`
+}
+
+type refundOption struct {
+	Type      string `json:"type"`
+	ExpiresAt string `json:"expiresAt"`
+}
+
+type refundableQuantity struct {
+	TotalQuantity int                `json:"totalQuantity"`
+	Details       []refundableDetail `json:"details"`
+}
+
+type refundableDetail struct {
+	Quantity     int    `json:"quantity"`
+	AllowedUntil string `json:"allowedUntilDateTime"`
+}
+
+type nextTermBody struct {
+	Product           nextTermProduct `json:"product"`
+	Quantity          *int            `json:"quantity,omitempty"`
+	CustomTermEndDate string          `json:"customTermEndDate,omitempty"`
+}
+
+type nextTermProduct struct {
+	ProductID      string `json:"productId"`
+	SkuID          string `json:"skuId"`
+	AvailabilityID string `json:"availabilityId,omitempty"`
+	BillingCycle   string `json:"billingCycle"`
+	TermDuration   string `json:"termDuration"`
+	PromotionID    string `json:"promotionId,omitempty"`
+}
+
+// product gives the product of the next term; nil for an unknown one.
+func (n nextTermBody) product() *product {
+	return productOf(n.Product.ProductID + ":" + n.Product.SkuID)
 }
 
 type userBody struct {
