@@ -57,7 +57,7 @@ func (db *DB) writeIndex(ctx context.Context) error {
 		return err
 	}
 	s.Progress = func(done int) { db.setStatus(IndexStatus{Building: true, Done: done, Total: s.Count}) }
-	s.Rows = func(add func(*listindex.Row) error) error { return eachIndexed(ctx, tx, add) }
+	s.Rows = func(add func(*listindex.Row) error) error { return eachIndexed(ctx, tx, id.Highest, add) }
 	return listindex.Build(ctx, db.indexPath(), s)
 }
 
@@ -90,8 +90,13 @@ func (db *DB) freeze(ctx context.Context, source *sql.DB) (tx *sql.Tx, id listin
 	return tx, id, nil
 }
 
-// eachIndexed reads the list by name, out of the index on names alone.
-func eachIndexed(ctx context.Context, tx *sql.Tx, add func(*listindex.Row) error) error {
+// eachIndexed reads the list by name, out of the index on names alone. What
+// that has not was read before, in the order of the table.
+func eachIndexed(ctx context.Context, tx *sql.Tx, highest int64, add func(*listindex.Row) error) error {
+	known, err := readTraits(ctx, tx, highest)
+	if err != nil {
+		return err
+	}
 	rows, err := tx.QueryContext(ctx, `SELECT num, CASE typeof(id) WHEN 'blob' THEN id END, name_fold, domain_fold, relationship,
 		admin_rights, agreement, country FROM customers INDEXED BY customers_by_name ORDER BY name_key, id`)
 	if err != nil {
@@ -108,6 +113,9 @@ func eachIndexed(ctx context.Context, tx *sql.Tx, add func(*listindex.Row) error
 		r.ID, r.Name, r.Domain = id, name, domain
 		for i := range columns {
 			r.Columns[i] = columns[i]
+		}
+		if r.More, r.Labels, err = known.of(r.Num); err != nil {
+			return err
 		}
 		if err := add(&r); err != nil {
 			return err

@@ -34,16 +34,20 @@ func scanCustomer(rows *sql.Rows) (c partner.Customer, num int64, err error) {
 
 // customers runs a query that begins with selectCustomers.
 func (db *DB) customers(ctx context.Context, which string, args ...any) ([]partner.Customer, error) {
+	return readCustomers(ctx, db.reader, which, args...)
+}
+
+func readCustomers(ctx context.Context, q querier, which string, args ...any) ([]partner.Customer, error) {
 	var all []partner.Customer
-	err := db.eachCustomer(ctx, which, args, func(c partner.Customer) error {
+	err := eachCustomer(ctx, q, which, args, func(c partner.Customer) error {
 		all = append(all, c)
 		return nil
 	})
 	return all, err
 }
 
-func (db *DB) eachCustomer(ctx context.Context, which string, args []any, f func(partner.Customer) error) error {
-	rows, err := db.reader.QueryContext(ctx, selectCustomers+which, args...)
+func eachCustomer(ctx context.Context, q querier, which string, args []any, f func(partner.Customer) error) error {
+	rows, err := q.QueryContext(ctx, selectCustomers+which, args...)
 	if err != nil {
 		return translate(err)
 	}
@@ -72,7 +76,7 @@ func (db *DB) EachCustomer(ctx context.Context, q partner.ListQuery, limit int, 
 	if limit <= 0 {
 		limit = -1
 	}
-	return db.eachCustomer(ctx, where.String()+" ORDER BY "+o.by()+" LIMIT ?", append(where.args, limit), f)
+	return eachCustomer(ctx, db.reader, where.String()+" ORDER BY "+o.by()+" LIMIT ?", append(where.args, limit), f)
 }
 
 // Customer gives one customer, or CodeNotFound.
@@ -93,9 +97,28 @@ func (db *DB) FindCustomers(ctx context.Context, idOrDomain string) ([]partner.C
 	if idOrDomain == "" {
 		return nil, nil
 	}
-	return db.customers(ctx, ` WHERE c.id = ? OR c.num IN (SELECT num FROM customers INDEXED BY customers_by_name
-		WHERE domain_fold = ?) ORDER BY c.name_key, c.id`,
-		packID(partner.CustomerID(idOrDomain)), fold.Fold(idOrDomain))
+	id, domain := packID(partner.CustomerID(idOrDomain)), fold.Fold(idOrDomain)
+	if _, isGUID := id.([]byte); isGUID || domain == "" { // no domain looks so
+		return db.customers(ctx, " WHERE c.id = ?", id)
+	}
+	tx, err := db.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, failed(ctx, err)
+	}
+	defer tx.Rollback()
+	nums, ok, err := db.indexedDomain(ctx, tx, domain)
+	if err != nil {
+		return nil, failed(ctx, err)
+	}
+	if !ok {
+		return readCustomers(ctx, tx, ` WHERE c.id = ? OR c.num IN (SELECT num FROM customers INDEXED BY customers_by_name
+			WHERE domain_fold = ?) ORDER BY c.name_key, c.id`, id, domain)
+	}
+	list, err := json.Marshal(nums)
+	if err != nil {
+		return nil, translate(err)
+	}
+	return readCustomers(ctx, tx, " WHERE c.id = ? OR c.num IN (SELECT value FROM json_each(?)) ORDER BY c.name_key, c.id", id, string(list))
 }
 
 // total is a count of all customers at a generation of the list.

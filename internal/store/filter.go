@@ -1,16 +1,22 @@
 package store
 
 import (
+	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
 
 	"cspdesk/internal/partner"
+	"cspdesk/internal/store/listindex"
 )
 
 // seenWithin is how exactly the first sight of a customer counts in a filter:
 // days begin at a quarter of an hour everywhere.
 const seenWithin = 15 * time.Minute
+
+// lastSeen is behind every time that can be stored, in seenWithin.
+const lastSeen = int64(math.MaxInt64)/int64(seenWithin) + 1
 
 // condition is a term of a filter in what the store holds.
 type condition struct {
@@ -55,6 +61,58 @@ func seenAt(nanos int64) int64 {
 		at--
 	}
 	return at
+}
+
+// The labels that customers have in the index, beside standings and tags.
+const (
+	labelTagged   = "tagged"
+	labelPinned   = "pinned"
+	labelNoted    = "noted"
+	labelNickname = "nickname"
+)
+
+func standingLabel(standing string) string { return "standing " + standing }
+
+func tagLabel(key string) string { return "tag " + key }
+
+// seenLabel gives labels that are ordered as the times are.
+func seenLabel(at int64) string { return fmt.Sprintf("seen %011d", at+1e10) }
+
+// filterFields are the columns of the index that some keys look at.
+var filterFields = map[partner.FilterKey]listindex.Field{
+	partner.FilterCountry: listindex.ByCountry, partner.FilterRelationship: listindex.ByRelationship,
+	partner.FilterAdmin: listindex.ByAdminRights, partner.FilterAgreement: listindex.ByAgreement,
+}
+
+// indexed gives the condition as the index knows it.
+func (c condition) indexed() listindex.Condition {
+	labels := func(of func(string) string) []listindex.Range {
+		named := make([]string, len(c.values))
+		for i, value := range c.values {
+			named[i] = of(value)
+		}
+		return listindex.Exactly(named...)
+	}
+	in := listindex.Condition{In: listindex.ByName, Not: c.not}
+	switch c.key {
+	case partner.FilterStanding:
+		in.Ranges = labels(standingLabel)
+	case partner.FilterTag:
+		in.Ranges = labels(tagLabel)
+	case partner.FilterSince:
+		in.Ranges = []listindex.Range{{From: seenLabel(c.since), To: seenLabel(lastSeen)}}
+	case partner.FilterTagged:
+		in.Ranges = listindex.Exactly(labelTagged)
+	case partner.FilterPinned:
+		in.Ranges = listindex.Exactly(labelPinned)
+	case partner.FilterNoted:
+		in.Ranges = listindex.Exactly(labelNoted)
+	case partner.FilterNickname:
+		in.Ranges = listindex.Exactly(labelNickname)
+	default:
+		in.In, in.Ranges = filterFields[c.key], listindex.Exactly(c.values...)
+	}
+	return in
 }
 
 // filterColumns are the columns that some keys look at.

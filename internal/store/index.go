@@ -225,10 +225,7 @@ func (db *DB) indexIsWorthIt(ctx context.Context) (bool, error) {
 
 // indexedWindow answers from the index. ok is false if there is none that can.
 func (db *DB) indexedWindow(ctx context.Context, tx *sql.Tx, o order, place partner.Place, before, after int) (w partner.Window, ok bool, err error) {
-	if len(o.filter) > 0 {
-		return w, false, nil
-	}
-	x, over, err := db.usableIndex(ctx, tx, len(o.words) > 0)
+	x, over, err := db.usableIndex(ctx, tx, len(o.words)+len(o.filter) > 0)
 	if x == nil {
 		return w, false, err
 	}
@@ -236,7 +233,7 @@ func (db *DB) indexedWindow(ctx context.Context, tx *sql.Tx, o order, place part
 	if err != nil {
 		return w, false, err
 	}
-	found, err := x.Window(ctx, listindex.Query{Words: o.words, By: o.field, Down: o.valuesDown || o.namesDown}, over, at, before, after)
+	found, err := x.Window(ctx, o.indexQuery(), over, at, before, after)
 	if err != nil {
 		return w, false, db.indexFailed(ctx, x, err)
 	}
@@ -249,17 +246,33 @@ func (db *DB) indexedWindow(ctx context.Context, tx *sql.Tx, o order, place part
 
 func (db *DB) indexedCount(ctx context.Context, tx *sql.Tx, o order) (matches, total int, ok bool, err error) {
 	state, err := readState(ctx, tx)
-	if err != nil || len(o.filter) > 0 {
+	if err != nil {
 		return 0, 0, false, err
 	}
 	x, over, err := db.usableIndex(ctx, tx, state.highest >= int64(db.index.from))
 	if x == nil {
 		return 0, 0, false, err
 	}
-	if matches, total, err = x.Count(ctx, o.words, over); err != nil {
+	if matches, total, err = x.Count(ctx, o.indexQuery(), over); err != nil {
 		return 0, 0, false, db.indexFailed(ctx, x, err)
 	}
 	return matches, total, true, nil
+}
+
+// indexedDomain finds the customers with a folded domain.
+func (db *DB) indexedDomain(ctx context.Context, tx *sql.Tx, domain string) (nums []int64, ok bool, err error) {
+	state, err := readState(ctx, tx)
+	if err != nil {
+		return nil, false, err
+	}
+	x, over, err := db.usableIndex(ctx, tx, state.highest >= int64(db.index.from))
+	if x == nil {
+		return nil, false, err
+	}
+	if nums, err = x.WithDomain(ctx, domain, over); err != nil {
+		return nil, false, db.indexFailed(ctx, x, err)
+	}
+	return nums, true, nil
 }
 
 // indexFailed stops the use of an index that cannot answer. The question is

@@ -124,7 +124,16 @@ func TestTheListIsRightWhateverChangesOverItsIndex(t *testing.T) {
 func changeList(t *testing.T, db *store.DB, r *rand.Rand, all []partner.Customer) {
 	t.Helper()
 	some := all[r.IntN(len(all))]
-	switch r.IntN(5) {
+	switch r.IntN(7) {
+	case 5:
+		markSome(t, db, r, all)
+	case 6: // somebody vanishes
+		pass, err := db.BeginRefresh(t.Context(), true)
+		must(t, err)
+		_, _, err = db.SavePage(t.Context(), pass.ID, all[:len(all)-1], "")
+		must(t, err)
+		_, err = db.FinishRefresh(t.Context(), pass.ID, true)
+		must(t, err)
 	case 0:
 		mustRefresh(t, db, sample(r, 1+r.IntN(4)), false)
 	case 1:
@@ -142,7 +151,7 @@ func changeList(t *testing.T, db *store.DB, r *rand.Rand, all []partner.Customer
 		must(t, err)
 		defer raw.Close()
 		num := r.IntN(len(all)) + 1
-		_, err = raw.Exec("DELETE FROM blocks WHERE customer = ?1; DELETE FROM sightings WHERE customer = ?1; DELETE FROM customers WHERE num = ?1;"+
+		_, err = raw.Exec("DELETE FROM blocks WHERE customer = ?1; DELETE FROM marks WHERE customer = ?1; DELETE FROM sightings WHERE customer = ?1; DELETE FROM customers WHERE num = ?1;"+
 			"UPDATE meta SET value = value + 1 WHERE name = 'generation'", num)
 		must(t, err)
 	}

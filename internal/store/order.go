@@ -55,6 +55,15 @@ func newOrder(q partner.ListQuery, now time.Time) (o order, err error) {
 	return o, nil
 }
 
+// indexQuery is the question as the index knows it.
+func (o order) indexQuery() listindex.Query {
+	q := listindex.Query{Words: o.words, By: o.field, Down: o.valuesDown || o.namesDown}
+	for _, c := range o.filter {
+		q.Filter = append(q.Filter, c.indexed())
+	}
+	return q
+}
+
 // backwards is the same order read from its end.
 func (o order) backwards() order {
 	o.valuesDown, o.namesDown = !o.valuesDown, !o.namesDown

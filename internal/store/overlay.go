@@ -95,9 +95,10 @@ func readChanges(ctx context.Context, tx *sql.Tx, nums []int64) (changes []listi
 		return nil, nil, err
 	}
 	rows, err := tx.QueryContext(ctx, `SELECT c.num, c.id, c.name_fold, c.domain_fold, c.relationship, c.admin_rights, c.agreement,
-		c.country, c.name_key, typeof(c.id) = 'blob', coalesce((SELECT p.num FROM customers p INDEXED BY customers_by_name
+		c.country, c.standing, c.first_seen, m.fold, m.tag_keys, m.pinned, m.note <> '', m.nickname <> '',
+		c.name_key, typeof(c.id) = 'blob', coalesce((SELECT p.num FROM customers p INDEXED BY customers_by_name
 		WHERE (p.name_key, p.id) < (c.name_key, c.id) ORDER BY p.name_key DESC, p.id DESC LIMIT 1), 0)
-		FROM json_each(?) j JOIN customers c ON c.num = j.value`, string(list))
+		FROM json_each(?) j JOIN customers c ON c.num = j.value LEFT JOIN marks m ON m.customer = c.num`, string(list))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -106,9 +107,14 @@ func readChanges(ctx context.Context, tx *sql.Tx, nums []int64) (changes []listi
 	for rows.Next() {
 		var c listindex.Change
 		var guid bool
+		var kept traits
 		into := &c.Row
 		if err := rows.Scan(&into.Num, &into.ID, &into.Name, &into.Domain, &into.Columns[0], &into.Columns[1], &into.Columns[2],
-			&into.Columns[3], &c.NameKey, &guid, &c.Before); err != nil {
+			&into.Columns[3], &kept.standing, &kept.seen, &kept.fold, &kept.tagKeys, &kept.pinned, &kept.noted, &kept.nickname, &c.NameKey, &guid, &c.Before); err != nil {
+			return nil, nil, err
+		}
+		c.More = []byte(kept.fold.String)
+		if c.Labels, err = kept.labels(); err != nil {
 			return nil, nil, err
 		}
 		c.IDKey = append([]byte{0}, c.ID...) // SQLite puts text before blobs

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -27,7 +29,7 @@ import (
 func scan(all []partner.Customer, q partner.ListQuery) []partner.Customer {
 	var found []partner.Customer
 	for _, c := range all {
-		if finds(c, q.Search) {
+		if finds(c, q.Search) && passes(c, q.Filter) {
 			found = append(found, c)
 		}
 	}
@@ -36,7 +38,7 @@ func scan(all []partner.Customer, q partner.ListQuery) []partner.Customer {
 }
 
 func finds(c partner.Customer, search string) bool {
-	text := fold.Fold(c.CompanyName) + "\n" + fold.Fold(c.Domain)
+	text := fold.Fold(strings.Join(append([]string{c.CompanyName, c.Domain, c.Nickname}, c.Tags...), "\n"))
 	for _, word := range fold.Words(search) {
 		digits := strings.ReplaceAll(word, "-", "")
 		inID := len(digits) >= 4 && strings.Trim(digits, "0123456789abcdef") == "" &&
@@ -46,6 +48,73 @@ func finds(c partner.Customer, search string) bool {
 		}
 	}
 	return true
+}
+
+// passes reports whether a filter lets a customer through.
+func passes(c partner.Customer, filter string) bool {
+	for term := range strings.FieldsSeq(filter) {
+		term, not := strings.CutPrefix(term, "!")
+		key, values, _ := strings.Cut(term, ":")
+		has := false
+		for value := range strings.SplitSeq(values, ",") {
+			has = has || hasValue(c, key, value)
+		}
+		if has == not {
+			return false
+		}
+	}
+	return true
+}
+
+func hasValue(c partner.Customer, key, value string) bool {
+	is := func(stored string) bool {
+		return strings.EqualFold(stored, value) || value == "unknown" && stored == ""
+	}
+	switch key {
+	case "country", "market":
+		return is(c.Country)
+	case "relationship":
+		known := strings.Contains("|reseller|advisor|none|unknown||", "|"+string(c.Relationship)+"|")
+		return is(string(c.Relationship)) || value == "other" && !known
+	case "admin":
+		return is(string(c.AdminRights))
+	case "agreement":
+		return is(string(c.Agreement))
+	case "standing":
+		return is(string(c.Standing))
+	case "tag":
+		return slices.ContainsFunc(c.Tags, func(tag string) bool { return strings.EqualFold(tag, value) })
+	case "since":
+		from := start.Truncate(24 * time.Hour)
+		if days, ok := strings.CutSuffix(value, "d"); ok {
+			n, _ := strconv.Atoi(days)
+			from = from.AddDate(0, 0, -n)
+		} else {
+			from, _ = time.Parse(time.DateOnly, value)
+		}
+		return !c.FirstSeen.IsZero() && !c.FirstSeen.Before(from)
+	case "tagged":
+		return len(c.Tags) > 0
+	case "pinned":
+		return c.Pinned
+	case "noted":
+		return c.Note != ""
+	case "nickname":
+		return c.Nickname != ""
+	}
+	panic(key)
+}
+
+// someFilter gives an expression of a few terms.
+func someFilter(r *rand.Rand) string {
+	all := strings.Fields("country:de,cn market:unknown country:jp relationship:reseller relationship:advisor,other relationship:other,none,unknown " +
+		"admin:granted admin:unknown,removed agreement:accepted agreement:missing standing:listed standing:imported,vanished " +
+		"tag:vip tag:小微,a_b since:0d since:3d since:8d since:2026-11-17 tagged pinned noted nickname")
+	var terms []string
+	for range 1 + r.IntN(2) {
+		terms = append(terms, []string{"", "", "!"}[r.IntN(3)]+all[r.IntN(len(all))])
+	}
+	return strings.Join(terms, " ")
 }
 
 var (
@@ -141,12 +210,46 @@ func mixed(t testing.TB, db *store.DB, r *rand.Rand, n int) {
 		account := partner.Account{DelegatedAccess: r.IntN(2) == 0, AgreementSigned: r.IntN(2) == 0, Address: partner.Address{Country: "JP"}}
 		must(t, db.SaveAccount(t.Context(), c.ID, account, start))
 	}
+	raw, err := sql.Open("sqlite", db.Path())
+	must(t, err)
+	defer raw.Close() // some were first seen as a day begins, or a moment before
+	_, err = raw.Exec("UPDATE customers SET first_seen = CASE num % 9 WHEN 0 THEN NULL ELSE ?1 - (num * 7919 % 96) * 10800000000000 - num % 2 END WHERE num % 3 > 0",
+		start.UnixNano())
+	must(t, err)
+	for range n / 20 {
+		markSome(t, db, r, list)
+	}
+}
+
+// markSome marks a few customers in one of the ways that there are.
+func markSome(t testing.TB, db *store.DB, r *rand.Rand, all []partner.Customer) {
+	t.Helper()
+	var ids []partner.CustomerID
+	for range 1 + r.IntN(5) {
+		ids = append(ids, all[r.IntN(len(all))].ID)
+	}
+	tags := []string{"VIP", "vip", "小微", "a_b", "Zürich"}
+	var err error
+	switch r.IntN(4) {
+	case 0:
+		_, err = db.SetTags(t.Context(), ids, tags[r.IntN(5):][:1], tags[r.IntN(5):][:1])
+	case 1:
+		_, err = db.SetPinned(t.Context(), ids, r.IntN(3) > 0)
+	case 2:
+		err = db.SetNote(t.Context(), ids[0], []string{"", "a note"}[r.IntN(2)])
+	default:
+		err = db.SetNickname(t.Context(), ids[0], []string{"", "Bäckerei zzz", "面包店"}[r.IntN(3)])
+	}
+	must(t, err)
 }
 
 func randomQuery(r *rand.Rand) partner.ListQuery {
 	q := partner.ListQuery{Sort: partner.SortFields()[r.IntN(6)], Descending: r.IntN(2) == 0}
 	if r.IntN(3) == 0 {
-		q.Search = []string{"a", "con", "科", "ト", "gmbh co", "%", "_", "'", "zzz", "o9", "xn--", "ｇｍｂｈ"}[r.IntN(12)]
+		q.Search = []string{"a", "con", "科", "ト", "gmbh co", "%", "_", "'", "zzz", "o9", "xn--", "ｇｍｂｈ", "backerei", "vip", "包店 小"}[r.IntN(15)]
+	}
+	if r.IntN(2) == 0 {
+		q.Filter = someFilter(r)
 	}
 	return q
 }
@@ -240,7 +343,7 @@ func TestSearchFindsEveryPartOfANameInNineScripts(t *testing.T) {
 	all := everything(t, db)
 	for range 600 {
 		c := all[r.IntN(len(all))]
-		text := []string{c.CompanyName, c.Domain, string(c.ID)}[r.IntN(3)]
+		text := []string{c.CompanyName, c.Domain, string(c.ID), c.CompanyName + " " + c.Nickname}[r.IntN(4)]
 		runes := []rune(text)
 		from := r.IntN(len(runes))
 		part := string(runes[from : from+1+r.IntN(len(runes)-from)])

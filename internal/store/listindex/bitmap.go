@@ -24,10 +24,30 @@ func (b bitmap) fill(n int) {
 	}
 }
 
+// setRun sets the bits from lo up to hi.
+func (b bitmap) setRun(lo, hi int) {
+	for ; lo < hi && lo&63 != 0; lo++ {
+		b.set(lo)
+	}
+	for ; lo+64 <= hi; lo += 64 {
+		b[lo>>6] = ^uint64(0)
+	}
+	for ; lo < hi; lo++ {
+		b.set(lo)
+	}
+}
+
 // and clears what another bitmap of the same length does not have.
 func (b bitmap) and(other bitmap) {
 	for i, w := range other {
 		b[i] &= w
+	}
+}
+
+// without clears what another bitmap of the same length has.
+func (b bitmap) without(other bitmap) {
+	for i, w := range other {
+		b[i] &^= w
 	}
 }
 

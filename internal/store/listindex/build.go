@@ -22,7 +22,9 @@ type Row struct {
 	Num          int64
 	ID           []byte          // 16 bytes; anything else is an id that is part of Name
 	Name, Domain []byte          // folded, valid UTF-8
+	More         []byte          // what else is searched, likewise
 	Columns      [columns][]byte // in the order of the fields behind ByDomain
+	Labels       []string        // what a filter can look for besides; none twice
 }
 
 // Source is what an index is built from.
@@ -75,6 +77,7 @@ type builder struct {
 	letters []bitmap
 	codes   [columns][]uint32
 	values  [columns]map[string]uint32
+	runs    map[string]*[]uint32 // of each label
 }
 
 func (b *builder) build() error {
@@ -82,6 +85,9 @@ func (b *builder) build() error {
 		return err
 	}
 	if err := b.writeNumbers(); err != nil {
+		return err
+	}
+	if err := b.writeLabels(); err != nil {
 		return err
 	}
 	if err := b.orderByDomain(); err != nil {
@@ -173,6 +179,7 @@ func (b *builder) readRows() error {
 	for c := range columns {
 		b.codes[c], b.values[c] = make([]uint32, 0, n), map[string]uint32{}
 	}
+	b.runs = map[string]*[]uint32{}
 	row := 0
 	err := b.source.Rows(func(r *Row) error {
 		if row >= n {
@@ -212,7 +219,7 @@ func (b *builder) readRow(row int, r *Row) error {
 	if r.Num < 0 || r.Num >= int64(len(b.rowOf)) || b.rowOf[r.Num] != none {
 		return fmt.Errorf("list index: customer number %d", r.Num)
 	}
-	if b.length+int64(len(r.Name)+len(r.Domain)+2) > math.MaxUint32 {
+	if b.length+int64(len(r.Name)+len(r.Domain)+len(r.More)+3) > math.MaxUint32 {
 		return errors.New("list index: too much text")
 	}
 	b.rowOf[r.Num] = uint32(row)
@@ -224,7 +231,10 @@ func (b *builder) readRow(row int, r *Row) error {
 		b.ids.Write(make([]byte, 16))
 		b.odd.set(row)
 	}
-	for _, text := range [][]byte{r.Domain, r.Name} {
+	for i, text := range [][]byte{r.Domain, r.Name, r.More} {
+		if i == 2 && len(text) == 0 {
+			break
+		}
 		b.text.Write(text)
 		b.text.WriteByte(separator)
 		b.length += int64(len(text)) + 1
@@ -242,6 +252,9 @@ func (b *builder) readRow(row int, r *Row) error {
 			b.values[c][string(value)] = code
 		}
 		b.codes[c] = append(b.codes[c], code)
+	}
+	for _, label := range r.Labels {
+		b.label(label, uint32(row))
 	}
 	return nil
 }

@@ -35,11 +35,11 @@ var ErrDamaged = errors.New("list index is damaged")
 // header names; another machine builds its own.
 const (
 	magic      = "cspdesk list\r\n\x1a\n"
-	version    = 1
+	version    = 2
 	byteOrder  = 0x01020304
 	headerSize = 4096
 
-	// separator ends each of a row's two texts. No UTF-8 text has it, so that
+	// separator ends each of a row's texts. No UTF-8 text has it, so that
 	// nothing is found across it.
 	separator = 0xff
 
@@ -47,14 +47,18 @@ const (
 )
 
 const (
-	sectionIDs     = iota // 16 bytes a row
-	sectionNums           // customer number of each row
-	sectionOffsets        // where each row's text begins; one more than rows
-	sectionText           // domain, separator, name, separator
-	sectionRows           // row of each customer number
-	sectionOdd            // bitmap of the rows whose id is no GUID
-	sectionLetters        // a bitmap for each of letters: the rows that have it
-	sectionFields         // first of the sections of the first field
+	sectionIDs       = iota // 16 bytes a row
+	sectionNums             // customer number of each row
+	sectionOffsets          // where each row's text begins; one more than rows
+	sectionText             // domain, separator, name, separator; then more to search, if there is any, and a separator
+	sectionRows             // row of each customer number
+	sectionOdd              // bitmap of the rows whose id is no GUID
+	sectionLetters          // a bitmap for each of letters: the rows that have it
+	sectionLabels           // the labels, ordered
+	sectionLabelEnds        // where each label ends in sectionLabels
+	sectionRuns             // runs of rows that have a label, ordered: the first row, and the row behind the last
+	sectionRunEnds          // where the runs of each label end in sectionRuns
+	sectionFields           // first of the sections of the first field
 )
 
 const (

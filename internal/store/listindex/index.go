@@ -25,11 +25,13 @@ type Index struct {
 	nums, offsets, rows []uint32
 	odd                 bitmap
 	letters             []bitmap
+	labels              labels
 	orders              [fields]fieldOrder
 
 	turn    chan struct{} // holds a value while somebody has the rest
 	closed  bool
 	recent  []*found // the last searches, newest first
+	sets    []*set   // the last conditions of filters, newest first
 	arrange *arranged
 }
 
@@ -115,6 +117,10 @@ func (x *Index) divide() {
 		size := len(all) / len(letters)
 		x.letters = append(x.letters, all[i*size:(i+1)*size])
 	}
+	x.labels = labels{
+		ends: numbers[uint32](part(sectionLabelEnds)), names: part(sectionLabels),
+		runEnds: numbers[uint32](part(sectionRunEnds)), runs: numbers[uint32](part(sectionRuns)),
+	}
 	for f := range fields {
 		x.orders[f] = fieldOrder{
 			rows:      numbers[uint32](part(fieldSection(f, fieldRows))),
@@ -138,7 +144,7 @@ func (x *Index) check() error {
 			return damaged("groups of field %d", f)
 		}
 	}
-	return nil
+	return x.labels.check()
 }
 
 // Identity says which state of the database the index shows.
@@ -160,7 +166,7 @@ func (x *Index) Close() error {
 	if x.closed {
 		return nil
 	}
-	x.closed, x.recent, x.arrange = true, nil, nil
+	x.closed, x.recent, x.sets, x.arrange = true, nil, nil, nil
 	return x.unmap()
 }
 

@@ -15,6 +15,9 @@ import (
 	"cspdesk/internal/store/listindex"
 )
 
+// contoso is a search, with a filter that most pass.
+var contoso = listindex.Query{Words: []string{"contoso"}, Filter: []listindex.Condition{{In: listindex.ByName, Ranges: listindex.Exactly("tag 北京"), Not: true}}}
+
 func customers(r *rand.Rand, n int) []customer {
 	var all []customer
 	for i := range n {
@@ -47,16 +50,20 @@ func searchEqualsAPlainScan(t *testing.T, r *rand.Rand, all []customer, queries 
 		}
 		for _, p := range prefixes {
 			words := fold.Words(p)
-			got, total, err := x.Count(t.Context(), words, nil)
+			q := listindex.Query{Words: words}
+			if r.IntN(4) == 0 {
+				q.Filter = someFilter(r)
+			}
+			got, total, err := x.Count(t.Context(), q, nil)
 			must(t, err)
 			want := 0
 			for i := range all {
-				if all[i].has(words) {
+				if all[i].has(words) && all[i].passes(q.Filter) {
 					want++
 				}
 			}
 			if got != want || total != len(all) {
-				t.Fatalf("%q finds %d of %d, want %d of %d", words, got, total, want, len(all))
+				t.Fatalf("%+v finds %d of %d, want %d of %d", q, got, total, want, len(all))
 			}
 		}
 		checkWindow(t, x, nil, all, listindex.Query{Words: fold.Words(string(query)), By: listindex.ByName}, listindex.Place{}, 0, 40)
@@ -68,9 +75,11 @@ func someQuery(r *rand.Rand, all []customer) string {
 	var parts []string
 	for range 1 + r.IntN(3) {
 		c := all[r.IntN(len(all))]
-		switch r.IntN(4) {
+		switch r.IntN(5) {
 		case 0:
 			parts = append(parts, words[r.IntN(len(words))])
+		case 2:
+			parts = append(parts, c.more)
 		case 1:
 			id := []rune(strings.ToLower(hexOf(c.id)))
 			n := r.IntN(len(id))
@@ -130,8 +139,34 @@ func TestWindowsEqualAnOrderedScan(t *testing.T) {
 				words := fold.Words(someQuery(r, all))
 				q.Words = words[:min(len(words), 1)]
 			}
+			if r.IntN(2) == 0 {
+				q.Filter = someFilter(r)
+			}
 			checkWindow(t, x, over, all, q, somePlace(r, all, q), r.IntN(30), r.IntN(30))
+			matches, total, err := x.Count(t.Context(), q, over)
+			must(t, err)
+			if want := len(list(all, q)); matches != want || total != len(all) {
+				t.Fatalf("%+v: counted %d of %d, want %d of %d", q, matches, total, want, len(all))
+			}
+			checkDomain(t, x, over, all, all[r.IntN(len(all))].domain+[]string{"", "x"}[r.IntN(8)/7])
 		}
+	}
+}
+
+func checkDomain(t *testing.T, x *listindex.Index, over *listindex.Overlay, all []customer, domain string) {
+	t.Helper()
+	got, err := x.WithDomain(t.Context(), domain, over)
+	must(t, err)
+	var want []int64
+	for i := range all {
+		if all[i].domain == domain {
+			want = append(want, all[i].num)
+		}
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Fatalf("%q is the domain of %v, want %v", domain, got, want)
 	}
 }
 
@@ -187,14 +222,14 @@ func TestASearchIsCalledOff(t *testing.T) {
 	x := open(t, build(t, customers(rand.New(rand.NewPCG(1, 1)), 100)))
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, _, err := x.Count(ctx, []string{"contoso"}, nil); !errors.Is(err, context.Canceled) {
+	if _, _, err := x.Count(ctx, contoso, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("a canceled count gives %v", err)
 	}
-	if n, _, err := x.Count(t.Context(), []string{"contoso"}, nil); err != nil || n == 0 {
+	if n, _, err := x.Count(t.Context(), contoso, nil); err != nil || n == 0 {
 		t.Errorf("the next one gives %d, %v", n, err)
 	}
 	must(t, x.Close())
-	if _, _, err := x.Count(t.Context(), nil, nil); !errors.Is(err, listindex.ErrClosed) {
+	if _, _, err := x.Count(t.Context(), listindex.Query{}, nil); !errors.Is(err, listindex.ErrClosed) {
 		t.Errorf("a closed index gives %v", err)
 	}
 }
@@ -244,7 +279,7 @@ func TestAFileThatIsCutWhileInUse(t *testing.T) {
 	path := build(t, customers(rand.New(rand.NewPCG(1, 1)), 5_000))
 	x := open(t, path)
 	must(t, os.Truncate(path, 0))
-	if _, _, err := x.Count(t.Context(), []string{"contoso"}, nil); err != nil && !errors.Is(err, listindex.ErrDamaged) {
+	if _, _, err := x.Count(t.Context(), contoso, nil); err != nil && !errors.Is(err, listindex.ErrDamaged) {
 		t.Errorf("got %v", err)
 	}
 	_, err := x.Window(t.Context(), listindex.Query{By: listindex.ByCountry}, nil, listindex.Place{}, 0, 10)
@@ -308,7 +343,7 @@ func FuzzOpen(f *testing.F) {
 		}
 		defer x.Close()
 		for _, by := range []listindex.Field{listindex.ByName, listindex.ByDomain, listindex.ByCountry} {
-			x.Window(t.Context(), listindex.Query{Words: []string{"contoso"}, By: by, Down: true}, nil, listindex.Place{Kind: listindex.AtLast}, 5, 5)
+			x.Window(t.Context(), listindex.Query{Words: []string{"contoso"}, Filter: someFilter(rand.New(rand.NewPCG(4, 4))), By: by, Down: true}, nil, listindex.Place{Kind: listindex.AtLast}, 5, 5)
 		}
 	})
 }

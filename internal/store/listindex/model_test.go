@@ -23,6 +23,8 @@ type customer struct {
 	hex          string // of id, if that is 16 bytes
 	name, domain string // folded; the list is ordered by these names
 	columns      [4]string
+	more         string // folded
+	labels       []string
 }
 
 // words in nine scripts, folded.
@@ -60,11 +62,23 @@ func someCustomer(r *rand.Rand, num int64) customer {
 		[]string{"reseller", "reseller", "advisor", "none"}[r.IntN(4)], []string{"", "", "granted", "removed"}[r.IntN(4)],
 		[]string{"", "accepted"}[r.IntN(2)], []string{"", "DE", "CN", "US", "Übersee"}[r.IntN(5)],
 	}
+	c.labels = []string{[]string{"standing listed", "standing listed", "standing vanished"}[r.IntN(3)]}
+	if r.IntN(5) > 0 {
+		c.labels = append(c.labels, fmt.Sprintf("seen %03d", r.IntN(9)*r.IntN(9)))
+	}
+	if r.IntN(3) == 0 {
+		c.more = someName(r) + "\n" + words[r.IntN(len(words))]
+		for _, tag := range words[:8] {
+			if r.IntN(4) == 0 {
+				c.labels = append(c.labels, "tag "+tag)
+			}
+		}
+	}
 	return c
 }
 
 func (c *customer) row() *listindex.Row {
-	r := &listindex.Row{Num: c.num, ID: []byte(c.id), Name: []byte(c.name), Domain: []byte(c.domain)}
+	r := &listindex.Row{Num: c.num, ID: []byte(c.id), Name: []byte(c.name), Domain: []byte(c.domain), More: []byte(c.more), Labels: c.labels}
 	for i, v := range c.columns {
 		r.Columns[i] = []byte(v)
 	}
@@ -85,11 +99,54 @@ func (c *customer) has(words []string) bool {
 	for _, w := range words {
 		digits, isID := listindex.IDDigits(w)
 		inID := isID && strings.Contains(c.hex, digits)
-		if !strings.Contains(c.name, w) && !strings.Contains(c.domain, w) && !inID {
+		if !strings.Contains(c.name, w) && !strings.Contains(c.domain, w) && !strings.Contains(c.more, w) && !inID {
 			return false
 		}
 	}
 	return true
+}
+
+// passes reports whether a filter lets a customer through.
+func (c *customer) passes(filter []listindex.Condition) bool {
+	for _, condition := range filter {
+		values := c.labels
+		if condition.In != listindex.ByName {
+			values = []string{c.value(condition.In)}
+		}
+		has := false
+		for _, v := range values {
+			for _, r := range condition.Ranges {
+				has = has || v >= r.From && v <= r.To
+			}
+		}
+		if has == condition.Not {
+			return false
+		}
+	}
+	return true
+}
+
+// someFilter gives conditions, most of which some rows meet.
+func someFilter(r *rand.Rand) (filter []listindex.Condition) {
+	for range r.IntN(4) {
+		c := listindex.Condition{In: listindex.ByName, Not: r.IntN(3) == 0}
+		switch r.IntN(6) {
+		case 0:
+			c.Ranges = listindex.Exactly("standing " + []string{"listed", "vanished", "imported"}[r.IntN(3)])
+		case 1:
+			c.Ranges = []listindex.Range{{From: fmt.Sprintf("seen %03d", r.IntN(90)-5), To: "seen 999"}}
+		case 2:
+			c.Ranges = listindex.Exactly("tag "+words[r.IntN(9)], "tag "+words[r.IntN(9)])
+		default:
+			c.In = listindex.ByRelationship + listindex.Field(r.IntN(4))
+			c.Ranges = listindex.Exactly([]string{"", "reseller", "none", "granted", "accepted", "DE", "Übersee", "zzz"}[r.IntN(8)], []string{"advisor", "US"}[r.IntN(2)])
+			if r.IntN(4) == 0 {
+				c.Ranges = []listindex.Range{{From: "B", To: "ad"}, {From: "z", To: "a"}}
+			}
+		}
+		filter = append(filter, c)
+	}
+	return filter
 }
 
 func byName(a, b customer) int {
@@ -100,7 +157,7 @@ func byName(a, b customer) int {
 func list(all []customer, q listindex.Query) []customer {
 	var found []customer
 	for _, c := range all {
-		if c.has(q.Words) {
+		if c.has(q.Words) && c.passes(q.Filter) {
 			found = append(found, c)
 		}
 	}

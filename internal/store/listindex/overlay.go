@@ -27,6 +27,7 @@ type extra struct {
 	num            int64
 	nameKey, idKey []byte
 	text           []byte
+	labels         []string
 	id             []byte // nil if it is no GUID
 	values         [fields][]byte
 	row            int // of the index, before which it stands by name
@@ -83,7 +84,8 @@ func newExtra(c *Change) extra {
 	if len(c.ID) == 16 {
 		e.id = bytes.Clone(c.ID)
 	}
-	e.text = slices.Concat(c.Name, []byte{separator}, c.Domain, []byte{separator})
+	e.text = slices.Concat(c.Name, []byte{separator}, c.Domain, []byte{separator}, c.More, []byte{separator})
+	e.labels = slices.Clone(c.Labels)
 	e.values[ByDomain] = bytes.Clone(c.Domain)
 	for i, v := range c.Columns {
 		e.values[i+1] = bytes.Clone(v)
@@ -124,7 +126,12 @@ func (x *Index) rowOf(num int64) (int, bool) {
 	return int(x.rows[num]), true
 }
 
-func (e *extra) matches(words []word) bool {
+func (e *extra) matches(words []word, filter []Condition) bool {
+	for i := range filter {
+		if !e.passes(&filter[i]) {
+			return false
+		}
+	}
 	for i := range words {
 		w := &words[i]
 		if !bytes.Contains(e.text, w.text) && (w.digits == nil || e.id == nil || !hasDigits(e.id, w.digits)) {

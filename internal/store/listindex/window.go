@@ -9,9 +9,10 @@ import (
 
 // Query says which rows are listed, and in which order.
 type Query struct {
-	Words []string // folded; each must be found
-	By    Field
-	Down  bool
+	Words  []string    // folded; each must be found
+	Filter []Condition // each must hold
+	By     Field
+	Down   bool
 }
 
 // Place is where a window is wanted. The zero value is the first row.
@@ -46,6 +47,7 @@ type Window struct {
 // arranged is what a query finds, in its order, with an overlay.
 type arranged struct {
 	query   *found
+	filter  string
 	order   order
 	overlay *Overlay
 
@@ -86,31 +88,63 @@ func (x *Index) Window(ctx context.Context, q Query, over *Overlay, at Place, be
 	return w, nil
 }
 
-// Count gives how many customers a search finds, and how many there are.
-func (x *Index) Count(ctx context.Context, words []string, over *Overlay) (matches, total int, err error) {
+// Count gives how many customers a query finds, and how many there are.
+func (x *Index) Count(ctx context.Context, q Query, over *Overlay) (matches, total int, err error) {
 	if err := x.take(ctx); err != nil {
 		return 0, 0, err
 	}
 	defer x.give()
 	defer guard(&err)()
-	f, err := x.find(ctx, words)
+	f, err := x.find(ctx, q.Words)
 	if err != nil {
 		return 0, 0, err
 	}
+	rows := f.rows
 	matches = f.count
+	if len(q.Filter) > 0 {
+		rows = x.filtered(rows, q.Filter)
+		matches = rows.count()
+	}
 	if over != nil {
 		for _, row := range over.masked {
-			if f.rows.has(row) {
+			if rows.has(row) {
 				matches--
 			}
 		}
 		for i := range over.extra {
-			if over.extra[i].matches(f.words) {
+			if over.extra[i].matches(f.words, q.Filter) {
 				matches++
 			}
 		}
 	}
 	return matches, x.total(over), nil
+}
+
+// WithDomain gives the customers with exactly this folded domain.
+func (x *Index) WithDomain(ctx context.Context, domain string, over *Overlay) (nums []int64, err error) {
+	if err := x.take(ctx); err != nil {
+		return nil, err
+	}
+	defer x.give()
+	defer guard(&err)()
+	o := x.order(ByDomain, false)
+	last := len(o.groups) - 1
+	g := sort.Search(last, func(i int) bool { return string(x.value(o, i)) >= domain })
+	if g < last && string(x.value(o, g)) == domain {
+		for _, row := range o.rows[o.groups[g]:o.groups[g+1]] {
+			if over == nil || !over.masks(int(row)) {
+				nums = append(nums, int64(x.nums[row]))
+			}
+		}
+	}
+	if over != nil {
+		for i := range over.extra {
+			if e := &over.extra[i]; string(e.values[ByDomain]) == domain {
+				nums = append(nums, e.num)
+			}
+		}
+	}
+	return nums, nil
 }
 
 func (x *Index) total(over *Overlay) int {
@@ -126,31 +160,34 @@ func (x *Index) list(ctx context.Context, q Query, over *Overlay) (*arranged, er
 	if err != nil {
 		return nil, err
 	}
-	o := x.order(q.By, q.Down)
-	if last := x.arrange; last != nil && last.query == f && last.order == o && last.overlay == over {
+	o, filter := x.order(q.By, q.Down), filterKey(q.Filter)
+	if last := x.arrange; last != nil && last.query == f && last.filter == filter && last.order == o && last.overlay == over {
 		return last, nil
 	}
 	rows := f.rows
+	if len(q.Filter) > 0 {
+		rows = x.filtered(rows, q.Filter)
+	}
 	if over != nil && len(over.masked) > 0 {
 		rows = slices.Clone(rows)
 		for _, row := range over.masked {
 			rows.clear(row)
 		}
 	}
-	list := &arranged{query: f, order: o, overlay: over, rows: rank(o.arrange(rows))}
-	x.place(list)
+	list := &arranged{query: f, filter: filter, order: o, overlay: over, rows: rank(o.arrange(rows))}
+	x.place(list, q.Filter)
 	x.arrange = list
 	return list, nil
 }
 
 // place puts the customers of the overlay into a list.
-func (x *Index) place(list *arranged) {
+func (x *Index) place(list *arranged, filter []Condition) {
 	if list.overlay == nil {
 		return
 	}
 	for i := range list.overlay.extra {
 		e := &list.overlay.extra[i]
-		if e.matches(list.query.words) {
+		if e.matches(list.query.words, filter) {
 			s := list.order.spotOf(e, i)
 			list.extra = append(list.extra, placed{num: e.num, spot: s, gap: x.gap(list.order, s.value, e.row)})
 		}
