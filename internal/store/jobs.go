@@ -100,11 +100,12 @@ func (db *DB) jobs(ctx context.Context, where string, value any, limit int) (all
 }
 
 // JobRows gives the rows of a job after row number after, in their order, at
-// most limit of them; those that wait alone, if asked for.
-func (db *DB) JobRows(ctx context.Context, job string, waiting bool, after, limit int) (all []partner.JobRow, err error) {
+// most limit of them; the unfinished alone, if asked for: those that wait, and
+// those whose outcome nobody knows.
+func (db *DB) JobRows(ctx context.Context, job string, unfinished bool, after, limit int) (all []partner.JobRow, err error) {
 	where := ""
-	if waiting {
-		where = " AND state = 'waiting'"
+	if unfinished {
+		where = " AND state IN ('waiting', 'unclear')"
 	}
 	rows, err := db.reader.QueryContext(ctx, `SELECT n, key, name, input, state, code, service_code, detail, correlation_id
 		FROM job_rows WHERE job = ? AND n > ?`+where+" ORDER BY n LIMIT ?", job, after, limit)

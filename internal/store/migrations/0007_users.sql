@@ -45,4 +45,4 @@ CREATE TABLE job_rows (
     PRIMARY KEY (job, n)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX job_rows_waiting ON job_rows (job, n) WHERE state = 'waiting';
+CREATE INDEX job_rows_unfinished ON job_rows (job, n) WHERE state IN ('waiting', 'unclear');
