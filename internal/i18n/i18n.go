@@ -12,24 +12,27 @@ import (
 
 // Strings are the sentences of one language.
 type Strings struct {
-	Language    string // BCP 47 tag
-	Common      Common
-	Keys        map[string]KeyText // by intent of tui/keys
-	Errors      map[string]ErrorText
-	Service     map[string]ErrorText // by service code; see serviceEnglish
-	App         App
-	Palette     Palette
-	Settings    map[string]string // by key of the configuration file
-	Welcome     Welcome
-	Entra       EntraPages
-	SignIn      SignIn
-	Customers   Customers
-	Wizard      Wizard
-	Manage      Manage
-	Invitations Invitations
-	Activity    Activity
-	CLI         CLI
-	Acceptance  Acceptance
+	Language      string // BCP 47 tag
+	Common        Common
+	Keys          map[string]KeyText // by intent of tui/keys
+	Errors        map[string]ErrorText
+	Service       map[string]ErrorText // by service code; see serviceEnglish
+	App           App
+	Palette       Palette
+	Settings      map[string]string // by key of the configuration file
+	Welcome       Welcome
+	Entra         EntraPages
+	SignIn        SignIn
+	Customers     Customers
+	Wizard        Wizard
+	Manage        Manage
+	Invitations   Invitations
+	Subscriptions Subscriptions
+	Buy           Buy
+	Account       Account
+	Activity      Activity
+	CLI           CLI
+	Acceptance    Acceptance
 
 	// Words for what is in English elsewhere; nil in English itself.
 	findings map[string]string // by partner.Finding.Code

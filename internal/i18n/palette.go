@@ -18,5 +18,6 @@ var paletteEnglish = Palette{
 		"invitation": "One invitation", "invitation-customers": "Choosing the customer of an invitation",
 		"activity": "Activity", "welcome": "First start", "welcome-form": "First start, form", "help": "Help",
 		"palette": "Palette", "form": "Forms", "typed": "A question that wants a text", "question": "Questions",
+		"subscriptions": "Services", "buy": "Buying", "buy-cart": "Buying, the cart", "orders": "Orders", "account": "Account",
 	},
 }

@@ -11,5 +11,6 @@ var paletteChinese = Palette{
 		"invitation": "单个邀请", "invitation-customers": "为邀请选择客户",
 		"activity": "活动", "welcome": "首次启动", "welcome-form": "首次启动，表单", "help": "帮助",
 		"palette": "命令面板", "form": "表单", "typed": "需要输入文字的问题", "question": "问题",
+		"subscriptions": "服务", "buy": "购买", "buy-cart": "购买，购物车", "orders": "订单", "account": "帐户",
 	},
 }

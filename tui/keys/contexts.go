@@ -37,5 +37,10 @@ func Contexts() []Context {
 		{Name: "palette", Table: PaletteList(), Typing: true},
 		{Name: "form", Table: Form(true), Typing: true},
 		{Name: "typed", Table: Typed(), Typing: true},
+		{Name: "subscriptions", Table: Subscriptions()},
+		{Name: "buy", Table: BuyList(), Typing: true},
+		{Name: "buy-cart", Table: BuyCart()},
+		{Name: "orders", Table: BuyFollow()},
+		{Name: "account", Table: Account()},
 	}
 }

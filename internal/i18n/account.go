@@ -1,0 +1,105 @@
+package i18n
+
+// Account are the sentences of the screen of a customer's account, and of its
+// commands.
+type Account struct {
+	Company, Billing, Rights, Agreement, Qualification, Partners, Domains string // headings
+
+	Name, Contact, Email, Address, Language, Culture, Phone      string
+	Street, Street2, PostalCode, City, State, Country, FirstName string
+	LastName                                                     string
+	CompanyFixed                                                 string
+	NotRead                                                      string // the billing profile is read when it is changed
+	Conflict                                                     string
+	NothingChanged                                               string
+
+	RightsText map[string]string // by partner.AdminRights: what it means and what can still be done; removed: %s a date
+	RightsGone string            // removed, with an unknown date
+
+	AgreementText map[string]string // signed, attested (%s a date), missing, unknown
+	AttestAsk     string            // %[1]s contact, %[2]s customer
+	AttestFollow  string
+	Date          string
+	DateHint      string
+	DateWrong     string
+	Required      string
+	EmailWrong    string
+	AttestDone    string
+
+	Vetting        map[string]string
+	NoneQualified  string
+	QualifyAsk     string // %[1]s qualification, %[2]s customer
+	QualifyFollow  string
+	QualifyDone    string
+	Segment        string
+	Website        string
+	WebsiteHint    string
+	Code           string
+	CodeHint       string
+	Names          map[string]string // of qualifications
+	SegmentNames   map[string]string
+	NoPartners     string
+	PartnersHidden string
+
+	BillingAsk  string // %s the customer
+	BillingDone string
+	No, Yes     string
+	Fields      map[string]string // of a billing profile
+	Change      string            // %[1]s field, %[2]s before, %[3]s after
+	Nothing     string            // an empty value
+
+	Short, ShowShort, BillingShort, AttestShort, QualifyShort string // of the command line
+	FlagField, FlagFirst, FlagLast, FlagMail, FlagPhone       string
+	FlagDate, FlagSegment, FlagWebsite, FlagCode              string
+	UnknownField                                              string // %[1]s field, %[2]s fields
+}
+
+var accountEnglish = Account{
+	Company: "Company", Billing: "Bills go to", Rights: "Admin rights", Agreement: "Agreement", Qualification: "Qualification", Partners: "Other partners", Domains: "Domains",
+	Name: "Company", Contact: "Contact", Email: "Email", Address: "Address", Language: "Language", Culture: "Culture", Phone: "Phone",
+	Street: "Street", Street2: "Street, 2nd line", PostalCode: "Postal code", City: "City", State: "State", Country: "Country", FirstName: "First name", LastName: "Last name",
+	CompanyFixed: "The company profile is the customer's own and is changed by them in the Microsoft 365 admin center.",
+	NotRead:      "Reading the billing profile ...", Conflict: "Somebody changed the billing profile meanwhile. Nothing was sent; open it again, your text is kept until then.",
+	NothingChanged: "Nothing is changed yet.",
+
+	RightsText: map[string]string{
+		"":              "Not known yet. r asks Partner Center; the list of customers does not tell.",
+		"granted":       "Your company has delegated administration privileges: users, licenses, portals and service requests work with them.",
+		"not-requested": "Your company has none. Orders, subscriptions and the account work without them. Users, licenses and portals need granular rights, which the customer approves.",
+		"removed":       "The customer removed them; noticed on %s. Orders, subscriptions and the account still work. You stay responsible for support: ask for granular rights, or call Microsoft Support.",
+	},
+	RightsGone: "an unknown day",
+
+	AgreementText: map[string]string{
+		"signed":   "Accepted by the customer in the Microsoft 365 admin center.",
+		"attested": "Confirmed by your company; accepted on %s.",
+		"missing":  "Not accepted yet; orders need it. The customer accepts it in the admin center, or you confirm here that they did.",
+		"unknown":  "Partner Center did not say whether it is accepted.",
+	},
+	AttestAsk:    "Confirm that %[1]s accepted the agreement for %[2]s?",
+	AttestFollow: "You attest to Microsoft that this person accepted the Microsoft Customer Agreement on that day. Keep your proof. It cannot be taken back here.",
+	Date:         "Accepted on", DateHint: "the day, such as 2026-01-31", DateWrong: "a day such as 2026-01-31, not in the future", Required: "this is needed, at most 50 characters",
+	EmailWrong: "a mail address such as name@contoso.com", AttestDone: "The agreement is confirmed",
+
+	Vetting:       map[string]string{"Approved": "approved", "InReview": "under review", "Denied": "denied"},
+	NoneQualified: "none", QualifyAsk: "Ask for the qualification %[1]s for %[2]s?", QualifyFollow: "Microsoft may review it; until then it reads: under review.",
+	QualifyDone: "The qualification is asked for", Segment: "Kind of school", Website: "Website", WebsiteHint: "of the school; it may be left empty",
+	Code: "Validation code", CodeHint: "as Microsoft gave it to the customer",
+	Names:        map[string]string{"Education": "Education", "GovernmentCommunityCloud": "Government Community Cloud", "StateOwnedEntity": "State-owned entity", "Nonprofit": "Nonprofit"},
+	SegmentNames: map[string]string{"K12": "primary and secondary", "HigherEducation": "higher education"},
+	NoPartners:   "none that Partner Center names", PartnersHidden: "Partner Center did not say",
+
+	BillingAsk: "Change to whom the bills of %s go?", BillingDone: "The billing profile is changed", No: "Leave it as it is", Yes: "Send it",
+	Fields: map[string]string{
+		"companyName": "Company", "firstName": "First name", "lastName": "Last name", "email": "Email", "culture": "Culture", "language": "Language",
+		"country": "Country", "region": "Region", "city": "City", "state": "State", "addressLine1": "Street", "addressLine2": "Street, 2nd line",
+		"postalCode": "Postal code", "contactFirstName": "First name in the address", "contactLastName": "Last name in the address", "phoneNumber": "Phone",
+	},
+	Change: "%[1]s: %[2]s, from now on %[3]s", Nothing: "(nothing)",
+
+	Short: "The account of a customer", ShowShort: "Show the account, rights and agreement", BillingShort: "Show the billing profile, or change it with --set",
+	AttestShort: "Confirm that the customer accepted the Microsoft Customer Agreement", QualifyShort: "Ask for a special qualification: Education, GovernmentCommunityCloud, StateOwnedEntity",
+	FlagField: "change a field: name=value, as the output names it", FlagFirst: "first name of who accepted", FlagLast: "last name", FlagMail: "mail address", FlagPhone: "phone number",
+	FlagDate: "the day, such as 2026-01-31", FlagSegment: "of Education: K12 or HigherEducation", FlagWebsite: "of Education", FlagCode: "of GovernmentCommunityCloud",
+	UnknownField: "%[1]s is not a field of the billing profile; choose from %[2]s",
+}

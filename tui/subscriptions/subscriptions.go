@@ -1,0 +1,281 @@
+// Package subscriptions is the screen of a customer's services: what they have
+// bought and until when, with the add-ons below what they belong to, and the
+// portals that open for their tenant. From here subscriptions are changed; what
+// the service allows, and what a change brings with it, is shown before the
+// question.
+package subscriptions
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/manage"
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// Store is where the record is read from, and brought up to date.
+type Store interface {
+	Record(ctx context.Context, id partner.CustomerID) (partner.Record, error)
+	FetchBlock(ctx context.Context, id partner.CustomerID, block partner.Block) error
+	OpenIntents(ctx context.Context) ([]partner.Intent, error)
+}
+
+// Changer changes a subscription: manage.Subscriptions.
+type Changer interface {
+	Change(ctx context.Context, c partner.Customer, seen partner.Subscription, all []partner.Subscription, e partner.SubscriptionEdit) (manage.Changed, error)
+}
+
+// Opener opens an address in the browser.
+type Opener interface {
+	Open(ctx context.Context, link string) error
+}
+
+// Clipboard copies text and says by which route it went, as a key of
+// i18n.Wizard.Routes.
+type Clipboard interface {
+	Copy(ctx context.Context, text string) (route string, err error)
+}
+
+// Deps is what the screen works with.
+type Deps struct {
+	Text      *i18n.Strings
+	Store     Store
+	Changer   Changer
+	Opener    Opener
+	Clipboard Clipboard
+	Off       string // why nothing may be changed, translated; "" if it may
+	Note      string // what is to be known about the person's role, translated; "" if nothing
+	BuyOff    string // why nothing may be bought
+	// The screens that this one leads to. Turn gives another part of the record.
+	Buy     func(partner.Customer) screen.Screen
+	Orders  func(partner.Customer) screen.Screen
+	Pending func() screen.Screen
+	Turn    func(c partner.Customer, way int) screen.Screen
+}
+
+// The slots of the screen's questions.
+const (
+	slotRead   = "read"
+	slotFetch  = "fetch"
+	slotChange = "change"
+	slotOpen   = "open"
+)
+
+// stale is how old a copy may be before it is read again by itself.
+const stale = 5 * time.Minute
+
+// Screen is the services of a customer.
+type Screen struct {
+	screen.Mailbox
+	d        Deps
+	text     *i18n.Strings
+	now      time.Time // of the last drawing
+	customer partner.Customer
+	record   partner.Record
+	pending  int // changes of this customer without an answer
+	read     bool
+	failure  error
+	first    bool // the first reading may fetch
+
+	rows   []row
+	list   widget.List
+	open   map[string]bool // ids of the subscriptions whose details are shown
+	form   *widget.Form
+	editor *editor
+	dialog *widget.Dialog
+}
+
+// New makes the screen for a customer. It reads nothing before Init.
+func New(d Deps, c partner.Customer) *Screen {
+	return &Screen{d: d, text: d.Text, customer: c, open: map[string]bool{}, first: true}
+}
+
+// Init reads what is stored, and fetches what is old.
+func (s *Screen) Init() tea.Cmd { return s.reload() }
+
+type (
+	readAll struct {
+		record  partner.Record
+		pending int
+		err     error
+	}
+	fetched struct{}
+	changed struct {
+		edit   partner.SubscriptionEdit
+		name   string
+		result manage.Changed
+		err    error
+	}
+	opened struct {
+		address string
+		err     error
+	}
+)
+
+func (s *Screen) reload() tea.Cmd {
+	store, id := s.d.Store, s.customer.ID
+	return s.Ask(slotRead, func(ctx context.Context) tea.Msg {
+		var m readAll
+		if m.record, m.err = store.Record(ctx, id); m.err != nil {
+			return m
+		}
+		intents, err := store.OpenIntents(ctx)
+		for _, in := range intents {
+			if in.Customer == id {
+				m.pending++
+			}
+		}
+		m.err = err
+		return m
+	})
+}
+
+func (s *Screen) fetch() tea.Cmd {
+	if s.Asking(slotFetch) {
+		return nil
+	}
+	store, id := s.d.Store, s.customer.ID
+	return s.Ask(slotFetch, func(ctx context.Context) tea.Msg {
+		_ = store.FetchBlock(ctx, id, partner.BlockServices) // what went wrong is stored beside the block
+		return fetched{}
+	})
+}
+
+// Update handles a message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case tea.KeyMsg:
+		return s.key(m)
+	case screen.Shown, screen.Changed, fetched:
+		return s.reload()
+	case readAll:
+		return s.came(m)
+	case changed:
+		return s.heard(m)
+	case opened:
+		if m.err != nil {
+			return s.failed(m.err)
+		}
+		return screen.Send(screen.Notice{Text: fmt.Sprintf(s.text.Subscriptions.Opened, m.address)})
+	case error:
+		return s.failed(m)
+	}
+	return nil
+}
+
+// came takes the record. A failure leaves the old one.
+func (s *Screen) came(m readAll) tea.Cmd {
+	if s.failure = m.err; m.err != nil {
+		return nil
+	}
+	s.record, s.pending, s.read = m.record, m.pending, true
+	if m.record.Customer.ID != "" {
+		s.customer = m.record.Customer
+	}
+	s.rows = rowsOf(s.record)
+	s.list.Sync(s, s.list.Index())
+	state := s.record.States[partner.BlockServices]
+	old := s.first && (state.FetchedAt.IsZero() || s.now.Sub(state.FetchedAt) > stale)
+	s.first = false
+	if old {
+		return s.fetch()
+	}
+	return nil
+}
+
+// heard says what became of a change.
+func (s *Screen) heard(m changed) tea.Cmd {
+	t := s.text.Subscriptions
+	again := screen.Send(screen.Changed{})
+	switch {
+	case partner.CodeOf(m.err) == partner.CodeConflict:
+		return tea.Batch(again, screen.Send(screen.Notice{Level: screen.Warning, Text: i18n.Join(t.Conflict, t.Again)}))
+	case m.err != nil:
+		return tea.Batch(again, s.failed(m.err))
+	case !m.result.Settled:
+		return tea.Batch(again, screen.Send(screen.Notice{Level: screen.Warning, Text: fmt.Sprintf(t.UnderWay, m.name)}))
+	}
+	s.editor = nil // what was typed has done its work
+	return tea.Batch(again, screen.Send(screen.Notice{Text: i18n.Fill(t.Done[string(m.edit.Change)], m.name, s.value(m.edit))}))
+}
+
+func (s *Screen) failed(err error) tea.Cmd {
+	x := s.text.Explain(err)
+	what := x.What
+	if x.Detail != "" && x.Code != partner.CodeUnclear && x.Code != partner.CodeUnresolved {
+		what += " (" + x.Detail + ")"
+	}
+	text := i18n.Join(what, x.Advice())
+	if x.CorrelationID != "" {
+		text += " [" + x.CorrelationID + "]"
+	}
+	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(text)})
+}
+
+// Typing reports whether letters are text now.
+func (s *Screen) Typing() bool { return s.form != nil && s.dialog == nil && s.form.Typing() }
+
+// Keys is the table that holds now.
+func (s *Screen) Keys() keys.Table {
+	switch {
+	case s.dialog != nil:
+		return widget.DialogKeys()
+	case s.form != nil:
+		return s.form.Keys()
+	}
+	table := keys.Subscriptions()
+	off := func(intent keys.Intent, why string) { table = table.Set(intent, why) }
+	r, _ := s.selected()
+	for _, c := range changeKeys {
+		why := s.d.Off
+		if why == "" {
+			why = s.why(r, c.change)
+		}
+		off(c.intent, why)
+		table = table.Show(c.intent, why == "" && c.change != partner.ChangeNickname)
+	}
+	if r.portal.AdminURL == "" {
+		off(keys.PortalOpen, s.text.Subscriptions.Portals)
+	}
+	table = table.Show(keys.PortalOpen, r.portal.AdminURL != "").Show(keys.SubscriptionDetails, r.portal.AdminURL == "")
+	off(keys.SubscriptionBuy, s.d.BuyOff)
+	if s.pending == 0 || s.d.Pending == nil {
+		off(keys.PendingOpen, s.text.Common.None)
+	}
+	return table.Show(keys.PendingOpen, s.pending > 0 && s.d.Pending != nil)
+}
+
+// changeKeys joins keys and changes.
+var changeKeys = []struct {
+	intent keys.Intent
+	change partner.SubscriptionChange
+}{
+	{keys.SubscriptionSeats, partner.ChangeSeats}, {keys.SubscriptionRenewal, partner.ChangeAutoRenew}, {keys.SubscriptionName, partner.ChangeNickname},
+	{keys.SubscriptionSuspend, partner.ChangeSuspend}, {keys.SubscriptionActivate, partner.ChangeReactivate}, {keys.SubscriptionCancel, partner.ChangeCancel},
+}
+
+// why says why a change of the row is not possible, translated; "" if it is.
+func (s *Screen) why(r row, c partner.SubscriptionChange) string {
+	if r.sub.ID == "" {
+		return s.text.Subscriptions.Column[0]
+	}
+	if refused := r.sub.MayChange(c, s.record.Subscriptions, s.now); refused != "" {
+		return s.text.Detail(string(refused))
+	}
+	return ""
+}
+
+func (s *Screen) selected() (row, bool) {
+	if i := s.list.Index(); i < len(s.rows) {
+		return s.rows[i], true
+	}
+	return row{}, false
+}
