@@ -42,6 +42,7 @@ func (a *app) openDesk(ctx context.Context) error {
 		return usagef("%s", a.text.CLI.NeedsTerminal)
 	}
 	a.checkLater = true
+	keysFirst()
 	d := &desktop{a: a, output: term.NewOutput(a.outFile)}
 	defer d.close()
 	look := theme.FromEnv(a.getenv)

@@ -43,7 +43,7 @@ type refreshing struct {
 	job      Job
 	progress refresh.Progress
 	samples  int
-	shown    int // customers when the list was read last
+	shown    int // customers added and changed when the list was read last
 }
 
 func (r *refreshing) running() bool { return r.starting || r.job != nil }
@@ -148,8 +148,8 @@ func (s *Screen) sampleCame(p refresh.Progress) tea.Cmd {
 		return nil // the outcome is on its way
 	default:
 	}
-	if r.samples%reloadAfter == 0 && p.Customers != r.shown && !s.Asking("window") {
-		r.shown = p.Customers
+	if changed := p.Added + p.Changed; r.samples%reloadAfter == 0 && changed != r.shown && !s.Asking("window") {
+		r.shown = changed
 		return tea.Batch(s.sample(), s.reload())
 	}
 	return s.sample()

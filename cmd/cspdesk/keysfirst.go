@@ -1,0 +1,13 @@
+package main
+
+import "runtime"
+
+// keysFirst lets a key be answered while a refresh keeps all processors busy.
+// With as many threads as processors it would wait until the runtime takes one
+// from the work, which is ten milliseconds at worst, and again at each step from
+// the key to the frame. With more of them the system decides, and it prefers who
+// has waited.
+func keysFirst() {
+	const reading, writing, keys, collecting = 1, 1, 1, 1
+	runtime.GOMAXPROCS(max(runtime.GOMAXPROCS(0), reading+writing+keys+collecting))
+}
