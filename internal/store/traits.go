@@ -76,33 +76,39 @@ func readTraits(ctx context.Context, tx *sql.Tx, highest int64) (*allTraits, err
 	return all, rows.Err()
 }
 
+// readKinds reads only those customers who are of another kind than the one
+// before: most came with a refresh or a file, together with many others.
 func (all *allTraits) readKinds(ctx context.Context, tx *sql.Tx) error {
-	rows, err := tx.QueryContext(ctx, "SELECT num, standing, first_seen FROM customers NOT INDEXED")
+	rows, err := tx.QueryContext(ctx, `SELECT c.num, c.standing, c.first_seen FROM customers c NOT INDEXED
+		LEFT JOIN customers p ON p.num = c.num - 1
+		WHERE p.num IS NULL OR c.standing <> p.standing OR c.first_seen IS NOT p.first_seen ORDER BY c.num`)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	type kind struct {
-		standing string
-		seen     sql.NullInt64
+	known := map[traits]uint32{}
+	done, kind := int64(0), uint32(0)
+	fill := func(end int64) {
+		for ; done < end; done++ {
+			all.kindOf[done] = kind
+		}
 	}
-	known := map[kind]uint32{}
-	var num int64
-	var standing sql.RawBytes
-	var seen sql.NullInt64
 	for rows.Next() {
-		if err := rows.Scan(&num, &standing, &seen); err != nil {
+		var num int64
+		var t traits
+		if err := rows.Scan(&num, &t.standing, &t.seen); err != nil {
 			return err
 		}
-		k := kind{string(standing), sql.NullInt64{Int64: seenAt(seen.Int64), Valid: seen.Valid}}
-		at, ok := known[k]
-		if !ok {
-			at = uint32(len(all.kinds))
-			known[k] = at
-			all.kinds = append(all.kinds, (&traits{standing: k.standing, seen: seen}).plain())
+		fill(num)
+		t.seen.Int64 = seenAt(t.seen.Int64) * int64(seenWithin)
+		var ok bool
+		if kind, ok = known[t]; !ok {
+			kind = uint32(len(all.kinds))
+			known[t] = kind
+			all.kinds = append(all.kinds, t.plain())
 		}
-		all.kindOf[num] = at
 	}
+	fill(int64(len(all.kindOf)))
 	return rows.Err()
 }
 

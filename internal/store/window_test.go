@@ -213,7 +213,7 @@ func mixed(t testing.TB, db *store.DB, r *rand.Rand, n int) {
 	raw, err := sql.Open("sqlite", db.Path())
 	must(t, err)
 	defer raw.Close() // some were first seen as a day begins, or a moment before
-	_, err = raw.Exec("UPDATE customers SET first_seen = CASE num % 9 WHEN 0 THEN NULL ELSE ?1 - (num * 7919 % 96) * 10800000000000 - num % 2 END WHERE num % 3 > 0",
+	_, err = raw.Exec("UPDATE customers SET first_seen = CASE num % 9 WHEN 0 THEN NULL ELSE ?1 - (num * 7919 % 96) * 10800000000000 - num / 2 % 2 END WHERE num % 3 > 0",
 		start.UnixNano())
 	must(t, err)
 	for range n / 20 {
