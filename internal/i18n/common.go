@@ -76,7 +76,11 @@ var commonEnglish = Common{
 		"adminRights": "admin rights", "agreement": "agreement", "country": "country",
 	},
 	Actions: map[string]string{
-		"invitation-finished": "Request finished", "invitation-handed-over": "Mail handed over",
+		"support-contact-set": "Support contact named", "support-profile-set": "Support profile changed",
+		"service-request-opened": "Service request opened", "service-request-noted": "Note added to request",
+		"service-request-closed": "Service request closed", "relationship-removed": "Relationship ended",
+		"admin-rights-given-up": "Admin rights given up",
+		"invitation-finished":   "Request finished", "invitation-handed-over": "Mail handed over",
 		"invitation-reminded": "Reminder handed over", "invitation-withdrawn": "Request withdrawn",
 		"invitation-matched": "Request matched to customer", "refresh-finished": "Customers refreshed",
 		"refresh-stopped": "Refresh stopped", "customers-imported": "Customers imported",

@@ -43,7 +43,11 @@ var commonChinese = Common{
 		"adminRights": "管理员权限", "agreement": "协议", "country": "国家/地区",
 	},
 	Actions: map[string]string{
-		"invitation-finished": "请求已完成", "invitation-handed-over": "邮件已移交",
+		"support-contact-set": "已指定支持联系人", "support-profile-set": "已更改支持资料",
+		"service-request-opened": "服务请求已提交", "service-request-noted": "已为请求添加备注",
+		"service-request-closed": "服务请求已关闭", "relationship-removed": "关系已结束",
+		"admin-rights-given-up": "已放弃管理员权限",
+		"invitation-finished":   "请求已完成", "invitation-handed-over": "邮件已移交",
 		"invitation-reminded": "提醒已移交", "invitation-withdrawn": "请求已撤回",
 		"invitation-matched": "请求已匹配到客户", "refresh-finished": "客户已刷新",
 		"refresh-stopped": "刷新已停止", "customers-imported": "客户已导入",

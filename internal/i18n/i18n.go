@@ -26,6 +26,9 @@ type Strings struct {
 	Customers     Customers
 	Wizard        Wizard
 	Manage        Manage
+	Support       Support
+	Removal       Removal
+	Pending       Pending
 	Invitations   Invitations
 	Subscriptions Subscriptions
 	Buy           Buy

@@ -17,7 +17,10 @@ var paletteEnglish = Palette{
 		"wizard-link": "Request, the link alone", "wizard-finish": "Request, step 3", "invitations": "Invitations",
 		"invitation": "One invitation", "invitation-customers": "Choosing the customer of an invitation",
 		"activity": "Activity", "welcome": "First start", "welcome-form": "First start, form", "help": "Help",
-		"palette": "Palette", "form": "Forms", "typed": "A question that wants a text", "question": "Questions",
+		"palette": "Palette", "form": "Forms", "typed": "A question that wants a text",
+		"support": "Service requests", "support-request": "One service request", "support-text": "A new service request", "support-note": "A note",
+		"support-packet": "For the portal or the phone", "support-contacts": "Support contacts", "support-waiting": "Waiting for Partner Center",
+		"removal": "The end of a relationship", "pending": "Changes without an answer", "question": "Questions",
 		"subscriptions": "Services", "buy": "Buying", "buy-cart": "Buying, the cart", "orders": "Orders", "account": "Account",
 	},
 }

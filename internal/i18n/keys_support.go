@@ -1,0 +1,41 @@
+package i18n
+
+var keysSupportEnglish = map[string]KeyText{
+	"support":          {"support", "Service requests, support contacts and your support profile"},
+	"request-new":      {"new", "Write a service request to Microsoft, or prepare it for the phone"},
+	"request-note":     {"add note", "Add a note to this service request"},
+	"request-close":    {"close", "Close this service request, after a question"},
+	"support-contacts": {"contacts", "Who is named to the customer for help with each subscription"},
+	"support-profile":  {"profile", "How your customers reach you for help"},
+	"contact-choose":   {"choose", "Choose who helps with this subscription"},
+	"save-packet":      {"save", "Save this text as a file"},
+	"end-relationship": {"end", "End the relationship, after a check and a question"},
+	"give-up-rights":   {"give up rights", "Give up your admin rights alone; the relationship stays"},
+	"removal-services": {"open", "Go to what keeps the relationship"},
+	"removal-support":  {"support", "Ask Microsoft about what cannot be canceled here"},
+	"pending":          {"no answer", "Changes that were sent and got no answer"},
+	"pending-look":     {"look", "Read at Partner Center what became of it; nothing is sent again"},
+	"pending-done":     {"was made", "Note that it was made"},
+	"pending-failed":   {"not made", "Note that it was not made"},
+	"pending-dismiss":  {"put aside", "Put it aside without knowing"},
+}
+
+var keysSupportChinese = map[string]KeyText{
+	"support":          {"支持", "服务请求、支持联系人和您的支持资料"},
+	"request-new":      {"新建", "向 Microsoft 编写服务请求，或为电话做准备"},
+	"request-note":     {"加备注", "为此服务请求添加备注"},
+	"request-close":    {"关闭", "经询问后关闭此服务请求"},
+	"support-contacts": {"联系人", "每个订阅向客户显示的支持联系人"},
+	"support-profile":  {"资料", "您的客户如何联系您寻求帮助"},
+	"contact-choose":   {"选择", "选择由谁支持此订阅"},
+	"save-packet":      {"保存", "将此文本保存为文件"},
+	"end-relationship": {"结束", "经检查和询问后结束关系"},
+	"give-up-rights":   {"放弃权限", "只放弃您的管理员权限；关系保留"},
+	"removal-services": {"打开", "转到阻止结束关系的内容"},
+	"removal-support":  {"支持", "就此处无法取消的内容询问 Microsoft"},
+	"pending":          {"无答复", "已发出但没有收到答复的更改"},
+	"pending-look":     {"查看", "在合作伙伴中心读取其结果；不会再次发送"},
+	"pending-done":     {"已生效", "记录为已生效"},
+	"pending-failed":   {"未生效", "记录为未生效"},
+	"pending-dismiss":  {"搁置", "在不知道结果的情况下搁置"},
+}
