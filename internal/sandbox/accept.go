@@ -91,7 +91,7 @@ func (s *site) showSignIn(w http.ResponseWriter, r *http.Request, status int, a 
 	d := signInData{Roles: customerRoles, Countries: s.countries()}
 	for _, t := range s.center.guests() {
 		g := guest{ID: t.id, Name: t.billing.Company, Domain: t.domain, Country: s.countryName(t.billing.Country)}
-		if t.fresh {
+		if s.center.isCustomer(t) {
 			g.Tags = append(g.Tags, s.words.TagCustomer)
 		} else {
 			if partner.MarketIn(partner.CloudPublic, partnerCountry, t.billing.Country) != partner.MarketSame {
@@ -365,7 +365,7 @@ func (s *site) result(w http.ResponseWriter, r *http.Request) {
 	who := answerer{asker: a, tenant: t, role: r.URL.Query().Get("role")}
 	p := page{Title: s.words.AcceptedTitle, Step: 4, Query: a.query().Encode(), Data: s.reviewData(who)}
 	name := "accepted.html"
-	if !t.fresh {
+	if !s.center.isCustomer(t) {
 		p.Title, name = s.words.DeclinedTitle, "declined.html"
 	}
 	s.show(w, r, http.StatusOK, name, p)

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 
 	"github.com/google/uuid"
@@ -141,6 +142,9 @@ func (c *call) write(rt *route) (reply, *problem) {
 			}
 			w.Request.Answer, w.Request.Secret = withoutSecret(answer)
 		}
+	}
+	if w.Request == nil && reflect.ValueOf(w.delta).IsZero() {
+		return good, nil // it changed nothing, and nobody can repeat it by its id
 	}
 	if err := c.center.record(event{Type: eventWrote, Tenant: c.tenant.id, Wrote: w}); err != nil {
 		return reply{}, unsaved()

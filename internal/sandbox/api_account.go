@@ -22,18 +22,27 @@ func (c *call) agreements() (reply, *problem) {
 	var items []agreementItem
 	switch {
 	case strings.EqualFold(kind, customerAgreement), kind == "*":
-		if c.tenant.agreement == agreementAttested {
-			items = append(items, agreementItem{
-				PrimaryContact: contactBody{FirstName: c.tenant.billing.FirstName, LastName: c.tenant.billing.LastName, Email: c.tenant.billing.Email, PhoneNumber: c.tenant.billing.Phone},
-				TemplateID:     templateID, Type: customerAgreement, AgreementLink: agreementPage,
-				DateAgreed: noZone(firstPurchase.AddDate(0, 0, int(c.tenant.entity%300)).Truncate(24 * time.Hour)),
-			})
-		}
+		items = c.confirmed()
 	case kind == "", strings.EqualFold(kind, cloudAgreement):
 	default:
 		return reply{}, &problem{status: 400, code: 600052, description: "The agreement type is not known.", shape: shapeAgreement}
 	}
 	return reply{body: collect(items, nil)}, nil
+}
+
+// confirmed gives the confirmations of the agreement: that from the start, and
+// those made here.
+func (c *call) confirmed() []agreementItem {
+	var items []agreementItem
+	if c.tenant.agreement == agreementAttested {
+		items = append(items, agreementItem{
+			PrimaryContact: contactBody{FirstName: c.tenant.billing.FirstName, LastName: c.tenant.billing.LastName, Email: c.tenant.billing.Email, PhoneNumber: c.tenant.billing.Phone},
+			TemplateID:     templateID, Type: customerAgreement, AgreementLink: agreementPage,
+			DateAgreed: noZone(firstPurchase.AddDate(0, 0, int(c.tenant.entity%300)).Truncate(24 * time.Hour)),
+		})
+	}
+	made, _ := c.center.made(c.tenant)
+	return append(items, made...)
 }
 
 func (c *call) agreementTemplates() (reply, *problem) {
@@ -51,18 +60,28 @@ func (c *call) directSigned() (reply, *problem) {
 }
 
 // qualifications answers with a list without an envelope.
-func (c *call) qualifications() (reply, *problem) {
+func (c *call) qualifications() (reply, *problem) { return reply{body: c.qualified()}, nil }
+
+// qualified gives the qualification from the start and those asked for here.
+func (c *call) qualified() []qualificationItem {
 	d := c.center.world.dice(c.tenant.ref, 6)
 	created := sevenDigits(firstPurchase.AddDate(0, 1, d.below(200)))
 	isSchool := strings.Contains(c.tenant.name, "School") || strings.Contains(c.tenant.name, "Institute")
-	n := d.below(100)
-	switch {
+	var items []qualificationItem
+	switch n := d.below(100); {
 	case isSchool, n < 5 && !c.tenant.fresh:
-		return reply{body: []qualificationItem{{Qualification: "Education", VettingStatus: "Approved", VettingCreatedDate: created}}}, nil
+		items = append(items, qualificationItem{Qualification: "Education", VettingStatus: "Approved", VettingCreatedDate: created})
 	case n < 8 && !c.tenant.fresh:
-		return reply{body: []qualificationItem{{Qualification: "Nonprofit", VettingStatus: "InReview", VettingCreatedDate: created}}}, nil
+		items = append(items, qualificationItem{Qualification: "Nonprofit", VettingStatus: "InReview", VettingCreatedDate: created})
 	}
-	return reply{body: []qualificationItem{{Qualification: "None", VettingStatus: "Approved"}}}, nil
+	_, made := c.center.made(c.tenant)
+	for _, q := range made {
+		items = append(items, q.item(c.center.now()))
+	}
+	if items == nil {
+		items = append(items, qualificationItem{Qualification: "None", VettingStatus: "Approved"})
+	}
+	return items
 }
 
 // managedServices lists the portals that open in the customer's context; none
@@ -80,22 +99,6 @@ func (c *call) managedServices() (reply, *problem) {
 				AdminService: get(portal + s[0]), ServiceHealth: get(portal + "Health"), ServiceTicket: get(portal + "ServiceTicket"),
 			},
 			Attributes: attributes{ObjectType: "ManagedService"},
-		})
-	}
-	return reply{body: collect(items, nil)}, nil
-}
-
-// serviceRequests lists requests with the enums as numbers and 0001 as the
-// date of what has not happened.
-func (c *call) serviceRequests() (reply, *problem) {
-	d := c.center.world.dice(c.tenant.ref, 7)
-	var items []serviceRequest
-	for i := range d.below(3) {
-		created := firstPurchase.AddDate(0, 0, d.below(900))
-		items = append(items, serviceRequest{
-			ID: "6150" + c.tenant.id[:2] + "00" + string(rune('1'+i)), Title: pick(&d, []string{"Mail is not delivered", "Teams meeting without sound", "License cannot be assigned"}),
-			Severity: 1 + d.below(3), Status: 1 + d.below(3), ProductName: "Office 365", CreatedDate: noZone(created), LastModifiedDate: sevenDigits(created.Add(30 * time.Hour)),
-			LastClosedDate: "0001-01-01T00:00:00", Attributes: attributes{ObjectType: "ServiceRequest"},
 		})
 	}
 	return reply{body: collect(items, nil)}, nil

@@ -134,7 +134,7 @@ func readToken(what, token string) (int, bool) {
 // addresses carry the version and others do not.
 func (c *call) pageLinks(path, what string, size, position int, more bool) *links {
 	rest := url.Values{"size": {strconv.Itoa(size)}}
-	for _, name := range []string{"filter", "sortField", "sortDirection"} {
+	for _, name := range []string{"filter", "sortField", "sortDirection", "startDate", "endDate"} {
 		if value := c.query.Get(name); value != "" {
 			rest.Set(name, value)
 		}
@@ -255,11 +255,14 @@ func (t tenant) address() addressBody {
 
 func (c *call) billing() billingProfile {
 	t := c.tenant
+	if changed, _ := c.center.billingOf(t); changed != nil {
+		return *changed
+	}
 	return billingProfile{
 		ID: t.id, FirstName: t.billing.FirstName, LastName: t.billing.LastName, Email: t.billing.Email,
 		Culture: t.culture, Language: t.culture[:2], CompanyName: t.billing.Company, DefaultAddress: t.address(),
 		Links:      links{Self: get("/v1/customers/" + t.id + "/profiles/billing")},
-		Attributes: attributes{Etag: `"practice-` + t.id[:8] + `"`, ObjectType: "CustomerBillingProfile"},
+		Attributes: attributes{Etag: t.billingTag(0), ObjectType: "CustomerBillingProfile"},
 	}
 }
 

@@ -63,7 +63,7 @@ func TestErrors(t *testing.T) {
 		{"/v1/customers?seekOperation=Previous", s.Token(), 400, `"3000"`},
 		{"/v1//v1/customers", s.Token(), 404, `1000`},
 		{"/v1/customers/" + granular.id + "/", s.Token(), 404, `1000`},
-		{"/v1/servicerequests/supporttopics", s.Token(), 404, `1000`},
+		{"/v1/servicerequests/1", s.Token(), 404, `1000`},
 		{"/v1/profiles/mpn?mpnId=1", s.Token(), 404, `3000`},
 		{"/v1/relationships", s.Token(), 400, `"3000"`},
 	} {
@@ -92,27 +92,13 @@ func TestAppOnlyTokenReadsWhatItMay(t *testing.T) {
 	}
 }
 
-func TestServiceRequestsCannotBeCreated(t *testing.T) {
+func TestMethodsThatAPathDoesNotTake(t *testing.T) {
 	s := open(t, Options{})
-	request, _ := http.NewRequest(http.MethodPost, s.URL()+"/v1/servicerequests/en-US", strings.NewReader("{}"))
-	request.Header.Set("Authorization", "Bearer "+s.Token())
-	answer, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer.Body.Close()
-	if answer.StatusCode != http.StatusNotFound {
-		t.Errorf("status %d", answer.StatusCode)
-	}
-	request, _ = http.NewRequest(http.MethodPatch, s.URL()+"/v1/customers/"+prospectID(0)+"/users", strings.NewReader("{}"))
-	request.Header.Set("Authorization", "Bearer "+s.Token())
-	answer, err = http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer.Body.Close()
-	if answer.StatusCode != http.StatusMethodNotAllowed || answer.Header.Get("Allow") != "GET, HEAD, POST" {
-		t.Errorf("status %d, Allow %q", answer.StatusCode, answer.Header.Get("Allow"))
+	for path, allowed := range map[string]string{"/v1/customers": "GET, HEAD", "/v1/customers/" + prospectID(0) + "/users": "GET, HEAD, POST"} {
+		status, h, _ := send(t, s, http.MethodPut, path, "{}")
+		if status != http.StatusMethodNotAllowed || h.Get("Allow") != allowed {
+			t.Errorf("%s: status %d, Allow %q", path, status, h.Get("Allow"))
+		}
 	}
 }
 

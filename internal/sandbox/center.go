@@ -25,8 +25,12 @@ type center struct {
 	changed  map[string]change // by tenant id; the tenants that something happened to
 	joined   []string          // tenants that accepted, oldest first
 	isJoined map[string]bool
+	noted    []event // all, oldest first, for the audit records
 	replays  replays
 	looked   map[string]int // questions for new orders, by id
+
+	cases   map[string]supportCase // service requests that were opened or changed here, by id
+	support *supportProfile        // nil: as from the start
 }
 
 // change is what happened to one tenant.
@@ -36,6 +40,7 @@ type change struct {
 	accepted time.Time // became a customer here; zero if not
 	declined time.Time // last refusal; zero if none
 	removed  bool      // took the partner's admin rights away
+	granted  bool      // approved granular rights here
 	provider string    // indirect provider in the accepted link
 	account  *account  // what calls changed; nil for nothing
 }
@@ -52,12 +57,16 @@ func newCenter(w world, j *journal, events []event, now func() time.Time) *cente
 // apply takes an event in. An event that does not fit, such as one of a center
 // with another seed, changes nothing that is shown.
 func (c *center) apply(e event) {
+	c.noted = append(c.noted, e)
 	if e.Type == eventCreated {
 		if e.Number <= entityMask {
 			c.created[e.Number] = c.world.created(e.Number, e.Name, e.Domain, e.Country)
 			c.next = max(c.next, e.Number+1)
 		}
 		return
+	}
+	if e.Type == eventWrote && e.Wrote != nil {
+		c.applyCall(e.Wrote)
 	}
 	r, ok := c.world.cipher.read(e.Tenant)
 	if !ok {
@@ -74,6 +83,10 @@ func (c *center) apply(e event) {
 		change.billing = e.Billing
 	case eventAccepted:
 		change.accepted, change.provider = e.At, e.Provider
+		change.removed, change.granted = false, true
+		if change.account != nil {
+			change.account.left = false
+		}
 		if e.Agreement {
 			change.signed = e.At
 		}
@@ -84,7 +97,9 @@ func (c *center) apply(e event) {
 	case eventDeclined:
 		change.declined = e.At
 	case eventRemoved:
-		change.removed = true
+		change.removed, change.granted = true, false
+	case eventGranted:
+		change.removed, change.granted = false, true
 	case eventWrote:
 		if e.Wrote != nil {
 			c.applyWritten(t, e.Wrote)
@@ -161,20 +176,26 @@ func (c *center) tenantLocked(r ref) (tenant, bool) {
 	if change.billing != nil {
 		t.billing, t.complete = *change.billing, true
 	}
-	if !change.accepted.IsZero() {
-		t.fresh, t.granular = true, true
-	}
+	t.fresh = !change.accepted.IsZero() && t.kind != kindListed
+	t.granular = t.granular || change.granted
 	if !change.signed.IsZero() {
 		t.agreement = agreementSigned
 	}
 	if change.removed {
 		t.dap, t.granular = false, false
 	}
+	if a := change.account; a != nil {
+		t.dap = t.dap && !a.noDelegation
+		t.left = a.left
+		if t.agreement == agreementMissing && len(a.agreements) > 0 {
+			t.agreement = agreementConfirmed
+		}
+	}
 	return t, true
 }
 
 // isCustomer reports whether a tenant is in the partner's customer list.
-func (c *center) isCustomer(t tenant) bool { return t.kind == kindListed || t.fresh }
+func (c *center) isCustomer(t tenant) bool { return (t.kind == kindListed || t.fresh) && !t.left }
 
 // changeOf gives what happened to a tenant.
 func (c *center) changeOf(id string) change {
@@ -204,10 +225,11 @@ func (c *center) briefAt(position int) (brief, bool) {
 		id := c.world.cipher.guid(ref{kind: kindListed, entity: uint64(position)})
 		c.mu.RLock()
 		defer c.mu.RUnlock()
-		if completed := c.changed[id].billing; completed != nil {
-			name = completed.Company
+		happened := c.changed[id]
+		if happened.billing != nil {
+			name = happened.billing.Company
 		}
-		return brief{id: id, name: name, domain: domain}, true
+		return happened.account.inList(brief{id: id, name: name, domain: domain, provider: happened.provider})
 	}
 	c.mu.RLock()
 	defer c.mu.RUnlock()
@@ -221,11 +243,26 @@ func (c *center) briefAt(position int) (brief, bool) {
 		return brief{}, false
 	}
 	t, ok := c.tenantLocked(r)
-	return brief{id: id, name: t.name, domain: t.domain, provider: c.changed[id].provider}, ok
+	if !ok {
+		return brief{}, false
+	}
+	return c.changed[id].account.inList(brief{id: id, name: t.name, domain: t.domain, provider: c.changed[id].provider})
 }
 
-// guests gives the organizations that the sign-in page offers: the prospects
-// and those that were made here.
+// inList gives what the list shows of a customer: the name is that of the
+// billing profile. False for one whose relationship was removed.
+func (a *account) inList(b brief) (brief, bool) {
+	if a == nil {
+		return b, true
+	}
+	if a.billing != nil {
+		b.name = a.billing.CompanyName
+	}
+	return b, !a.left
+}
+
+// guests gives the organizations that the sign-in page offers: the prospects,
+// those that were made here, and customers from the start who are none any more.
 func (c *center) guests() []tenant {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
@@ -238,6 +275,12 @@ func (c *center) guests() []tenant {
 		t, _ := c.tenantLocked(c.created[number].ref)
 		all = append(all, t)
 	}
+	for _, id := range slices.Sorted(maps.Keys(c.changed)) {
+		if r, ok := c.world.cipher.read(id); ok && r.kind == kindListed && c.changed[id].account != nil && c.changed[id].account.left {
+			t, _ := c.tenantLocked(r)
+			all = append(all, t)
+		}
+	}
 	return all
 }
 
@@ -245,7 +288,7 @@ func (c *center) guests() []tenant {
 func (c *center) newcomers() []tenant {
 	var all []tenant
 	for _, t := range c.guests() {
-		if t.fresh {
+		if t.kind != kindListed && c.isCustomer(t) {
 			all = append(all, t)
 		}
 	}

@@ -22,6 +22,7 @@ const (
 	kindCart
 	kindReseller
 	kindReservation
+	kindAudit
 )
 
 // ref is what a GUID says when it is read back. All that the practice center

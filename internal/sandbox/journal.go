@@ -41,6 +41,7 @@ const (
 	eventAccepted  eventType = "accepted"
 	eventDeclined  eventType = "declined"
 	eventRemoved   eventType = "rights-removed"
+	eventGranted   eventType = "rights-granted"
 	eventWrote     eventType = "wrote"
 )
 

@@ -44,9 +44,10 @@ func (a *api) routeAll() {
 	a.routeCustomers()
 	a.routeUsers()
 	a.routeCommerce()
+	a.routeAccount()
+	a.routeSupport()
 	const get = http.MethodGet
 	a.add(get, "customers/{customer}/managedservices", signedIn, (*call).managedServices)
-	a.add(get, "customers/{customer}/servicerequests", signedIn, (*call).serviceRequests)
 	a.add(get, "agreements", signedIn, (*call).agreementTemplates)
 	a.add(get, "profiles/organization", signedIn, (*call).organizationProfile)
 	a.add(get, "profiles/mpn", signedIn, (*call).mpnProfile)

@@ -23,10 +23,13 @@ type served struct {
 // delta are the resources that a call changed, whole: the last word on each
 // stands, so that reading the journal again comes to the same.
 type delta struct {
-	Users     []person   `json:"users,omitempty"`
-	Purchases []purchase `json:"purchases,omitempty"`
-	Orders    []order    `json:"orders,omitempty"`
-	Carts     []cart     `json:"carts,omitempty"`
+	Account   *accountChange  `json:"account,omitempty"`
+	Users     []person        `json:"users,omitempty"`
+	Purchases []purchase      `json:"purchases,omitempty"`
+	Orders    []order         `json:"orders,omitempty"`
+	Carts     []cart          `json:"carts,omitempty"`
+	Requests  []supportCase   `json:"requests,omitempty"`
+	Support   *supportProfile `json:"support,omitempty"`
 }
 
 // account is what calls changed of one customer.
@@ -35,13 +38,35 @@ type account struct {
 	purchases map[uint32]purchase // by number
 	orders    map[string]order    // by id
 	carts     map[string]cart     // by id
+
+	billing        *billingProfile // nil: as from the start
+	billed         int             // how often it was changed
+	agreements     []agreementItem
+	qualifications []qualificationMade
+	noDelegation   bool
+	left           bool // no customer any more
 }
 
-// applyWritten takes the changes of a call in. The caller holds the lock.
-func (c *center) applyWritten(t tenant, w *written) {
+// applyCall takes in what a call changed apart from a customer's account. The
+// caller holds the lock.
+func (c *center) applyCall(w *written) {
 	if w.Request != nil {
 		c.replays.keep(*w.Request)
 	}
+	for _, r := range w.Requests {
+		if c.cases == nil {
+			c.cases = map[string]supportCase{}
+		}
+		c.cases[r.ID] = r
+	}
+	if w.Support != nil {
+		c.support = w.Support
+	}
+}
+
+// applyWritten takes in what a call changed of a customer's account. The
+// caller holds the lock.
+func (c *center) applyWritten(t tenant, w *written) {
 	a := c.accountLocked(t.id)
 	for _, u := range w.Users {
 		u.id = c.world.userID(t.ref, u.Number)
@@ -58,6 +83,24 @@ func (c *center) applyWritten(t tenant, w *written) {
 	for _, one := range w.Carts {
 		a.carts[one.ID] = one
 	}
+	if w.Account != nil {
+		a.apply(*w.Account)
+	}
+}
+
+func (a *account) apply(e accountChange) {
+	if e.Billing != nil {
+		a.billing = e.Billing
+		a.billed++
+	}
+	if e.Agreement != nil {
+		a.agreements = append(a.agreements, *e.Agreement)
+	}
+	if e.Qualification != nil {
+		a.qualifications = append(a.qualifications, *e.Qualification)
+	}
+	a.noDelegation = a.noDelegation || e.NoDelegation
+	a.left = a.left || !e.Left.IsZero()
 }
 
 // accountLocked gives a customer's account, and makes it the first time.

@@ -20,15 +20,17 @@ type tenant struct {
 	dap              bool // delegated admin rights of the time before October 2023
 	granular         bool // granular rights to read users and licenses
 	fresh            bool // became a customer by accepting an invitation here
+	left             bool // the relationship was removed
 }
 
 // agreementState says how the Microsoft Customer Agreement came on file.
 type agreementState uint8
 
 const (
-	agreementMissing  agreementState = iota
-	agreementSigned                  // by the customer
-	agreementAttested                // confirmed by the partner
+	agreementMissing   agreementState = iota
+	agreementSigned                   // by the customer
+	agreementAttested                 // confirmed by the partner from the start
+	agreementConfirmed                // confirmed by the partner here
 )
 
 // billing is the part of an organization that a person may complete.

@@ -60,8 +60,10 @@ type addressBody struct {
 	State        string `json:"state,omitempty"`
 	AddressLine1 string `json:"addressLine1"`
 	AddressLine2 string `json:"addressLine2,omitempty"`
+	AddressLine3 string `json:"addressLine3,omitempty"`
 	PostalCode   string `json:"postalCode"`
 	FirstName    string `json:"firstName,omitempty"`
+	MiddleName   string `json:"middleName,omitempty"`
 	LastName     string `json:"lastName,omitempty"`
 	PhoneNumber  string `json:"phoneNumber,omitempty"`
 }
@@ -335,17 +337,4 @@ type managedService struct {
 	GroupName  string     `json:"groupName"`
 	Links      links      `json:"links"`
 	Attributes attributes `json:"attributes"`
-}
-
-// serviceRequest has its enums as numbers, as the service's lists have them.
-type serviceRequest struct {
-	ID               string     `json:"id"`
-	Title            string     `json:"title"`
-	Severity         int        `json:"severity"`
-	Status           int        `json:"status"`
-	ProductName      string     `json:"productName"`
-	CreatedDate      string     `json:"createdDate"`
-	LastModifiedDate string     `json:"lastModifiedDate"`
-	LastClosedDate   string     `json:"lastClosedDate"`
-	Attributes       attributes `json:"attributes"`
 }
