@@ -153,9 +153,8 @@ func (a *app) profileLinks(ctx context.Context) ([]string, error) {
 	if err := a.openProfile(ctx, s, true); err != nil {
 		return nil, err
 	}
-	if s.profile.Connection == partner.ConnectionLive && a.getenv("CSPDESK_ACCESS_TOKEN") != "" {
-		var err error
-		if s.client, err = a.liveClient(s.profile.Cloud); err != nil {
+	if s.profile.Connection == partner.ConnectionLive {
+		if err := a.connectIfSignedIn(ctx, s); err != nil {
 			return nil, err
 		}
 	}

@@ -24,6 +24,7 @@ type profileJSON struct {
 	Provider   string             `json:"provider"`
 	Roles      []partner.Role     `json:"role"`
 	ClientID   string             `json:"clientId"`
+	TokenStore partner.TokenStore `json:"tokenStore"`
 	Link       string             `json:"link"`
 	InUse      bool               `json:"inUse"`
 }
@@ -36,14 +37,22 @@ func (a *app) profileJSON(p partner.Profile) profileJSON {
 	}
 	return profileJSON{
 		Name: p.Name, Connection: p.Connection, Cloud: p.Cloud, Tenant: p.TenantID, Company: p.Company, Country: p.Country,
-		Kind: p.Kind, MPNID: p.MPNID, Provider: p.Provider, Roles: roles, ClientID: p.ClientID, Link: p.Link, InUse: current == p.Name,
+		Kind: p.Kind, MPNID: p.MPNID, Provider: p.Provider, Roles: roles, ClientID: p.ClientID, TokenStore: tokenStore(p), Link: p.Link, InUse: current == p.Name,
 	}
+}
+
+// tokenStore is where the tokens of a profile are kept; "" if it has none.
+func tokenStore(p partner.Profile) partner.TokenStore {
+	if p.Connection != partner.ConnectionLive {
+		return ""
+	}
+	return cmp.Or(p.TokenStore, partner.TokensInKeyring)
 }
 
 func (a *app) profileCommand() *cobra.Command {
 	words := a.text.CLI
 	command := &cobra.Command{Use: "profile", Short: words.ProfileShort, Args: a.noArguments, RunE: showHelp}
-	command.AddCommand(a.profileAddCommand(), &cobra.Command{
+	command.AddCommand(a.profileAddCommand(), a.profileEditCommand(), &cobra.Command{
 		Use: "list", Short: words.ProfileListShort, Args: a.noArguments,
 		RunE: func(*cobra.Command, []string) error { return a.profileList() },
 	}, &cobra.Command{
@@ -74,39 +83,16 @@ func (a *app) profileCommand() *cobra.Command {
 }
 
 func (a *app) profileAddCommand() *cobra.Command {
-	words := a.text.CLI
-	var p partner.Profile
-	var roles []string
+	var given profileFlags
 	command := &cobra.Command{
-		Use: "add NAME", Short: words.ProfileAddShort, Args: a.oneArgument,
+		Use: "add NAME", Short: a.text.CLI.ProfileAddShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
+			p := given.profile()
 			p.Name = args[0]
-			p.TenantID = partner.NormaliseGUID(p.TenantID)
-			p.Provider = partner.NormaliseGUID(p.Provider)
-			p.ClientID = partner.NormaliseGUID(p.ClientID)
-			p.Country = strings.ToUpper(p.Country)
-			for _, role := range roles {
-				p.Roles = append(p.Roles, partner.Role(role))
-			}
 			return a.profileAdd(command, p)
 		},
 	}
-	flags := command.Flags()
-	flags.StringVar((*string)(&p.Connection), "connection", "", "practice|live|offline")
-	flags.StringVar((*string)(&p.Cloud), "cloud", "", "public|usgov|germany|china")
-	flags.StringVar(&p.TenantID, "tenant", "", words.FlagTenant)
-	flags.StringVar(&p.Company, "company", "", words.FlagCompany)
-	flags.StringVar(&p.Country, "country", "", words.FlagCountry)
-	flags.StringVar((*string)(&p.Kind), "kind", string(partner.KindDirect), "direct|indirect-provider|indirect-reseller")
-	flags.StringVar(&p.MPNID, "mpn-id", "", words.FlagMPN)
-	flags.StringVar(&p.Provider, "provider", "", words.FlagProvider)
-	flags.StringArrayVar(&roles, "role", nil, "admin-agent|global-admin|sales-agent|helpdesk-agent")
-	flags.StringVar(&p.ClientID, "client-id", "", words.FlagClientID)
-	flags.StringVar(&p.Link, "link", "", words.FlagLink)
-	complete(command, "connection", "practice", "live", "offline")
-	complete(command, "cloud", "public", "usgov", "germany", "china")
-	complete(command, "kind", "direct", "indirect-provider", "indirect-reseller")
-	complete(command, "role", "admin-agent", "global-admin", "sales-agent", "helpdesk-agent")
+	given.register(a, command)
 	return command
 }
 
@@ -181,6 +167,9 @@ func (a *app) profileRemoveCommand() *cobra.Command {
 				if err := a.asksYes(command.Context(), fmt.Sprintf(words.ProfileRemoveQuestion, args[0]), "--yes"); err != nil {
 					return err
 				}
+			}
+			if err := a.forgetTokens(command.Context(), profile); err != nil {
+				return err
 			}
 			kept, err := a.profiles().Remove(args[0], a.now())
 			if err != nil {

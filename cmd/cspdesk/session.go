@@ -15,6 +15,7 @@ import (
 	"cspdesk/internal/partnercenter"
 	"cspdesk/internal/refresh"
 	"cspdesk/internal/sandbox"
+	"cspdesk/internal/signin"
 	"cspdesk/internal/store"
 )
 
@@ -23,6 +24,7 @@ type session struct {
 	profile partner.Profile
 	db      *store.DB
 	client  *partnercenter.Client // nil for an offline profile
+	signIn  *signin.Service       // nil where no sign-in is needed
 	invite  *invite.Service
 	refresh *refresh.Service // nil for an offline profile
 	manage  *manage.Service
@@ -54,7 +56,7 @@ func (a *app) fillSession(ctx context.Context, s *session, connect bool) (err er
 		return err
 	}
 	if connect && s.profile.Connection == partner.ConnectionLive {
-		if s.client, err = a.liveClient(s.profile.Cloud); err != nil {
+		if err = a.connect(s); err != nil {
 			return err
 		}
 	}
@@ -159,23 +161,6 @@ func (a *app) practiceProfile(ctx context.Context, s *session) (partner.Profile,
 	profile.Kind = partner.KindDirect
 	profile.Roles = []partner.Role{partner.RoleAdminAgent}
 	return profile, err
-}
-
-// liveClient talks with the token of the environment to the address of the
-// cloud, or to the one of the environment.
-func (a *app) liveClient(cloud partner.Cloud) (*partnercenter.Client, error) {
-	token := a.getenv("CSPDESK_ACCESS_TOKEN")
-	if token == "" {
-		return nil, said{partner.CodeSignIn, a.text.CLI.NoToken, a.text.CLI.NoTokenFix}
-	}
-	base := a.getenv("CSPDESK_API_URL")
-	if base == "" {
-		known := false
-		if base, known = partnercenter.BaseURL(cloud); !known {
-			return nil, said{partner.CodeNotAllowed, fmt.Sprintf(a.text.CLI.NoAddress, a.text.Common.Clouds[string(cloud)]), a.text.CLI.NoAddressFix}
-		}
-	}
-	return partnercenter.New(base, func(context.Context) (string, error) { return token, nil }, a.clientOptions())
 }
 
 // rehearsing takes a live profile for one of the practice connection while its

@@ -31,7 +31,6 @@ type CLI struct {
 	// What is wrong, and what to do about it.
 	NoHome, NoHomeFix                     string
 	NoProfile, NoProfileFix               string
-	NoToken, NoTokenFix                   string
 	NoAddress, NoAddressFix               string // %s cloud
 	OfflineProfile, OfflineFix            string
 	NoDataYet, NoPracticeYet, ReadOnlyFix string // %q profile
@@ -134,7 +133,6 @@ var cliEnglish = CLI{ //nolint:gosec // sentences about tokens, not tokens
 
 	NoHome: "There is no home folder for the data", NoHomeFix: "Set HOME, or name a folder with --data.",
 	NoProfile: "There is no profile yet", NoProfileFix: "Start cspdesk, use cspdesk profile add, or try --sandbox.",
-	NoToken: "This profile has no access token, and signing in is not part of this version", NoTokenFix: "Set CSPDESK_ACCESS_TOKEN.",
 	NoAddress: "No address of Partner Center is known for this cloud: %s", NoAddressFix: "Set CSPDESK_API_URL.",
 	OfflineProfile: "This profile is offline and has no Partner Center to ask", OfflineFix: "Bring the list up to date with cspdesk customers import FILE.",
 	NoDataYet: "The profile %q has no data yet, and nothing may be changed", NoPracticeYet: "The practice profile does not exist yet, and nothing may be changed",

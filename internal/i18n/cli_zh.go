@@ -46,7 +46,6 @@ var cliChinese = CLI{ //nolint:gosec // sentences about tokens, not tokens
 
 	NoHome: "没有用于存放数据的主文件夹", NoHomeFix: "请设置 HOME，或用 --data 指定文件夹。",
 	NoProfile: "还没有档案", NoProfileFix: "请启动 cspdesk，使用 cspdesk profile add，或尝试 --sandbox。",
-	NoToken: "此档案没有访问令牌，且此版本尚不支持登录", NoTokenFix: "请设置 CSPDESK_ACCESS_TOKEN。",
 	NoAddress: "不知道此云的合作伙伴中心地址：%s", NoAddressFix: "请设置 CSPDESK_API_URL。",
 	OfflineProfile: "此档案脱机工作，没有可查询的合作伙伴中心", OfflineFix: "请用 cspdesk customers import FILE 更新列表。",
 	NoDataYet: "档案 %q 还没有数据，并且不能更改任何内容", NoPracticeYet: "练习档案尚不存在，并且不能更改任何内容",

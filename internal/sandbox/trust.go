@@ -4,7 +4,9 @@ import "sync/atomic"
 
 // trust is a sign-in service whose tokens are accepted beside the two of the
 // center itself.
-type trust struct{ accepts atomic.Pointer[func(token string) bool] }
+type trust struct {
+	accepts atomic.Pointer[func(token string) bool]
+}
 
 func (t *trust) accept(token string) bool {
 	if t == nil {
@@ -34,4 +36,13 @@ func (s *Server) Partner() (id, name, domain string) {
 	}
 	p := s.own.partner
 	return p.id, p.name, p.domain
+}
+
+// Address is where the center of a folder was served last; "" if it never was.
+func Address(dir string) string {
+	kept, err := readSettings(dir)
+	if err != nil || kept.Address == "" {
+		return ""
+	}
+	return "http://" + kept.Address
 }

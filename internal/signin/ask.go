@@ -50,7 +50,7 @@ func (s *Service) DeviceCode(ctx context.Context) (*DeviceCode, error) {
 	d := &DeviceCode{UserCode: r.UserCode, URL: r.VerificationURL, ExpiresAt: r.ExpiresOn}
 	d.wait = func(ctx context.Context) (Identity, error) {
 		return s.enter(ctx, func(ctx context.Context, x *exchange, _ *hold) (public.AuthResult, error) {
-			x.polling, x.pause, x.next = true, pause, s.o.Now().Add(pause)
+			x.ends, x.pause, x.next = r.ExpiresOn, pause, s.o.Now().Add(pause)
 			return code.AuthenticationResult(ctx)
 		})
 	}

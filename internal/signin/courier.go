@@ -26,7 +26,7 @@ const (
 type exchange struct {
 	refused *refusal
 	failed  error         // the last request got no whole answer
-	polling bool          // a device code is waited for
+	ends    time.Time     // of the device code that is waited for; zero for none
 	pause   time.Duration // between two questions
 	next    time.Time     // no question before
 }
@@ -73,7 +73,7 @@ func (c *courier) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, errForeignHost
 	}
 	token := req.Method == http.MethodPost && strings.HasSuffix(req.URL.Path, "/token")
-	if x.polling && token {
+	if !x.ends.IsZero() && token {
 		if err := sleep(req.Context(), x.next.Sub(c.now())); err != nil {
 			return nil, err
 		}

@@ -39,14 +39,14 @@ func FindTenant(ctx context.Context, o Options, name string) (string, error) {
 	}
 	res, err := newHTTP(p, o.HTTP, o.Now, cmp.Or(o.Log, slog.New(slog.DiscardHandler))).Do(req)
 	if err != nil {
-		return "", x.translate(ctx, p, err)
+		return "", x.translate(ctx, p, o.Now(), err)
 	}
 	defer func() { _ = res.Body.Close() }() // it is in memory
 	if r := x.refused; r != nil {
 		if r.name == "invalid_tenant" || r.status == http.StatusNotFound {
 			return "", &partner.Error{Code: partner.CodeNotFound, Detail: name, ServiceCode: r.code, CorrelationID: r.correlation}
 		}
-		return "", x.translate(ctx, p, nil)
+		return "", x.translate(ctx, p, o.Now(), nil)
 	}
 	var answer struct {
 		Issuer string `json:"issuer"`
@@ -59,5 +59,5 @@ func FindTenant(ctx context.Context, o Options, name string) (string, error) {
 			}
 		}
 	}
-	return "", x.translate(ctx, p, nil)
+	return "", x.translate(ctx, p, o.Now(), nil)
 }

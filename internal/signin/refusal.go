@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"time"
 
 	"cspdesk/internal/partner"
 )
@@ -79,7 +80,7 @@ func (r *refusal) passing() bool {
 
 // translate makes the program's error of what an acquisition came to. err is
 // MSAL's and is not kept: its text may hold a whole answer.
-func (x *exchange) translate(ctx context.Context, p place, err error) error {
+func (x *exchange) translate(ctx context.Context, p place, now time.Time, err error) error {
 	host := strings.TrimPrefix(p.authority, "https://")
 	if known, ok := errors.AsType[*partner.Error](err); ok {
 		return known
@@ -89,7 +90,7 @@ func (x *exchange) translate(ctx context.Context, p place, err error) error {
 		return partner.NewError(partner.CodeCancelled, "", context.Canceled)
 	case errors.Is(x.failed, errForeignHost):
 		return partner.NewError(partner.CodeBadAnswer, errForeignHost.Error(), nil)
-	case r != nil && x.polling && isPending(r.name):
+	case !x.ends.IsZero() && !now.Before(x.ends) && (r == nil || isPending(r.name)):
 		return expired()
 	case r != nil && r.passing():
 		return &partner.Error{Code: partner.CodeUnreachable, Detail: join(host, r.words), ServiceCode: r.code, HTTPStatus: r.status, CorrelationID: r.correlation}
@@ -99,8 +100,6 @@ func (x *exchange) translate(ctx context.Context, p place, err error) error {
 		return &partner.Error{Code: partner.CodeBadAnswer, Detail: fmt.Sprintf("%s: HTTP status %d", host, r.status)}
 	case x.failed != nil:
 		return partner.NewError(partner.CodeUnreachable, host, nil)
-	case x.polling && errors.Is(err, context.DeadlineExceeded):
-		return expired()
 	case errors.Is(err, context.DeadlineExceeded):
 		return partner.NewError(partner.CodeUnreachable, host, nil)
 	}

@@ -103,7 +103,7 @@ func (s *Service) acquire(ctx context.Context, work func(context.Context, *excha
 		s.claims = x.refused.claims
 		s.mu.Unlock()
 	}
-	return public.AuthResult{}, x.translate(ctx, s.place, err)
+	return public.AuthResult{}, x.translate(ctx, s.place, s.o.Now(), err)
 }
 
 // Token gives an access token for Partner Center that is good for a while,

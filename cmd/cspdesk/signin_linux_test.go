@@ -1,0 +1,436 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// These tests run on Linux, where SSL_CERT_FILE names the authorities that a
+// program trusts: the real program meets the look-alike over real TLS.
+
+const (
+	theApp = "11111111-2222-3333-4444-555555555555"
+	anna   = "anna@contoso-partner.example"
+	sven   = "sven@contoso-partner.example"
+)
+
+// practiceSignInServer is a practice Partner Center with its sign-in, in a
+// process of its own.
+type practiceSignInServer struct {
+	t                                     testing.TB
+	URL, Token, Tenant, Authority, CAFile string
+	person                                *http.Client // the person's browser
+}
+
+func serveSignIn(t testing.TB, faults string) *practiceSignInServer {
+	t.Helper()
+	cmd := exec.Command(theBinary(t), "sandbox", "serve", "--addr", "127.0.0.1:0", "--sign-in", "--sign-in-fault", faults, "--data", t.TempDir())
+	cmd.Env = environment(t.TempDir())
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Signal(os.Interrupt)
+		_ = cmd.Wait()
+	})
+	line, err := bufio.NewReader(out).ReadBytes('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &practiceSignInServer{t: t}
+	if err := json.Unmarshal(line, s); err != nil {
+		t.Fatal(err)
+	}
+	pem, err := os.ReadFile(s.CAFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AppendCertsFromPEM(pem)
+	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}
+	t.Cleanup(transport.CloseIdleConnections)
+	s.person = &http.Client{Transport: transport}
+	return s
+}
+
+// environment is that of a program that meets this server instead of Microsoft.
+func (s *practiceSignInServer) environment(home string) []string {
+	return environment(home, "CSPDESK_API_URL="+s.URL, "CSPDESK_AUTHORITY_URL="+s.Authority, "SSL_CERT_FILE="+s.CAFile)
+}
+
+// profile makes a live profile and gives its environment.
+func (s *practiceSignInServer) profile(more ...string) []string {
+	s.t.Helper()
+	env := s.environment(s.t.TempDir())
+	cli(s.t, env, append([]string{"profile", "add", "contoso", "--connection", "live", "--cloud", "public", "--tenant", s.Tenant,
+		"--company", "Contoso", "--country", "FR", "--client-id", theApp}, more...)...)
+	return env
+}
+
+func (s *practiceSignInServer) enter(code, account, answer string) {
+	s.t.Helper()
+	res, err := s.person.PostForm(s.Authority+"/devicelogin", url.Values{"code": {code}, "account": {account}, "answer": {answer}})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	_ = res.Body.Close()
+}
+
+// browse is the browser: it opens the page, signs in, and goes back to the app.
+func (s *practiceSignInServer) browse(page, account, answer string) {
+	s.t.Helper()
+	read := func(res *http.Response, err error) string {
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		defer res.Body.Close()
+		body, err := io.ReadAll(res.Body)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		return string(body)
+	}
+	form := hiddenFields(read(s.person.Get(page)))
+	form.Set("account", account)
+	form.Set("answer", answer)
+	back := read(s.person.PostForm(page, form))
+	_, rest, _ := strings.Cut(back, `action="`)
+	action, _, _ := strings.Cut(rest, `"`)
+	read(s.person.PostForm(action, hiddenFields(back)))
+}
+
+func hiddenFields(page string) url.Values {
+	form := url.Values{}
+	unescape := strings.NewReplacer("&#34;", `"`, "&#39;", "'", "&#43;", "+", "&amp;", "&")
+	for _, rest := range strings.Split(page, `<input type="hidden" name="`)[1:] {
+		name, rest, _ := strings.Cut(rest, `" value="`)
+		value, _, _ := strings.Cut(rest, `"`)
+		form.Set(name, unescape.Replace(value))
+	}
+	return form
+}
+
+// outcome is how a command ended.
+type outcome struct {
+	code        int
+	out, errOut string
+}
+
+// runs gives how a command ends; when standard error shows what is asked for, the person
+// does something with its first group.
+func runs(t testing.TB, env []string, asks *regexp.Regexp, person func(string), args ...string) outcome {
+	t.Helper()
+	cmd := exec.Command(theBinary(t), args...)
+	cmd.Env, cmd.Dir = env, t.TempDir()
+	var out, said bytes.Buffer
+	cmd.Stdout = &out
+	errOut, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	guard := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
+	defer guard.Stop()
+	lines := bufio.NewScanner(errOut)
+	for lines.Scan() {
+		said.WriteString(lines.Text() + "\n")
+		if asks != nil {
+			if m := asks.FindStringSubmatch(lines.Text()); m != nil {
+				person(m[1])
+			}
+		}
+	}
+	err = cmd.Wait()
+	code := 0
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+		code = exit.ExitCode()
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	return outcome{code, out.String(), said.String()}
+}
+
+var (
+	asksCode = regexp.MustCompile(`enter the code ([A-Z0-9]+) `)
+	asksPage = regexp.MustCompile(`this page: (\S+)`)
+)
+
+func (s *practiceSignInServer) signIn(env []string, account, answer string, more ...string) outcome {
+	s.t.Helper()
+	return runs(s.t, env, asksCode, func(code string) { s.enter(code, account, answer) }, append([]string{"sign-in"}, more...)...)
+}
+
+func statusOf(t testing.TB, env []string) statusJSON {
+	t.Helper()
+	var st statusJSON
+	if err := json.Unmarshal([]byte(cli2(t, env, "status", "--json")), &st); err != nil {
+		t.Fatal(err)
+	}
+	return st
+}
+
+func TestSignInOnTheCommandLine(t *testing.T) {
+	t.Parallel()
+	s := serveSignIn(t, "interval=1s")
+	env := s.profile("--token-store", "file")
+	if got := runs(t, env, nil, nil, "status"); got.code != exitSignIn || !strings.Contains(got.errOut, "Nobody is signed in") {
+		t.Errorf("before: %+v", got)
+	}
+	if got := runs(t, env, nil, nil, "refresh"); got.code != exitSignIn {
+		t.Errorf("a refresh without a sign-in: %+v", got)
+	}
+	if got := s.signIn(env, anna, "accept"); got.code != exitDone || !strings.Contains(got.out, "Signed in as "+anna+" for Contoso.") || !strings.Contains(got.out, "file") {
+		t.Fatalf("sign-in: %+v", got)
+	}
+	st := statusOf(t, env)
+	if !st.SignedIn || st.Source != "sign-in" || st.Account != anna || !st.MFA || st.RolesKnown || st.TokenStore != "file" || st.BaseURL != s.URL || st.ExpiresAt == "" {
+		t.Errorf("status: %+v", st)
+	}
+	var p profileJSON
+	if err := json.Unmarshal([]byte(cli(t, env, "profile", "show", "--json")), &p); err != nil {
+		t.Fatal(err)
+	}
+	if p.Country != "DE" || p.MPNID != "6301742" || p.Company != "Contoso" || len(p.Roles) != 0 {
+		t.Errorf("what the service said did not fill the profile: %+v", p)
+	}
+	if got := cli(t, env, "refresh"); !strings.Contains(got, "30 customers") {
+		t.Errorf("refresh: %s", got)
+	}
+	if got := cli(t, env, "sign-out"); !strings.Contains(got, "removed") || !strings.Contains(got, "stay on this computer") {
+		t.Errorf("sign-out: %s", got)
+	}
+	if got := runs(t, env, nil, nil, "status", "--json"); got.code != exitSignIn {
+		t.Errorf("after: %+v", got)
+	}
+}
+
+func TestSignInByBrowser(t *testing.T) {
+	t.Parallel()
+	s := serveSignIn(t, "interval=1s")
+	env := s.profile("--token-store", "file")
+	for _, c := range []struct {
+		account, answer string
+		code            int
+		says            string
+	}{
+		{anna, "decline", exitSignIn, "The sign-in was declined"},
+		{"helga@contoso-partner.example", "accept", exitSignIn, "no consent"},
+		{"dora@contoso-partner.example", "accept", exitDone, ""},
+	} {
+		got := runs(t, env, asksPage, func(page string) { s.browse(page, c.account, c.answer) }, "sign-in", "--browser")
+		if got.code != c.code || !strings.Contains(got.errOut, c.says) {
+			t.Errorf("%s: %+v", c.account, got)
+		}
+	}
+	if st := statusOf(t, env); st.Account != "dora@contoso-partner.example" {
+		t.Errorf("%+v", st)
+	}
+}
+
+func TestSignInRefused(t *testing.T) {
+	t.Parallel()
+	s := serveSignIn(t, "interval=1s")
+	env := s.profile("--token-store", "file")
+	for _, c := range []struct{ account, answer, says string }{
+		{anna, "decline", "The sign-in was declined"},
+		{"helga@contoso-partner.example", "accept", "no consent"},
+		{"dora@contoso-partner.example", "accept", "Conditional Access"},
+		{"carl@tailspintoys.example", "accept", "no access to this tenant"},
+		{"bob@fabrikam.example", "accept", "bob@fabrikam.example is signed in for the tenant f0a1b2c3-0000-4000-8000-00000fab12ca, but the profile is that of Contoso, " + s.Tenant},
+	} {
+		if got := s.signIn(env, c.account, c.answer); got.code != exitSignIn || !strings.Contains(got.errOut, c.says) {
+			t.Errorf("%s: %+v", c.account, got)
+		}
+		if st := statusOf(t, env); st.SignedIn {
+			t.Errorf("%s: signed in all the same: %+v", c.account, st)
+		}
+	}
+	expired := serveSignIn(t, "interval=1s,code=1s,slow-down=1")
+	if got := expired.signIn(expired.profile(), anna+"?", "accept"); got.code != exitSignIn || !strings.Contains(got.errOut, "no longer valid") {
+		t.Errorf("expired: %+v", got)
+	}
+	got := runs(t, append(env, "CSPDESK_AUTHORITY_URL=https://login.example"), nil, nil, "sign-in")
+	if got.code != exitUsage || !strings.Contains(got.errOut, "CSPDESK_AUTHORITY_URL") {
+		t.Errorf("a foreign authority: %+v", got)
+	}
+	got = runs(t, append(env, "SSL_CERT_FILE="+os.DevNull), nil, nil, "sign-in")
+	if got.code != exitFailed {
+		t.Errorf("a certificate that nobody vouches for: %+v", got)
+	}
+}
+
+// TestNoKeyringOnThisComputer checks that nothing is written in its stead.
+func TestNoKeyringOnThisComputer(t *testing.T) {
+	t.Parallel()
+	s := serveSignIn(t, "interval=1s")
+	env := append(s.profile(), "DBUS_SESSION_BUS_ADDRESS=unix:path="+filepath.Join(t.TempDir(), "none"))
+	if got := s.signIn(env, anna, "accept"); got.code != exitFailed || !strings.Contains(got.errOut, "tokens cannot be kept") || !strings.Contains(got.errOut, "--token-store file") {
+		t.Errorf("%+v", got)
+	}
+	if st := statusOf(t, env); st.SignedIn || st.TokenStore != "memory" || st.StoreWhy == "" {
+		t.Errorf("%+v", st)
+	}
+}
+
+// TestStepUpAndRevocation: a renewal may need the person.
+func TestStepUpAndRevocation(t *testing.T) {
+	t.Parallel()
+	s := serveSignIn(t, "interval=1s,token=4m")
+	env := s.profile("--token-store", "file")
+	s.signIn(env, sven, "accept")
+	if got := runs(t, env, nil, nil, "status"); got.code != exitSignIn || !strings.Contains(got.errOut, "A second factor is needed") {
+		t.Errorf("without a second factor: %+v", got)
+	}
+	if got := s.signIn(env, anna, "accept"); got.code != exitDone {
+		t.Fatalf("%+v", got)
+	}
+	for range 3 { // each is a new start, and renews silently
+		if st := statusOf(t, env); !st.SignedIn || st.Account != anna {
+			t.Fatalf("%+v", st)
+		}
+	}
+	res, err := s.person.PostForm(s.Authority+"/practice/revoke", url.Values{"account": {anna}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	if got := runs(t, env, nil, nil, "refresh"); got.code != exitSignIn || !strings.Contains(got.errOut, "The sign-in has ended") {
+		t.Errorf("revoked: %+v", got)
+	}
+}
+
+// TestProgramsShareTheirTokens runs many at once while each must renew. The
+// look-alike ends a sign-in of which an old refresh token is used.
+func TestProgramsShareTheirTokens(t *testing.T) {
+	t.Parallel()
+	s := serveSignIn(t, "interval=1s,token=4m")
+	env := s.profile("--token-store", "file")
+	if got := s.signIn(env, anna, "accept"); got.code != exitDone {
+		t.Fatalf("%+v", got)
+	}
+	var wait sync.WaitGroup
+	for range 3 {
+		wait.Go(func() {
+			for range 4 {
+				if got := runs(t, env, nil, nil, "status", "--json"); got.code != exitDone {
+					t.Errorf("%+v", got)
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// TestTokensStandInOnePlace looks for them in everything that the program wrote.
+func TestTokensStandInOnePlace(t *testing.T) {
+	t.Parallel()
+	s := serveSignIn(t, "interval=1s,token=4m")
+	env := append(s.profile("--token-store", "file"), "CSPDESK_DEBUG=1")
+	home := strings.TrimPrefix(env[0], "HOME=")
+	var said strings.Builder
+	secrets := map[string]bool{}
+	note := func(got outcome) {
+		said.WriteString(got.out + got.errOut)
+		kept := findFile(t, home, "sign-in.tokens")
+		if kept == "" {
+			return
+		}
+		text, err := os.ReadFile(kept)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`"secret":"([^"]{20,})"`).FindAllStringSubmatch(string(text), -1) {
+			secrets[m[1]] = true
+		}
+		if info, err := os.Stat(kept); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("mode %v (%v)", info.Mode(), err)
+		}
+	}
+	note(s.signIn(env, anna, "accept"))
+	for _, args := range [][]string{
+		{"status"}, {"status", "--json"}, {"refresh", "--json"}, {"doctor"}, {"activity", "list", "--json"}, {"profile", "show", "--json"},
+		{"invite", "--to", "admin@fabrikam.com", "--dry-run", "--json"}, {"customers", "list"},
+	} {
+		note(runs(t, env, nil, nil, args...))
+	}
+	_, _ = s.person.PostForm(s.Authority+"/practice/revoke", url.Values{"account": {anna}})
+	note(runs(t, env, nil, nil, "refresh", "--json"))
+	if len(secrets) < 5 {
+		t.Fatalf("only %d secrets were seen", len(secrets))
+	}
+	looked := 0
+	err := filepath.WalkDir(home, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || d.Name() == "sign-in.tokens" {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		looked++
+		for secret := range secrets {
+			if bytes.Contains(text, []byte(secret)) {
+				t.Errorf("a token stands in %s", path)
+			}
+		}
+		return err
+	})
+	if err != nil || looked < 4 {
+		t.Errorf("%d files were looked at, %v", looked, err)
+	}
+	for secret := range secrets {
+		if strings.Contains(said.String(), secret) {
+			t.Error("a token was printed")
+		}
+	}
+	if !strings.Contains(findText(t, home, "cspdesk.log"), "entra id") {
+		t.Error("the log of a run with --debug does not tell of the sign-in")
+	}
+}
+
+func findFile(t testing.TB, dir, name string) string {
+	t.Helper()
+	found := ""
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.Name() == name {
+			found = path
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func findText(t testing.TB, dir, name string) string {
+	t.Helper()
+	path := findFile(t, dir, name)
+	if path == "" {
+		return ""
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
