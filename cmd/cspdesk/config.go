@@ -4,9 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -135,14 +132,8 @@ func (a *app) editConfig(ctx context.Context) error {
 	if err := config.WriteTemplate(a.text, path); err != nil {
 		return err
 	}
-	run := exec.CommandContext(ctx, editor[0], append(slices.Clone(editor[1:]), path)...)
-	run.Stdin, run.Stdout, run.Stderr = a.in, a.outFile, a.errOut
-	if err := run.Run(); err != nil {
-		code := partner.CodeEditor
-		if ctx.Err() != nil {
-			code = partner.CodeCancelled
-		}
-		return partner.NewError(code, filepath.Base(editor[0])+": "+err.Error(), err)
+	if err := a.runEditor(ctx, editor, path); err != nil {
+		return err
 	}
 	return a.checkConfig(path)
 }

@@ -124,6 +124,7 @@ func (h *handOver) do(ctx context.Context, a *app, s *session, inv partner.Invit
 
 type inviteOptions struct {
 	handOver
+	manyOptions
 	request  invite.Request
 	subject  string
 	bodyFile string
@@ -136,6 +137,9 @@ func (a *app) inviteCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use: "invite --to ADDRESS", Short: words.InviteShort, Long: words.InviteLong, Args: a.noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
+			if o.from != "" {
+				return a.inviteMany(command, o)
+			}
 			if err := a.needFlags(command, "to"); err != nil {
 				return err
 			}
@@ -156,7 +160,8 @@ func (a *app) inviteCommand() *cobra.Command {
 	flags.StringVar(&o.bodyFile, "body-file", "", words.FlagBodyFile)
 	flags.StringVar(&o.request.Note, "note", "", words.FlagNote)
 	flags.BoolVar(&o.dryRun, "dry-run", false, words.FlagDryRun)
-	o.flags(command, a)
+	o.handOver.flags(command, a)
+	o.manyOptions.flags(command, a)
 	return command
 }
 

@@ -65,8 +65,7 @@ func (a *app) fillSession(ctx context.Context, s *session, connect bool) (err er
 		return err
 	}
 	s.closers = append(s.closers, s.db.Close)
-	a.startServices(s)
-	return nil
+	return a.startServices(s)
 }
 
 // openProfile finds the profile that this run is about, and makes the practice
@@ -103,7 +102,11 @@ func (a *app) openStore(ctx context.Context, profile string) (*store.DB, error) 
 	return db, err
 }
 
-func (a *app) startServices(s *session) {
+func (a *app) startServices(s *session) error {
+	letters, err := a.profiles().Letters(s.profile.Name)
+	if err != nil {
+		return err
+	}
 	var links invite.LinkSource
 	if s.client != nil {
 		links = s.client
@@ -111,8 +114,9 @@ func (a *app) startServices(s *session) {
 			Now: a.now, Actor: a.actor, LockFile: filepath.Join(a.profiles().Dir(s.profile.Name), "refresh.lock"),
 		})
 	}
-	s.invite = invite.New(s.profile, s.db, links, invite.Options{Now: a.now, Actor: a.actor})
+	s.invite = invite.New(s.profile, s.db, links, invite.Options{Now: a.now, Actor: a.actor, Templates: letters})
 	a.startManage(s)
+	return nil
 }
 
 // openPractice starts, or joins, the built-in Partner Center and makes its

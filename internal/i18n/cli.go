@@ -4,6 +4,7 @@ package i18n
 type CLI struct {
 	Config    ConfigCLI
 	Letters   LettersCLI
+	Many      ManyCLI
 	KeysShort string
 
 	RootShort, RootLong                                                                                      string
@@ -94,6 +95,7 @@ var cliEnglish = CLI{ //nolint:gosec // sentences about tokens, not tokens
 		"cspdesk is not affiliated with Microsoft.",
 	Config:       configEnglish,
 	Letters:      lettersEnglish,
+	Many:         manyEnglish,
 	KeysShort:    "List the keys of every screen",
 	FlagConfig:   "configuration file",
 	FlagProfile:  "profile to use instead of the one in use",

@@ -7,6 +7,7 @@ var cliChinese = CLI{ //nolint:gosec // sentences about tokens, not tokens
 		"cspdesk 与 Microsoft 无关。",
 	Config:       configChinese,
 	Letters:      lettersChinese,
+	Many:         manyChinese,
 	KeysShort:    "列出每个屏幕的按键",
 	FlagConfig:   "设置文件",
 	FlagProfile:  "要使用的档案，代替当前档案",

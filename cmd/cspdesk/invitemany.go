@@ -1,0 +1,158 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cspdesk/internal/invite"
+	"cspdesk/internal/mail"
+	"cspdesk/internal/partner"
+)
+
+// manyOptions are the flags of many requests at once.
+type manyOptions struct {
+	from     string
+	dir      string
+	template string
+}
+
+// rowJSON is what became of a row, as scripts read it.
+type rowJSON struct {
+	Line   int             `json:"line"`
+	State  invite.RowState `json:"state"`
+	ID     string          `json:"id,omitempty"`
+	File   string          `json:"file,omitempty"`
+	Reason string          `json:"reason,omitempty"`
+}
+
+func (o *manyOptions) flags(command *cobra.Command, a *app) {
+	flags, words := command.Flags(), a.text.CLI.Many
+	flags.StringVar(&o.from, "from", "", fmt.Sprintf(words.FlagFrom, strings.Join(invite.RowColumns(), ", ")))
+	flags.StringVar(&o.dir, "eml-dir", "", words.FlagDir)
+	flags.StringVar(&o.template, "template", "", words.FlagTemplate)
+}
+
+// ofOneRequest are the flags that mean nothing for many.
+var ofOneRequest = []string{
+	"to", "name", "country", "mail-lang", "admin-rights", "provider", "subject", "body-file", "note", "eml", "copy", "print",
+}
+
+// inviteMany makes a request for each row of a file. Where the mails go is a
+// folder, or the mail app, one after another.
+func (a *app) inviteMany(command *cobra.Command, o inviteOptions) error {
+	for _, name := range ofOneRequest {
+		if command.Flags().Changed(name) {
+			return usagef(a.text.CLI.Many.NotTogether, "--from", "--"+name)
+		}
+	}
+	ctx := command.Context()
+	if o.dir == "" && !o.open && !o.dryRun {
+		return usagef(a.text.CLI.NeedsFlag, "--eml-dir")
+	}
+	if !o.dryRun {
+		if err := a.needWritable(); err != nil {
+			return err
+		}
+	}
+	file, err := os.Open(o.from)
+	if err != nil {
+		return partner.NewError(partner.CodeFile, err.Error(), err)
+	}
+	defer file.Close()
+	rows, err := invite.ReadRows(file)
+	if err != nil {
+		return err
+	}
+	batch := invite.Batch{Rows: rows, DryRun: o.dryRun}
+	if batch.Template, err = a.batchTemplate(ctx, o.template); err != nil {
+		return err
+	}
+	s, err := a.openSession(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	return a.runBatch(ctx, s, batch, o)
+}
+
+func (a *app) batchTemplate(ctx context.Context, name string) (*invite.Template, error) {
+	if name == "" {
+		return nil, nil
+	}
+	text, err := a.readText(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	t, err := invite.ParseTemplate(string(text))
+	return &t, err
+}
+
+func (a *app) runBatch(ctx context.Context, s *session, batch invite.Batch, o inviteOptions) error {
+	known, err := s.db.Invitations(ctx)
+	if err != nil {
+		return err
+	}
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	batch.HandOver = a.handOverMany(o, end)
+	items := make([]rowJSON, 0, len(batch.Rows))
+	batch.Done = func(r invite.RowResult) {
+		row := rowJSON{Line: r.Line, State: r.State, ID: r.ID, File: r.Detail}
+		if r.Err != nil {
+			row.Reason = strings.ToValidUTF8(describe(a.text, r.Err).Message, "\uFFFD")
+		}
+		items = append(items, row)
+		a.note(a.text.CLI.Many.Progress, len(items), len(batch.Rows))
+	}
+	ended := s.invite.Run(ctx, batch, known)
+	var answer error
+	for _, row := range items {
+		if row.State == invite.RowRejected || row.State == invite.RowFailed {
+			answer = errSaidNo
+		}
+	}
+	if ended != nil {
+		answer = ended
+	}
+	if a.json {
+		return cmp.Or(writeJSON(a.out, list[rowJSON]{Items: items}), answer)
+	}
+	cells := make([][]string, len(items))
+	for i, row := range items {
+		cells[i] = []string{fmt.Sprint(row.Line), a.text.CLI.Many.States[string(row.State)], row.ID, cmp.Or(row.Reason, row.File)}
+	}
+	a.printTable(cells)
+	return answer
+}
+
+// handOverMany saves each mail in the folder, or opens it in the mail app and
+// asks before the next one.
+func (a *app) handOverMany(o inviteOptions, end func()) invite.HandOver {
+	opened := false
+	return func(ctx context.Context, inv partner.Invitation) (partner.Channel, string, error) {
+		if o.dir != "" {
+			path, err := mail.SaveEML(o.dir, messageOf(inv), inv.ID, a.now())
+			return partner.ChannelFile, path, err
+		}
+		if opened {
+			if err := a.asksYes(ctx, fmt.Sprintf(a.text.CLI.Many.Next, inv.To), "--eml-dir"); err != nil {
+				if said, ok := errors.AsType[said](err); ok && said.code == partner.CodeNotAllowed {
+					end() // the rest waits for the next run
+				}
+				return "", "", err
+			}
+		}
+		opened = true
+		url, err := messageOf(inv).Mailto()
+		if err != nil {
+			return "", "", err
+		}
+		return partner.ChannelMailApp, "", mail.NewOpener(mail.Environment{Getenv: a.getenv}).Open(ctx, url)
+	}
+}

@@ -1,0 +1,149 @@
+package invite
+
+import (
+	"context"
+	"strings"
+
+	"cspdesk/internal/partner"
+)
+
+// RowState is what became of a row. Scripts read it.
+type RowState string
+
+// The states of a row.
+const (
+	RowInvited  RowState = "invited"         // stored and handed over
+	RowOpen     RowState = "already-invited" // there is an open request to that address, handed over before
+	RowRejected RowState = "rejected"        // cannot be used; nothing was stored
+	RowFailed   RowState = "failed"          // may succeed the next time
+	RowNotTried RowState = "not-tried"       // ended before it came to this row
+)
+
+// RowResult is what became of one row of a file.
+type RowResult struct {
+	Line   int
+	State  RowState
+	ID     string // of the invitation; "" if there is none
+	Detail string // such as the file that the mail is in
+	Err    error  // why it was rejected or failed
+}
+
+// HandOver gives one mail away and says by which channel and where to.
+type HandOver func(ctx context.Context, inv partner.Invitation) (partner.Channel, string, error)
+
+// Batch makes many requests, one a row.
+type Batch struct {
+	Rows     []Row
+	Template *Template // in place of the letters of every language; nil for those
+	DryRun   bool      // everything is checked, nothing stored or handed over
+	HandOver HandOver
+	Done     func(RowResult) // told about each row as soon as it is done
+}
+
+// Run makes the requests of a batch. A row that is wrong does not stop the
+// others. An address that has an open request of this partner gets no second
+// one: it is handed over if it was not yet. So the same file can be run again
+// after it was cut short, and goes on where it was. Its error is that of the end
+// of ctx; all others stand with their rows.
+func (s *Service) Run(ctx context.Context, b Batch, known []partner.Invitation) error {
+	one := *s
+	if s.links != nil {
+		one.links = &sameLink{from: s.links, links: make(map[string]string)}
+	}
+	if b.Template != nil {
+		one.o.Templates = make(map[string]string)
+		for _, lang := range partner.MailLanguages() {
+			one.o.Templates[lang] = b.Template.String()
+		}
+	}
+	open := one.openByAddress(known)
+	for _, row := range b.Rows {
+		if ctx.Err() != nil {
+			b.Done(RowResult{Line: row.Line, State: RowNotTried})
+			continue
+		}
+		result, inv := one.runRow(ctx, b, row, open)
+		if inv.To != "" {
+			open[strings.ToLower(inv.To)] = inv
+		}
+		b.Done(result)
+	}
+	return ctx.Err()
+}
+
+// openByAddress finds the requests of this partner that wait for an answer.
+func (s *Service) openByAddress(known []partner.Invitation) map[string]partner.Invitation {
+	open := make(map[string]partner.Invitation)
+	for _, inv := range known {
+		waiting := inv.State == partner.StateReady || inv.State == partner.StateHandedOver
+		if waiting && inv.To != "" && inv.PartnerID == partner.NormaliseGUID(s.profile.TenantID) {
+			open[strings.ToLower(inv.To)] = inv
+		}
+	}
+	return open
+}
+
+func (s *Service) runRow(ctx context.Context, b Batch, row Row, open map[string]partner.Invitation) (RowResult, partner.Invitation) {
+	result := RowResult{Line: row.Line, State: RowRejected, Err: row.Err}
+	if row.Err != nil {
+		return result, partner.Invitation{}
+	}
+	request := row.Request
+	request.Provider = s.NewRequest().Provider
+	checked, err := s.checked(request)
+	if err != nil {
+		result.Err = err
+		return result, partner.Invitation{}
+	}
+	inv, there := open[strings.ToLower(checked.To)]
+	switch {
+	case there && (inv.State == partner.StateHandedOver || b.DryRun):
+		return RowResult{Line: row.Line, State: RowOpen, ID: inv.ID}, inv
+	case !there:
+		if inv, err = s.Prepare(ctx, checked); err == nil && !b.DryRun {
+			inv, err = s.Finish(ctx, inv)
+		}
+	}
+	switch {
+	case err != nil:
+		result.State, result.Err = RowFailed, err
+		if code := partner.CodeOf(err); code == partner.CodeInvalidInput || code == partner.CodeNotAllowed {
+			result.State = RowRejected
+		}
+		return result, partner.Invitation{}
+	case b.DryRun:
+		return RowResult{Line: row.Line, State: RowInvited}, inv
+	}
+	return s.handOverRow(ctx, b, row.Line, inv)
+}
+
+func (s *Service) handOverRow(ctx context.Context, b Batch, line int, inv partner.Invitation) (RowResult, partner.Invitation) {
+	channel, detail, err := b.HandOver(ctx, inv)
+	if err == nil {
+		// The mail is out: that is recorded also where the person ends the batch now.
+		inv, err = s.RecordHandOver(context.WithoutCancel(ctx), inv.ID, channel, detail, false)
+	}
+	if err != nil {
+		return RowResult{Line: line, State: RowFailed, ID: inv.ID, Err: err}, inv
+	}
+	return RowResult{Line: line, State: RowInvited, ID: inv.ID, Detail: detail}, inv
+}
+
+// sameLink asks for the link of a provider once: it is the partner's, and the
+// same in each mail.
+type sameLink struct {
+	from  LinkSource
+	links map[string]string
+}
+
+// RelationshipRequest implements LinkSource.
+func (l *sameLink) RelationshipRequest(ctx context.Context, provider string) (string, error) {
+	if link, ok := l.links[provider]; ok {
+		return link, nil
+	}
+	link, err := l.from.RelationshipRequest(ctx, provider)
+	if err == nil {
+		l.links[provider] = link
+	}
+	return link, err
+}
