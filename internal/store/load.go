@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"iter"
 	"strings"
 
@@ -185,18 +184,16 @@ func (r *recorder) insertBatches(ctx context.Context, batches <-chan batch) (rep
 		return nil, err
 	}
 	defer into.close()
-	seed, seen := maphash.MakeSeed(), map[uint64]struct{}{}
+	seen := newPerhaps()
 	for b := range batches {
 		if err := errors.Join(b.err, ctx.Err()); err != nil {
 			return nil, err
 		}
 		for i := range b.customers {
-			hash := maphash.String(seed, keyOf(b.derived[i].id))
-			if _, again := seen[hash]; again {
+			if seen.add(keyOf(b.derived[i].id)) {
 				repeated = append(repeated, b.customers[i])
 				continue
 			}
-			seen[hash] = struct{}{}
 			if err := into.insert(&b.customers[i], &b.derived[i]); err != nil {
 				return nil, err
 			}

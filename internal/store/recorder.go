@@ -23,6 +23,7 @@ type recorder struct {
 	added, changed, unchanged int
 
 	insert, update *sql.Stmt
+	known          *sql.Stmt // nil until it is used
 }
 
 // row is what the store holds of a customer that the service or a file may
@@ -50,7 +51,7 @@ func newRecorder(ctx context.Context, tx *sql.Tx, pass, now int64) (*recorder, e
 }
 
 func (r *recorder) close() {
-	for _, stmt := range []*sql.Stmt{r.insert, r.update} {
+	for _, stmt := range []*sql.Stmt{r.insert, r.update, r.known} {
 		if stmt != nil {
 			stmt.Close()
 		}
@@ -75,13 +76,17 @@ func (r *recorder) record(ctx context.Context, list []partner.Customer, merge fu
 }
 
 func (r *recorder) recordChunk(ctx context.Context, part []partner.Customer, merge func(*partner.Customer, row) row) error {
-	known, err := r.lookUp(ctx, part)
+	ids := make([]any, len(part))
+	for i := range part {
+		ids[i] = packID(part[i].ID)
+	}
+	known, err := r.lookUp(ctx, ids)
 	if err != nil {
 		return err
 	}
 	var seen, arrived []int64
 	for i := range part {
-		id := packID(part[i].ID)
+		id := ids[i]
 		if id == "" {
 			continue
 		}
@@ -112,14 +117,18 @@ func keyOf(id any) string {
 	return "odd " + id.(string) // longer than the text, so that it equals no 16 bytes by chance
 }
 
-func (r *recorder) lookUp(ctx context.Context, part []partner.Customer) (map[string]row, error) {
-	ids := make([]any, len(part))
-	for i := range part {
-		ids[i] = packID(part[i].ID)
+// lookUp gives what is stored of up to chunk customers. The places of those that
+// are fewer stay empty, so that one statement does for all.
+func (r *recorder) lookUp(ctx context.Context, ids []any) (map[string]row, error) {
+	if r.known == nil {
+		places := strings.Repeat(", ?", chunk-1)
+		query := "SELECT id, num, name, domain, relationship, country, standing FROM customers WHERE id IN (?" + places + ")" //nolint:gosec // nothing but places
+		var err error
+		if r.known, err = r.tx.PrepareContext(ctx, query); err != nil {
+			return nil, err
+		}
 	}
-	places := strings.Repeat(", ?", len(ids)-1)
-	query := "SELECT id, num, name, domain, relationship, country, standing FROM customers WHERE id IN (?" + places + ")" //nolint:gosec // nothing but places
-	rows, err := r.tx.QueryContext(ctx, query, ids...)
+	rows, err := r.known.QueryContext(ctx, append(ids, make([]any, chunk-len(ids))...)...)
 	if err != nil {
 		return nil, err
 	}
