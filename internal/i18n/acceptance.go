@@ -135,6 +135,13 @@ type Acceptance struct {
 	RemovedNote     string
 	NoRights        string
 	OnlyGlobal      string
+	GrantRights     string
+	GrantText       string // %s: partner
+	GrantTruth      string
+	GrantedNote     string
+	Ended           string // %s: partner
+	OtherPartners   string
+	ProviderKind    string
 
 	Problems map[string]AcceptanceProblem // by the kind of problem
 }
@@ -282,7 +289,14 @@ var acceptanceEnglish = Acceptance{
 	RemoveText:      "If you remove them, %s stays your reseller and can no longer see or manage your users and licenses.",
 	RemovedNote:     "The admin rights are removed. Go back to cspdesk and refresh the record of this customer.",
 	NoRights:        "This partner has no admin rights in your organization.",
-	OnlyGlobal:      "Only a global admin can remove admin rights.",
+	OnlyGlobal:      "Only a global admin can change admin rights.",
+	GrantRights:     "Approve granular admin rights",
+	GrantText:       "If you approve them, %s can see and manage your users and licenses.",
+	GrantTruth:      "With the real service you approve a request of the partner, which comes with a link of its own. Delegated admin rights are not granted any more.",
+	GrantedNote:     "The granular admin rights are approved. Go back to cspdesk and refresh the record of this customer.",
+	Ended:           "%s is no longer your reseller. Granular admin rights stay until you remove them or they run out.",
+	OtherPartners:   "Other partners",
+	ProviderKind:    "Indirect provider",
 
 	Problems: map[string]AcceptanceProblem{
 		"empty":      {"This link is not complete", "It names no partner and no request. It was cut off on its way, or its parameters stand behind the # sign.", "Copy the whole link from the mail, from http to partner-invitation, or ask your partner to send it again."},
@@ -300,8 +314,8 @@ var acceptanceEnglish = Acceptance{
 		},
 		"no-tenant":   {"This organization is not known", "No organization here has that Microsoft ID.", "Sign in again and choose one from the list."},
 		"role":        {"Only a global admin can accept", "You are signed in without that role. Accepting gives a partner a say in your organization, so it takes a global admin.", "Pass the link on to a global admin of your organization, or sign in as one."},
-		"rights":      {"Only a global admin can remove admin rights", "You are signed in without that role.", "Sign in as a global admin of your organization."},
-		"customer":    {"You work with this partner already", "Your organization is a customer of this partner. There is nothing to accept. Admin rights are not restored by this link; they take a granular request.", "Look at your partner relationships."},
+		"rights":      {"Only a global admin can change admin rights", "You are signed in without that role.", "Sign in as a global admin of your organization."},
+		"customer":    {"You work with this partner already", "Your organization is a customer of this partner. There is nothing to accept. Admin rights are not restored by this link; they take a granular request.", "Look at your partner relationships. There you can approve granular admin rights again."},
 		"other":       {"This partner cannot sell in your country", "Partners may only have customers in their own market, and your organization is in another one.", "Look for a partner in your own market."},
 		"other-cloud": {"Your organization is in another cloud", "Customers in your country use a cloud that this partner does not sell.", "Look for a partner of that cloud."},
 		"not-sold":    {"This is not sold in your country", "The Cloud Solution Provider program is not offered in the country of your organization.", "Ask your partner which other ways there are."},

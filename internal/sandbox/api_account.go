@@ -106,15 +106,23 @@ func (c *call) managedServices() (reply, *problem) {
 
 // customerRelationships lists the partners who hold the customer too.
 func (c *call) customerRelationships() (reply, *problem) {
-	providers := c.center.world.providers()
-	d := c.center.world.dice(c.tenant.ref, 8)
 	var items []partnerRelationship
-	if provider, ok := c.center.world.provider(c.center.changeOf(c.tenant.id).provider); ok {
-		items = append(items, relationshipOf(provider, "is_indirect_cloud_solution_provider_of"))
-	} else if !c.tenant.fresh && d.chance(15) {
-		items = append(items, relationshipOf(pick(&d, providers), "is_indirect_cloud_solution_provider_of"))
+	for _, p := range c.center.othersOf(c.tenant) {
+		items = append(items, relationshipOf(p, "is_indirect_cloud_solution_provider_of"))
 	}
 	return reply{body: collect(items, nil)}, nil
+}
+
+// othersOf gives the partners of a customer beside this one.
+func (c *center) othersOf(t tenant) []partnerAccount {
+	d := c.world.dice(t.ref, 8)
+	if provider, ok := c.world.provider(c.changeOf(t.id).provider); ok {
+		return []partnerAccount{provider}
+	}
+	if t.kind == kindListed && d.chance(15) {
+		return []partnerAccount{pick(&d, c.world.providers())}
+	}
+	return nil
 }
 
 func relationshipOf(p partnerAccount, kind string) partnerRelationship {

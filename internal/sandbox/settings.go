@@ -10,17 +10,19 @@ import (
 const shownCustomers = 30
 
 type settingsData struct {
-	Guests  []guest
-	Roles   []string
-	Tenant  guest
-	Role    string
-	Known   bool // an organization is chosen
-	Partner string
-	Joined  bool
-	Dap     bool
-	Granted bool // granular rights
-	MayAct  bool
-	Removed bool
+	Guests   []guest
+	Roles    []string
+	Tenant   guest
+	Role     string
+	Known    bool // an organization is chosen
+	Partner  string
+	Joined   bool
+	Dap      bool
+	Granted  bool // granular rights
+	MayAct   bool
+	Removed  bool     // the rights were removed here, and not granted since
+	Approved bool     // the rights were granted here, and not removed since
+	Others   []string // partners beside this one
 }
 
 // settings is the page Settings > Partner relationships of a customer; without
@@ -53,28 +55,47 @@ func (s *site) settings(w http.ResponseWriter, r *http.Request) {
 	d.Joined, d.Dap, d.Granted = s.center.isCustomer(t), t.dap, t.granular
 	d.MayAct = d.Role == roleGlobal
 	d.Removed = s.center.changeOf(t.id).removed
+	d.Approved = s.center.changeOf(t.id).granted && q.Has("granted")
+	for _, p := range s.center.othersOf(t) {
+		d.Others = append(d.Others, p.name)
+	}
 	p.Data = d
 	s.show(w, r, http.StatusOK, "partners.html", p)
 }
 
 // remove takes the partner's admin rights away, as a customer may at any time.
 func (s *site) remove(w http.ResponseWriter, r *http.Request) {
+	s.changeRights(w, r, eventRemoved, func(t tenant) bool { return t.dap || t.granular })
+}
+
+// grant approves granular admin rights. It stands for the approval of a
+// granular request of the partner; an invitation restores no rights.
+func (s *site) grant(w http.ResponseWriter, r *http.Request) {
+	s.changeRights(w, r, eventGranted, func(t tenant) bool { return !t.granular && s.center.isCustomer(t) })
+}
+
+// changeRights notes what a global admin did, unless it is so already.
+func (s *site) changeRights(w http.ResponseWriter, r *http.Request, what eventType, changes func(tenant) bool) {
 	t, ok := s.center.tenant(r.PostForm.Get("tenant"))
 	role := r.PostForm.Get("role")
 	switch {
-	case !ok || !s.center.isCustomer(t):
+	case !ok || !s.center.isCustomer(t) && !t.granular:
 		s.problem(w, r, http.StatusNotFound, "no-tenant")
 		return
 	case role != roleGlobal:
 		s.problem(w, r, http.StatusForbidden, "rights")
 		return
 	}
-	if t.dap || t.granular {
-		if err := s.center.record(event{Type: eventRemoved, Tenant: t.id}); err != nil {
+	if changes(t) {
+		if err := s.center.record(event{Type: what, Tenant: t.id}); err != nil {
 			s.problem(w, r, http.StatusInternalServerError, "save")
 			return
 		}
 	}
+	q := url.Values{"tenant": {t.id}, "role": {role}}
+	if what == eventGranted {
+		q.Set("granted", "")
+	}
 	w.Header().Set("Cache-Control", "no-store")
-	http.Redirect(w, r, pathSettings+"?"+url.Values{"tenant": {t.id}, "role": {role}}.Encode(), http.StatusSeeOther)
+	http.Redirect(w, r, pathSettings+"?"+q.Encode(), http.StatusSeeOther)
 }

@@ -60,6 +60,7 @@ const (
 	pathResult   = "/practice/result"
 	pathSettings = "/practice/partners"
 	pathRemove   = "/practice/partners/remove"
+	pathGrant    = "/practice/partners/grant"
 	pathStyle    = "/practice/style.css"
 	pathIcon     = "/practice/icon.svg"
 	pingPath     = "/practice/ping"
@@ -117,7 +118,7 @@ func (s *site) route(w http.ResponseWriter, r *http.Request) {
 		pathStyle: s.file("pages/style.css", "text/css; charset=utf-8"), pathIcon: s.file("pages/icon.svg", "image/svg+xml"), pingPath: s.ping,
 	}
 	writing := map[string]http.HandlerFunc{
-		pathSignIn: s.signInDone, pathProfile: s.profile, pathAnswer: s.answer, pathRemove: s.remove,
+		pathSignIn: s.signInDone, pathProfile: s.profile, pathAnswer: s.answer, pathRemove: s.remove, pathGrant: s.grant,
 	}
 	read, canRead := reading[path]
 	write, canWrite := writing[path]
@@ -155,6 +156,8 @@ func (s *site) guarded(next http.HandlerFunc) http.HandlerFunc {
 			s.problem(w, r, http.StatusForbidden, "csrf")
 			return
 		}
+		s.center.writing.Lock()
+		defer s.center.writing.Unlock()
 		next(w, r)
 	}
 }
