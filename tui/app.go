@@ -201,6 +201,9 @@ func (a *App) work(d Desk) tea.Cmd {
 	}
 	first := a.show(min(a.shown, len(a.stacks)-1))
 	a.shown = 0
+	if d.Notice != "" {
+		a.warn(d.Notice)
+	}
 	if d.Front != nil && len(a.stacks) > 0 {
 		a.stacks[0].screens = append(a.stacks[0].screens, d.Front)
 		first = tea.Batch(first, a.begin(d.Front))

@@ -235,10 +235,20 @@ func (a *app) needWritable() error {
 // asksYes asks a question that must be answered with y. Without a terminal
 // nothing prompts: the flag that answers is named instead.
 func (a *app) asksYes(ctx context.Context, question, flag string) error {
-	if !a.inIsTTY || !a.errIsTTY {
-		return usagef(a.text.CLI.NeedsFlag, flag)
+	answer, err := a.asks(ctx, question+" [y/N]", flag)
+	if err == nil && !strings.EqualFold(answer, "y") {
+		return said{partner.CodeNotAllowed, a.text.CLI.Declined, a.text.CLI.DeclinedFix}
 	}
-	fmt.Fprintf(a.errOut, "%s [y/N] ", a.safe(question))
+	return err
+}
+
+// asks asks a question of one or more lines. Without a terminal nothing prompts:
+// the flag that answers is named instead.
+func (a *app) asks(ctx context.Context, question, flag string) (answer string, err error) {
+	if !a.inIsTTY || !a.errIsTTY {
+		return "", usagef(a.text.CLI.NeedsFlag, flag)
+	}
+	fmt.Fprint(a.errOut, a.safeBlock(question)+" ")
 	answers := make(chan string, 1)
 	go func() { // a read that the person interrupts stays until the program ends
 		answer, _ := bufio.NewReader(a.in).ReadString('\n')
@@ -246,11 +256,8 @@ func (a *app) asksYes(ctx context.Context, question, flag string) error {
 	}()
 	select {
 	case <-ctx.Done():
-		return ctx.Err()
+		return "", ctx.Err()
 	case answer := <-answers:
-		if !strings.EqualFold(strings.TrimSpace(answer), "y") {
-			return said{partner.CodeNotAllowed, a.text.CLI.Declined, a.text.CLI.DeclinedFix}
-		}
+		return strings.TrimSpace(answer), nil
 	}
-	return nil
 }

@@ -174,7 +174,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 	}
 	d.manage(s, &list, locked)
 	return tui.Desk{
-		Profile: s.profile, Status: s.db, Changes: s.db, Check: s.db.CheckPages,
+		Profile: s.profile, Notice: d.waiting(context.Background(), s), Status: s.db, Changes: s.db, Check: s.db.CheckPages,
 		Tabs: []tui.Tab{
 			{Name: text.App.TabCustomers, Screen: customers.New(list)},
 			{Name: text.App.TabInvitations, Screen: invitations.New(invitations.Deps{

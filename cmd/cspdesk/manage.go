@@ -17,11 +17,13 @@ func (a *app) startManage(s *session) {
 	s.manage = manage.New(s.profile, s.db, manage.Options{
 		Now: a.now, Actor: a.actor, ReadOnly: a.readOnly || !s.db.Writable(), Rehearse: a.calls != nil,
 	})
+	s.support = startSupport(s)
 }
 
 // manage adds to the customer list what can be done with a customer. A reason
 // in locked says that nothing can be written.
 func (d *desktop) manage(s *session, list *customers.Deps, locked string) {
+	d.support(s, list, locked)
 	if s.client == nil {
 		return
 	}

@@ -20,6 +20,7 @@ var Chinese = Strings{
 	Manage:        manageChinese,
 	Support:       supportChinese,
 	Removal:       removalChinese,
+	SupportCLI:    supportCLIChinese,
 	Pending:       pendingChinese,
 	Invitations:   invitationsChinese,
 	Subscriptions: subscriptionsChinese,

@@ -19,6 +19,7 @@ var English = Strings{
 	Manage:        manageEnglish,
 	Support:       supportEnglish,
 	Removal:       removalEnglish,
+	SupportCLI:    supportCLIEnglish,
 	Pending:       pendingEnglish,
 	Invitations:   invitationsEnglish,
 	Subscriptions: subscriptionsEnglish,

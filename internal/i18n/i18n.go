@@ -28,6 +28,7 @@ type Strings struct {
 	Manage        Manage
 	Support       Support
 	Removal       Removal
+	SupportCLI    SupportCLI
 	Pending       Pending
 	Invitations   Invitations
 	Subscriptions Subscriptions

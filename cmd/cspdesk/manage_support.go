@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"cspdesk/internal/customerscsv"
+	"cspdesk/internal/manage"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/customers"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/pending"
+	"cspdesk/tui/removal"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/support"
+	"cspdesk/tui/wizard"
+)
+
+// supporting are the areas about support and about the relationship itself.
+type supporting struct {
+	contacts *manage.Support
+	requests *manage.Requests
+	removal  *manage.Removal
+}
+
+// startSupport makes the areas; without a Partner Center there are none.
+func startSupport(s *session) supporting {
+	if s.client == nil {
+		return supporting{}
+	}
+	return supporting{
+		contacts: manage.NewSupport(s.manage, s.client, s.client, s.db),
+		requests: manage.NewRequests(s.manage, s.client, s.client, s.client, s.db),
+		removal:  manage.NewRemoval(s.manage, s.client, s.client, s.db, s.refresh),
+	}
+}
+
+// support adds the keys for support and for the end of the relationship.
+func (d *desktop) support(s *session, list *customers.Deps, locked string) {
+	help, end := keys.CustomerSupport, keys.CustomerRemoval
+	if s.client == nil {
+		help.Off, help.Why = true, list.RefreshOff
+		end.Off, end.Why = true, list.RefreshOff
+		list.Tasks = append(list.Tasks, customers.Task{Key: help}, customers.Task{Key: end})
+		return
+	}
+	deps := support.Deps{
+		Text: d.a.text, Partner: s.profile, Source: s.db, Requests: s.support.requests, Writer: s.support.requests,
+		Contacts: s.support.contacts, Profile: s.support.contacts, Packet: d.packet(s), Locked: locked,
+		Outlet: outlet{list.Clipboard, d.a.mailDir()},
+	}
+	asks := func(c partner.Customer) screen.Screen { return support.NewList(deps, c) }
+	ends := removal.Deps{
+		Text: d.a.text, Partner: s.profile, Service: s.support.removal, Locked: locked, Support: asks,
+		Services: func(c partner.Customer) screen.Screen { return d.services(*list, c) },
+	}
+	list.Tasks = append(list.Tasks,
+		customers.Task{Key: help, Open: asks},
+		customers.Task{Key: end, Open: func(c partner.Customer) screen.Screen { return removal.New(ends, c) }})
+}
+
+// services is where a customer's subscriptions are managed, or looked at.
+func (d *desktop) services(list customers.Deps, c partner.Customer) screen.Screen {
+	if list.Manage != nil {
+		if managing := list.Manage(c, partner.BlockServices); managing != nil {
+			return managing
+		}
+	}
+	return customers.NewBlock(list, c, partner.BlockServices)
+}
+
+// packet makes packets whose clock is that of the person.
+func (d *desktop) packet(s *session) func(context.Context, partner.NewRequest) (partner.SupportPacket, error) {
+	return func(ctx context.Context, r partner.NewRequest) (partner.SupportPacket, error) {
+		p, err := s.support.requests.Packet(ctx, r)
+		p.AnswerBy = p.AnswerBy.Local()
+		return p, err
+	}
+}
+
+// pending makes the screen of the changes without an answer.
+func (d *desktop) pending(s *session, locked, off string) func() screen.Screen {
+	deps := pending.Deps{Text: d.a.text, Service: s.manage, Clipboard: d.wizard(s).Clipboard, Locked: locked}
+	if s.client == nil {
+		deps.LookOff = off
+	}
+	return func() screen.Screen { return pending.New(deps) }
+}
+
+// waiting says how many changes wait for a person; "" if none does.
+func (d *desktop) waiting(ctx context.Context, s *session) string {
+	open, err := s.manage.Open(ctx)
+	if err != nil || len(open) == 0 { // a store that cannot be read is told by the first screen
+		return ""
+	}
+	return d.a.text.Count(d.a.text.Pending.AtStart, len(open))
+}
+
+// outlet takes texts out of the program.
+type outlet struct {
+	wizard.Clipboard
+	dir string
+}
+
+// Save writes a text into a file of its own and gives its path.
+func (o outlet) Save(_ context.Context, name, text string) (string, error) {
+	name = strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' || r == '.' {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(name))
+	for n := 1; n < 1000; n++ {
+		path := filepath.Join(o.dir, name+".txt")
+		if n > 1 {
+			path = filepath.Join(o.dir, fmt.Sprintf("%s-%d.txt", name, n))
+		}
+		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return "", partner.NewError(partner.CodeFile, path, err)
+		}
+		_, err = f.WriteString(text)
+		if err = errors.Join(err, f.Close()); err != nil {
+			return "", partner.NewError(partner.CodeFile, path, err)
+		}
+		return path, nil
+	}
+	return "", partner.NewError(partner.CodeFile, filepath.Join(o.dir, name+".txt"), nil)
+}
+
+// printRows prints a list for people, as JSON with --json, or as CSV whose cells
+// are no formulas.
+func (a *app) printRows(asCSV bool, items any, heads []string, rows [][]string) error {
+	switch {
+	case a.json:
+		return writeJSON(a.out, items)
+	case !asCSV:
+		t := newTable(a.out)
+		for _, row := range rows {
+			t.add(row...)
+		}
+		return t.flush()
+	}
+	w := csv.NewWriter(a.out)
+	w.UseCRLF = true
+	_ = w.Write(heads)
+	for _, row := range rows {
+		safe := make([]string, len(row))
+		for i, value := range row {
+			safe[i] = customerscsv.Guard(value)
+		}
+		_ = w.Write(safe)
+	}
+	w.Flush()
+	if err := w.Error(); err != nil {
+		return partner.NewError(partner.CodeFile, "standard output", err)
+	}
+	return nil
+}
