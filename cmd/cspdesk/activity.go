@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/csv"
+	"fmt"
 	"strconv"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 )
 
 type activityJSON struct {
+	Source        string `json:"source"`
 	Seq           int64  `json:"seq"`
 	At            string `json:"at"`
 	Actor         string `json:"actor"`
@@ -29,12 +31,13 @@ type activityJSON struct {
 
 func (a *app) activityCommand() *cobra.Command {
 	words := a.text.CLI
-	since, asCSV := "", false
+	since, only, asCSV := "", "", false
 	list := &cobra.Command{
 		Use: "list", Short: words.ActivityListShort, Args: a.noArguments,
-		RunE: func(command *cobra.Command, _ []string) error { return a.activityList(command.Context(), since, asCSV) },
+		RunE: func(command *cobra.Command, _ []string) error { return a.activityList(command.Context(), since, only, asCSV) },
 	}
 	list.Flags().StringVar(&since, "since", "", words.FlagSince)
+	list.Flags().StringVar(&only, "source", "", fmt.Sprintf(a.text.Audit.FlagSource, partner.OnlyHere, partner.OnlyMicrosoft))
 	list.Flags().BoolVar(&asCSV, "csv", false, words.FlagCSV)
 	command := &cobra.Command{Use: "activity", Short: words.ActivityShort, Args: a.noArguments, RunE: showHelp}
 	command.AddCommand(list)
@@ -62,7 +65,10 @@ func (a *app) parseSince(text string) (time.Time, error) {
 	return at, nil
 }
 
-func (a *app) activityList(ctx context.Context, since string, asCSV bool) error {
+func (a *app) activityList(ctx context.Context, since, only string, asCSV bool) error {
+	if only != "" && only != partner.OnlyHere && only != partner.OnlyMicrosoft {
+		return usagef(a.text.CLI.NotOneOf, "--source "+only, partner.OnlyHere+", "+partner.OnlyMicrosoft)
+	}
 	if asCSV && a.json {
 		return usagef("%s", a.text.CLI.LimitOrFormat)
 	}
@@ -75,7 +81,7 @@ func (a *app) activityList(ctx context.Context, since string, asCSV bool) error 
 		return err
 	}
 	defer s.Close()
-	items, err := readActivity(ctx, s, after)
+	items, err := readActivity(ctx, s, after, only)
 	if err != nil {
 		return err
 	}
@@ -92,25 +98,42 @@ func (a *app) activityList(ctx context.Context, since string, asCSV bool) error 
 	common, t := a.text.Common, newTable(a.out)
 	for _, l := range items {
 		at, _ := time.Parse(time.RFC3339, l.At)
-		t.add(at.Local().Format("2006-01-02 15:04"), l.Actor, i18n.Word(common.Actions, l.Action), i18n.Word(common.Outcomes, l.Outcome), l.Subject, l.Detail)
+		t.add(at.Local().Format("2006-01-02 15:04"), l.Actor, a.actionName(l), i18n.Word(common.Outcomes, l.Outcome), l.Subject, l.Detail)
 	}
 	return cmp.Or(t.flush(), answer)
 }
 
+// sourceJSON names who wrote a line, for scripts.
+func sourceJSON(source partner.Source) string {
+	if source == partner.SourceMicrosoft {
+		return partner.OnlyMicrosoft
+	}
+	return partner.OnlyHere
+}
+
+// actionName names what was done, and marks what Microsoft noted.
+func (a *app) actionName(l activityJSON) string {
+	if l.Source == partner.OnlyMicrosoft {
+		return fmt.Sprintf(a.text.Audit.Noted, i18n.Word(a.text.Audit.Operations, l.Action))
+	}
+	return i18n.Word(a.text.Common.Actions, l.Action)
+}
+
 // readActivity gives the lines of the record since a time, newest first.
-func readActivity(ctx context.Context, s *session, since time.Time) ([]activityJSON, error) {
+func readActivity(ctx context.Context, s *session, since time.Time, only string) ([]activityJSON, error) {
 	items := []activityJSON{}
-	for before := int64(0); ; {
-		lines, err := s.db.Activities(ctx, partner.ActivityQuery{Before: before})
+	var all []partner.Activity
+	for {
+		lines, err := s.db.Activities(ctx, partner.ActivityQuery{After: partner.MarkAfter(all), Only: only})
 		if err != nil || len(lines) == 0 {
 			return items, err
 		}
+		all = append(all, lines...)
 		for _, l := range lines {
-			before = l.Seq
 			if l.At.Before(since) {
 				continue // the clock may have been set back, so older lines may be newer
 			}
-			items = append(items, activityJSON{l.Seq, timeJSON(l.At), l.Actor, string(l.Action), string(l.Outcome), string(l.Customer), l.Invitation, l.Subject, l.Detail, l.CorrelationID})
+			items = append(items, activityJSON{sourceJSON(l.Source), l.Seq, timeJSON(l.At), l.Actor, string(l.Action), string(l.Outcome), string(l.Customer), l.Invitation, l.Subject, l.Detail, l.CorrelationID})
 		}
 	}
 }
@@ -118,9 +141,9 @@ func readActivity(ctx context.Context, s *session, since time.Time) ([]activityJ
 func (a *app) activityCSV(items []activityJSON) error {
 	w := csv.NewWriter(a.out)
 	w.UseCRLF = true
-	_ = w.Write([]string{"seq", "at", "actor", "action", "outcome", "customer", "invitation", "subject", "detail", "correlationId"})
+	_ = w.Write([]string{"seq", "at", "actor", "action", "outcome", "customer", "invitation", "subject", "detail", "correlationId", "source"})
 	for _, l := range items {
-		row := []string{strconv.FormatInt(l.Seq, 10), l.At, l.Actor, l.Action, l.Outcome, l.Customer, l.Invitation, l.Subject, l.Detail, l.CorrelationID}
+		row := []string{strconv.FormatInt(l.Seq, 10), l.At, l.Actor, l.Action, l.Outcome, l.Customer, l.Invitation, l.Subject, l.Detail, l.CorrelationID, l.Source}
 		for i := range row {
 			row[i] = customerscsv.Guard(row[i])
 		}

@@ -12,8 +12,11 @@ type Activity struct {
 	NothingFound     string // %s what was searched
 	NothingFoundHint string
 	Failed           string // marks a line of something that failed
+	OnlyHere         string // said while only one source is shown
+	OnlyMicrosoft    string
+	NoneOfMicrosoft  string
 
-	Moment, Actor, Customer, Invitation, Subject, Detail, Correlation string // names in the details
+	Moment, Actor, Customer, Invitation, Subject, Detail, Correlation, Source string // names in the details
 
 	Copied  string // %s what, %s where it went
 	Nothing string
@@ -29,9 +32,12 @@ var activityEnglish = Activity{
 	NothingFound:     `No line fits "%s".`,
 	NothingFoundHint: "esc clears the search.",
 	Failed:           "failed",
+	OnlyHere:         "this program's lines",
+	OnlyMicrosoft:    "Microsoft's lines",
+	NoneOfMicrosoft:  "Nothing of Microsoft's record is here yet. It is read after a refresh.",
 
 	Moment: "When", Actor: "Who", Customer: "Customer", Invitation: "Request", Subject: "About", Detail: "Detail",
-	Correlation: "Correlation id",
+	Correlation: "Correlation id", Source: "Source",
 
 	Copied:  "%s: %s",
 	Nothing: "This line has nothing to copy",

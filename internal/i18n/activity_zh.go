@@ -10,9 +10,12 @@ var activityChinese = Activity{
 	NothingFound:     "没有与“%s”匹配的行。",
 	NothingFoundHint: "按 esc 清除搜索。",
 	Failed:           "失败",
+	OnlyHere:         "本程序的记录",
+	OnlyMicrosoft:    "Microsoft 的记录",
+	NoneOfMicrosoft:  "Microsoft 的记录中还没有任何内容。刷新之后会读取它。",
 
 	Moment: "时间", Actor: "人员", Customer: "客户", Invitation: "请求", Subject: "对象", Detail: "详细信息",
-	Correlation: "关联 ID",
+	Correlation: "关联 ID", Source: "来源",
 
 	Copied:  "%s：%s",
 	Nothing: "此行没有可复制的内容",

@@ -76,6 +76,7 @@ var commonEnglish = Common{
 		"adminRights": "admin rights", "agreement": "agreement", "country": "country",
 	},
 	Actions: map[string]string{
+		"audit-refused":       "Microsoft's record refused",
 		"support-contact-set": "Support contact named", "support-profile-set": "Support profile changed",
 		"service-request-opened": "Service request opened", "service-request-noted": "Note added to request",
 		"service-request-closed": "Service request closed", "relationship-removed": "Relationship ended",

@@ -43,6 +43,7 @@ var commonChinese = Common{
 		"adminRights": "管理员权限", "agreement": "协议", "country": "国家/地区",
 	},
 	Actions: map[string]string{
+		"audit-refused":       "Microsoft 记录被拒绝",
 		"support-contact-set": "已指定支持联系人", "support-profile-set": "已更改支持资料",
 		"service-request-opened": "服务请求已提交", "service-request-noted": "已为请求添加备注",
 		"service-request-closed": "服务请求已关闭", "relationship-removed": "关系已结束",

@@ -28,13 +28,13 @@ type Strings struct {
 	Manage        Manage
 	Support       Support
 	Removal       Removal
-	SupportCLI    SupportCLI
 	Pending       Pending
 	Invitations   Invitations
 	Subscriptions Subscriptions
 	Buy           Buy
 	Account       Account
 	Activity      Activity
+	Audit         Audit
 	CLI           CLI
 	Acceptance    Acceptance
 

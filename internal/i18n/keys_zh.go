@@ -54,6 +54,7 @@ var keysCustomersChinese = map[string]KeyText{
 }
 
 var keysActivityChinese = map[string]KeyText{
+	"source":  {"来源", "显示本程序所做的、Microsoft 所记录的，或两者"},
 	"details": {"详细信息", "显示或隐藏一行的全部信息"},
 }
 

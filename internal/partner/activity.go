@@ -16,6 +16,7 @@ const (
 	ActionRefreshStopped      Action = "refresh-stopped"
 	ActionCustomersImported   Action = "customers-imported"
 	ActionBackupRestored      Action = "backup-restored"
+	ActionAuditRefused        Action = "audit-refused" // Microsoft's own record is not for this role
 )
 
 // Outcome is how an action ended.
@@ -32,10 +33,11 @@ const (
 
 // Activity is one line of the append-only record of what was done.
 type Activity struct {
-	Seq           int64 // order of recording; 0 before it is stored
+	Source        Source
+	Seq           int64 // order of recording in its source; 0 before it is stored
 	At            time.Time
-	Actor         string // login name on this computer
-	Action        Action
+	Actor         string // login name on this computer, or who the service says it was
+	Action        Action // or the name of the service's operation
 	Outcome       Outcome
 	Customer      CustomerID // "" if none
 	Invitation    string     // id, "" if none

@@ -1,5 +1,7 @@
 package partner
 
+import "time"
+
 // SortField is a column by which the customer list can be sorted.
 type SortField string
 
@@ -71,6 +73,34 @@ type Window struct {
 // first.
 type ActivityQuery struct {
 	Search string // found in actor, action, subject or detail; "" for all
-	Before int64  // only lines with a smaller Seq; 0 for all
+	After  ActivityMark
 	Limit  int    // at most this many; 0 means 200
+	Only   string // OnlyHere or OnlyMicrosoft; "" for both
+}
+
+// The values of ActivityQuery.Only.
+const (
+	OnlyHere      = "here"
+	OnlyMicrosoft = "microsoft"
+)
+
+// ActivityMark is a place in the record. Each of its two sources is read in its
+// own order, and the one whose next line is newer comes first.
+type ActivityMark struct {
+	Seq   int64     // only lines of this program with a smaller Seq; 0 for all
+	At    time.Time // only records of the service before this time, or at it and
+	Audit int64     // with a smaller Seq; 0 for all
+}
+
+// MarkAfter is the place behind lines, the newest lines of a query.
+func MarkAfter(lines []Activity) (m ActivityMark) {
+	for i := len(lines) - 1; i >= 0 && (m.Seq == 0 || m.Audit == 0); i-- {
+		switch l := lines[i]; {
+		case l.Source == SourceMicrosoft && m.Audit == 0:
+			m.At, m.Audit = l.At, l.Seq
+		case l.Source == SourceHere && m.Seq == 0:
+			m.Seq = l.Seq
+		}
+	}
+	return m
 }

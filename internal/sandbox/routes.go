@@ -53,6 +53,7 @@ func (a *api) routeAll() {
 	a.add(get, "profiles/mpn", signedIn, (*call).mpnProfile)
 	a.add(get, "profiles/legalbusiness", anyone, (*call).legalProfile)
 	a.add(get, "relationships", signedIn, (*call).relationships)
+	a.add(get, "auditrecords", anyone, (*call).auditRecords)
 }
 
 func (a *api) routeCustomers() {

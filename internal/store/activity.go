@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/binary"
+	"errors"
 	"strings"
 	"time"
 
@@ -81,30 +82,53 @@ func scanActivity(rows *sql.Rows) (line partner.Activity, hash []byte, err error
 	return line, hash, err
 }
 
-// Activities gives lines of the activity record, newest first.
+// Activities gives lines of the activity record, newest first: those of this
+// program in the order of recording, and between them, by their time, those of
+// the service.
 func (db *DB) Activities(ctx context.Context, q partner.ActivityQuery) ([]partner.Activity, error) {
 	limit := q.Limit
 	if limit <= 0 {
 		limit = 200
 	}
-	words := fold.Words(q.Search)
-	rows, err := db.reader.QueryContext(ctx,
-		"SELECT "+activityColumns+" FROM activity WHERE ? = 0 OR seq < ? ORDER BY seq DESC", q.Before, q.Before)
+	tx, err := db.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // both sources as they are at one moment
 	if err != nil {
-		return nil, translate(err)
+		return nil, failed(ctx, err)
 	}
-	defer rows.Close()
-	var lines []partner.Activity
-	for len(lines) < limit && rows.Next() {
-		line, _, err := scanActivity(rows)
-		if err != nil {
-			return nil, translate(err)
+	defer tx.Rollback()
+	found, err := mergeLines(ctx, tx, q, limit)
+	return found, failed(ctx, err)
+}
+
+func mergeLines(ctx context.Context, tx *sql.Tx, q partner.ActivityQuery, limit int) ([]partner.Activity, error) {
+	words := fold.Words(q.Search)
+	own, err := ownLines(ctx, tx, q)
+	defer own.close()
+	if err != nil {
+		return nil, err
+	}
+	audit, err := auditLines(ctx, tx, q)
+	defer audit.close()
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(own.step(words), audit.step(words)); err != nil {
+		return nil, err
+	}
+	var found []partner.Activity
+	for len(found) < limit {
+		newest := &own
+		if own.next == nil || audit.next != nil && audit.next.At.After(own.next.At) {
+			newest = &audit
 		}
-		if mentions(line, words) {
-			lines = append(lines, line)
+		if newest.next == nil {
+			break
+		}
+		found = append(found, *newest.next)
+		if err := newest.step(words); err != nil {
+			return nil, err
 		}
 	}
-	return lines, translate(rows.Err())
+	return found, nil
 }
 
 func mentions(line partner.Activity, words []string) bool {

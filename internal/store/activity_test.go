@@ -21,9 +21,9 @@ func TestActivitiesAreSearchedNewestFirst(t *testing.T) {
 	}{
 		{partner.ActivityQuery{}, "[10 9 8 7 6 5 4 3 2 1]"},
 		{partner.ActivityQuery{Limit: 3}, "[10 9 8]"},
-		{partner.ActivityQuery{Before: 8, Limit: 2}, "[7 6]"},
+		{partner.ActivityQuery{After: partner.ActivityMark{Seq: 8}, Limit: 2}, "[7 6]"},
 		{partner.ActivityQuery{Search: "ZURICH", Limit: 3}, "[9 7 5]"},
-		{partner.ActivityQuery{Search: "100% finished", Before: 4}, "[3 1]"},
+		{partner.ActivityQuery{Search: "100% finished", After: partner.ActivityMark{Seq: 4}}, "[3 1]"},
 		{partner.ActivityQuery{Search: "anna 7"}, "[8]"},
 		{partner.ActivityQuery{Search: "_"}, "[]"},
 	} {

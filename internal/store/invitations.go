@@ -38,6 +38,16 @@ func (db *DB) SaveInvitation(ctx context.Context, inv partner.Invitation, lines 
 		if err := putInvitation(ctx, tx, inv.ID, before, values); err != nil {
 			return err
 		}
+		if inv.State == partner.StateAccepted {
+			if err := dateAcceptances(ctx, tx); err != nil {
+				return err
+			}
+			var accepted sql.NullInt64
+			if err := tx.QueryRowContext(ctx, "SELECT accepted_at FROM invitations WHERE id = ?", inv.ID).Scan(&accepted); err != nil {
+				return err
+			}
+			inv.AcceptedAt = moment(accepted)
+		}
 		for _, line := range lines {
 			if err := db.appendActivity(ctx, tx, line); err != nil {
 				return err

@@ -1,6 +1,5 @@
 // Package activity is the screen of the record of what was done: newest first,
-// searched, read in pages as one scrolls. Lines are never changed once written,
-// so what was read stays true.
+// searched, read in pages as one scrolls, with what Microsoft noted between it.
 package activity
 
 import (
@@ -48,21 +47,22 @@ type Screen struct {
 	read      bool
 	failure   error
 	list      widget.List
-	open      map[int64]bool
+	open      map[string]bool // by ID
 	search    widget.Field
 	searching bool
 	wanted    string // what is searched
 	found     string // what lines were searched by
+	only      string // the source that is wanted; "" for both
 	frame     screen.Frame
 }
 
 // New makes the screen. It reads nothing before Init.
 func New(d Deps) *Screen {
-	return &Screen{d: d, search: widget.Field{Limit: 200}, open: make(map[int64]bool)}
+	return &Screen{d: d, search: widget.Field{Limit: 200}, open: make(map[string]bool)}
 }
 
 // Init reads the first page.
-func (s *Screen) Init() tea.Cmd { return s.load(0) }
+func (s *Screen) Init() tea.Cmd { return s.load() }
 
 // Typing reports whether the search field has the focus.
 func (s *Screen) Typing() bool { return s.searching }
@@ -76,22 +76,34 @@ func (s *Screen) Keys() keys.Table {
 }
 
 type pageRead struct {
-	before int64
+	more   bool // follows what is known, and does not replace it
 	wanted string
 	lines  []partner.Activity
+	atEnd  bool
 }
 
 type failed struct{ err error }
 
-// load reads a page: the newest lines, or those before a line.
-func (s *Screen) load(before int64) tea.Cmd {
-	source, wanted := s.d.Source, s.wanted
+// load reads the newest lines anew, as many as are known: between those of this
+// program, older ones of Microsoft's may have come.
+func (s *Screen) load() tea.Cmd {
+	return s.fetch(partner.ActivityQuery{Limit: max(page, len(s.lines))}, false)
+}
+
+// loadMore reads the page that follows.
+func (s *Screen) loadMore() tea.Cmd {
+	return s.fetch(partner.ActivityQuery{After: partner.MarkAfter(s.lines), Limit: page}, true)
+}
+
+func (s *Screen) fetch(q partner.ActivityQuery, more bool) tea.Cmd {
+	source := s.d.Source
+	q.Search, q.Only = s.wanted, s.only
 	return s.Ask("page", func(ctx context.Context) tea.Msg {
-		lines, err := source.Activities(ctx, partner.ActivityQuery{Search: wanted, Before: before, Limit: page})
+		lines, err := source.Activities(ctx, q)
 		if err != nil {
 			return failed{err}
 		}
-		return pageRead{before: before, wanted: wanted, lines: lines}
+		return pageRead{more: more, wanted: q.Search, lines: lines, atEnd: len(lines) < q.Limit}
 	})
 }
 
@@ -104,7 +116,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.frame.Width, s.frame.Height = m.Width, m.Height
 		s.list.Sync(s, s.list.Index())
 	case screen.Shown, screen.Changed:
-		return s.load(0)
+		return s.load()
 	case pageRead:
 		s.came(m)
 	case failed:
@@ -113,21 +125,14 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// came joins a page to the lines that are known.
+// came takes a page in.
 func (s *Screen) came(m pageRead) {
-	end := len(m.lines) < page
-	switch {
-	case m.before > 0:
-		s.lines, s.atEnd = append(s.lines, m.lines...), end
-	case s.read && m.wanted == s.found && joins(m.lines, s.lines):
-		newer := 0
-		for newer < len(m.lines) && m.lines[newer].Seq > s.lines[0].Seq {
-			newer++
-		}
-		s.lines = append(m.lines[:newer:newer], s.lines...)
-	default:
-		s.lines, s.atEnd = m.lines, end
+	if m.more {
+		s.lines = append(s.lines, m.lines...)
+	} else {
+		s.lines = m.lines
 	}
+	s.atEnd = m.atEnd
 	s.read, s.failure = true, nil
 	s.found = m.wanted
 	s.list.Sync(s, 0)
@@ -156,6 +161,8 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		s.toggle()
 	case keys.Copy:
 		return s.copyValue()
+	case keys.Source:
+		return s.nextSource()
 	case keys.Search:
 		s.searching = true
 	case keys.KeepSearch:
@@ -180,24 +187,36 @@ func (s *Screen) extend() tea.Cmd {
 	if n == 0 || s.atEnd || s.Asking("page") || n-s.list.Index() > s.list.Height()+10 {
 		return nil
 	}
-	return s.load(s.lines[n-1].Seq)
+	return s.loadMore()
 }
 
 func (s *Screen) searchFor(text string) tea.Cmd {
 	if text == s.wanted {
 		return nil
 	}
-	s.wanted = text
-	return s.load(0)
+	s.wanted, s.lines = text, s.lines[:min(page, len(s.lines))]
+	return s.load()
+}
+
+// nextSource shows both sources, this program's, Microsoft's, and so on.
+func (s *Screen) nextSource() tea.Cmd {
+	switch s.only {
+	case "":
+		s.only = partner.OnlyHere
+	case partner.OnlyHere:
+		s.only = partner.OnlyMicrosoft
+	default:
+		s.only = ""
+	}
+	return s.load()
 }
 
 func (s *Screen) toggle() {
 	if i := s.list.Index(); i < len(s.lines) {
-		seq := s.lines[i].Seq
-		if s.open[seq] {
-			delete(s.open, seq)
+		if id := s.ID(i); s.open[id] {
+			delete(s.open, id)
 		} else {
-			s.open[seq] = true
+			s.open[id] = true
 		}
 		s.list.Sync(s, i)
 		s.list.Reveal(s)
@@ -229,24 +248,17 @@ func (s *Screen) copyValue() tea.Cmd {
 	}
 }
 
-// joins reports whether the newest page reaches the lines that are known, so
-// that nothing is missing between the two.
-func joins(newest, known []partner.Activity) bool {
-	if len(newest) == 0 || len(known) == 0 {
-		return false
-	}
-	return newest[len(newest)-1].Seq <= known[0].Seq
-}
-
 // Len is the number of lines in memory.
 func (s *Screen) Len() int { return len(s.lines) }
 
 // ID is the identity of a line.
-func (s *Screen) ID(i int) string { return strconv.FormatInt(s.lines[i].Seq, 10) }
+func (s *Screen) ID(i int) string {
+	return string(s.lines[i].Source) + strconv.FormatInt(s.lines[i].Seq, 10)
+}
 
 // Height is one line, and those of the details if they are shown.
 func (s *Screen) Height(i int) int {
-	if !s.open[s.lines[i].Seq] {
+	if !s.open[s.ID(i)] {
 		return 1
 	}
 	return 1 + len(s.details(s.lines[i]))

@@ -2,7 +2,9 @@ package activity
 
 import (
 	"fmt"
+	"strings"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
@@ -42,10 +44,17 @@ func (s *Screen) head(f screen.Frame) (line string, column int) {
 	case s.search.Value() != "":
 		left = " " + th.Key.S("/") + " " + th.Match.S(cell.Cut(safetext.Line(s.search.Value()), width))
 	}
-	if !s.atEnd {
-		return left, 3 + at
+	var said []string
+	switch s.only {
+	case partner.OnlyHere:
+		said = append(said, t.OnlyHere)
+	case partner.OnlyMicrosoft:
+		said = append(said, t.OnlyMicrosoft)
 	}
-	right := th.Dim.S(f.Text.Count(t.Lines, len(s.lines))) + " "
+	if s.atEnd {
+		said = append(said, f.Text.Count(t.Lines, len(s.lines)))
+	}
+	right := th.Dim.S(strings.Join(said, " "+widget.Dot(th)+" ")) + " "
 	return cell.Fit(left, max(f.Width-cell.Width(right), 0)) + right, 3 + at
 }
 
@@ -60,6 +69,8 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 	case len(s.lines) == 0 && s.found != "":
 		lines := append([]string{""}, widget.Paragraph(fmt.Sprintf(t.NothingFound, safetext.Line(s.found)), 1, f.Width)...)
 		return append(lines, " "+th.Dim.S(t.NothingFoundHint))
+	case len(s.lines) == 0 && s.only == partner.OnlyMicrosoft:
+		return append([]string{""}, widget.Paragraph(t.NoneOfMicrosoft, 1, f.Width)...)
 	case len(s.lines) == 0:
 		return append([]string{"", " " + th.Title.S(t.Empty)}, widget.Paragraph(t.EmptyHint, 1, f.Width)...)
 	}
@@ -69,7 +80,7 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 	for _, slot := range s.list.Visible(s, height) {
 		line := ""
 		if a := s.lines[slot.Row]; slot.Line == 0 {
-			line = s.row(f, a, widths)
+			line = s.row(f, a, s.open[s.ID(slot.Row)], widths)
 		} else {
 			line = s.details(a)[slot.Line-1]
 		}
@@ -98,13 +109,13 @@ func columns(width int) [4]int {
 	return w
 }
 
-func (s *Screen) row(f screen.Frame, a partner.Activity, widths [4]int) string {
+func (s *Screen) row(f screen.Frame, a partner.Activity, open bool, widths [4]int) string {
 	th := f.Theme
 	sign := th.Glyphs.Collapsed
-	if s.open[a.Seq] {
+	if open {
 		sign = th.Glyphs.Expanded
 	}
-	what := widget.Named(f.Text.Common.Actions, string(a.Action))
+	what := action(f.Text, a)
 	if a.Outcome == partner.OutcomeFailed {
 		what = f.Text.Activity.Failed + f.Text.Common.Colon + what
 	}
@@ -120,6 +131,14 @@ func (s *Screen) row(f screen.Frame, a partner.Activity, widths [4]int) string {
 		return " " + sign + " " + th.Error.S(line)
 	}
 	return " " + sign + " " + line
+}
+
+// action names what was done, and marks what Microsoft noted.
+func action(text *i18n.Strings, a partner.Activity) string {
+	if a.Source == partner.SourceMicrosoft {
+		return fmt.Sprintf(text.Audit.Noted, widget.Named(text.Audit.Operations, string(a.Action)))
+	}
+	return widget.Named(text.Common.Actions, string(a.Action))
 }
 
 // details lists all that is known about a line.
@@ -140,6 +159,9 @@ func (s *Screen) details(a partner.Activity) []string {
 			}
 			lines = append(lines, cell.Spaces(5)+f.Theme.Label.S(cell.Fit(name, 15))+" "+line)
 		}
+	}
+	if a.Source == partner.SourceMicrosoft {
+		add(t.Source, fmt.Sprintf(f.Text.Audit.Noted, string(a.Action)))
 	}
 	add(t.Moment, a.At.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07:00"))
 	add(t.Actor, a.Actor)

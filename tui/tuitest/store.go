@@ -151,7 +151,7 @@ func (s *Store) Activities(_ context.Context, q partner.ActivityQuery) ([]partne
 	var found []partner.Activity
 	for _, a := range s.Lines {
 		text := strings.ToLower(a.Actor + " " + string(a.Action) + " " + a.Subject + " " + a.Detail)
-		if (q.Before == 0 || a.Seq < q.Before) && strings.Contains(text, strings.ToLower(q.Search)) && len(found) < limit {
+		if (q.After.Seq == 0 || a.Seq < q.After.Seq) && strings.Contains(text, strings.ToLower(q.Search)) && len(found) < limit {
 			found = append(found, a)
 		}
 	}
