@@ -23,6 +23,9 @@ type customerJSON struct {
 	Agreement    string   `json:"agreement"`
 	Country      string   `json:"country"`
 	Tags         []string `json:"tags"`
+	Note         string   `json:"note"`
+	Nickname     string   `json:"nickname"`
+	Pinned       bool     `json:"pinned"`
 	Standing     string   `json:"standing"`
 	RefreshedAt  string   `json:"refreshedAt"`
 }
@@ -43,6 +46,7 @@ func toCustomerJSON(c partner.Customer) customerJSON {
 	return customerJSON{
 		ID: string(c.ID), CompanyName: c.CompanyName, Domain: c.Domain, Relationship: string(c.Relationship),
 		AdminRights: string(c.AdminRights), Agreement: string(c.Agreement), Country: c.Country, Tags: tags,
+		Note: c.Note, Nickname: c.Nickname, Pinned: c.Pinned,
 		Standing: string(c.Standing), RefreshedAt: timeJSON(c.RefreshedAt),
 	}
 }
@@ -50,6 +54,7 @@ func toCustomerJSON(c partner.Customer) customerJSON {
 func (a *app) customersCommand() *cobra.Command {
 	command := &cobra.Command{Use: "customers", Short: a.text.CLI.CustomersShort, Args: a.noArguments, RunE: showHelp}
 	command.AddCommand(a.customersListCommand(), a.customersShowCommand(), a.customersImportCommand())
+	command.AddCommand(a.marksCommands()...)
 	return command
 }
 
@@ -69,11 +74,13 @@ func (a *app) customersListCommand() *cobra.Command {
 	}
 	flags := command.Flags()
 	flags.StringVar(&o.query.Search, "search", "", words.FlagSearch)
+	flags.StringVar(&o.query.Filter, "filter", "", fmt.Sprintf(words.Marks.FlagFilter, filterExample))
 	flags.StringVar(&o.sort, "sort", string(partner.SortName), strings.Join(sortFields(), "|"))
 	flags.BoolVar(&o.query.Descending, "descending", false, words.FlagDescending)
 	flags.IntVar(&o.limit, "limit", 0, words.FlagLimit)
 	flags.BoolVar(&o.csv, "csv", false, words.FlagCSV)
 	complete(command, "sort", sortFields()...)
+	_ = command.RegisterFlagCompletionFunc("filter", completeFilter) // the flag is there
 	return command
 }
 
@@ -110,7 +117,7 @@ func (a *app) customersList(ctx context.Context, o customersList) error {
 	default:
 		err = a.customersTable(ctx, s, o)
 	}
-	if err == nil && matches == 0 && o.query.Search != "" {
+	if err == nil && matches == 0 && o.query.Search+o.query.Filter != "" {
 		err = errSaidNo
 	}
 	return err

@@ -2,6 +2,7 @@ package i18n
 
 // CLI are the sentences of the command line.
 type CLI struct {
+	Marks     MarksCLI
 	Config    ConfigCLI
 	Letters   LettersCLI
 	Many      ManyCLI
@@ -89,6 +90,7 @@ type CLI struct {
 }
 
 var cliEnglish = CLI{ //nolint:gosec // sentences about tokens, not tokens
+	Marks:     marksEnglish,
 	RootShort: "A terminal desk for Microsoft Cloud Solution Provider partners",
 	RootLong: "cspdesk requests reseller relationships from customers, keeps track of each request until it is accepted,\n" +
 		"and shows the customers with their services, users and licenses. Without a command it opens the desk.\n\n" +
@@ -212,7 +214,7 @@ var cliEnglish = CLI{ //nolint:gosec // sentences about tokens, not tokens
 	CustomersShowShort:   "Show the record of a customer",
 	CustomersImportShort: "Read a customers export of Partner Center",
 	FlagFetch:            "ask Partner Center for all of the record first",
-	FlagSearch:           "words to find in name, domain or Microsoft ID",
+	FlagSearch:           "words to find in name, nickname, tags, domain or Microsoft ID",
 	FlagDescending:       "last first",
 	FlagLimit:            "at most this many (0 is all)",
 	FlagCSV:              "print CSV",

@@ -1,6 +1,7 @@
 package i18n
 
 var cliChinese = CLI{ //nolint:gosec // sentences about tokens, not tokens
+	Marks:     marksChinese,
 	RootShort: "面向 Microsoft 云解决方案提供商计划合作伙伴的终端工作台",
 	RootLong: "cspdesk 向客户请求经销商关系，跟踪每个请求直到客户接受，\n" +
 		"并显示客户及其服务、用户和许可证。不带命令时打开工作台。\n\n" +
@@ -124,7 +125,7 @@ var cliChinese = CLI{ //nolint:gosec // sentences about tokens, not tokens
 	CustomersShowShort:   "显示客户的记录",
 	CustomersImportShort: "读取合作伙伴中心的客户导出文件",
 	FlagFetch:            "先向合作伙伴中心查询该记录的全部内容",
-	FlagSearch:           "要在名称、域名或 Microsoft ID 中查找的词",
+	FlagSearch:           "要在名称、昵称、标记、域名或 Microsoft ID 中查找的词",
 	FlagDescending:       "降序",
 	FlagLimit:            "最多显示的数量（0 表示全部）",
 	FlagCSV:              "输出 CSV",
