@@ -16,6 +16,9 @@ func (c *call) subscriptions() (reply, *problem) {
 	if order := c.query.Get("order_id"); order != "" {
 		all = slices.DeleteFunc(all, func(p purchase) bool { return !strings.EqualFold(c.orderOf(p), order) })
 	}
+	if mpn := c.query.Get("mpn_id"); mpn != "" && mpn != c.center.world.partner().mpnID {
+		all = nil // no partner on record is another one
+	}
 	return c.subscriptionList(all, "/customers/"+c.tenant.id+"/subscriptions")
 }
 

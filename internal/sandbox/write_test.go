@@ -2,12 +2,21 @@ package sandbox
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 )
 
@@ -133,4 +142,122 @@ func TestRepetitionGetsTheSameAnswer(t *testing.T) {
 		does(t, s, 204, "DELETE", base+"/users/"+made.ID, "", nil, "MS-RequestId", "b1317092-f087-471e-a637-f66523b2b94c")
 	}
 	refused(t, s, 404, "60002", made.ID, "DELETE", base+"/users/"+made.ID, "")
+}
+
+func TestChangeThatCannotBeSavedIsNotTaken(t *testing.T) {
+	s := open(t, Options{})
+	base, _ := writable(t)
+	users, _, _ := walk[userBody](t, s, base+"/users")
+	if err := s.own.journal.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, s, 500, "900192", "", "DELETE", base+"/users/"+users[0].ID, "", "MS-RequestId", uuid.NewString())
+	after, _, _ := walk[userBody](t, s, base+"/users")
+	if len(after) != len(users) {
+		t.Errorf("%d users of %d are left", len(after), len(users))
+	}
+	file, err := os.OpenFile(filepath.Join(s.options.Dir, "journal"), os.O_RDWR|os.O_APPEND, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.own.journal.file = file
+	does(t, s, 204, "DELETE", base+"/users/"+users[0].ID, "", nil)
+}
+
+// TestChangesSurviveAKill changes a customer in a process that is killed at
+// once, and repeats the last call where the next process has taken over.
+func TestChangesSurviveAKill(t *testing.T) {
+	dir := t.TempDir()
+	child := exec.Command(os.Args[0], "-test.run=TestProcessThatIsKilled$")
+	child.Env = append(os.Environ(), "SANDBOX_TEST_DIR="+dir)
+	out, err := child.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var url string
+	if _, err := fmt.Fscanf(out, "serving %s\n", &url); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(Options{Dir: dir, Now: func() time.Time { return testTime }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	base, c := writable(t)
+	body := `{"userPrincipalName":"ada@` + c.domain + `","displayName":"Ada",` + aPassword + `}`
+	id := uuid.NewString()
+	var first, second userBody
+	does(t, s, 200, "POST", base+"/users", body, &first, "MS-RequestId", id)
+	if err := child.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = child.Wait() // it was killed
+	if err := s.Ensure(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	does(t, s, 200, "POST", base+"/users", body, &second, "MS-RequestId", id)
+	if first.ID != second.ID || second.PasswordProfile == nil {
+		t.Errorf("%+v and %+v", first, second)
+	}
+	if status, _, _ := fetch(t, s, base+"/users/"+first.ID); status != 200 {
+		t.Errorf("the user is gone: %d", status)
+	}
+}
+
+// TestJournalTellsTheSameStory makes changes at random and compares all that
+// can be read with what another process reads from the journal.
+func TestJournalTellsTheSameStory(t *testing.T) {
+	s := open(t, Options{})
+	base, c := writable(t)
+	dice := rand.New(rand.NewPCG(7, 7))
+	users, _, _ := walk[userBody](t, s, base+"/users")
+	var skus collection[subscribedSku]
+	read(t, s, base+"/subscribedskus", &skus)
+	var subscriptions collection[subscriptionBody]
+	read(t, s, base+"/subscriptions", &subscriptions)
+	done := 0
+	for i := range 150 {
+		user := base + "/users/" + users[dice.IntN(len(users))].ID
+		sku := skus.Items[dice.IntN(len(skus.Items))].ProductSku.ID
+		subscription := base + "/subscriptions/" + subscriptions.Items[dice.IntN(len(subscriptions.Items))].ID
+		type attempt struct{ method, path, body string }
+		one := []attempt{
+			{"POST", base + "/users", fmt.Sprintf(`{"userPrincipalName":"u%d@%s","displayName":"U","usageLocation":"DE",%s}`, i, c.domain, aPassword)},
+			{"PATCH", user, fmt.Sprintf(`{"displayName":"User %d","usageLocation":"FR"}`, i)},
+			{"PATCH", user, `{"state":"active"}`},
+			{"DELETE", user, ""},
+			{"POST", user + "/licenseupdates", `{"licensesToAssign":[{"skuId":"` + sku + `"}]}`},
+			{"POST", user + "/licenseupdates", `{"licensesToRemove":["` + sku + `"]}`},
+			{"POST", base + "/directoryroles/" + firstRoles[1] + "/usermembers", `{"id":"` + user[len(user)-36:] + `"}`},
+			{"PATCH", subscription, fmt.Sprintf(`{"quantity":%d,"autoRenewEnabled":%v}`, 1+dice.IntN(90), dice.IntN(2) == 0)},
+			{"PATCH", subscription, `{"status":"` + []string{"active", "suspended"}[dice.IntN(2)] + `"}`},
+		}[dice.IntN(9)]
+		if status, _, text := send(t, s, one.method, one.path, one.body); status < 300 {
+			done++
+		} else if status >= 500 {
+			t.Fatalf("%+v: %d %s", one, status, text)
+		}
+	}
+	if done < 50 {
+		t.Errorf("only %d changes were taken", done)
+	}
+	all := func() (texts []string) {
+		paths := []string{"/users", "/subscribedskus", "/subscriptions", "/orders", "/directoryroles/" + firstRoles[1] + "/usermembers", "/users?filter=" + url.QueryEscape(`{"Field":"UserState","Value":"Inactive","Operator":"equals"}`)}
+		for _, u := range users {
+			paths = append(paths, "/users/"+u.ID+"/licenses")
+		}
+		for _, path := range paths {
+			_, _, text := fetch(t, s, base+path)
+			texts = append(texts, string(text))
+		}
+		return texts
+	}
+	before := all()
+	s = again(t, s)
+	if diff := cmp.Diff(before, all()); diff != "" {
+		t.Error(diff)
+	}
 }
