@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"cspdesk/internal/card"
 	"cspdesk/internal/config"
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/mail"
@@ -157,6 +158,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 	list := customers.Deps{
 		Text: text, Now: d.a.now, Source: s.db, Matcher: s.invite, Clipboard: deps.Clipboard,
 		Request: request, RequestOff: locked, RefreshOff: locked,
+		Card: func(r partner.Record) string { return card.Write(text, r, card.Options{Now: d.a.now()}) },
 		Index: func() customers.IndexState {
 			st := s.db.IndexStatus()
 			return customers.IndexState{Ready: st.Ready, Building: st.Building, Done: st.Done, Total: st.Total}

@@ -48,7 +48,7 @@ func mayImport(from, to string) bool {
 		return false
 	case from == "internal/i18n":
 		return to == "internal/partner"
-	case slices.Contains(adapters, from), slices.Contains(services, from):
+	case slices.Contains(adapters, from), slices.Contains(services, from), from == "internal/card":
 		return slices.Contains(leaves, to)
 	case from == "tui":
 		return strings.HasPrefix(to, "tui/") || slices.Contains(leaves, to) || slices.Contains(services, to)

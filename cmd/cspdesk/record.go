@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cspdesk/internal/card"
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 )
@@ -68,19 +69,49 @@ func (a *app) findCustomer(ctx context.Context, s *session, idOrDomain string) (
 	return found[0], nil
 }
 
+// cardOptions are the flags of a handover card.
+type cardOptions struct {
+	card, redact bool
+	format       string
+}
+
+func (o *cardOptions) flags(command *cobra.Command, a *app) {
+	flags := command.Flags()
+	flags.BoolVar(&o.card, "card", false, a.text.Card.FlagCard)
+	flags.StringVar(&o.format, "format", "text", a.text.Card.FlagFormat)
+	flags.BoolVar(&o.redact, "redact", false, a.text.Card.FlagRedact)
+	complete(command, "format", "text", "markdown")
+}
+
+func (o *cardOptions) check(command *cobra.Command, a *app) error {
+	if o.format != "text" && o.format != "markdown" {
+		return usagef("--format "+a.text.CLI.NotOneOf, o.format, "text, markdown")
+	}
+	for _, name := range []string{"format", "redact"} {
+		if command.Flags().Changed(name) && !o.card {
+			return usagef(a.text.Card.FormatWithoutCard, "--"+name)
+		}
+	}
+	return nil
+}
+
 func (a *app) customersShowCommand() *cobra.Command {
-	fetch := false
+	fetch, o := false, cardOptions{}
 	command := &cobra.Command{
 		Use: "show ID|DOMAIN", Short: a.text.CLI.CustomersShowShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
-			return a.customersShow(command.Context(), args[0], fetch)
+			if err := o.check(command, a); err != nil {
+				return err
+			}
+			return a.customersShow(command.Context(), args[0], fetch, o)
 		},
 	}
+	o.flags(command, a)
 	command.Flags().BoolVar(&fetch, "fetch", false, a.text.CLI.FlagFetch)
 	return command
 }
 
-func (a *app) customersShow(ctx context.Context, idOrDomain string, fetch bool) error {
+func (a *app) customersShow(ctx context.Context, idOrDomain string, fetch bool, o cardOptions) error {
 	if fetch {
 		if err := a.needWritable(); err != nil {
 			return err
@@ -104,7 +135,12 @@ func (a *app) customersShow(ctx context.Context, idOrDomain string, fetch bool) 
 	if err != nil {
 		return err
 	}
-	if !a.json {
+	switch text := card.Write(a.text, record, card.Options{Markdown: o.format == "markdown", Redact: o.redact, Now: a.now()}); {
+	case o.card && a.json:
+		return writeJSON(a.out, map[string]string{"card": text})
+	case o.card:
+		return write(a.out, []byte(text))
+	case !a.json:
 		a.printRecord(record)
 		return nil
 	}

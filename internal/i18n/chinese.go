@@ -11,6 +11,7 @@ var Chinese = Strings{
 	Service:       byKey(serviceChinese, signInServiceChinese),
 	App:           appChinese,
 	Palette:       paletteChinese,
+	Card:          cardChinese,
 	Settings:      settingsChinese,
 	Welcome:       welcomeChinese,
 	Entra:         entraChinese,

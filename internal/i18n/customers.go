@@ -124,6 +124,7 @@ type CustomersRecord struct {
 // CustomersCopied are the sentences about copies.
 type CustomersCopied struct {
 	ID, Domain, Correlation, Value string // %s what, %s where it went
+	Card                           string // %s customer, %s where it went
 	Nothing                        string
 }
 
@@ -223,7 +224,8 @@ var customersEnglish = Customers{
 		Imported:          "From a file. Partner Center has not confirmed this customer here.",
 	},
 	Copied: CustomersCopied{
-		ID: "Microsoft ID %s: %s", Domain: "Domain %s: %s", Correlation: "Correlation id %s: %s", Value: "%s: %s",
+		Card: "Handover card of %s copied: %s",
+		ID:   "Microsoft ID %s: %s", Domain: "Domain %s: %s", Correlation: "Correlation id %s: %s", Value: "%s: %s",
 		Nothing: "There is nothing to copy here",
 	},
 }

@@ -93,7 +93,8 @@ var customersChinese = Customers{
 		Imported:          "来自文件。合作伙伴中心尚未在此处确认该客户。",
 	},
 	Copied: CustomersCopied{
-		ID: "Microsoft ID %s：%s", Domain: "域名 %s：%s", Correlation: "关联 ID %s：%s", Value: "%s：%s",
+		Card: "已复制 %s 的交接卡：%s",
+		ID:   "Microsoft ID %s：%s", Domain: "域名 %s：%s", Correlation: "关联 ID %s：%s", Value: "%s：%s",
 		Nothing: "此处没有可复制的内容",
 	},
 }

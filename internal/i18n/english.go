@@ -10,6 +10,7 @@ var English = Strings{
 	Service:       byKey(serviceEnglish, signInServiceEnglish),
 	App:           appEnglish,
 	Palette:       paletteEnglish,
+	Card:          cardEnglish,
 	Settings:      settingsEnglish,
 	Welcome:       welcomeEnglish,
 	Entra:         entraEnglish,

@@ -19,6 +19,7 @@ type Strings struct {
 	Service       map[string]ErrorText // by service code; see serviceEnglish
 	App           App
 	Palette       Palette
+	Card          Card
 	Settings      map[string]string // by key of the configuration file
 	Welcome       Welcome
 	Entra         EntraPages

@@ -10,6 +10,7 @@ var keysCustomersEnglish = map[string]KeyText{
 	"refresh":              {"refresh", "Read the customers from Partner Center again"},
 	"cancel-refresh":       {"stop refresh", "Stop the refresh; what was read stays"},
 	"request-relationship": {"request relationship", "Request a reseller relationship from a customer"},
+	"copy-card":            {"copy card", "Copy a handover card of one page about the customer"},
 	"copy-domain":          {"copy domain", "Copy the customer's primary domain"},
 	"keep-search":          {"to the list", "Keep the search and go to the list"},
 	"clear-search":         {"clear", "Clear the search"},

@@ -42,6 +42,7 @@ var keysCustomersChinese = map[string]KeyText{
 	"refresh":              {"刷新", "从合作伙伴中心重新读取客户"},
 	"cancel-refresh":       {"停止刷新", "停止刷新；已读取的内容会保留"},
 	"request-relationship": {"请求关系", "向客户请求经销商关系"},
+	"copy-card":            {"交接卡", "复制客户的一页交接卡"},
 	"copy-domain":          {"复制域名", "复制客户的主域名"},
 	"jump":                 {"跳转", "跳到名称开头的字母，或列表的某个百分比处"},
 	"keep-jump":            {"停在此处", "停在跳转到的位置"},

@@ -44,6 +44,29 @@ func (s *Screen) copyValue() tea.Cmd {
 	return copyText(s.text, s.d.Clipboard, words.ID, string(c.ID))
 }
 
+// copyCard copies the handover card of the customer under the cursor.
+func (s *Screen) copyCard() tea.Cmd {
+	c, ok := s.selected()
+	if !ok {
+		return nil
+	}
+	d, box := s.d, s.Box()
+	return box.Ask("card", func(ctx context.Context) tea.Msg {
+		record, err := d.Source.Record(ctx, c.ID)
+		if err != nil {
+			return failed{err}
+		}
+		route, err := d.Clipboard.Copy(ctx, d.Card(record))
+		if err != nil {
+			return failed{err}
+		}
+		return cardCopied{fmt.Sprintf(d.Text.Customers.Copied.Card, c.CompanyName, widget.Named(d.Text.Wizard.Routes, route))}
+	})
+}
+
+// cardCopied says where a card went.
+type cardCopied struct{ text string }
+
 func (s *Screen) copyDomain() tea.Cmd {
 	c, ok := s.selected()
 	if !ok {

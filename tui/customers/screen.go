@@ -55,6 +55,8 @@ type Deps struct {
 	Refresh   StartRefresh
 	Matcher   Matcher
 	Clipboard Clipboard
+	// Card writes the handover card of a record.
+	Card func(r partner.Record) string
 	// Request makes the screen that requests a relationship.
 	Request func() screen.Screen
 	// RefreshOff and RequestOff say, translated, why a refresh or a request is not
@@ -172,6 +174,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.refreshed(m)
 	case indexed:
 		return s.indexCame(m)
+	case cardCopied:
+		return screen.Send(screen.Notice{Text: m.text})
 	case matched:
 		return s.matchCame(m)
 	case failed:
@@ -209,6 +213,7 @@ var intents = map[keys.Intent]func(*Screen) tea.Cmd{
 	keys.Request:       func(s *Screen) tea.Cmd { return s.Go(screen.Push{Screen: s.d.Request()}) },
 	keys.Copy:          (*Screen).copyValue,
 	keys.CopyDomain:    (*Screen).copyDomain,
+	keys.CopyCard:      (*Screen).copyCard,
 }
 
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {

@@ -12,6 +12,7 @@ const (
 	CancelRefresh Intent = "cancel-refresh"
 	Request       Intent = "request-relationship"
 	CopyDomain    Intent = "copy-domain"
+	CopyCard      Intent = "copy-card"
 	KeepSearch    Intent = "keep-search"
 	ClearSearch   Intent = "clear-search"
 	NextBlock     Intent = "next-block"
@@ -35,6 +36,7 @@ func CustomerList() Table {
 		{Intent: Sort, Keys: []string{"o"}, Short: true, Spare: 2},
 		{Intent: Copy, Keys: []string{"y"}, Short: true, Spare: 2},
 		{Intent: CopyDomain, Keys: []string{"Y"}},
+		{Intent: CopyCard, Keys: []string{"C"}},
 		{Intent: ExpandAll, Keys: []string{"="}},
 		{Intent: CollapseAll, Keys: []string{"-"}},
 	}, moving())

@@ -43,7 +43,7 @@ type rightsStep struct {
 	language                   string
 	languageSet                bool   // chosen by the person and not by the country
 	second                     string // language of the mail's second half; "" for none
-	tried                      bool // to go on: mistakes are shown in every field
+	tried                      bool   // to go on: mistakes are shown in every field
 }
 
 // Limits of the fields, in runes.
