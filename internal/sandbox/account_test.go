@@ -142,6 +142,11 @@ func TestEndOfARelationshipAndItsReturn(t *testing.T) {
 			t.Error("the customer is still in the list")
 		}
 	}
+	var noted collection[auditBody]
+	read(t, s, "/v1/auditrecords", &noted)
+	if noted.Items[0].OperationType != "remove_partner_customer_relationship" || noted.Items[0].CustomerID != c.id {
+		t.Errorf("%+v", noted.Items[0])
+	}
 	v := visit(t, s, requestLink(t, s))
 	if _, page := v.get("/practice/sign-in?" + v.query); !strings.Contains(page, c.id) {
 		t.Error("the customer cannot be chosen for a new invitation")

@@ -181,6 +181,8 @@ func (c *center) auditOf(number int, e event) []auditBody {
 		}
 	case eventRemoved:
 		add("dap_admin_relationship_terminated", "dap_admin_relationship")
+	case eventGranted:
+		add("granular_admin_relationship_approved", "granular_admin_relationship")
 	case eventWrote:
 		if e.Wrote != nil {
 			addWritten(e.Wrote, add)
@@ -194,8 +196,20 @@ func addWritten(w *written, add func(operation, resource string)) {
 	if len(w.Users) > 0 {
 		add("update_customer_user", "customer_user")
 	}
-	if len(w.Orders) > 0 {
+	if len(w.Orders) > 0 && len(w.Purchases) > 0 { // an order that is done later is no new one
 		add("create_order", "order")
+	}
+	if a := w.Account; a != nil {
+		switch {
+		case !a.Left.IsZero():
+			add("remove_partner_customer_relationship", "customer")
+		case a.NoDelegation:
+			add("dap_admin_relationship_terminated", "dap_admin_relationship")
+		case a.Agreement != nil:
+			add("create_agreement", "agreement")
+		case a.Billing != nil:
+			add("update_customer_billing_profile", "customer_billing_profile")
+		}
 	}
 	if len(w.Purchases) > 0 && len(w.Orders) == 0 {
 		add("update_subscription", "subscription")
