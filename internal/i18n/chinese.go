@@ -28,6 +28,7 @@ var Chinese = Strings{
 	Account:       accountChinese,
 	Activity:      activityChinese,
 	Audit:         auditChinese,
+	SupportCLI:    supportCLIChinese,
 	CLI:           cliChinese,
 	Acceptance:    acceptanceChinese,
 	findings:      findingsChinese,

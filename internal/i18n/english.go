@@ -27,6 +27,7 @@ var English = Strings{
 	Account:       accountEnglish,
 	Activity:      activityEnglish,
 	Audit:         auditEnglish,
+	SupportCLI:    supportCLIEnglish,
 	CLI:           cliEnglish,
 	Acceptance:    acceptanceEnglish,
 }
