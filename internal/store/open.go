@@ -128,7 +128,7 @@ func (db *DB) connect(ctx context.Context, o Options, steps []string) error {
 	}
 	// Readers may not write: not even to fold a journal in that they refuse.
 	var err error
-	db.reader, err = sql.Open("sqlite", dsn(db.path, db.readMode(), pragmas(o.BusyTimeout, "query_only(1)", "cache_size(-1000)")))
+	db.reader, err = sql.Open("sqlite", dsn(db.path, db.readMode(), pragmas(o.BusyTimeout, "query_only(1)", "cache_size(-400)")))
 	if err != nil {
 		return err
 	}
