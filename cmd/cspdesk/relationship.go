@@ -41,6 +41,9 @@ func (a *app) relationshipCommand() *cobra.Command {
 		RunE: func(command *cobra.Command, args []string) error {
 			ctx := command.Context()
 			return a.withCustomer(ctx, args[0], func(s *session, c partner.Customer) error {
+				if err := a.notEnded(c); err != nil {
+					return err
+				}
 				p, err := s.support.removal.Preflight(ctx, c.ID)
 				if err != nil {
 					return err
@@ -62,6 +65,14 @@ func (a *app) endingCommand(use, short string, run func(ctx context.Context, w w
 	}
 	w.flags(command, a)
 	return command
+}
+
+// notEnded refuses a customer whose relationship has ended already.
+func (a *app) notEnded(c partner.Customer) error {
+	if c.Standing == partner.StandingRemoved {
+		return said{partner.CodeNotAllowed, a.text.Removal.EndedAlready, a.text.SupportCLI.EndedFix}
+	}
+	return nil
 }
 
 // printPreflight names what keeps a relationship; the exit code says no if
@@ -91,7 +102,9 @@ func (a *app) printPreflight(c partner.Customer, p partner.Preflight) error {
 		a.printTable(rows)
 	}
 	for _, kind := range p.Unchecked {
-		a.note(t.Unchecked, t.Kinds[string(kind)])
+		if !a.json {
+			fmt.Fprintln(a.out, fmt.Sprintf(t.Unchecked, t.Kinds[string(kind)]))
+		}
 	}
 	if !p.Clear() {
 		return errSaidNo
@@ -103,6 +116,9 @@ func (a *app) relationshipRemove(ctx context.Context, w writing, customer string
 	var c partner.Customer
 	return a.writes(ctx, w, func(s *session) (err error) {
 		if c, err = a.findCustomer(ctx, s, customer); err != nil {
+			return err
+		}
+		if err := a.notEnded(c); err != nil {
 			return err
 		}
 		p, err := s.support.removal.Preflight(ctx, c.ID)

@@ -94,6 +94,9 @@ func (a *app) requestOpen(ctx context.Context, o openOptions, customer string) e
 		if r, err = a.newRequest(ctx, s, c, o, text); err != nil {
 			return err
 		}
+		if err := a.needsTopic(ctx, s, r); err != nil {
+			return err
+		}
 		if err := a.confirms(ctx, o.w, fmt.Sprintf(a.text.Support.OpenTitle, c.CompanyName)); err != nil {
 			return err
 		}
@@ -108,6 +111,21 @@ func (a *app) requestOpen(ctx context.Context, o openOptions, customer string) e
 		fmt.Fprintln(a.out, fmt.Sprintf(a.text.Support.AnswerBy, by.Local().Format("15:04 MST")))
 		return nil
 	})
+}
+
+// needsTopic refuses a request without a topic where the service has topics.
+func (a *app) needsTopic(ctx context.Context, s *session, r partner.NewRequest) error {
+	if r.TopicID != "" {
+		return nil
+	}
+	topics, err := s.support.requests.Topics(ctx)
+	if err != nil {
+		return a.elsewhere(err)
+	}
+	if len(topics) > 0 {
+		return usagef(a.text.CLI.NeedsFlag, "--topic")
+	}
+	return nil
 }
 
 // newRequest is the request that the flags describe.

@@ -15,6 +15,7 @@ type SupportCLI struct {
 	NotHere, NotHereFix         string
 	ContactRefusedFix           string
 	NoCandidate, NoCandidateFix string // NoCandidate: %s
+	EndedFix                    string
 	BlockedFix                  string // %s customer
 	TypeDomain                  string // %[1]s company, %[2]s domain
 }
@@ -39,6 +40,7 @@ var supportCLIEnglish = SupportCLI{
 	NotHere:  "Partner Center does not open this request through its service", NotHereFix: "Run it with --packet, and take it to the portal or phone Microsoft Support.",
 	ContactRefusedFix: "Keep your own note of who helps with it.",
 	NoCandidate:       "%s is none of the partners that can be named", NoCandidateFix: "See cspdesk support-contact candidates; a reseller must have a relationship with you first.",
+	EndedFix:   "A new request, accepted by the customer, brings it back.",
 	BlockedFix: "See cspdesk relationship check %s.",
 	TypeDomain: "To end the relationship with %[1]s, type %[2]s:",
 }

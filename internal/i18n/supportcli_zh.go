@@ -20,6 +20,7 @@ var supportCLIChinese = SupportCLI{
 	NotHere:  "合作伙伴中心不通过其服务提交此请求", NotHereFix: "请使用 --packet 运行，然后前往门户或致电 Microsoft 支持。",
 	ContactRefusedFix: "请自行记录由谁支持。",
 	NoCandidate:       "%s 不是可以指定的合作伙伴", NoCandidateFix: "请参阅 cspdesk support-contact candidates；经销商必须先与您建立关系。",
+	EndedFix:   "需要新的请求并由客户接受才能恢复。",
 	BlockedFix: "请参阅 cspdesk relationship check %s。",
 	TypeDomain: "要结束与 %[1]s 的关系，请键入 %[2]s：",
 }
