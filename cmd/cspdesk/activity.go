@@ -15,6 +15,10 @@ import (
 	"cspdesk/internal/partner"
 )
 
+// bothSources is the value of --source for the lines of this program and those
+// of Microsoft.
+const bothSources = "all"
+
 type activityJSON struct {
 	Source        string `json:"source"`
 	Seq           int64  `json:"seq"`
@@ -34,10 +38,12 @@ func (a *app) activityCommand() *cobra.Command {
 	since, only, asCSV := "", "", false
 	list := &cobra.Command{
 		Use: "list", Short: words.ActivityListShort, Args: a.noArguments,
-		RunE: func(command *cobra.Command, _ []string) error { return a.activityList(command.Context(), since, only, asCSV) },
+		RunE: func(command *cobra.Command, _ []string) error {
+			return a.activityList(command.Context(), since, only, asCSV)
+		},
 	}
 	list.Flags().StringVar(&since, "since", "", words.FlagSince)
-	list.Flags().StringVar(&only, "source", "", fmt.Sprintf(a.text.Audit.FlagSource, partner.OnlyHere, partner.OnlyMicrosoft))
+	list.Flags().StringVar(&only, "source", partner.OnlyHere, fmt.Sprintf(a.text.Audit.FlagSource, partner.OnlyHere, partner.OnlyMicrosoft, bothSources))
 	list.Flags().BoolVar(&asCSV, "csv", false, words.FlagCSV)
 	command := &cobra.Command{Use: "activity", Short: words.ActivityShort, Args: a.noArguments, RunE: showHelp}
 	command.AddCommand(list)
@@ -66,8 +72,12 @@ func (a *app) parseSince(text string) (time.Time, error) {
 }
 
 func (a *app) activityList(ctx context.Context, since, only string, asCSV bool) error {
-	if only != "" && only != partner.OnlyHere && only != partner.OnlyMicrosoft {
-		return usagef(a.text.CLI.NotOneOf, "--source "+only, partner.OnlyHere+", "+partner.OnlyMicrosoft)
+	switch only {
+	case bothSources:
+		only = ""
+	case partner.OnlyHere, partner.OnlyMicrosoft:
+	default:
+		return usagef(a.text.CLI.NotOneOf, "--source "+only, partner.OnlyHere+", "+partner.OnlyMicrosoft+", "+bothSources)
 	}
 	if asCSV && a.json {
 		return usagef("%s", a.text.CLI.LimitOrFormat)

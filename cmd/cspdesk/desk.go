@@ -167,7 +167,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 	switch {
 	case s.refresh != nil:
 		list.Fetcher = s.refresh
-		list.Refresh = func(ctx context.Context, how refresh.How) (customers.Job, error) { return s.refresh.StartHow(ctx, how) }
+		list.Refresh = func(ctx context.Context, how refresh.How) (customers.Job, error) { return d.a.startRefresh(ctx, s, how) }
 	case unconnected != nil:
 		why := describe(text, unconnected)
 		list.RefreshOff = i18n.Join(why.Message, why.Hint)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -69,7 +70,11 @@ func (a *app) refreshCustomers(command *cobra.Command, full, accept bool) error 
 	if err != nil {
 		return err
 	}
-	return a.printRefresh(result)
+	if err := a.printRefresh(result); err != nil {
+		return err
+	}
+	a.archive(ctx, s, daysAfterRefresh)
+	return nil
 }
 
 // followRefresh shows the progress, to a terminal only, until the job is done.
@@ -78,18 +83,44 @@ func (a *app) followRefresh(job *refresh.Job) {
 		<-job.Done()
 		return
 	}
+	line := progressLine{to: a.errOut, on: true}
+	defer line.clear()
 	ticker := time.NewTicker(200 * time.Millisecond)
 	defer ticker.Stop()
-	for width := 0; ; {
+	for {
 		select {
 		case <-job.Done():
-			fmt.Fprintf(a.errOut, "\r%s\r", strings.Repeat(" ", width))
 			return
 		case <-ticker.C:
-			line := fmt.Sprintf(a.text.CLI.Refreshing, job.Progress().Customers)
-			width = max(width, cell.Width(line))
-			fmt.Fprint(a.errOut, "\r"+line)
+			p := job.Progress()
+			text := fmt.Sprintf(a.text.CLI.Refreshing, p.Customers)
+			if wait := p.WaitingUntil.Sub(a.now()); wait > 0 {
+				words := a.text.Customers.Refresh
+				left := fmt.Sprintf(words.Times[0], int(wait.Seconds())+1)
+				text += " " + fmt.Sprintf(words.Waiting, left)
+			}
+			line.show(text)
 		}
+	}
+}
+
+// progressLine is a line on a terminal that is written over.
+type progressLine struct {
+	to    io.Writer
+	on    bool
+	width int
+}
+
+func (l *progressLine) show(text string) {
+	if l.on {
+		l.width = max(l.width, cell.Width(text))
+		fmt.Fprintf(l.to, "\r%s", cell.Fit(text, l.width))
+	}
+}
+
+func (l *progressLine) clear() {
+	if l.on {
+		fmt.Fprintf(l.to, "\r%s\r", strings.Repeat(" ", l.width))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -64,6 +65,7 @@ func (a *app) connect(s *session) error {
 		return err
 	}
 	o := a.clientOptions()
+	o.BudgetFile = filepath.Join(a.profiles().Dir(s.profile.Name), "requests")
 	token := a.getenv("CSPDESK_ACCESS_TOKEN")
 	if token != "" {
 		if who, ok := signin.ReadToken(token); ok && who.TenantID != "" && who.TenantID != s.profile.TenantID {

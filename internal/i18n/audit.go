@@ -43,7 +43,7 @@ var auditEnglish = Audit{
 	Short:      "Microsoft's record of your account",
 	FetchShort: "copy the record that Microsoft keeps for 90 days, for good",
 	FlagSince:  "only days since then: 2026-01-31, or 7d (default: all that there are)",
-	FlagSource: "only lines of one source: %s or %s",
+	FlagSource: "whose lines: %s, %s or %s",
 	Fetching:   "Reading Microsoft's record: day %d of %d",
 	Fetched:    Plural{"%s new record", "%s new records"},
 	FetchedIn:  "%s (%s)",

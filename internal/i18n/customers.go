@@ -42,7 +42,7 @@ type CustomersRefresh struct {
 	Times     [3]string // %d seconds; %d minutes, %d seconds; %d hours, %d minutes
 	Starting  string
 	Stopping  string
-	Waiting   string // %s a time of day
+	Waiting   string // %s one of Times
 	Hint      string // how to stop
 	Done      Plural // %s customers
 	Added     Plural // %s
@@ -162,7 +162,7 @@ var customersEnglish = Customers{
 		Running: "Refreshing %s customers", RunningOf: "Refreshing %s of about %s customers",
 		Rate: "%s/s", Left: "%s left", Times: [3]string{"%d s", "%d min %d s", "%d h %d min"},
 		Starting: "Asking Partner Center for your customers",
-		Stopping: "Stopping the refresh", Waiting: "Partner Center asks to wait until %s", Hint: "esc cancels",
+		Stopping: "Stopping the refresh", Waiting: "Partner Center asks to wait: %s left", Hint: "esc cancels",
 		Done:      Plural{"%s customer read", "%s customers read"},
 		Added:     Plural{"%s new", "%s new"},
 		Changed:   Plural{"%s changed", "%s changed"},

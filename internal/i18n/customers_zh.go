@@ -34,7 +34,7 @@ var customersChinese = Customers{
 		Running: "正在刷新 %s 个客户", RunningOf: "正在刷新约 %[2]s 个客户中的第 %[1]s 个",
 		Rate: "每秒 %s 个", Left: "剩余 %s", Times: [3]string{"%d 秒", "%d 分 %d 秒", "%d 小时 %d 分"},
 		Starting: "正在向合作伙伴中心查询您的客户",
-		Stopping: "正在停止刷新", Waiting: "合作伙伴中心要求等到 %s", Hint: "按 esc 取消",
+		Stopping: "正在停止刷新", Waiting: "合作伙伴中心要求等待：还剩 %s", Hint: "按 esc 取消",
 		Done:      same("已读取 %s 个客户"),
 		Added:     same("新增 %s 个"),
 		Changed:   same("更改 %s 个"),

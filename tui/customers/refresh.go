@@ -249,7 +249,7 @@ func (s *Screen) progress(f screen.Frame) string {
 		left = span(t.Times, f.Now.Sub(p.Started))
 	}
 	if p.WaitingUntil.After(f.Now) {
-		left = fmt.Sprintf(t.Waiting, p.WaitingUntil.Format(time.TimeOnly))
+		left = fmt.Sprintf(t.Waiting, span(t.Times, p.WaitingUntil.Sub(f.Now)+time.Second-1))
 	}
 	if s.query.Search == "" {
 		hint = t.Hint

@@ -169,7 +169,7 @@ func TestRefreshSaysHowLongItTakes(t *testing.T) {
 		{120, known, "Refreshing 120,000 of about 1,000,000 customers · 9,000/s · 1 min 40 s left · esc cancels"},
 		{80, known, "Refreshing 120,000 of about 1,000,000 customers · 1 min 40 s left · esc cancels"},
 		{70, known, "Refreshing 120,000 of about 1,000,000 customers · 1 min 40 s left"},
-		{120, waiting, "Refreshing 120,000 of about 1,000,000 customers · 9,000/s · Partner Center asks to wait until 09:30:30 · esc cancels"},
+		{120, waiting, "Refreshing 120,000 of about 1,000,000 customers · 9,000/s · Partner Center asks to wait: 30 s left · esc cancels"},
 		{120, more, "Refreshing 1,200,000 customers · 9,000/s · 13 s · esc cancels"},
 	} {
 		s := tuitest.Sample()
