@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"cspdesk/internal/partner"
@@ -24,12 +25,17 @@ type refusal struct {
 	claims      string // that the next sign-in must bring; "" if none
 }
 
+// Compiled when one is needed, and not at each start of the program.
 var (
-	entraCode   = regexp.MustCompile(`AADSTS[0-9]{1,12}`)
-	entraTrails = regexp.MustCompile(`(?is)\s*(Trace ID|Correlation ID|Timestamp):.*`)
-	simpleName  = regexp.MustCompile(`^[a-z_]{1,60}$`)
-	simpleID    = regexp.MustCompile(`^[0-9A-Za-z-]{1,64}$`)
+	entraCode   = lazily(`AADSTS[0-9]{1,12}`)
+	entraTrails = lazily(`(?is)\s*(Trace ID|Correlation ID|Timestamp):.*`)
+	simpleName  = lazily(`^[a-z_]{1,60}$`)
+	simpleID    = lazily(`^[0-9A-Za-z-]{1,64}$`)
 )
+
+func lazily(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
 
 // readRefusal reads an OAuth error (RFC 6749, section 5.2; Microsoft identity
 // platform, "Authentication and authorization error codes"). A body of another
@@ -45,10 +51,10 @@ func readRefusal(status int, body []byte) *refusal {
 	if json.Unmarshal(bytes.TrimPrefix(body, []byte("\xEF\xBB\xBF")), &said) != nil {
 		return r
 	}
-	if simpleName.MatchString(said.Error) {
+	if simpleName().MatchString(said.Error) {
 		r.name = said.Error
 	}
-	if simpleID.MatchString(said.Correlation) {
+	if simpleID().MatchString(said.Correlation) {
 		r.correlation = said.Correlation
 	}
 	if len(said.Claims) <= 4096 && json.Valid([]byte(said.Claims)) {
@@ -63,8 +69,8 @@ const maxWords = 500
 
 // wordsOf splits a description into its code and the sentence behind it.
 func wordsOf(description string) (code, words string) {
-	code = entraCode.FindString(description)
-	words = entraTrails.ReplaceAllString(description, "")
+	code = entraCode().FindString(description)
+	words = entraTrails().ReplaceAllString(description, "")
 	words = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(words), code+":"))
 	if len(words) > maxWords {
 		words = strings.ToValidUTF8(words[:maxWords], "") + "…"
