@@ -44,6 +44,7 @@ func (l *lab) deskTable(found []figures) {
 	}
 	line("start to the first complete frame", func(f *figures) bench.Samples { return f.first })
 	line("the same in a terminal that answers nothing", func(f *figures) bench.Samples { return f.silent })
+	line("the same with nothing of the files in memory", func(f *figures) bench.Samples { return f.cold })
 	line("start to the last change of the screen", func(f *figures) bench.Samples { return f.settled })
 	line("cursor key to frame", func(f *figures) bench.Samples { return f.cursor })
 	line("page key to frame", func(f *figures) bench.Samples { return f.page })

@@ -39,7 +39,7 @@ func quietLetter(n int) time.Duration {
 
 // figures are what was measured of one program with one number of customers.
 type figures struct {
-	first, settled, silent          bench.Samples
+	first, settled, silent, cold    bench.Samples // cold: nothing of the files in memory; none where that cannot be had
 	cursor, page, end               bench.Samples
 	letter, chinese                 bench.Samples
 	sortedCursor, sortedLetter      bench.Samples
@@ -114,6 +114,9 @@ func (l *lab) useDesk(f fixture, to *figures) error {
 	}
 	to.silent.Add(s.FirstFrame)
 	s.Close()
+	if err := l.useCold(p, f, to); err != nil {
+		return err
+	}
 	if s, err = bench.Start(p); err != nil {
 		return err
 	}
@@ -135,6 +138,20 @@ func (l *lab) useDesk(f fixture, to *figures) error {
 	h.sortByDomain(quiet)
 	h.look()
 	return h.err
+}
+
+// useCold starts the program once with none of its files in memory.
+func (l *lab) useCold(p bench.Program, f fixture, to *figures) error {
+	if !forget(l.program) || !forget(f.data) {
+		return nil
+	}
+	s, err := bench.Start(p)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	to.cold.Add(s.FirstFrame)
+	return nil
 }
 
 func (h *hand) walk(to *figures, key string) { h.times(20, key, quietKey, &to.cursor, &to.moveBytes) }
