@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cspdesk/internal/config"
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/mail"
 	"cspdesk/internal/partner"
@@ -66,7 +67,7 @@ func (a *app) doctor(ctx context.Context) error {
 		if !item.OK {
 			mark, rest = "--", item.Detail+a.text.Common.Colon+item.Fix
 		}
-		t.add(mark, a.text.CLI.Doctor[item.Name], rest)
+		t.add(mark, cmp.Or(a.text.CLI.Doctor[item.Name], a.text.Doctor.Steps[item.Name]), rest)
 	}
 	return cmp.Or(t.flush(), answer)
 }
@@ -144,6 +145,9 @@ func (a *app) checkProfile(ctx context.Context) []doctorJSON {
 		a.checkRoles(s.profile),
 	}
 	s.Close()
+	if s.profile.Connection == partner.ConnectionLive || a.getenv("CSPDESK_API_URL") != "" && s.profile.Name != config.PracticeProfile {
+		items = append(items, a.checkPath(ctx, s.profile)...)
+	}
 	return append(items, a.checkConnection(ctx, s.profile))
 }
 

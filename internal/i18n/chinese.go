@@ -28,6 +28,7 @@ var Chinese = Strings{
 	Account:       accountChinese,
 	Activity:      activityChinese,
 	Audit:         auditChinese,
+	Doctor:        doctorChinese,
 	SupportCLI:    supportCLIChinese,
 	CLI:           cliChinese,
 	Acceptance:    acceptanceChinese,

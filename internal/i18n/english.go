@@ -27,6 +27,7 @@ var English = Strings{
 	Account:       accountEnglish,
 	Activity:      activityEnglish,
 	Audit:         auditEnglish,
+	Doctor:        doctorEnglish,
 	SupportCLI:    supportCLIEnglish,
 	CLI:           cliEnglish,
 	Acceptance:    acceptanceEnglish,

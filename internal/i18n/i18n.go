@@ -36,6 +36,7 @@ type Strings struct {
 	Account       Account
 	Activity      Activity
 	Audit         Audit
+	Doctor        Doctor
 	SupportCLI    SupportCLI
 	CLI           CLI
 	Acceptance    Acceptance
