@@ -17,6 +17,7 @@ func (a *app) startManage(s *session) {
 	s.manage = manage.New(s.profile, s.db, manage.Options{
 		Now: a.now, Actor: a.actor, ReadOnly: a.readOnly || !s.db.Writable(), Rehearse: a.calls != nil,
 	})
+	s.sales = newSales(s)
 	s.support = startSupport(s)
 }
 
@@ -27,6 +28,7 @@ func (d *desktop) manage(s *session, list *customers.Deps, locked string) {
 	if s.client == nil {
 		return
 	}
+	d.manageServices(s, list, locked)
 }
 
 // writing are the flags of every command that changes something at Microsoft.

@@ -28,6 +28,7 @@ type session struct {
 	invite  *invite.Service
 	refresh *refresh.Service // nil for an offline profile
 	manage  *manage.Service
+	sales   sales // of services and accounts; empty for an offline profile
 	support supporting
 	closers []func() error
 }

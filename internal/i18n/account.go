@@ -55,7 +55,7 @@ type Account struct {
 }
 
 var accountEnglish = Account{
-	Company: "Company", Billing: "Bills go to", Rights: "Admin rights", Agreement: "Agreement", Qualification: "Qualification", Partners: "Other partners", Domains: "Domains",
+	Company: "Company", Billing: "Bills go to", Rights: "Admin rights", Agreement: "Agreement", Qualification: "Qualification", Partners: "Other partners", Domains: "All domains",
 	Name: "Company", Contact: "Contact", Email: "Email", Address: "Address", Language: "Language", Culture: "Culture", Phone: "Phone",
 	Street: "Street", Street2: "Street, 2nd line", PostalCode: "Postal code", City: "City", State: "State", Country: "Country", FirstName: "First name", LastName: "Last name",
 	CompanyFixed: "The company profile is the customer's own and is changed by them in the Microsoft 365 admin center.",

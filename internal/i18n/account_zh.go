@@ -1,7 +1,7 @@
 package i18n
 
 var accountChinese = Account{
-	Company: "公司", Billing: "帐单收件人", Rights: "管理员权限", Agreement: "协议", Qualification: "资格", Partners: "其他合作伙伴", Domains: "域名",
+	Company: "公司", Billing: "帐单收件人", Rights: "管理员权限", Agreement: "协议", Qualification: "资格", Partners: "其他合作伙伴", Domains: "所有域名",
 	Name: "公司", Contact: "联系人", Email: "电子邮件", Address: "地址", Language: "语言", Culture: "区域性", Phone: "电话",
 	Street: "街道", Street2: "街道（第二行）", PostalCode: "邮政编码", City: "城市", State: "州/省", Country: "国家", FirstName: "名字", LastName: "姓氏",
 	CompanyFixed: "公司资料属于客户，由客户在 Microsoft 365 管理中心更改。",

@@ -51,17 +51,18 @@ type Buy struct {
 	NoOrderID string
 	PartError string // %s words
 
-	Short      string // of the command line
-	FlagSKU    string
-	FlagTerm   string
-	FlagCycle  string
-	FlagSeats  string
-	FlagName   string
-	FlagSeg    string
-	FlagAttest string
-	Question   string // %[1]s seats, %[2]s product, %[3]s customer, %[4]s price
-	NotSold    string // %s a product
-	OneOf      string // %s possibilities
+	Short       string // of the command line
+	OrdersShort string
+	FlagSKU     string
+	FlagTerm    string
+	FlagCycle   string
+	FlagSeats   string
+	FlagName    string
+	FlagSeg     string
+	FlagAttest  string
+	Question    string // %[1]s seats, %[2]s product, %[3]s customer, %[4]s price
+	NotSold     string // %s a product
+	OneOf       string // %s possibilities
 }
 
 var buyEnglish = Buy{
@@ -97,7 +98,7 @@ var buyEnglish = Buy{
 	Settled: "Settled. The services were read again.", LeaveHint: "You can leave: the order goes on, and O in the services shows it.",
 	Orders: "Orders of %s", NoOrders: "No orders.", NoOrderID: "Ordered. Partner Center did not name the order yet.", PartError: "Not ordered: %s",
 
-	Short: "Buy a product for a customer", FlagSKU: "product and SKU, such as CFQ7TTC0LCHC:0002", FlagTerm: "term: P1M, P1Y, P3Y", FlagCycle: "billing: monthly, annual, ...",
+	Short: "Buy a product for a customer", OrdersShort: "List the orders of a customer", FlagSKU: "product and SKU, such as CFQ7TTC0LCHC:0002", FlagTerm: "term: P1M, P1Y, P3Y", FlagCycle: "billing: monthly, annual, ...",
 	FlagSeats: "number of seats", FlagName: "a name of your own", FlagSeg: "segment: education, government or nonprofit", FlagAttest: "attest, as the partner on record, to what is required",
 	Question: "Buy %[1]s seats of %[2]s for %[3]s, in all %[4]s?", NotSold: "%s is not sold in the customer's country", OneOf: "Choose from %s.",
 }

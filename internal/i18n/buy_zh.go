@@ -33,7 +33,7 @@ var buyChinese = Buy{
 	Settled: "已完结。已重新读取服务。", LeaveHint: "您可以离开：订单会继续处理，在服务中按 O 可再次查看。",
 	Orders: "%s 的订单", NoOrders: "没有订单。", NoOrderID: "已下单。合作伙伴中心尚未给出订单号。", PartError: "未下单：%s",
 
-	Short: "为客户购买产品", FlagSKU: "产品和 SKU，例如 CFQ7TTC0LCHC:0002", FlagTerm: "期限：P1M、P1Y、P3Y", FlagCycle: "计费：monthly、annual 等",
+	Short: "为客户购买产品", OrdersShort: "列出客户的订单", FlagSKU: "产品和 SKU，例如 CFQ7TTC0LCHC:0002", FlagTerm: "期限：P1M、P1Y、P3Y", FlagCycle: "计费：monthly、annual 等",
 	FlagSeats: "席位数", FlagName: "您自己取的名称", FlagSeg: "客户类型：education、government 或 nonprofit", FlagAttest: "作为记录在案的合作伙伴证明满足要求",
 	Question: "为 %[3]s 购买 %[1]s 个 %[2]s 席位，合计 %[4]s？", NotSold: "%s 在客户所在的国家不销售", OneOf: "请从 %s 中选择。",
 }

@@ -71,6 +71,7 @@ type Subscriptions struct {
 	NotFound                                                                                                           string // %s an id or name
 	Several                                                                                                            string // %s an id or name, %s ids
 	SeveralFix                                                                                                         string
+	RefusedFix                                                                                                         string // %s a command
 	OnOff                                                                                                              string
 }
 
@@ -147,5 +148,5 @@ var subscriptionsEnglish = Subscriptions{
 	SeatsShort: "Change the number of seats", AutoRenewShort: "Turn automatic renewal on or off", NicknameShort: "Give a subscription a name of your own",
 	SuspendShort: "Suspend a subscription", ReactivateShort: "Reactivate a suspended subscription", CancelShort: "Cancel a subscription within its time for canceling",
 	NotFound: "The customer has no subscription %s", Several: "Several subscriptions are called %s (%s)", SeveralFix: "Use the id of the subscription.",
-	OnOff: "say on or off",
+	RefusedFix: "%s says what is possible.", OnOff: "say on or off",
 }

@@ -73,5 +73,5 @@ var subscriptionsChinese = Subscriptions{
 	SeatsShort: "更改席位数", AutoRenewShort: "打开或关闭自动续订", NicknameShort: "为订阅取一个自己的名称",
 	SuspendShort: "暂停订阅", ReactivateShort: "重新激活已暂停的订阅", CancelShort: "在可取消的时间内取消订阅",
 	NotFound: "该客户没有订阅 %s", Several: "有多个订阅名为 %s（%s）", SeveralFix: "请使用订阅的 ID。",
-	OnOff: "请输入 on 或 off",
+	RefusedFix: "%s 会说明可执行的操作。", OnOff: "请输入 on 或 off",
 }

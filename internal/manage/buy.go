@@ -35,11 +35,18 @@ type Buy struct {
 	catalog Catalog
 	till    Till
 	orders  Orders
+	where   Addresses
 	blocks  BlockFetcher
 	wait    func(ctx context.Context, d time.Duration) error
 
-	mu       sync.Mutex
-	products map[string][]partner.Product // by country and segment; the catalog changes monthly
+	mu        sync.Mutex
+	countries map[partner.CustomerID]string // of those that the store does not know yet
+	products  map[string][]partner.Product  // by country and segment; the catalog changes monthly
+}
+
+// Addresses says where a customer is.
+type Addresses interface {
+	BillingProfile(ctx context.Context, id partner.CustomerID) (partner.BillingProfile, error)
 }
 
 // Seller is Partner Center as far as it sells.
@@ -47,6 +54,7 @@ type Seller interface {
 	Catalog
 	Till
 	Orders
+	Addresses
 }
 
 // NewBuy makes the area around its core. wait waits between two looks at an
@@ -55,7 +63,8 @@ func NewBuy(core *Service, client Seller, blocks BlockFetcher, wait func(ctx con
 	if wait == nil {
 		wait = pause
 	}
-	b := &Buy{core: core, catalog: client, till: client, orders: client, blocks: blocks, wait: wait, products: map[string][]partner.Product{}}
+	b := &Buy{core: core, catalog: client, till: client, orders: client, where: client, blocks: blocks, wait: wait,
+		countries: map[partner.CustomerID]string{}, products: map[string][]partner.Product{}}
 	core.reconciles(partner.ActionBought, b.look)
 	return b
 }
@@ -74,43 +83,66 @@ func pause(ctx context.Context, d time.Duration) error {
 // May says whether one may buy, as Service.May does.
 func (b *Buy) May() error { return b.core.May(partner.DeedBuy) }
 
-// country is where a customer buys: their own, or the partner's while it is not
-// known.
-func (b *Buy) country(c partner.Customer) string {
+// country is where a customer buys. It is asked for where it is not known yet: a
+// catalog item is good in one country alone.
+func (b *Buy) country(ctx context.Context, c partner.Customer) (string, error) {
+	b.mu.Lock()
+	known := b.countries[c.ID]
+	b.mu.Unlock()
 	if c.Country != "" {
-		return c.Country
+		known = c.Country
 	}
-	return b.core.profile.Country
+	if known != "" {
+		return known, nil
+	}
+	billing, err := b.where.BillingProfile(ctx, c.ID)
+	if err != nil {
+		return "", err
+	}
+	b.mu.Lock()
+	b.countries[c.ID] = billing.Address.Country
+	b.mu.Unlock()
+	return billing.Address.Country, nil
 }
 
-// Products gives what can be bought for a customer. It is read once a country
-// and segment.
-func (b *Buy) Products(ctx context.Context, c partner.Customer, segment string) ([]partner.Product, error) {
-	key := b.country(c) + " " + segment
+// Products gives what can be bought for a customer, and in which country. It is
+// read once a country and segment.
+func (b *Buy) Products(ctx context.Context, c partner.Customer, segment string) (list []partner.Product, country string, err error) {
+	if country, err = b.country(ctx, c); err != nil {
+		return nil, "", err
+	}
+	key := country + " " + segment
 	b.mu.Lock()
 	known, ok := b.products[key]
 	b.mu.Unlock()
 	if ok {
-		return known, nil
+		return known, country, nil
 	}
-	list, err := b.catalog.Products(ctx, b.country(c), segment)
-	if err != nil {
-		return nil, err
+	if list, err = b.catalog.Products(ctx, country, segment); err != nil {
+		return nil, "", err
 	}
 	b.mu.Lock()
 	b.products[key] = list
 	b.mu.Unlock()
-	return list, nil
+	return list, country, nil
 }
 
 // SKUs gives the kinds of a product.
 func (b *Buy) SKUs(ctx context.Context, c partner.Customer, product, segment string) ([]partner.SKU, error) {
-	return b.catalog.SKUs(ctx, product, b.country(c), segment)
+	country, err := b.country(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	return b.catalog.SKUs(ctx, product, country, segment)
 }
 
 // Offers gives the terms of a SKU.
 func (b *Buy) Offers(ctx context.Context, c partner.Customer, sku partner.SKU, segment string) ([]partner.Offer, error) {
-	return b.catalog.Offers(ctx, sku.ProductID, sku.ID, b.country(c), segment)
+	country, err := b.country(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	return b.catalog.Offers(ctx, sku.ProductID, sku.ID, country, segment)
 }
 
 // Cart has the service price a purchase. The offer is read again right before,

@@ -162,3 +162,19 @@ func (b BillingProfile) Changes(next BillingProfile) []BillingChange {
 
 // BillingChange is a field of a billing profile that is to have another value.
 type BillingChange struct{ Field, Before, After string }
+
+// With gives the profile with another value in a field of Fields; a field that is
+// not one of them changes nothing.
+func (b BillingProfile) With(field, value string) BillingProfile {
+	places := map[string]*string{
+		"companyName": &b.CompanyName, "firstName": &b.FirstName, "lastName": &b.LastName, "email": &b.Email,
+		"culture": &b.Culture, "language": &b.Language, "country": &b.Address.Country, "region": &b.Address.Region,
+		"city": &b.Address.City, "state": &b.Address.State, "addressLine1": &b.Address.AddressLine1, "addressLine2": &b.Address.AddressLine2,
+		"postalCode": &b.Address.PostalCode, "contactFirstName": &b.Address.FirstName, "contactLastName": &b.Address.LastName,
+		"phoneNumber": &b.Address.PhoneNumber,
+	}
+	if place := places[field]; place != nil {
+		*place = value
+	}
+	return b
+}

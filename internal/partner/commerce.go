@@ -244,3 +244,8 @@ func Judge(detail string, now Subscription) (happened, not bool, found string) {
 	found = SubscriptionEdit{Change: SubscriptionChange(change)}.valueOf(now)
 	return strings.HasSuffix(values, editArrow+found), strings.HasPrefix(values, found+editArrow), found
 }
+
+// SubscriptionChanges lists every change in the order in which people meet them.
+func SubscriptionChanges() []SubscriptionChange {
+	return []SubscriptionChange{ChangeSeats, ChangeAutoRenew, ChangeNickname, ChangeSuspend, ChangeReactivate, ChangeCancel}
+}

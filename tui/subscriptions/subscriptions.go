@@ -47,6 +47,7 @@ type Clipboard interface {
 // Deps is what the screen works with.
 type Deps struct {
 	Text      *i18n.Strings
+	Now       func() time.Time // asked by commands alone
 	Store     Store
 	Changer   Changer
 	Opener    Opener
@@ -78,6 +79,7 @@ type Screen struct {
 	d        Deps
 	text     *i18n.Strings
 	now      time.Time // of the last drawing
+	width    int       // of it
 	customer partner.Customer
 	record   partner.Record
 	pending  int // changes of this customer without an answer
@@ -105,6 +107,7 @@ type (
 	readAll struct {
 		record  partner.Record
 		pending int
+		old     bool // the copy is to be read again
 		err     error
 	}
 	fetched struct{}
@@ -121,12 +124,14 @@ type (
 )
 
 func (s *Screen) reload() tea.Cmd {
-	store, id := s.d.Store, s.customer.ID
+	store, now, id := s.d.Store, s.d.Now, s.customer.ID
 	return s.Ask(slotRead, func(ctx context.Context) tea.Msg {
 		var m readAll
 		if m.record, m.err = store.Record(ctx, id); m.err != nil {
 			return m
 		}
+		at := m.record.States[partner.BlockServices].FetchedAt
+		m.old = at.IsZero() || now().Sub(at) > stale
 		intents, err := store.OpenIntents(ctx)
 		for _, in := range intents {
 			if in.Customer == id {
@@ -182,10 +187,9 @@ func (s *Screen) came(m readAll) tea.Cmd {
 	}
 	s.rows = rowsOf(s.record)
 	s.list.Sync(s, s.list.Index())
-	state := s.record.States[partner.BlockServices]
-	old := s.first && (state.FetchedAt.IsZero() || s.now.Sub(state.FetchedAt) > stale)
+	fetch := s.first && m.old
 	s.first = false
-	if old {
+	if fetch {
 		return s.fetch()
 	}
 	return nil

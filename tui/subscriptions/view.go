@@ -75,7 +75,10 @@ func (s *Screen) before(i int) int {
 
 // View draws the name, the state of the block, and the rows.
 func (s *Screen) View(f screen.Frame) screen.View {
-	s.now = f.Now
+	if s.now = f.Now; s.width != f.Width { // the details wrap anew
+		s.width = f.Width
+		s.list.Sync(s, s.list.Index())
+	}
 	if f.Width < 1 || f.Height < 1 {
 		return screen.View{}
 	}
@@ -212,10 +215,7 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 
 // columns gives the widths of name, seats, state and term.
 func columns(width int) [4]int {
-	w := [4]int{0, 7, 10, 28}
-	if width < 76 {
-		w[3] = 18
-	}
+	w := [4]int{0, 7, 10, 18}
 	w[0] = max(width-4-w[1]-w[2]-w[3]-6, 8)
 	return w
 }
@@ -282,7 +282,10 @@ func (s *Screen) details(i int) []string {
 	var lines []string
 	add := func(name, value string) {
 		if value != "" {
-			lines = append(lines, "     "+cell.Fit(name, labelWidth)+" "+safetext.Line(value))
+			for _, part := range cell.Wrap(safetext.Line(value), max(s.width-labelWidth-7, 1)) {
+				lines = append(lines, "     "+cell.Fit(name, labelWidth)+" "+part)
+				name = ""
+			}
 		}
 	}
 	add(t.Term, s.length(sub.Term))

@@ -1,0 +1,186 @@
+package account
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/widget"
+)
+
+// sheet is a form for one write, with the question that follows it. It is kept
+// when it is left, so that nothing that was typed is lost.
+type sheet struct {
+	intent keys.Intent
+	title  string
+	form   *widget.Form
+	// ask gives the question that the values lead to, and what is done after yes;
+	// a nil question means that there is nothing to ask.
+	ask func() (*widget.Dialog, func(ctx context.Context) error)
+	// done is what is said when it is done.
+	done string
+}
+
+// open shows a sheet, the one that was left before if there is one.
+func (s *Screen) open(intent keys.Intent, fill func() *sheet) {
+	if s.sheets[intent] == nil {
+		s.sheets[intent] = fill()
+		s.sheets[intent].intent = intent
+	}
+	s.sheet = s.sheets[intent]
+}
+
+func (s *Screen) required(value string) string {
+	if n := len([]rune(value)); n == 0 || n > 50 {
+		return s.text.Account.Required
+	}
+	return ""
+}
+
+// question makes the dialog of a sheet.
+func (s *Screen) question(title string, body ...string) *widget.Dialog {
+	return &widget.Dialog{Title: title, Body: body, Options: []widget.Option{{Label: s.text.Account.No}, {Label: s.text.Account.Yes, Key: "y"}}}
+}
+
+// billingSheet edits to whom the bills go, from the profile as it was read.
+func (s *Screen) billingSheet(seen partner.BillingProfile) {
+	t := s.text.Account
+	s.open(keys.AccountBilling, func() *sheet {
+		form := &widget.Form{}
+		for _, field := range seen.Fields() {
+			form.Inputs = append(form.Inputs, widget.TextInput(t.Fields[field[0]], "", field[1], 200))
+		}
+		sh := &sheet{title: t.Billing, form: form, done: t.BillingDone}
+		sh.ask = func() (*widget.Dialog, func(context.Context) error) {
+			next := seen
+			for i, field := range seen.Fields() {
+				next = next.With(field[0], form.Inputs[i].Value())
+			}
+			changes := seen.Changes(next)
+			if len(changes) == 0 {
+				return nil, nil
+			}
+			var body []string
+			for _, c := range changes {
+				body = append(body, i18n.Fill(t.Change, t.Fields[c.Field], s.shown(c.Before), s.shown(c.After)))
+			}
+			customer, keeper := s.customer, s.d.Keeper
+			return s.question(i18n.Fill(strings.ReplaceAll(t.BillingAsk, "%s", "%[1]s"), customer.CompanyName), body...),
+				func(ctx context.Context) error { return keeper.UpdateBilling(ctx, customer, seen, next) }
+		}
+		return sh
+	})
+}
+
+func (s *Screen) shown(value string) string {
+	if value == "" {
+		return s.text.Account.Nothing
+	}
+	return safetext.Line(value)
+}
+
+// attestSheet confirms that the customer accepted the agreement.
+func (s *Screen) attestSheet() {
+	t := s.text.Account
+	s.open(keys.AccountAttest, func() *sheet {
+		input := func(label, hint string, limit int, wrong string, bad func(string) bool) *widget.Input {
+			in := widget.TextInput(label, hint, "", limit)
+			in.Mistake = func(value string) string {
+				if bad(value) {
+					return wrong
+				}
+				return ""
+			}
+			return in
+		}
+		today := s.now
+		name := func(value string) bool { return s.required(value) != "" }
+		form := &widget.Form{Inputs: []*widget.Input{
+			input(t.FirstName, "", 50, t.Required, name),
+			input(t.LastName, "", 50, t.Required, name),
+			input(t.Email, "", 200, t.EmailWrong, func(v string) bool {
+				return partner.Attestation{FirstName: "x", LastName: "x", Email: v, Agreed: today}.Wrong(today) != ""
+			}),
+			widget.TextInput(t.Phone, "", "", 50),
+			input(t.Date, t.DateHint, 10, t.DateWrong, func(v string) bool {
+				day, err := time.Parse(time.DateOnly, v)
+				return err != nil || day.After(today)
+			}),
+		}}
+		sh := &sheet{title: t.Agreement, form: form, done: t.AttestDone}
+		sh.ask = func() (*widget.Dialog, func(context.Context) error) {
+			in := form.Inputs
+			word := partner.Attestation{FirstName: in[0].Value(), LastName: in[1].Value(), Email: in[2].Value(), Phone: in[3].Value()}
+			word.Agreed, _ = time.Parse(time.DateOnly, in[4].Value())
+			customer, keeper := s.customer, s.d.Keeper
+			who := word.FirstName + " " + word.LastName
+			return s.question(i18n.Fill(t.AttestAsk, who, customer.CompanyName), t.AttestFollow),
+				func(ctx context.Context) error { return keeper.Attest(ctx, customer, word) }
+		}
+		return sh
+	})
+}
+
+// qualifySheet asks for a special qualification.
+func (s *Screen) qualifySheet() {
+	t := s.text.Account
+	names := []string{partner.QualificationEducation, partner.QualificationGovernment, partner.QualificationStateOwned}
+	kinds := []string{"K12", "HigherEducation"}
+	s.open(keys.AccountQualify, func() *sheet {
+		words := func(values []string, in map[string]string) (list []string) {
+			for _, v := range values {
+				list = append(list, in[v])
+			}
+			return list
+		}
+		name := widget.ChoiceInput(t.Qualification, "", words(names, t.Names), 0)
+		kind := widget.ChoiceInput(t.Segment, t.Names[partner.QualificationEducation], words(kinds, t.SegmentNames), 0)
+		site := widget.TextInput(t.Website, t.WebsiteHint, "", 200)
+		code := widget.TextInput(t.Code, t.CodeHint+s.text.Common.Comma+t.Names[partner.QualificationGovernment], "", 100)
+		code.Mistake = func(value string) string {
+			if names[name.Chosen] == partner.QualificationGovernment && value == "" {
+				return t.Required
+			}
+			return ""
+		}
+		sh := &sheet{title: t.Qualification, form: &widget.Form{Inputs: []*widget.Input{name, kind, site, code}}, done: t.QualifyDone}
+		sh.ask = func() (*widget.Dialog, func(context.Context) error) {
+			q := partner.QualificationRequest{Name: names[name.Chosen]}
+			switch q.Name {
+			case partner.QualificationEducation:
+				q.Segment, q.Website = kinds[kind.Chosen], site.Value()
+			case partner.QualificationGovernment:
+				q.ValidationCode = code.Value()
+			}
+			customer, keeper := s.customer, s.d.Keeper
+			return s.question(i18n.Fill(t.QualifyAsk, t.Names[q.Name], customer.CompanyName), t.QualifyFollow),
+				func(ctx context.Context) error { return keeper.Qualify(ctx, customer, q) }
+		}
+		return sh
+	})
+}
+
+// submit asks the question of a sheet.
+func (s *Screen) submit() {
+	sh := s.sheet
+	dialog, write := sh.ask()
+	if dialog == nil {
+		return
+	}
+	dialog.Options[1].Do = func() tea.Cmd {
+		if s.Asking(slotWrite) {
+			return nil
+		}
+		s.sheet = nil
+		return s.Ask(slotWrite, func(ctx context.Context) tea.Msg {
+			return written{intent: sh.intent, done: sh.done, err: write(context.WithoutCancel(ctx))}
+		})
+	}
+	s.dialog = dialog
+}

@@ -1,0 +1,326 @@
+package account
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case s.dialog != nil:
+		chosen, done := s.dialog.Update(msg)
+		if !done {
+			return nil
+		}
+		s.dialog = nil
+		if chosen.Do != nil {
+			return chosen.Do()
+		}
+		return nil
+	case s.sheet != nil:
+		switch s.sheet.form.Update(msg) {
+		case widget.FormLeft:
+			s.sheet = nil
+		case widget.FormSubmitted:
+			s.submit()
+		}
+		return nil
+	}
+	switch s.Keys().Match(msg) {
+	case keys.Back:
+		return s.Go(screen.Pop{})
+	case keys.AccountBilling:
+		return s.readBilling()
+	case keys.AccountAttest:
+		s.attestSheet()
+	case keys.AccountQualify:
+		s.qualifySheet()
+	case keys.PendingOpen:
+		return s.Go(screen.Push{Screen: s.d.Pending()})
+	case keys.NextBlock:
+		return s.Go(screen.Replace{Screen: s.d.Turn(s.customer, 1)})
+	case keys.PreviousBlock:
+		return s.Go(screen.Replace{Screen: s.d.Turn(s.customer, -1)})
+	case keys.FetchBlock:
+		return s.fetch()
+	case keys.Copy:
+		return s.copyID()
+	case keys.Up:
+		s.scroll.Move(-1)
+	case keys.Down:
+		s.scroll.Move(1)
+	case keys.PageUp, keys.HalfUp:
+		s.scroll.Move(-s.scroll.Page())
+	case keys.PageDown, keys.HalfDown:
+		s.scroll.Move(s.scroll.Page())
+	case keys.First:
+		s.scroll.Top()
+	case keys.Last:
+		s.scroll.Bottom()
+	}
+	return nil
+}
+
+// readBilling reads the profile that is to be edited, unless a sheet that was
+// left is waiting.
+func (s *Screen) readBilling() tea.Cmd {
+	if kept := s.sheets[keys.AccountBilling]; kept != nil {
+		s.sheet = kept
+		return nil
+	}
+	if s.Asking(slotBilling) {
+		return nil
+	}
+	keeper, id := s.d.Keeper, s.customer.ID
+	return s.Ask(slotBilling, func(ctx context.Context) tea.Msg {
+		profile, err := keeper.Billing(ctx, id)
+		if err != nil {
+			return err
+		}
+		return cameBilling{profile}
+	})
+}
+
+func (s *Screen) copyID() tea.Cmd {
+	text, clipboard, value := s.text, s.d.Clipboard, string(s.customer.ID)
+	if f := s.blockFailure(); f != nil && f.CorrelationID != "" {
+		value = f.CorrelationID
+	}
+	return func() tea.Msg {
+		route, err := clipboard.Copy(context.Background(), value)
+		if err != nil {
+			return screen.Notice{Level: screen.Failure, Text: text.Error(partner.CodeOf(err)).Text()}
+		}
+		return screen.Notice{Text: fmt.Sprintf(text.Customers.Copied.Value, value, widget.Named(text.Wizard.Routes, route))}
+	}
+}
+
+// View draws the name, the state of the block, and the account or a sheet.
+func (s *Screen) View(f screen.Frame) screen.View {
+	s.now = f.Now
+	if f.Width < 1 || f.Height < 1 {
+		return screen.View{}
+	}
+	lines := s.head(f)
+	var cursor *screen.Cursor
+	if s.sheet != nil {
+		lines = append(lines, " "+f.Theme.Heading.S(s.sheet.title))
+		drawn, row, column := s.sheet.form.View(f.Theme, f.Width, max(f.Height-len(lines), 0))
+		if column >= 0 {
+			cursor = &screen.Cursor{Row: len(lines) + row, Column: column}
+		}
+		lines = append(lines, drawn...)
+	} else {
+		lines = append(lines, s.scroll.Show(s.body(f), f.Width, max(f.Height-len(lines), 0))...)
+	}
+	lines = lines[:min(len(lines), f.Height)]
+	if s.dialog != nil {
+		lines, cursor = s.dialog.Over(lines, f.Theme, f.Width, f.Height), nil
+	}
+	for i, line := range lines {
+		lines[i] = cell.Cut(line, f.Width)
+	}
+	return screen.View{Lines: lines, Cursor: cursor}
+}
+
+func (s *Screen) head(f screen.Frame) []string {
+	th, t := f.Theme, f.Text
+	name := safetext.Line(s.customer.CompanyName)
+	if name == "" {
+		name = t.Customers.NoName
+	}
+	blocks := ""
+	for _, b := range partner.Blocks() {
+		style, word := th.Tab, " "+t.Common.Blocks[string(b)]+" "
+		if b == partner.BlockAccount {
+			style, word = th.TabActive, "["+word[1:len(word)-1]+"]"
+		}
+		blocks += " " + style.S(word)
+	}
+	lines := []string{" " + th.Title.S(cell.Cut(name, f.Width*2/3)) + "  " + th.Dim.S(safetext.Line(s.customer.Domain)), blocks}
+	lines = append(lines, s.state(f)...)
+	if s.pending > 0 {
+		for _, line := range widget.Paragraph(th.Glyphs.Warning+" "+t.Count(t.Subscriptions.Pending, s.pending), 1, f.Width) {
+			lines = append(lines, th.Warn.S(line))
+		}
+	}
+	return append(lines, "")
+}
+
+func (s *Screen) blockFailure() *partner.Error {
+	state := s.record.States[partner.BlockAccount]
+	if state.Failure != nil && state.FailedAt.After(state.FetchedAt) {
+		return state.Failure
+	}
+	return nil
+}
+
+// state says how old the account is, or why it is not here.
+func (s *Screen) state(f screen.Frame) []string {
+	words, th := f.Text.Customers.Record, f.Theme
+	at := s.record.States[partner.BlockAccount].FetchedAt
+	dim := func(text string) []string { return []string{" " + th.Dim.S(text)} }
+	switch failure := s.blockFailure(); {
+	case s.failure != nil:
+		return widget.Paragraph(th.Glyphs.Cross+" "+f.Text.Error(partner.CodeOf(s.failure)).Text(), 1, f.Width)
+	case s.Asking(slotWrite):
+		return dim(f.Text.Subscriptions.Working)
+	case s.Asking(slotBilling):
+		return dim(f.Text.Account.NotRead)
+	case s.Asking(slotFetch) && at.IsZero():
+		return dim(words.Loading)
+	case s.Asking(slotFetch):
+		return dim(words.Refreshing)
+	case failure != nil:
+		lines := widget.Paragraph(th.Glyphs.Cross+" "+f.Text.Explain(failure).Text(), 1, f.Width)
+		if failure.CorrelationID != "" {
+			lines = append(lines, dim(fmt.Sprintf(words.Correlation, safetext.Line(failure.CorrelationID)))...)
+		}
+		return lines
+	case !at.IsZero():
+		return dim(fmt.Sprintf(words.Fetched, f.Text.Age(f.Now, at)))
+	}
+	return dim(words.NotFetched)
+}
+
+// agreement says what is known of the customer agreement.
+func (s *Screen) agreement() string {
+	t, a := s.text.Account.AgreementText, s.record.Account
+	switch {
+	case a.AgreementSigned:
+		return t["signed"]
+	case !a.AgreementAttested.IsZero():
+		return fmt.Sprintf(t["attested"], s.text.Date(a.AgreementAttested))
+	case a.AgreementUnchecked, s.record.States[partner.BlockAccount].FetchedAt.IsZero():
+		return t["unknown"]
+	}
+	return t["missing"]
+}
+
+// rights says what the state of the admin rights means, and what can still be
+// done.
+func (s *Screen) rights() string {
+	t, c := s.text.Account, s.customer
+	text, known := t.RightsText[string(c.AdminRights)]
+	if !known {
+		return t.RightsText[""]
+	}
+	if c.AdminRights == partner.AdminRightsRemoved {
+		day := t.RightsGone
+		if !c.AdminRightsAt.IsZero() {
+			day = s.text.Date(c.AdminRightsAt.In(s.now.Location()))
+		}
+		return fmt.Sprintf(text, day)
+	}
+	return text
+}
+
+// labelWidth is the room for the names of values.
+const labelWidth = 16
+
+// body is the account as names and values below headings.
+func (s *Screen) body(f screen.Frame) []string {
+	t, th, a, c := f.Text.Account, f.Theme, s.record.Account, s.customer
+	words := f.Text.Customers.Record
+	var lines []string
+	add := func(name, value string) {
+		if value == "" {
+			return
+		}
+		for _, part := range cell.Wrap(safetext.Line(value), max(f.Width-labelWidth-3, 1)) {
+			lines = append(lines, " "+th.Label.S(cell.Fit(name, labelWidth))+"  "+part)
+			name = ""
+		}
+	}
+	head := func(name string) { lines = append(lines, "", " "+th.Heading.S(name)) }
+	lines = append(lines, " "+th.Heading.S(t.Rights)+"  "+widget.Named(f.Text.Common.AdminRights, string(c.AdminRights)))
+	lines = append(lines, widget.Paragraph(s.rights(), 1, f.Width)...)
+	lines = append(lines, "", " "+th.Heading.S(t.Agreement))
+	lines = append(lines, widget.Paragraph(s.agreement(), 1, f.Width)...)
+	head(t.Company)
+	add(t.Name, first(a.CompanyName, c.CompanyName))
+	add(words.MicrosoftID, string(c.ID))
+	add(f.Text.Customers.Column.Domain, first(a.Domain, c.Domain))
+	add(t.Domains, strings.Join(a.CustomDomains, f.Text.Common.Comma))
+	add(t.Address, address(a.Address))
+	add(t.Email, a.Email)
+	add(f.Text.Customers.Column.Relationship, widget.Named(f.Text.Common.Relationships, string(c.Relationship)))
+	add(words.Standing, widget.Named(f.Text.Common.Standing, string(c.Standing)))
+	lines = append(lines, widget.Paragraph(t.CompanyFixed, 1, f.Width)...)
+	head(t.Billing)
+	add(t.Email, a.BillingEmail)
+	add(t.Language, first(a.Language, a.Culture))
+	head(t.Qualification)
+	for _, q := range a.Qualifications {
+		add(widget.Named(t.Names, q.Name), widget.Named(t.Vetting, q.Vetting))
+	}
+	switch {
+	case a.Qualifications == nil:
+		lines = append(lines, " "+th.Dim.S(t.PartnersHidden))
+	case len(a.Qualifications) == 0:
+		lines = append(lines, " "+t.NoneQualified)
+	}
+	head(t.Partners)
+	for _, p := range a.Partners {
+		add(p.Name, strings.TrimSpace(p.MPNID+" "+p.Country))
+	}
+	switch {
+	case a.Partners == nil:
+		lines = append(lines, " "+th.Dim.S(t.PartnersHidden))
+	case len(a.Partners) == 0:
+		lines = append(lines, " "+t.NoPartners)
+	}
+	return append(lines, s.own(f)...)
+}
+
+// own is what is known here alone.
+func (s *Screen) own(f screen.Frame) []string {
+	words, c := f.Text.Customers.Record, s.customer
+	var lines []string
+	add := func(name, value string) {
+		if value != "" {
+			lines = append(lines, " "+f.Theme.Label.S(cell.Fit(name, labelWidth))+"  "+safetext.Line(value))
+		}
+	}
+	for _, inv := range s.record.Invitations {
+		add(words.Requests, strings.TrimSpace(first(inv.To, inv.Name)+" "+f.Text.Date(inv.CreatedAt)))
+	}
+	add(words.Tags, strings.Join(c.Tags, f.Text.Common.Comma))
+	add(words.Note, c.Note)
+	if !c.FirstSeen.IsZero() {
+		add(words.FirstSeen, f.Text.Date(c.FirstSeen))
+	}
+	if len(lines) > 0 {
+		lines = append([]string{""}, lines...)
+	}
+	return lines
+}
+
+func first(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+func address(a partner.Address) string {
+	var parts []string
+	for _, part := range []string{a.AddressLine1, a.AddressLine2, strings.TrimSpace(a.PostalCode + " " + a.City), a.State, a.Country} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
