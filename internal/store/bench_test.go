@@ -59,7 +59,10 @@ func filled(b *testing.B, n int) *store.DB {
 		pass, err := db.BeginRefresh(b.Context(), true)
 		must(b, err)
 		for left := n; left > 0; left -= 50_000 {
-			_, _, err := db.SavePage(b.Context(), pass.ID, sample(r, min(left, 50_000)), "")
+			page := sample(r, min(left, 50_000))
+			_, _, err := db.SavePage(b.Context(), pass.ID, page, "")
+			must(b, err)
+			_, err = db.SetTags(b.Context(), idsOf(page[:len(page)/50]), []string{"vip"}, nil)
 			must(b, err)
 		}
 		must(b, db.Close())
@@ -93,6 +96,42 @@ func BenchmarkWindow(b *testing.B) {
 				for i := 0; b.Loop(); i++ {
 					q := partner.ListQuery{Sort: sort, Descending: i%2 == 1}
 					_, err := db.Customers(b.Context(), q, partner.Place{Customer: places[i%len(places)]}, 40, 40)
+					must(b, err)
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkFilter shows the list and counts it with a filter on.
+func BenchmarkFilter(b *testing.B) {
+	for _, n := range sizes() {
+		for name, filter := range map[string]string{
+			"none": "", "country": "country:de,cn", "most": "!country:fr standing:listed", "tag": "tag:vip", "three": "relationship:reseller !tagged since:30d",
+		} {
+			for _, sort := range []partner.SortField{partner.SortName, partner.SortDomain} {
+				b.Run(fmt.Sprintf("%d/%s/%s", n, name, sort), func(b *testing.B) {
+					db := filled(b, n)
+					places := someCustomers(b, db)
+					q := partner.ListQuery{Filter: filter, Sort: sort}
+					for i := 0; b.Loop(); i++ {
+						_, err := db.Customers(b.Context(), q, partner.Place{Customer: places[i%len(places)]}, 40, 40)
+						must(b, err)
+					}
+				})
+			}
+			b.Run(fmt.Sprintf("%d/%s/typing", n, name), func(b *testing.B) {
+				db := filled(b, n)
+				for i := 0; b.Loop(); i++ { // each time another search, laid over the same filter
+					q := partner.ListQuery{Search: fmt.Sprint("fabrikam", i%1000), Filter: filter}
+					_, err := db.Customers(b.Context(), q, partner.Place{Edge: partner.EdgeFirst}, 0, 40)
+					must(b, err)
+				}
+			})
+			b.Run(fmt.Sprintf("%d/%s/count", n, name), func(b *testing.B) {
+				db := filled(b, n)
+				for b.Loop() {
+					_, _, err := db.CountCustomers(b.Context(), partner.ListQuery{Filter: filter})
 					must(b, err)
 				}
 			})

@@ -1,6 +1,6 @@
 // Package store keeps a profile's customers, invitations and activity in one
-// SQLite file. What it holds of customers may be fetched again; invitations and
-// the activity record exist nowhere else, so a method that changes them returns
+// SQLite file. What it holds of customers may be fetched again; invitations,
+// tags, notes and the activity record exist nowhere else, so a method that changes them returns
 // only after they are on the disk.
 //
 // One connection writes, several read. Lists are read in windows found by key,

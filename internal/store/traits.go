@@ -50,9 +50,11 @@ func (t *traits) labels() ([]string, error) {
 // allTraits are the traits of all customers, for a build.
 type allTraits struct {
 	kinds  [][]string // the labels of customers without marks
-	kindOf []uint32   // which of the kinds a customer is, by number
+	kindOf []uint32   // which of the kinds a customer is, by number; marked if there are marks
 	marks  map[int64]traits
 }
+
+const marked = ^uint32(0)
 
 func readTraits(ctx context.Context, tx *sql.Tx, highest int64) (*allTraits, error) {
 	all := &allTraits{kindOf: make([]uint32, highest+1), marks: map[int64]traits{}}
@@ -71,7 +73,7 @@ func readTraits(ctx context.Context, tx *sql.Tx, highest int64) (*allTraits, err
 		if err := rows.Scan(&num, &t.standing, &t.seen, &t.fold, &t.tagKeys, &t.pinned, &t.noted, &t.nickname); err != nil {
 			return nil, err
 		}
-		all.marks[num] = t
+		all.marks[num], all.kindOf[num] = t, marked
 	}
 	return all, rows.Err()
 }
@@ -114,10 +116,11 @@ func (all *allTraits) readKinds(ctx context.Context, tx *sql.Tx) error {
 
 // of gives what is searched besides, and the labels, of a customer.
 func (all *allTraits) of(num int64) (more []byte, labels []string, err error) {
-	t, marked := all.marks[num]
-	if !marked {
-		return nil, all.kinds[all.kindOf[num]], nil
+	kind := all.kindOf[num]
+	if kind != marked {
+		return nil, all.kinds[kind], nil
 	}
+	t := all.marks[num]
 	labels, err = t.labels()
 	return []byte(t.fold.String), labels, err
 }

@@ -78,6 +78,8 @@ type builder struct {
 	codes   [columns][]uint32
 	values  [columns]map[string]uint32
 	runs    map[string]*[]uint32 // of each label
+	labeled []string             // labels of the last row
+	going   []*[]uint32          // their runs
 }
 
 func (b *builder) build() error {
@@ -253,9 +255,7 @@ func (b *builder) readRow(row int, r *Row) error {
 		}
 		b.codes[c] = append(b.codes[c], code)
 	}
-	for _, label := range r.Labels {
-		b.label(label, uint32(row))
-	}
+	b.label(r.Labels, uint32(row))
 	return nil
 }
 

@@ -155,8 +155,23 @@ func (l *labels) check() error {
 	return nil
 }
 
-// label notes that a row has a label. Rows come in order.
-func (b *builder) label(name string, row uint32) {
+// label notes which labels a row has. Rows come in order, and often have those
+// of the row before.
+func (b *builder) label(names []string, row uint32) {
+	if slices.Equal(names, b.labeled) {
+		for _, runs := range b.going {
+			(*runs)[len(*runs)-1]++
+		}
+		return
+	}
+	b.labeled, b.going = append(b.labeled[:0], names...), b.going[:0]
+	for _, name := range names {
+		b.going = append(b.going, b.extend(name, row))
+	}
+}
+
+// extend adds a row to the runs of a label.
+func (b *builder) extend(name string, row uint32) *[]uint32 {
 	runs := b.runs[name]
 	if runs == nil {
 		runs = &[]uint32{}
@@ -167,6 +182,7 @@ func (b *builder) label(name string, row uint32) {
 	} else {
 		*runs = append(*runs, row, row+1)
 	}
+	return runs
 }
 
 func (b *builder) writeLabels() error {
