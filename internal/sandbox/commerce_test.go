@@ -97,6 +97,37 @@ func TestSeatsOfNewCommerce(t *testing.T) {
 	does(t, s, 200, "PATCH", path, with(t, s, path, "status", "active"), nil)
 }
 
+// TestSomeChangesAreAnsweredLater finds subscriptions whose quantity the service
+// changes after it has answered, and reads where the answer says.
+func TestSomeChangesAreAnsweredLater(t *testing.T) {
+	s := open(t, Options{Customers: 60})
+	w, answers := newWorld(usualSeed, 60), map[int]int{}
+	for i := range 60 {
+		c := w.customer(i)
+		for _, p := range w.purchases(c, testTime, testTime) {
+			if !late(p) || p.Quantity == p.product.most() {
+				continue
+			}
+			path := "/v1/customers/" + c.id + "/subscriptions/" + p.id
+			status, h, text := send(t, s, "PATCH", path, with(t, s, path, "quantity", p.Quantity+1))
+			answers[status]++
+			if status == http.StatusAccepted {
+				path = "/v1" + h.Get("Location")
+				if len(text) > 0 {
+					t.Errorf("202 with a body: %s", text)
+				}
+			}
+			var b subscriptionBody
+			if read(t, s, path, &b); b.Quantity != p.Quantity+1 {
+				t.Errorf("%d: %d seats of %d", status, b.Quantity, p.Quantity+1)
+			}
+		}
+	}
+	if answers[http.StatusOK] == 0 || answers[http.StatusAccepted] == 0 || len(answers) != 2 {
+		t.Errorf("answers: %v", answers)
+	}
+}
+
 // TestWhatIsLeftOutIsReset plays the trap of the whole resource.
 func TestWhatIsLeftOutIsReset(t *testing.T) {
 	now := testTime
