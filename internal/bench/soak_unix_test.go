@@ -174,8 +174,9 @@ func (s *soak) home(desk *bench.Session) int64 {
 		if try == 200 {
 			s.t.Fatalf("the list does not come back; the screen:\n%s", desk.Text())
 		}
-		// Pauses, because an escape and what follows it at once are one key.
-		for _, key := range []string{"\x1b", "1"} {
+		// Pauses, because an escape and what follows it at once are one key. The y
+		// is for the question whether what was typed may be lost.
+		for _, key := range []string{"\x1b", "y", "1"} {
 			if _, err := desk.PressIdle(key, 150*time.Millisecond); err != nil {
 				s.t.Fatal(err)
 			}
