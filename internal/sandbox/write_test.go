@@ -13,6 +13,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -259,5 +261,40 @@ func TestJournalTellsTheSameStory(t *testing.T) {
 	s = again(t, s)
 	if diff := cmp.Diff(before, all()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestConcurrentChangesTakeEachSeatOnce lets several callers want the last
+// seats at once, while others read.
+func TestConcurrentChangesTakeEachSeatOnce(t *testing.T) {
+	s := open(t, Options{})
+	base, c := writable(t)
+	var skus collection[subscribedSku]
+	read(t, s, base+"/subscribedskus", &skus)
+	sku := inUse(t, skus.Items)
+	wanting := sku.AvailableUnits + 6
+	paths := make([]string, wanting)
+	for i := range paths {
+		var made userBody
+		does(t, s, 200, "POST", base+"/users", fmt.Sprintf(`{"userPrincipalName":"many%d@%s","displayName":"U","usageLocation":"DE",%s}`, i, c.domain, aPassword), &made)
+		paths[i] = base + "/users/" + made.ID
+	}
+	var taken, out atomic.Int32
+	var all sync.WaitGroup
+	for _, path := range paths {
+		all.Go(func() {
+			status, _, text := send(t, s, "POST", path+"/licenseupdates", `{"licensesToAssign":[{"skuId":"`+sku.ProductSku.ID+`"}]}`)
+			switch {
+			case status == http.StatusCreated:
+				taken.Add(1)
+			case strings.Contains(string(text), "60012"):
+				out.Add(1)
+			}
+			fetch(t, s, base+"/subscribedskus")
+		})
+	}
+	all.Wait()
+	if int(taken.Load()) != sku.AvailableUnits || int(out.Load()) != 6 {
+		t.Errorf("%d seats were free, %d were taken and %d refused", sku.AvailableUnits, taken.Load(), out.Load())
 	}
 }
