@@ -28,6 +28,7 @@ type App struct {
 	desk    Desk
 	stacks  []*stack
 	tab     int
+	visited screen.Screen
 	shown   int // the tab to show when the desk is open again
 	notice  screen.Notice
 	dialog  *widget.Dialog

@@ -54,6 +54,12 @@ type Desk struct {
 	Status Status
 	// Changes tells when another program changed the store; nil for none.
 	Changes Changes
+	// SignIn and Profiles make the screens on which the person signs in, and
+	// chooses another profile. Nil, with a reason, where there is nothing to sign
+	// in to.
+	SignIn    func() screen.Screen
+	SignInOff string
+	Profiles  func() screen.Screen
 	// Check looks for damage that opening does not find, while the desk is used
 	// already. Its error closes the desk, as that of Open does. Nil for none.
 	Check func(ctx context.Context) error

@@ -111,6 +111,10 @@ func (a *App) global(intent keys.Intent) tea.Cmd {
 		return a.palette()
 	case keys.Language:
 		return a.switchLanguage()
+	case keys.SignIn:
+		return a.visit(a.desk.SignIn, a.desk.SignInOff)
+	case keys.Profiles:
+		return a.visit(a.desk.Profiles, "")
 	case keys.Customers:
 		return a.show(0)
 	case keys.Invitations:

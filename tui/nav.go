@@ -123,6 +123,22 @@ func (a *App) show(tab int) tea.Cmd {
 	return a.update(s.top(), screen.Shown{})
 }
 
+// visit puts a screen that can be reached from everywhere on top of the shown
+// tab. There is one at a time; where there is none, why is said.
+func (a *App) visit(make func() screen.Screen, why string) tea.Cmd {
+	switch {
+	case make == nil && why != "":
+		a.warn(why)
+		return nil
+	case make == nil, a.visited != nil && a.find(a.visited.Box().Address()) != nil:
+		return nil
+	}
+	a.visited = make()
+	s := a.stacks[a.tab]
+	s.screens = append(s.screens, a.visited)
+	return a.begin(a.visited)
+}
+
 // tell gives a message to every screen that has begun.
 func (a *App) tell(msg tea.Msg) tea.Cmd {
 	var all []tea.Cmd

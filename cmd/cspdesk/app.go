@@ -215,6 +215,9 @@ func (a *app) profiles() config.Profiles { return config.OpenProfiles(a.data) }
 
 // profileName says which profile is meant, or "" if there is none yet.
 func (a *app) profileName() (string, error) {
+	if chosen := a.chosen.Load(); chosen != nil {
+		return *chosen, nil
+	}
 	switch {
 	case a.sandbox:
 		return config.PracticeProfile, nil

@@ -167,7 +167,9 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 	switch {
 	case s.refresh != nil:
 		list.Fetcher = s.refresh
-		list.Refresh = func(ctx context.Context, how refresh.How) (customers.Job, error) { return d.a.startRefresh(ctx, s, how) }
+		list.Refresh = func(ctx context.Context, how refresh.How) (customers.Job, error) {
+			return d.a.startRefresh(ctx, s, how)
+		}
 	case unconnected != nil:
 		why := describe(text, unconnected)
 		list.RefreshOff = i18n.Join(why.Message, why.Hint)
@@ -175,7 +177,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 		list.RefreshOff = text.CLI.OfflineProfile
 	}
 	d.manage(s, &list, locked)
-	return tui.Desk{
+	return d.doors(s, unconnected, tui.Desk{
 		Profile: s.profile, Notice: d.waiting(context.Background(), s), Status: s.db, Changes: s.db, Check: s.db.CheckPages,
 		Tabs: []tui.Tab{
 			{Name: text.App.TabCustomers, Screen: customers.New(list)},
@@ -188,7 +190,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 			})},
 			{Name: text.App.TabActivity, Screen: activity.New(activity.Deps{Text: text, Source: s.db, Clipboard: deps.Clipboard})},
 		},
-	}
+	})
 }
 
 func (d *desktop) wizard(s *session) wizard.Deps {
@@ -268,12 +270,18 @@ func (d *desktop) CreateProfile(_ context.Context, p partner.Profile) error {
 	if err := d.a.needWritable(); err != nil {
 		return err
 	}
+	p.Name = nameFor(p)
+	return d.a.profiles().Add(p)
+}
+
+// nameFor makes a name for a profile of the company's.
+func nameFor(p partner.Profile) string {
 	words := strings.FieldsFunc(strings.ToLower(p.Company), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	name := strings.Join(words, "-")
-	if p.Name = name[:min(len(name), 30)]; config.CheckProfileName(p.Name) != nil || p.Name == config.PracticeProfile {
-		p.Name = "partner-" + p.TenantID[:8]
+	if name = name[:min(len(name), 30)]; config.CheckProfileName(name) != nil || name == config.PracticeProfile {
+		return "partner-" + p.TenantID[:8]
 	}
-	return d.a.profiles().Add(p)
+	return name
 }
 
 // Practice makes the profile of the built-in Partner Center and the one in use.

@@ -4,6 +4,8 @@ import (
 	"io"
 	"os"
 	"os/user"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/term"
@@ -22,6 +24,9 @@ type process struct {
 	inIsTTY  bool
 	outIsTTY bool
 	errIsTTY bool
+
+	signIns sync.Map               // *signin.Service by what they are for: what is kept in memory outlives a screen
+	chosen  atomic.Pointer[string] // profile that was chosen in the desk for this run
 }
 
 func systemProcess() *process {

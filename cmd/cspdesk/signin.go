@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -37,9 +38,17 @@ func (a *app) signInOf(p partner.Profile) (*signin.Service, error) {
 	case p.ClientID == "":
 		return nil, said{partner.CodeSignIn, words.NoApp, words.NoAppFix}
 	}
-	service, err := signin.New(a.signInOptions(p))
+	o := a.signInOptions(p)
+	key := strings.Join([]string{o.Dir, o.Tenant, o.ClientID, string(o.Cloud), string(o.Store)}, "\x00")
+	if known, ok := a.signIns.Load(key); ok {
+		return known.(*signin.Service), nil
+	}
+	service, err := signin.New(o)
 	if partner.CodeOf(err) == partner.CodeInvalidInput {
 		return nil, usagef("%s", words.BadAuthority)
+	}
+	if err == nil {
+		a.signIns.Store(key, service)
 	}
 	return service, err
 }

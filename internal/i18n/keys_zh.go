@@ -1,7 +1,7 @@
 package i18n
 
 // keysChinese joins the tables of the areas, as keysEnglish does.
-var keysChinese = join(keysGlobalChinese, keysCustomersChinese, keysActivityChinese, keysWizardChinese, keysInvitationsChinese, keysWelcomeChinese, keysFormChinese, keysSupportChinese, keysSubscriptionsChinese, keysBuyChinese, keysAccountChinese)
+var keysChinese = join(keysGlobalChinese, keysCustomersChinese, keysActivityChinese, keysWizardChinese, keysInvitationsChinese, keysWelcomeChinese, keysFormChinese, keysSupportChinese, keysSubscriptionsChinese, keysBuyChinese, keysAccountChinese, keysSignInChinese)
 
 var keysGlobalChinese = map[string]KeyText{
 	"quit":            {"退出", "退出；先保存您键入的内容"},
@@ -80,6 +80,7 @@ var keysWelcomeChinese = map[string]KeyText{
 	"welcome-more":     {"下一个值", "选择下一个值"},
 	"welcome-less":     {"上一个值", "选择上一个值"},
 	"welcome-create":   {"创建", "创建档案并打开工作台"},
+	"welcome-steps":    {"注册应用", "说明如何注册用于登录的应用"},
 	"welcome-back":     {"返回", "返回选择；您键入的内容会保留"},
 }
 

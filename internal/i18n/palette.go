@@ -16,6 +16,7 @@ var paletteEnglish = Palette{
 		"wizard-trouble": "Request, no link", "wizard-pasting": "Request, pasting a link", "wizard-letter": "Request, step 2",
 		"wizard-link": "Request, the link alone", "wizard-finish": "Request, step 3", "invitations": "Invitations",
 		"invitation": "One invitation", "invitation-customers": "Choosing the customer of an invitation",
+		"connect": "Connect, form", "connect-steps": "Connect, how to register the app", "sign-in": "Sign-in", "sign-in-failed": "Sign-in that failed", "profiles": "Profiles",
 		"activity": "Activity", "welcome": "First start", "welcome-form": "First start, form", "help": "Help",
 		"palette": "Palette", "form": "Forms", "typed": "A question that wants a text",
 		"support": "Service requests", "support-request": "One service request", "support-text": "A new service request", "support-note": "A note",

@@ -5,7 +5,6 @@ type Welcome struct {
 	Title, Intro               string
 	Practice, PracticeMeans    string
 	Connect, ConnectMeans      string
-	ConnectOff                 string
 	Offline, OfflineMeans      string
 	FormTitle                  string
 	Working                    string
@@ -32,8 +31,7 @@ var welcomeEnglish = Welcome{
 	Intro:    "A desk for partners in Microsoft's Cloud Solution Provider program. How do you want to begin?",
 	Practice: "Practice", PracticeMeans: "A built-in Partner Center on this computer, with sample customers. Nothing leaves this computer.",
 	Connect: "Connect", ConnectMeans: "Sign in to Partner Center.",
-	ConnectOff: "Not available in this version yet: signing in to the real service comes later. A profile made on the command line works with a token in CSPDESK_ACCESS_TOKEN.",
-	Offline:    "Offline", OfflineMeans: "No sign-in: write invitations, import your customers from a file, keep your own notes.",
+	Offline: "Offline", OfflineMeans: "No sign-in: write invitations, import your customers from a file, keep your own notes.",
 	FormTitle: "Your company, as customers and Partner Center know it",
 	Working:   "One moment",
 	Company:   "Company", Tenant: "Tenant id", Country: "Country", Kind: "You are", Cloud: "Cloud",

@@ -48,6 +48,8 @@ func Global() Table {
 		{Intent: Quit, Keys: []string{"q", "ctrl+c"}, Short: true, Spare: 1},
 		{Intent: Palette, Keys: []string{":", "ctrl+p"}},
 		{Intent: Language, Keys: []string{"L"}},
+		{Intent: SignIn, Keys: []string{"S"}},
+		{Intent: Profiles, Keys: []string{"P"}},
 		{Intent: Suspend, Keys: []string{"ctrl+z"}},
 		{Intent: Repaint, Keys: []string{"ctrl+l"}},
 	}

@@ -9,6 +9,7 @@ const (
 	WelcomeLess     Intent = "welcome-less"
 	WelcomeCreate   Intent = "welcome-create"
 	WelcomeBack     Intent = "welcome-back"
+	WelcomeSteps    Intent = "welcome-steps"
 )
 
 // Welcome is the table of the choice at the first start.
@@ -17,6 +18,23 @@ func Welcome() Table {
 		{Intent: WelcomeChoose, Keys: []string{"enter", " "}, Short: true},
 		{Intent: Down, Keys: []string{"down", "j", "tab"}, Short: true},
 		{Intent: Up, Keys: []string{"up", "k", "shift+tab"}, Short: true},
+	}
+}
+
+// WelcomeConnect is what the form of Connect has beside those of a form: the page
+// that explains how to register the app, and WelcomeStepsPage is its table.
+func WelcomeConnect() Table {
+	return Table{{Intent: WelcomeSteps, Keys: []string{"f2"}, Short: true}}
+}
+
+// WelcomeStepsPage is the table of the page that explains how to register the
+// app.
+func WelcomeStepsPage() Table {
+	return Table{
+		{Intent: Back, Keys: []string{"esc"}, Short: true},
+		{Intent: WelcomeSteps, Keys: []string{"f2"}},
+		{Intent: Up, Keys: []string{"up", "k"}},
+		{Intent: Down, Keys: []string{"down", "j"}},
 	}
 }
 

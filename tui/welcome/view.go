@@ -50,6 +50,9 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	if f.Width < 1 || f.Height < 1 {
 		return screen.View{}
 	}
+	if s.joining {
+		return s.connect.view(f)
+	}
 	p := &page{width: f.Width, column: -1}
 	if s.filling {
 		s.viewForm(p, f)
@@ -77,18 +80,12 @@ func (s *Screen) viewChoice(p *page, f screen.Frame) {
 	p.lines = append(p.lines, "")
 	for at, words := range [choices][2]string{practice: {t.Practice, t.PracticeMeans}, connect: {t.Connect, t.ConnectMeans}, offline: {t.Offline, t.OfflineMeans}} {
 		sign, style := th.Glyphs.RadioOff+" ", th.Text
-		if choice(at) == connect {
-			style = th.Off
-		}
 		if choice(at) == s.at {
 			sign, style, p.focus = th.Glyphs.RadioOn+" ", th.Selected, len(p.lines)
 		}
 		p.text(style, 1, sign, words[0])
 		if roomy || choice(at) == s.at {
 			p.text(th.Dim, 5, "", words[1])
-			if choice(at) == connect {
-				p.text(th.Dim, 5, "", t.ConnectOff)
-			}
 		}
 		if roomy {
 			p.lines = append(p.lines, "")

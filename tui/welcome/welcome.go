@@ -21,6 +21,9 @@ type Creator interface {
 	CreateProfile(ctx context.Context, p partner.Profile) error
 	// Practice makes the profile of the built-in Partner Center.
 	Practice(ctx context.Context) error
+	// Connect makes the screen that signs in, and then the profile from what the
+	// service says.
+	Connect(c Connection) screen.Screen
 }
 
 // choice is one of the three ways to begin.
@@ -40,7 +43,9 @@ type Screen struct {
 	text    *i18n.Strings
 	at      choice
 	form    form
-	filling bool  // the form is shown
+	filling bool // the form is shown
+	connect *connecting
+	joining bool  // the form of the way Connect is shown
 	failure error // of the last try
 }
 
@@ -48,7 +53,7 @@ const slotCreate = "create"
 
 // New makes the screen.
 func New(creator Creator, text *i18n.Strings) *Screen {
-	return &Screen{creator: creator, text: text, form: newForm(text)}
+	return &Screen{creator: creator, text: text, form: newForm(text), connect: newConnecting(text)}
 }
 
 // Init does nothing: everything is known.
@@ -73,26 +78,32 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Typing reports whether a text field has the focus.
-func (s *Screen) Typing() bool { return s.filling && s.form.field() != nil && !s.Asking(slotCreate) }
+func (s *Screen) Typing() bool {
+	if s.joining {
+		return !s.connect.steps && s.connect.form.Typing()
+	}
+	return s.filling && s.form.field() != nil && !s.Asking(slotCreate)
+}
 
 // Keys is the table that holds now.
 func (s *Screen) Keys() keys.Table {
 	switch {
 	case s.Asking(slotCreate):
 		return nil
+	case s.joining:
+		return s.connect.keys()
 	case s.filling:
 		return keys.WelcomeForm(s.form.field() == nil)
 	}
-	table := keys.Welcome()
-	if s.at == connect {
-		table = table.Set(keys.WelcomeChoose, s.text.Welcome.ConnectOff)
-	}
-	return table
+	return keys.Welcome()
 }
 
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	if s.Asking(slotCreate) {
 		return nil
+	}
+	if s.joining {
+		return s.connectKey(msg)
 	}
 	if s.filling {
 		return s.formKey(msg)
@@ -103,7 +114,11 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	case keys.Up:
 		s.at = (s.at + choices - 1) % choices
 	case keys.WelcomeChoose:
-		if s.at == offline {
+		switch s.at {
+		case connect:
+			s.joining = true
+			return nil
+		case offline:
 			s.filling = true
 			return nil
 		}

@@ -17,7 +17,16 @@ import (
 type creator struct {
 	made     []partner.Profile
 	practice int
+	asked    []Connection
 	err      error
+}
+
+// nothing is a screen that the way Connect leads to.
+type nothing struct{ Screen }
+
+func (c *creator) Connect(to Connection) screen.Screen {
+	c.asked = append(c.asked, to)
+	return &nothing{}
 }
 
 func (c *creator) CreateProfile(_ context.Context, p partner.Profile) error {
@@ -90,16 +99,47 @@ func TestPracticeIsOneKey(t *testing.T) {
 	}
 }
 
-func TestConnectSaysWhyItIsNotPossible(t *testing.T) {
+func TestConnect(t *testing.T) {
 	h, c := start(t)
 	h.Press("down")
 	golden(t, h, "connect")
 	h.Press("enter")
-	if b, off := h.Screen.Keys().Blocked(tuitest.Key("enter")); !off || !strings.Contains(b.Why, "CSPDESK_ACCESS_TOKEN") {
-		t.Errorf("enter: %+v", b)
+	golden(t, h, "connect-form")
+	h.Press("f2")
+	golden(t, h, "connect-steps")
+	h.Press("down", "up", "f2", "ctrl+s")
+	golden(t, h, "connect-mistake")
+	if len(c.asked) != 0 {
+		t.Fatalf("went on with nothing: %+v", c.asked)
 	}
-	if len(c.made)+c.practice != 0 {
-		t.Error("something was made")
+	h.Type("contoso.com")
+	h.Press("tab")
+	h.Type("{" + strings.ToUpper(id) + "}")
+	h.Press("tab", "right", "tab", "right", "right", "enter")
+	want := []Connection{{Cloud: partner.CloudPublic, Tenant: "contoso.com", ClientID: id, Kind: partner.KindIndirectProvider, Store: partner.TokensInFile}}
+	if diff := cmp.Diff(want, c.asked); diff != "" {
+		t.Error(diff)
+	}
+	if push, ok := h.Wishes[len(h.Wishes)-1].(screen.Push); !ok || push.Screen == nil {
+		t.Errorf("wishes %v", h.Wishes)
+	}
+	h.Press("esc", "enter")
+	if got := strings.Join(h.Lines(), "\n"); !strings.Contains(got, "contoso.com") {
+		t.Errorf("what was typed is gone:\n%s", got)
+	}
+}
+
+func TestConnectToAClosedCloud(t *testing.T) {
+	h, c := start(t)
+	h.Press("down", "enter", "right", "right")
+	golden(t, h, "connect-closed")
+	h.Press("tab")
+	h.Type("contoso.de")
+	h.Press("tab")
+	h.Type(id)
+	h.Press("ctrl+s")
+	if len(c.asked) != 0 {
+		t.Errorf("%+v", c.asked)
 	}
 }
 
@@ -184,7 +224,7 @@ func TestAFailureKeepsWhatWasTyped(t *testing.T) {
 
 func TestAnySize(t *testing.T) {
 	h, _ := start(t)
-	for _, keys := range [][]string{nil, {"up", "enter"}, {"tab", "tab", "tab"}} {
+	for _, keys := range [][]string{nil, {"up", "enter"}, {"tab", "tab", "tab"}, {"esc", "down", "down", "enter"}, {"f2"}} {
 		h.Press(keys...)
 		for width := range 90 {
 			for height := range 25 {

@@ -1,0 +1,182 @@
+package main
+
+import (
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// codeOnScreen is the code as it stands on the screen, with spaces between its
+// letters.
+var codeOnScreen = regexp.MustCompile(`│ +((?:[A-Z0-9] ){8}[A-Z0-9]) +│`)
+
+// readCode waits for the code.
+func (d *desk) readCode() string {
+	d.t.Helper()
+	code := ""
+	d.until("a code", func(text string) bool {
+		if m := codeOnScreen.FindStringSubmatch(text); m != nil {
+			code = strings.ReplaceAll(m[1], " ", "")
+		}
+		return code != ""
+	})
+	return code
+}
+
+// connectForm goes to the form of the way Connect and fills it.
+func (d *desk) connectForm(store int) {
+	d.t.Helper()
+	d.expect("Practice")
+	d.press(down, enter)
+	d.expect("Connect to Partner Center")
+	d.press(tab)
+	d.write("contoso-partner.example")
+	d.press(tab)
+	d.write(theApp)
+	d.press(tab, tab)
+	for range store {
+		d.press(right)
+	}
+	d.press(ctrlS)
+}
+
+// TestConnectOnFirstStart makes a profile of what the service says, without
+// typing a tenant id or a company.
+func TestConnectOnFirstStart(t *testing.T) {
+	t.Parallel()
+	s := serveSignIn(t, "interval=1s")
+	env := s.environment(t.TempDir())
+	d := startDesk(t, 80, 24, env)
+	d.connectForm(2) // a file
+	code := d.readCode()
+	d.expect("good for 14 min")
+	d.expect(s.Authority + "/devicelogin")
+	s.enter(code, anna, "accept")
+	d.expect("No customers yet.")
+	if strings.Contains(d.text(), code) || len(codeOnScreen.FindString(d.text())) > 0 {
+		t.Error("the code is still on the screen")
+	}
+	d.expect("Contoso Partner GmbH")
+	d.command("r", "30 customers read")
+	d.press("q")
+	if code := d.ended(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	if faults := d.faults(); len(faults) > 0 {
+		t.Errorf("what reached the terminal: %q", faults)
+	}
+	if st := statusOf(t, env); !st.SignedIn || st.Account != anna || st.Company != "Contoso Partner GmbH" || st.Tenant != s.Tenant || st.Profile != "contoso-partner-gmbh" {
+		t.Errorf("%+v", st)
+	}
+	again := startDesk(t, 80, 24, env) // signs in silently
+	again.expect("Adventure Works")
+	again.command("r", "nothing changed")
+}
+
+// TestConnectRefused: the form stands where it was, with what was typed.
+func TestConnectRefused(t *testing.T) {
+	t.Parallel()
+	s := serveSignIn(t, "interval=1s")
+	env := s.environment(t.TempDir())
+	d := startDesk(t, 80, 24, env)
+	d.connectForm(2)
+	s.enter(d.readCode(), anna, "decline")
+	d.expect("The sign-in was declined")
+	d.press("r")
+	s.enter(d.readCode(), "dora@contoso-partner.example", "accept")
+	d.expect("Conditional Access")
+	d.press(escape)
+	d.expect("contoso-partner.example")
+	if _, err := os.Stat(filepath.Join(strings.TrimPrefix(env[0], "HOME="), ".local/share/cspdesk/profiles")); err == nil {
+		t.Error("a profile was made")
+	}
+}
+
+// TestSignInFromTheDesk: the sign-in ends while the desk is open, and S brings it
+// back, here with a browser.
+func TestSignInFromTheDesk(t *testing.T) {
+	t.Parallel()
+	s := serveSignIn(t, "interval=1s,token=4m")
+	env := s.profile("--token-store", "file")
+	if got := s.signIn(env, anna, "accept"); got.code != exitDone {
+		t.Fatalf("%+v", got)
+	}
+	d := startDesk(t, 100, 30, env)
+	d.expect("No customers yet.")
+	res, err := s.person.PostForm(s.Authority+"/practice/revoke", url.Values{"account": {anna}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	d.command("r", "The sign-in has ended")
+	d.press("S")
+	d.readCode()
+	d.press("b")
+	page := ""
+	d.until("the page of the browser", func(text string) bool {
+		_, rest, found := strings.Cut(text, "open this page on this computer:")
+		if !found || !strings.Contains(rest, "Waiting until") {
+			return false
+		}
+		rest, _, _ = strings.Cut(rest, "Waiting until")
+		page = strings.Join(strings.Fields(rest), "")
+		return strings.HasPrefix(page, s.Authority)
+	})
+	s.browse(page, anna, "accept")
+	d.expect("No customers yet.")
+	d.command("r", "30 customers read")
+}
+
+// TestTokensInMemory: without a keyring, the desk works for one run.
+func TestTokensInMemory(t *testing.T) {
+	t.Parallel()
+	s := serveSignIn(t, "interval=1s")
+	env := s.profile("--token-store", "memory")
+	d := startDesk(t, 80, 24, env)
+	d.expect("No customers yet.")
+	d.command("r", "Nobody is signed in")
+	d.press("S")
+	s.enter(d.readCode(), anna, "accept")
+	d.expect("No customers yet.")
+	d.command("r", "30 customers read")
+	if found := findFile(t, strings.TrimPrefix(env[0], "HOME="), "sign-in.tokens"); found != "" {
+		t.Errorf("%s was written", found)
+	}
+}
+
+// TestSwitchProfiles goes from one partner to another and back.
+func TestSwitchProfiles(t *testing.T) {
+	t.Parallel()
+	env := environment(t.TempDir())
+	for _, name := range []string{"adatum", "fabrikam"} {
+		cli(t, env, "profile", "add", name, "--connection", "offline", "--cloud", "public", "--tenant", "11111111-aaaa-4aaa-8aaa-111111111111",
+			"--company", "The "+name+" partner", "--country", "DE")
+	}
+	d := startDesk(t, 80, 24, env)
+	d.expect("The adatum partner")
+	d.press("P")
+	d.expect("in use")
+	d.press(down, enter)
+	d.until("the other partner's desk", func(text string) bool {
+		return strings.Contains(text, "The fabrikam partner") && strings.Contains(text, "1 Customers") && !strings.Contains(text, "adatum")
+	})
+	d.press("n")
+	d.expect("fabrikam partner")
+	if got := cli(t, env, "profile", "show"); !strings.Contains(got, "fabrikam") {
+		t.Errorf("the choice was not kept: %s", got)
+	}
+	d.press(escape)
+	d.expect("No customers yet.")
+	d.command("S", "not needed offline")
+
+	// One that was named at the start is changed for this run alone.
+	named := startDesk(t, 80, 24, env, "--profile", "adatum")
+	named.expect("The adatum partner")
+	named.press("P")
+	named.expect("in use")
+	named.press(down, enter)
+	named.expect("The fabrikam partner")
+}

@@ -1,0 +1,95 @@
+package profiles
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/tuitest"
+)
+
+type keeper struct {
+	all  []partner.Profile
+	used []string
+	err  error
+}
+
+func (k *keeper) Profiles(context.Context) ([]partner.Profile, string, error) {
+	return k.all, "contoso", k.err
+}
+
+func (k *keeper) UseProfile(_ context.Context, name string) error {
+	k.used = append(k.used, name)
+	return k.err
+}
+
+func some() []partner.Profile {
+	return []partner.Profile{
+		{Name: "adatum", Company: "A. Datum \u202eCorporation", Cloud: partner.CloudChina, Connection: partner.ConnectionOffline},
+		{Name: "contoso", Company: "Contoso Partner GmbH", Cloud: partner.CloudPublic, Connection: partner.ConnectionLive},
+		{Name: "practice", Company: "Contoso Partner GmbH", Cloud: partner.CloudPublic, Connection: partner.ConnectionPractice},
+	}
+}
+
+func TestFrames(t *testing.T) {
+	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		for name, k := range map[string]*keeper{
+			"some": {all: some()}, "one": {all: some()[1:2]}, "failed": {err: partner.NewError(partner.CodeStorePath, "/data", nil)},
+		} {
+			if text != &i18n.English {
+				name = text.Language + "/" + name
+			}
+			h := tuitest.NewHost(t, New(k, text), 80, 21)
+			for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
+				h.Frame = tuitest.Frame(size[0], size[1]-3)
+				h.Frame.Text = text
+				tuitest.Golden(t, fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), h.Lines())
+			}
+		}
+	}
+}
+
+func TestSwitch(t *testing.T) {
+	k := &keeper{all: some()}
+	h := tuitest.NewHost(t, New(k, &i18n.English), 80, 21)
+	h.Press("enter") // the one in use
+	if len(k.used) != 0 || !popped(h) {
+		t.Errorf("used %v, wishes %v", k.used, h.Wishes)
+	}
+	h.Press("G", "k", "up", "enter")
+	if len(k.used) != 1 || k.used[0] != "adatum" {
+		t.Errorf("used %v", k.used)
+	}
+	if _, ok := h.Wishes[len(h.Wishes)-1].(screen.Reopen); !ok {
+		t.Errorf("wishes %v", h.Wishes)
+	}
+	k.err = errors.New("no")
+	h = tuitest.NewHost(t, New(k, &i18n.English), 80, 21)
+	h.Press("down", "enter", "esc")
+	if !popped(h) {
+		t.Errorf("wishes %v", h.Wishes)
+	}
+}
+
+func popped(h *tuitest.Host) bool {
+	for _, w := range h.Wishes {
+		if _, ok := w.(screen.Pop); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func TestAnySize(t *testing.T) {
+	h := tuitest.NewHost(t, New(&keeper{all: some()}, &i18n.English), 80, 21)
+	for width := range 90 {
+		for height := range 25 {
+			h.Frame = tuitest.Frame(width, height)
+			h.Lines()
+		}
+	}
+}
