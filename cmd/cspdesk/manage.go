@@ -17,8 +17,11 @@ func (a *app) startManage(s *session) {
 	s.manage = manage.New(s.profile, s.db, manage.Options{
 		Now: a.now, Actor: a.actor, ReadOnly: a.readOnly || !s.db.Writable(), Rehearse: a.calls != nil,
 	})
-	s.sales = newSales(s)
 	s.support = startSupport(s)
+	s.sales = newSales(s)
+	if s.client != nil {
+		a.startDirectory(s)
+	}
 }
 
 // manage adds to the customer list what can be done with a customer. A reason
@@ -29,6 +32,7 @@ func (d *desktop) manage(s *session, list *customers.Deps, locked string) {
 		return
 	}
 	d.manageServices(s, list, locked)
+	d.manageUsers(s, list, locked)
 }
 
 // writing are the flags of every command that changes something at Microsoft.

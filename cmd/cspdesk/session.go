@@ -21,16 +21,17 @@ import (
 
 // session is an open profile with the services that work on it.
 type session struct {
-	profile partner.Profile
-	db      *store.DB
-	client  *partnercenter.Client // nil for an offline profile
-	signIn  *signin.Service       // nil where no sign-in is needed
-	invite  *invite.Service
-	refresh *refresh.Service // nil for an offline profile
-	manage  *manage.Service
-	sales   sales // of services and accounts; empty for an offline profile
-	support supporting
-	closers []func() error
+	profile   partner.Profile
+	db        *store.DB
+	client    *partnercenter.Client // nil for an offline profile
+	signIn    *signin.Service       // nil where no sign-in is needed
+	invite    *invite.Service
+	refresh   *refresh.Service // nil for an offline profile
+	manage    *manage.Service
+	sales     sales // of services and accounts; empty for an offline profile
+	support   supporting
+	directory directory // of users and licenses; empty for an offline profile
+	closers   []func() error
 }
 
 // Close ends the session; what was stored stays.

@@ -19,6 +19,8 @@ var English = Strings{
 	Wizard:        wizardEnglish,
 	Manage:        manageEnglish,
 	Support:       supportEnglish,
+	Users:         usersEnglish,
+	Licenses:      licensesEnglish,
 	Removal:       removalEnglish,
 	Pending:       pendingEnglish,
 	Invitations:   invitationsEnglish,
@@ -28,7 +30,7 @@ var English = Strings{
 	Activity:      activityEnglish,
 	Audit:         auditEnglish,
 	Doctor:        doctorEnglish,
-	SupportCLI:    supportCLIEnglish,
 	CLI:           cliEnglish,
+	SupportCLI:    supportCLIEnglish,
 	Acceptance:    acceptanceEnglish,
 }

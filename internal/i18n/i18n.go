@@ -28,6 +28,8 @@ type Strings struct {
 	Wizard        Wizard
 	Manage        Manage
 	Support       Support
+	Users         Users
+	Licenses      Licenses
 	Removal       Removal
 	Pending       Pending
 	Invitations   Invitations
@@ -37,8 +39,8 @@ type Strings struct {
 	Activity      Activity
 	Audit         Audit
 	Doctor        Doctor
-	SupportCLI    SupportCLI
 	CLI           CLI
+	SupportCLI    SupportCLI
 	Acceptance    Acceptance
 
 	// Words for what is in English elsewhere; nil in English itself.

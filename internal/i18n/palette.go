@@ -21,6 +21,8 @@ var paletteEnglish = Palette{
 		"palette": "Palette", "form": "Forms", "typed": "A question that wants a text",
 		"support": "Service requests", "support-request": "One service request", "support-text": "A new service request", "support-note": "A note",
 		"support-packet": "For the portal or the phone", "support-contacts": "Support contacts", "support-waiting": "Waiting for Partner Center",
+		"users": "Users", "user": "A user", "user-roles": "Roles of a user", "user-password": "A new password", "user-file": "Users from a file",
+		"licenses": "Licenses", "assign": "Assigning licenses", "jobs": "Jobs", "job": "A job",
 		"removal": "The end of a relationship", "pending": "Changes without an answer", "question": "Questions",
 		"subscriptions": "Services", "buy": "Buying", "buy-cart": "Buying, the cart", "orders": "Orders", "account": "Account",
 	},

@@ -14,6 +14,8 @@ var paletteChinese = Palette{
 		"palette": "命令面板", "form": "表单", "typed": "需要输入文字的问题",
 		"support": "服务请求", "support-request": "一个服务请求", "support-text": "新建服务请求", "support-note": "备注",
 		"support-packet": "用于门户或电话", "support-contacts": "支持联系人", "support-waiting": "等待合作伙伴中心",
+		"users": "用户", "user": "一个用户", "user-roles": "用户的角色", "user-password": "新密码", "user-file": "从文件添加用户",
+		"licenses": "许可证", "assign": "分配许可证", "jobs": "作业", "job": "一个作业",
 		"removal": "结束关系", "pending": "没有答复的更改", "question": "问题",
 		"subscriptions": "服务", "buy": "购买", "buy-cart": "购买，购物车", "orders": "订单", "account": "帐户",
 	},

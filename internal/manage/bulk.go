@@ -50,6 +50,9 @@ type Bulk struct {
 	store JobStore
 	lock  string // file that is held while a job runs; "" for none
 	wait  func(ctx context.Context, d time.Duration) error
+
+	mu      sync.Mutex
+	running map[string]*BulkJob
 }
 
 // NewBulk makes the area around its core. The file is held while a job runs, so
@@ -59,7 +62,22 @@ func NewBulk(core *Service, store JobStore, lockFile string, wait func(ctx conte
 	if wait == nil {
 		wait = pause
 	}
-	return &Bulk{core: core, store: store, lock: lockFile, wait: wait}
+	return &Bulk{core: core, store: store, lock: lockFile, wait: wait, running: map[string]*BulkJob{}}
+}
+
+// Running gives a job that this program runs now; nil if it does not.
+func (b *Bulk) Running(id string) *BulkJob {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.running[id]
+}
+
+func (b *Bulk) note(id string, j *BulkJob) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.running[id] = j; j == nil {
+		delete(b.running, id)
+	}
 }
 
 // BulkProgress is how far a job is.
@@ -157,8 +175,10 @@ func (b *Bulk) run(ctx context.Context, job partner.Job, do work, unlock func())
 	j := &BulkJob{ID: job.ID, done: make(chan struct{})}
 	j.counts.Store(&job.Counts)
 	ctx, j.cancel = context.WithCancel(partner.WithTraffic(ctx, &j.traffic))
+	b.note(job.ID, j)
 	go func() {
 		defer close(j.done)
+		defer b.note(job.ID, nil)
 		defer unlock()
 		defer j.cancel()
 		j.err = b.rows(ctx, j, job, do)

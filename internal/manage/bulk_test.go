@@ -259,7 +259,7 @@ func TestAnInterruptedImportAddsNobodyTwice(t *testing.T) {
 		t.Fatal(err)
 	}
 	i := slices.IndexFunc(all, func(r partner.JobRow) bool { return r.Name == "anna@fabrikam.de" })
-	if all[i].Code != CodePasswordUnknown || all[1-i].State != partner.RowDone {
+	if all[i].Code != partner.CodePasswordUnknown || all[1-i].State != partner.RowDone {
 		t.Errorf("rows %+v", all)
 	}
 	for _, login := range []string{"anna", "beat"} {

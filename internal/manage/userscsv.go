@@ -164,10 +164,6 @@ type importInput struct {
 	FirstName, LastName, DisplayName string
 }
 
-// CodePasswordUnknown marks a user who was added just before the program ended:
-// nobody has seen the password.
-const CodePasswordUnknown partner.Code = "password-unknown"
-
 // AddMany adds the users of a file, with a password of its own for each, that
 // must be changed at the first sign-in. It returns at once.
 func (b *Bulk) AddMany(ctx context.Context, u *Users, c partner.Customer, rows []ImportRow, location string, domains []string, keep KeepPassword) (*BulkJob, error) {
@@ -204,7 +200,7 @@ func (b *Bulk) adding(u *Users, c partner.Customer, spec bulkImport, keep KeepPa
 		if err != nil {
 			return partner.RowUnclear, err
 		}
-		unknown := partner.NewError(CodePasswordUnknown, "", nil)
+		unknown := partner.NewError(partner.CodePasswordUnknown, "", nil)
 		was, err := u.store.UserByLogin(ctx, c.ID, row.Name)
 		if verdict == VerdictHappened || err == nil && was.DeletedAt.IsZero() { // the file was checked: this job added the user
 			return partner.RowFailed, unknown

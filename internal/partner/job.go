@@ -67,3 +67,7 @@ type JobRow struct {
 	Detail        string // in few words; may come from outside, never a password
 	CorrelationID string // to quote to Microsoft; "" if none
 }
+
+// CodePasswordUnknown marks the row of a user who was added just before the
+// program ended: nobody has seen the password.
+const CodePasswordUnknown Code = "password-unknown"

@@ -76,3 +76,8 @@ func (t Table) Set(intent Intent, why string) Table {
 	}
 	return t
 }
+
+// Drop gives the table without some bindings.
+func (t Table) Drop(intents ...Intent) Table {
+	return slices.DeleteFunc(slices.Clone(t), func(b Binding) bool { return slices.Contains(intents, b.Intent) })
+}

@@ -74,8 +74,8 @@ func TestConflicts(t *testing.T) {
 		r    Rebinding
 		want []Conflict
 	}{
-		{Rebinding{Refresh: {"f5"}, Search: {"r"}}, nil},
-		{Rebinding{Refresh: {"/"}, Search: {"r"}}, nil},
+		{Rebinding{Refresh: {"f5"}, Jump: {"r"}}, nil},
+		{Rebinding{Refresh: {"J"}, Jump: {"r"}}, nil},
 		{Rebinding{"fly": {"x"}}, []Conflict{{Fault: UnknownIntent, Intent: "fly"}}},
 		{Rebinding{Refresh: {"ctrl+ö"}}, []Conflict{{Fault: UnknownKey, Intent: Refresh, Key: "ctrl+ö"}}},
 		{Rebinding{Refresh: {"J"}}, []Conflict{{Fault: TakenKey, Intent: Refresh, Key: "J", Other: Jump, Context: "customers"}}},

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"cspdesk/internal/customerscsv"
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/manage"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/customers"
+	"cspdesk/tui/jobs"
+	"cspdesk/tui/licenses"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/term"
+	"cspdesk/tui/users"
+)
+
+// directory are the services about the users of an open profile.
+type directory struct {
+	users    *manage.Users
+	licenses *manage.Licenses
+	bulk     *manage.Bulk
+}
+
+// startDirectory makes them; the profile has a Partner Center.
+func (a *app) startDirectory(s *session) {
+	users := manage.NewUsers(s.manage, s.client, s.db)
+	s.directory = directory{
+		users:    users,
+		licenses: manage.NewLicenses(s.manage, s.client, users, s.refresh),
+		bulk:     manage.NewBulk(s.manage, s.db, filepath.Join(a.profiles().Dir(s.profile.Name), "job.lock"), nil),
+	}
+}
+
+// manageUsers opens the Users and the Licenses of a record where they are
+// managed.
+func (d *desktop) manageUsers(s *session, list *customers.Deps, locked string) {
+	board := clipboard{term.NewClipboard(d.a.getenv, d.output, true)}
+	off := func(deed partner.Deed) string {
+		why, _ := d.a.text.Role(s.profile.Roles, deed)
+		return i18n.Join(locked, why)
+	}
+	job := d.jobs(s, locked, board)
+	var seats licenses.Deps
+	people := users.Deps{
+		Text: d.a.text, Source: s.db, Reader: s.directory.users, Writer: s.directory.users, Remover: s.directory.users, Roles: s.directory.users,
+		Importer: importer{d.a, s, job}, Clipboard: board, Off: off, RefreshOff: locked,
+		ReadLicenses: func(ctx context.Context, c partner.Customer, all []partner.User) error {
+			_, err := s.directory.licenses.Read(ctx, c.ID, all, func(int) {})
+			return err
+		},
+		Licenses: func(c partner.Customer, all []partner.User) screen.Screen { return licenses.NewAssign(seats, c, all) },
+		Jobs:     func(c partner.Customer) screen.Screen { return jobs.NewList(job, c) },
+		Turn:     func(c partner.Customer, way int) screen.Screen { return neighbor(list, c, partner.BlockUsers, way) },
+	}
+	seats = licenses.Deps{
+		Text: d.a.text, Source: s.db, Changer: s.directory.licenses, Off: off(partner.DeedAssignLicenses), RefreshOff: locked,
+		Fetch: func(ctx context.Context, id partner.CustomerID) error {
+			return s.refresh.FetchBlock(ctx, id, partner.BlockLicenses)
+		},
+		Unfinished: s.unfinished,
+		Many: func(ctx context.Context, c partner.Customer, all []partner.User, a manage.Assignment) (screen.Screen, error) {
+			running, err := s.directory.bulk.ChangeMany(ctx, s.directory.licenses, c, all, a)
+			if err != nil {
+				return nil, err
+			}
+			return jobs.New(job, running.ID), nil
+		},
+		Users:    func(c partner.Customer) screen.Screen { return users.New(people, c) },
+		Services: func(c partner.Customer) screen.Screen { return list.Manage(c, partner.BlockServices) },
+		Jobs:     people.Jobs,
+		Turn:     func(c partner.Customer, way int) screen.Screen { return neighbor(list, c, partner.BlockLicenses, way) },
+	}
+	others := list.Manage
+	list.Manage = func(c partner.Customer, b partner.Block) screen.Screen {
+		switch {
+		case b == partner.BlockUsers:
+			return users.New(people, c)
+		case b == partner.BlockLicenses:
+			return licenses.New(seats, c)
+		case others != nil:
+			return others(c, b)
+		}
+		return nil
+	}
+}
+
+// unfinished counts the jobs of a customer that can be resumed.
+func (s *session) unfinished(ctx context.Context, id partner.CustomerID) (int, error) {
+	all, err := s.directory.bulk.Jobs(ctx, id)
+	n := 0
+	for _, job := range all {
+		if job.State != partner.JobDone && s.directory.bulk.Running(job.ID) == nil {
+			n++
+		}
+	}
+	return n, err
+}
+
+func (d *desktop) jobs(s *session, locked string, board clipboard) jobs.Deps {
+	return jobs.Deps{
+		Text: d.a.text, Source: s.directory.bulk, Clipboard: board, Off: locked,
+		Running: func(id string) jobs.Running {
+			if running := s.directory.bulk.Running(id); running != nil {
+				return running
+			}
+			return nil
+		},
+		Resume: func(ctx context.Context, id string) (jobs.Running, error) {
+			running, err := s.directory.bulk.Resume(ctx, s.directory.users, s.directory.licenses, id, nil)
+			if err != nil {
+				return nil, err
+			}
+			return running, nil
+		},
+		Export: func(_ context.Context, job partner.Job, rows []partner.JobRow) (string, error) {
+			return d.a.exportJob(job, rows)
+		},
+	}
+}
+
+// exportJob writes what became of the rows of a job into a new file in the
+// folder for mails.
+func (a *app) exportJob(job partner.Job, rows []partner.JobRow) (string, error) {
+	path := filepath.Join(a.mailDir(), "job-"+job.At.Local().Format("20060102-150405")+".csv")
+	for i := 2; ; i++ {
+		if _, err := os.Lstat(path); err != nil {
+			break
+		}
+		path = filepath.Join(a.mailDir(), fmt.Sprintf("job-%s-%d.csv", job.At.Local().Format("20060102-150405"), i))
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return "", partner.NewError(partner.CodeFile, err.Error(), err)
+	}
+	w := csv.NewWriter(file)
+	w.UseCRLF = true
+	_ = w.Write([]string{"user", "state", "reason", "serviceCode", "correlationId"})
+	for _, row := range rows {
+		cells := []string{row.Name, string(row.State), a.text.RowReason(row), row.ServiceCode, row.CorrelationID}
+		for i := range cells {
+			cells[i] = customerscsv.Guard(cells[i])
+		}
+		_ = w.Write(cells)
+	}
+	w.Flush()
+	err = w.Error()
+	if closing := file.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return "", partner.NewError(partner.CodeFile, path, err)
+	}
+	return path, nil
+}
+
+// importer adds the users of a file for the screens.
+type importer struct {
+	a    *app
+	s    *session
+	jobs jobs.Deps
+}
+
+// Check reads a file against the users of a customer.
+func (i importer) Check(ctx context.Context, id partner.CustomerID, path string, domains []string) ([]manage.ImportRow, error) {
+	file, err := os.Open(path) //nolint:gosec // the person names it
+	if err != nil {
+		return nil, partner.NewError(partner.CodeFile, err.Error(), err)
+	}
+	defer file.Close()
+	return manage.ReadUsers(file, domains, i.s.taken(ctx, id))
+}
+
+// Start adds the users, and closes the file of passwords when the job has ended.
+func (i importer) Start(ctx context.Context, c partner.Customer, rows []manage.ImportRow, location string, domains []string, passwords string) (screen.Screen, error) {
+	kept, err := i.a.openPasswordFile(passwords, false)
+	if err != nil {
+		return nil, err
+	}
+	running, err := i.s.directory.bulk.AddMany(ctx, i.s.directory.users, c, rows, location, domains, kept.keep())
+	if err != nil {
+		kept.close()
+		return nil, err
+	}
+	go func() {
+		<-running.Done()
+		kept.close()
+	}()
+	return jobs.New(i.jobs, running.ID), nil
+}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"cspdesk/internal/manage"
+	"cspdesk/internal/partner"
+)
+
+type usersImport struct {
+	w                            writing
+	location, passwords, resumed string
+	asCSV                        bool
+}
+
+func (a *app) usersImportCommand() *cobra.Command {
+	t, o := a.text.Users.CLI, usersImport{}
+	command := &cobra.Command{Use: "import CUSTOMER FILE.csv", Short: t.ImportShort, RunE: func(command *cobra.Command, args []string) error {
+		if o.resumed != "" {
+			if err := a.oneArgument(command, args); err != nil {
+				return err
+			}
+			return a.resumeJob(command.Context(), args[0], o.resumed, o.asCSV, o.passwords)
+		}
+		if err := cmp.Or(a.arguments(2)(command, args), a.needFlags(command, "location")); err != nil {
+			return err
+		}
+		return a.importUsers(command.Context(), args[0], args[1], o)
+	}}
+	flags := command.Flags()
+	flags.StringVar(&o.location, "location", "", t.FlagLocation)
+	flags.StringVar(&o.passwords, "passwords", "", t.FlagPasswords)
+	flags.StringVar(&o.resumed, "resume", "", t.FlagResume)
+	flags.BoolVar(&o.asCSV, "csv", false, t.FlagCSV)
+	o.w.flags(command, a)
+	return command
+}
+
+// importUsers checks the file, asks, and adds the users.
+func (a *app) importUsers(ctx context.Context, customer, path string, o usersImport) error {
+	location, err := a.location(o.location)
+	if err != nil {
+		return err
+	}
+	var passwords *passwordFile
+	defer func() { passwords.close() }()
+	var job *manage.BulkJob
+	return a.writes(ctx, o.w, func(s *session) error {
+		c, domains, err := a.customerAndDomains(ctx, s, customer)
+		if err != nil {
+			return err
+		}
+		rows, err := a.checkUsersFile(ctx, s, c, path, domains)
+		if err != nil {
+			return err
+		}
+		if o.w.dryRun {
+			return a.rehearseImport(ctx, s, c, rows, location, domains)
+		}
+		if err := a.confirms(ctx, o.w, a.text.Count(a.text.Users.ImportAsk, len(rows))); err != nil {
+			return err
+		}
+		if passwords, err = a.openPasswordFile(o.passwords, false); err != nil {
+			return err
+		}
+		job, err = s.directory.bulk.AddMany(ctx, s.directory.users, c, rows, location, domains, passwords.keep())
+		return err
+	}, func(s *session) error {
+		if o.passwords == "" {
+			a.note("%s", a.text.Users.ImportLost)
+		}
+		return a.follow(ctx, s, job, o.asCSV, o.passwords)
+	})
+}
+
+// rehearseImport shows the calls of an import.
+func (a *app) rehearseImport(ctx context.Context, s *session, c partner.Customer, rows []manage.ImportRow, location string, domains []string) error {
+	for _, row := range rows {
+		row.User.UsageLocation, row.User.Password = location, partner.NewPassword(partner.Password{}.String())
+		if _, err := s.directory.users.Add(ctx, c, row.User, domains); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkUsersFile reads the file against the customer's users and domains. Where
+// a row is wrong it prints what, and nobody is added.
+func (a *app) checkUsersFile(ctx context.Context, s *session, c partner.Customer, path string, domains []string) ([]manage.ImportRow, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, partner.NewError(partner.CodeFile, err.Error(), err)
+	}
+	defer file.Close()
+	if err := a.readUsers(ctx, s, c); err != nil {
+		return nil, err
+	}
+	rows, err := manage.ReadUsers(file, domains, s.taken(ctx, c.ID))
+	if err != nil {
+		return nil, a.userFault(err)
+	}
+	bad := 0
+	out := list[importRowJSON]{Items: []importRowJSON{}}
+	for _, row := range rows {
+		item := importRowJSON{Line: row.Line, User: row.User.PrincipalName, State: "ok"}
+		if row.Fault != "" {
+			bad++
+			item.State, item.Reason = "rejected", a.text.Users.Faults[string(row.Fault)]
+		}
+		out.Items = append(out.Items, item)
+	}
+	if bad == 0 {
+		return rows, nil
+	}
+	if a.json {
+		return nil, cmp.Or(writeJSON(a.out, out), errSaidNo)
+	}
+	for _, item := range out.Items {
+		if item.Reason != "" {
+			fmt.Fprintf(a.out, a.text.Users.ImportLine+"  %s  %s\n", item.Line, a.safe(item.User), a.safe(item.Reason))
+		}
+	}
+	a.complain(failure{Message: a.text.Users.CLI.FileBad, Hint: a.text.Users.CLI.FileBadFix})
+	return nil, errSaidNo
+}
+
+type importRowJSON struct {
+	Line   int    `json:"line"`
+	User   string `json:"user"`
+	State  string `json:"state"`
+	Reason string `json:"reason"`
+}
+
+// taken says whether a user of the customer has a sign-in name. Deleted users
+// keep theirs for 30 days.
+func (s *session) taken(ctx context.Context, id partner.CustomerID) func(login string) bool {
+	return func(login string) bool {
+		_, err := s.db.UserByLogin(ctx, id, login)
+		return err == nil
+	}
+}
+
+// resumeJob goes on with an interrupted job of a customer.
+func (a *app) resumeJob(ctx context.Context, customer, id string, asCSV bool, passwords string) error {
+	if err := a.needWritable(); err != nil {
+		return err
+	}
+	return a.connected(ctx, func(s *session) error {
+		c, err := a.findCustomer(ctx, s, customer)
+		if err != nil {
+			return err
+		}
+		job, err := s.directory.bulk.Job(ctx, id)
+		if err == nil && job.Customer != c.ID {
+			err = partner.NewError(partner.CodeNotFound, id, nil)
+		}
+		if err != nil {
+			return err
+		}
+		kept, err := a.openPasswordFile(passwords, true)
+		if err != nil {
+			return err
+		}
+		defer kept.close()
+		running, err := s.directory.bulk.Resume(ctx, s.directory.users, s.directory.licenses, id, kept.keep())
+		if err != nil {
+			return err
+		}
+		err = a.follow(ctx, s, running, asCSV, passwords)
+		if job.Kind == partner.JobLicenses && !errors.Is(err, context.Canceled) {
+			s.directory.licenses.ReadSeats(ctx, c.ID)
+		}
+		return err
+	})
+}

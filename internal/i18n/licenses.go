@@ -1,0 +1,131 @@
+package i18n
+
+import "cspdesk/internal/partner"
+
+// Licenses are the sentences about the licenses of a customer, and about jobs
+// that concern many users.
+type Licenses struct {
+	Title                              string
+	Product, All, Used, Free           string
+	Suspended, Plans                   string
+	NoFree                             string
+	Reading, Refreshing                string
+	Fetched                            string // %s how long ago
+	Empty, EmptyHint                   string
+	Assign                             string // title
+	For                                Plural // users
+	ReadingUsers                       string // %[1]s read, %[2]s in all
+	Keep, Give, Take                   string // what a box does
+	Held                               string // %[1]s of %[2]s users
+	Seats                              string // %[1]s free, %[2]s in all
+	PlanOn, PlanOff                    string
+	PlanKeeps                          string
+	Location, LocationHint             string
+	LocationAsk                        Plural // users without one
+	Nothing                            string
+	Ask                                Plural // users
+	Before                             string // %[1]s product, %[2]s before, %[3]s after, %[4]s free seats after
+	OutOf                              string // %[1]s product, %[2]s missing seats
+	PlanChange                         string // %s product
+	Buy                                string
+	No, Yes, BuyYes                    string
+	Done                               string // %s the user
+	Unchanged                          string // %s the user
+	Warned                             string // %[1]s the user, %[2]s the service's words
+	Working                            string
+	JobTitle                           map[string]string // by partner.JobKind
+	JobState                           map[string]string // by partner.JobState
+	RowState                           map[string]string // by partner.RowState
+	JobFor                             string            // %[1]s kind, %[2]s customer
+	Progress                           string            // %[1]s finished, %[2]s in all
+	Counts                             string            // %[1]s done, %[2]s unchanged, %[3]s failed, %[4]s unclear
+	Waiting                            string            // %s clock time
+	Stopping                           string
+	Stopped                            string
+	Interrupted                        Plural // jobs
+	StopAsk, StopBody, StopNo, StopYes string
+	ResumeAsk, ResumeBody              string
+	ResumeNo, ResumeYes                string
+	Exported                           string // %s the file
+	OnlyFailed, AllRows                string
+	NoRows                             string
+	PasswordUnknown                    string
+	NoJobs                             string
+	JobsTitle                          string
+	Row                                string
+
+	CLI LicensesCLI
+}
+
+// LicensesCLI are the sentences of the commands about licenses.
+type LicensesCLI struct {
+	Short, ListShort, AssignShort, RemoveShort         string
+	FlagUser, FlagFile, FlagAll, FlagOff, FlagLocation string
+	FlagProduct, FlagResume                            string
+	NoProduct, NoProductFix                            string // %s
+	NoPlan, NoPlanFix                                  string // %s
+	NoUsers, NoUsersFix                                string
+	Interrupted, InterruptedFix                        string // %[1]s why, %[2]s the job
+	Out, OutFix                                        string // %s the product
+	Question                                           Plural // users
+	ProgressNote                                       string // %[1]d finished, %[2]d in all
+}
+
+var licensesEnglish = Licenses{
+	Title: "Licenses", Product: "Product", All: "Seats", Used: "Used", Free: "Free", Suspended: "Suspended", Plans: "Services",
+	NoFree: "no seat is free", Reading: "Reading", Refreshing: "Reading again", Fetched: "as of %s",
+	Empty: "This customer has no licenses", EmptyHint: "Buy a subscription first.",
+	Assign: "Assign licenses", For: Plural{"%s user", "%s users"}, ReadingUsers: "Reading who has what: %[1]s of %[2]s",
+	Keep: "stays as it is", Give: "is assigned", Take: "is taken away", Held: "%[1]s of %[2]s have it", Seats: "%[1]s of %[2]s seats free",
+	PlanOn: "on", PlanOff: "off", PlanKeeps: "Services are chosen where a product is assigned",
+	Location: "Usage location", LocationHint: "a country, for those who have none",
+	LocationAsk: Plural{"%s user has no usage location. Name the country for the license:", "%s users have no usage location. Name the country for their licenses:"},
+	Nothing:     "Nothing is changed yet: space changes a box",
+	Ask:         Plural{"Change the licenses of %s user?", "Change the licenses of %s users?"},
+	Before:      "%[1]s: %[2]s → %[3]s users, %[4]s seats free afterwards",
+	OutOf:       "%[1]s: %[2]s seats are missing", PlanChange: "%s: services are switched on or off",
+	Buy: "Buy more seats first: open the services of the customer.",
+	No:  "Do nothing", Yes: "Change them", BuyYes: "Open the services",
+	Done: "The licenses of %s were changed", Unchanged: "%s had it so already", Warned: "The licenses of %[1]s were changed, and Microsoft says: %[2]s",
+	Working:  "Partner Center is asked",
+	JobTitle: map[string]string{"licenses": "Licenses for many", "import": "Users from a file"},
+	JobState: map[string]string{"running": "interrupted", "done": "done", "stopped": "stopped"},
+	RowState: map[string]string{"waiting": "waits", "done": "done", "unchanged": "was so already", "failed": "failed", "unclear": "not known"},
+	JobFor:   "%[1]s: %[2]s", Progress: "%[1]s of %[2]s", Counts: "%[1]s done, %[2]s as before, %[3]s failed, %[4]s not known",
+	Waiting: "Partner Center asks to wait until %s", Stopping: "Stopping after the users who are under way", Stopped: "Stopped: %s",
+	Interrupted: Plural{"%s job is not finished: J shows it", "%s jobs are not finished: J shows them"},
+	StopAsk:     "Stop after the users who are under way?", StopBody: "What is done stays. The job can be resumed.", StopNo: "Go on", StopYes: "Stop",
+	ResumeAsk: "Go on with this job?", ResumeBody: "Rows whose outcome is not known are looked at first. Nobody is changed twice.",
+	ResumeNo: "Not now", ResumeYes: "Go on", Exported: "The results are in %s", OnlyFailed: "without those that are done", AllRows: "all rows",
+	NoRows: "No row is left to show", PasswordUnknown: "added, but the password is not known: reset it", NoJobs: "Nothing was done to many users yet",
+	JobsTitle: "Jobs", Row: "User",
+	CLI: LicensesCLI{
+		Short: "Look after the licenses of a customer", ListShort: "Show the products with their seats", AssignShort: "Assign a product to users",
+		RemoveShort: "Take a product from users", FlagUser: "sign-in name; may be given many times", FlagFile: "file with a sign-in name a line; - is standard input",
+		FlagAll: "every user of the customer", FlagOff: "switch this service off, by id or name; may be given many times",
+		FlagLocation: "country for users who have no usage location", FlagProduct: "product, by id, part number or name", FlagResume: "go on with an interrupted job",
+		NoProduct: "no product %s is known", NoProductFix: "see cspdesk licenses list CUSTOMER", NoPlan: "no service %s is known", NoPlanFix: "see cspdesk licenses list CUSTOMER --json",
+		NoUsers: "no users are named", NoUsersFix: "add --user, --users-from or --all", Interrupted: "the job stopped: %[1]s", InterruptedFix: "go on with --resume %[2]s",
+		Out: "no seat of %s is free", OutFix: "buy more seats first", Question: Plural{"Change the licenses of %s user?", "Change the licenses of %s users?"},
+		ProgressNote: "%[1]d of %[2]d",
+	},
+}
+
+// RowReason says why a row of a job is not done; "" if it is.
+func (s *Strings) RowReason(row partner.JobRow) string {
+	switch row.Code {
+	case "":
+		return ""
+	case partner.CodePasswordUnknown:
+		return s.Licenses.PasswordUnknown
+	}
+	err := &partner.Error{Code: row.Code, ServiceCode: row.ServiceCode, Detail: row.Detail}
+	if why := s.Fault(err); why != "" {
+		return why
+	}
+	words := s.Explain(err)
+	if words.Detail != "" {
+		return words.What + " (" + words.Detail + ")"
+	}
+	return words.What
+}

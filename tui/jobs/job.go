@@ -1,0 +1,326 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/manage"
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// Screen is one job.
+type Screen struct {
+	screen.Mailbox
+	d        Deps
+	text     *i18n.Strings
+	id       string
+	job      partner.Job
+	all      []partner.JobRow
+	shown    []partner.JobRow
+	read     bool
+	running  Running
+	progress manage.BulkProgress
+	samples  int
+	stopping bool
+	stopped  error // why it stopped
+	unfinish bool  // rows that are done are left out
+	list     widget.List
+	dialog   *widget.Dialog
+}
+
+// New makes the screen of a job.
+func New(d Deps, id string) *Screen { return &Screen{d: d, text: d.Text, id: id} }
+
+type (
+	jobRead struct {
+		job  partner.Job
+		rows []partner.JobRow
+		err  error
+	}
+	sampled struct {
+		progress manage.BulkProgress
+		ended    bool
+		err      error
+	}
+	resumed struct {
+		running Running
+		err     error
+	}
+	exported struct{ path string }
+	copied   struct{ route string }
+)
+
+// Init reads the job, and follows it if it runs.
+func (s *Screen) Init() tea.Cmd {
+	s.running = s.d.Running(s.id)
+	return tea.Batch(s.load(), s.sample())
+}
+
+// Typing is never true here.
+func (s *Screen) Typing() bool { return false }
+
+func (s *Screen) load() tea.Cmd {
+	source, id := s.d.Source, s.id
+	return s.Ask(slotRead, func(ctx context.Context) tea.Msg {
+		job, err := source.Job(ctx, id)
+		if err != nil {
+			return jobRead{err: err}
+		}
+		rows, err := source.Rows(ctx, id, 0, mostRows)
+		return jobRead{job, rows, err}
+	})
+}
+
+// sample looks at a job that runs, ten times a second, and at its end.
+func (s *Screen) sample() tea.Cmd {
+	running := s.running
+	if running == nil {
+		return nil
+	}
+	return s.Ask(slotTick, func(ctx context.Context) tea.Msg {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-running.Done():
+			return sampled{running.Progress(), true, running.Result()}
+		case <-time.After(sampleEvery):
+			return sampled{progress: running.Progress()}
+		}
+	})
+}
+
+// Update handles a message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case tea.KeyMsg:
+		return s.key(m)
+	case screen.Shown, screen.Changed:
+		return s.load()
+	case jobRead:
+		if m.err != nil {
+			return failed(s.text, m.err)
+		}
+		s.job, s.all, s.read = m.job, m.rows, true
+		s.choose()
+	case sampled:
+		return s.sampledCame(m)
+	case resumed:
+		if m.err != nil {
+			return failed(s.text, m.err)
+		}
+		s.running, s.stopping, s.stopped = m.running, false, nil
+		return s.sample()
+	case exported:
+		return screen.Send(screen.Notice{Text: safetext.Line(fmt.Sprintf(s.text.Licenses.Exported, m.path))})
+	case copied:
+		return screen.Send(screen.Notice{Text: fmt.Sprintf(s.text.Users.Copied, i18n.Word(s.text.Wizard.Routes, m.route))})
+	case error:
+		return failed(s.text, m)
+	}
+	return nil
+}
+
+func (s *Screen) sampledCame(m sampled) tea.Cmd {
+	s.progress = m.progress
+	if m.ended {
+		s.running, s.stopped, s.stopping = nil, m.err, false
+		return tea.Batch(s.load(), screen.Send(screen.Changed{}))
+	}
+	if s.samples++; s.samples%10 == 0 && !s.Asking(slotRead) {
+		return tea.Batch(s.sample(), s.load())
+	}
+	return s.sample()
+}
+
+// choose picks the rows that are shown.
+func (s *Screen) choose() {
+	s.shown = s.all
+	if s.unfinish {
+		s.shown = slices.DeleteFunc(slices.Clone(s.all), func(r partner.JobRow) bool {
+			return r.State == partner.RowDone || r.State == partner.RowUnchanged
+		})
+	}
+	s.list.Sync(rows(s.shown), s.list.Index())
+}
+
+// rows makes a list of the rows of a job.
+type rows []partner.JobRow
+
+func (r rows) Len() int        { return len(r) }
+func (r rows) ID(i int) string { return fmt.Sprint(r[i].N) }
+func (rows) Height(int) int    { return 1 }
+func (rows) Stops(int) []int   { return nil }
+
+// Keys is the table that holds now.
+func (s *Screen) Keys() keys.Table {
+	if s.dialog != nil {
+		return widget.DialogKeys()
+	}
+	table := keys.JobDetail()
+	if s.running != nil {
+		return table.Drop(keys.JobResume)
+	}
+	table = table.Drop(keys.JobStop)
+	if s.job.Counts.Waiting+s.job.Counts.Unclear == 0 {
+		return table.Drop(keys.JobResume)
+	}
+	return table.Set(keys.JobResume, s.d.Off)
+}
+
+func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
+	if s.dialog != nil {
+		if option, done := s.dialog.Update(msg); done {
+			s.dialog = nil
+			if option.Do != nil {
+				return option.Do()
+			}
+		}
+		return nil
+	}
+	t := s.text.Licenses
+	switch intent := s.Keys().Match(msg); intent {
+	case keys.Back:
+		return s.Go(screen.Pop{})
+	case keys.JobStop:
+		s.dialog = widget.Ask(t.StopAsk, t.StopBody, t.StopNo, t.StopYes, func() tea.Cmd {
+			if s.running != nil {
+				s.stopping = true
+				s.running.Cancel()
+			}
+			return nil
+		})
+	case keys.JobResume:
+		s.dialog = widget.Ask(t.ResumeAsk, t.ResumeBody, t.ResumeNo, t.ResumeYes, s.resume)
+	case keys.JobFilter:
+		s.unfinish = !s.unfinish
+		s.choose()
+	case keys.JobExport:
+		export, job, all := s.d.Export, s.job, s.all
+		return s.Ask(slotWrite, func(ctx context.Context) tea.Msg {
+			path, err := export(ctx, job, all)
+			if err != nil {
+				return err
+			}
+			return exported{path}
+		})
+	case keys.Copy:
+		return s.copyID()
+	default:
+		s.list.Steer(rows(s.shown), intent)
+	}
+	return nil
+}
+
+func (s *Screen) resume() tea.Cmd {
+	if s.running != nil || s.Asking(slotWrite) {
+		return nil
+	}
+	resume, id := s.d.Resume, s.id
+	return s.Ask(slotWrite, func(ctx context.Context) tea.Msg {
+		running, err := resume(context.WithoutCancel(ctx), id)
+		return resumed{running, err}
+	})
+}
+
+// copyID copies what Microsoft's support wants to know of a row, or its name.
+func (s *Screen) copyID() tea.Cmd {
+	i := s.list.Index()
+	if i >= len(s.shown) {
+		return nil
+	}
+	text := s.shown[i].CorrelationID
+	if text == "" {
+		text = s.shown[i].Name
+	}
+	clipboard := s.d.Clipboard
+	return s.Ask(slotWrite, func(ctx context.Context) tea.Msg {
+		route, err := clipboard.Copy(ctx, text)
+		if err != nil {
+			return err
+		}
+		return copied{route}
+	})
+}
+
+// View draws the numbers, and the rows below.
+func (s *Screen) View(f screen.Frame) screen.View {
+	if f.Width < 1 || f.Height < 1 {
+		return screen.View{}
+	}
+	t, th := f.Text.Licenses, f.Theme
+	counts := s.job.Counts
+	if s.running != nil {
+		counts = s.progress.Counts
+	}
+	title := fmt.Sprintf(t.JobFor, t.JobTitle[string(s.job.Kind)], s.job.Subject)
+	lines := []string{" " + th.Title.S(cell.Cut(safetext.Line(title), max(f.Width-2, 1)))}
+	if s.read {
+		finished := counts.Total - counts.Waiting
+		lines = append(lines, " "+bar(th.Glyphs.Horizontal, finished, counts.Total, min(f.Width-20, 40))+" "+fmt.Sprintf(t.Progress, f.Text.Number(finished), f.Text.Number(counts.Total)),
+			" "+fmt.Sprintf(t.Counts, f.Text.Number(counts.Done), f.Text.Number(counts.Unchanged), f.Text.Number(counts.Failed), f.Text.Number(counts.Unclear)))
+		lines = append(lines, s.stateLines(f)...)
+	}
+	lines = append(lines, "")
+	if s.read && len(s.shown) == 0 {
+		lines = append(lines, " "+th.Dim.S(t.NoRows))
+	}
+	name := max((f.Width-22)/2, 8)
+	for _, slot := range s.list.Visible(rows(s.shown), max(f.Height-len(lines), 0)) {
+		row := s.shown[slot.Row]
+		style := map[partner.RowState]string{partner.RowDone: th.Glyphs.Check, partner.RowFailed: th.Glyphs.Cross, partner.RowUnclear: th.Glyphs.Warning}[row.State]
+		line := " " + cell.Fit(style, 1) + " " + cell.Fit(safetext.Line(row.Name), name) + " " + cell.Fit(t.RowState[string(row.State)], 12) + " " + safetext.Line(f.Text.RowReason(row))
+		if slot.Cursor {
+			line = th.Selected.Over(cell.Fit(line, f.Width))
+		}
+		lines = append(lines, line)
+	}
+	for i, line := range lines {
+		lines[i] = cell.Cut(line, f.Width)
+	}
+	lines = lines[:min(len(lines), f.Height)]
+	if s.dialog != nil {
+		lines = s.dialog.Over(lines, th, f.Width, f.Height)
+	}
+	return screen.View{Lines: lines}
+}
+
+// stateLines say what the job waits for, or why it stopped.
+func (s *Screen) stateLines(f screen.Frame) []string {
+	t, th := f.Text.Licenses, f.Theme
+	switch {
+	case s.stopping:
+		return []string{" " + th.Notice.S(t.Stopping+" "+cell.Ellipsis)}
+	case s.running != nil && !s.progress.WaitingUntil.IsZero():
+		return []string{" " + th.Warn.S(fmt.Sprintf(t.Waiting, s.progress.WaitingUntil.In(f.Now.Location()).Format("15:04:05")))}
+	case s.stopped != nil:
+		return widget.Paragraph(fmt.Sprintf(t.Stopped, f.Text.Explain(s.stopped).Text()), 1, f.Width)
+	}
+	return []string{" " + th.Dim.S(stateOf(f, s.d, s.job))}
+}
+
+// bar draws how much is done, without a sign that only some terminals have.
+func bar(sign string, done, all, width int) string {
+	if width < 1 || all < 1 {
+		return ""
+	}
+	full := width * done / all
+	line := ""
+	for i := range width {
+		if i < full {
+			line += "#"
+			continue
+		}
+		line += sign
+	}
+	return line
+}

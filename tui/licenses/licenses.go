@@ -1,0 +1,279 @@
+// Package licenses is the screen of a customer's licenses: the products with
+// their seats, and the change of licenses for one user or many.
+package licenses
+
+import (
+	"context"
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/manage"
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// Source reads records and users: the store.
+type Source interface {
+	Record(ctx context.Context, id partner.CustomerID) (partner.Record, error)
+	User(ctx context.Context, id partner.CustomerID, userID string) (partner.User, error)
+}
+
+// Changer reads and changes licenses: manage.Licenses.
+type Changer interface {
+	Read(ctx context.Context, id partner.CustomerID, users []partner.User, told func(read int)) ([]partner.User, error)
+	Change(ctx context.Context, c partner.Customer, user partner.User, a manage.Assignment) (manage.LicensesChanged, error)
+	ReadSeats(ctx context.Context, id partner.CustomerID)
+}
+
+// Deps is what the screens work with.
+type Deps struct {
+	Text       *i18n.Strings
+	Source     Source
+	Changer    Changer
+	Fetch      func(ctx context.Context, id partner.CustomerID) error // reads the seats into the store
+	Off        string                                                 // why nothing can be changed, translated; "" if it can
+	RefreshOff string                                                 // why nothing can be read, translated; "" if it can
+	// Unfinished counts the jobs of a customer that were stopped or interrupted.
+	Unfinished func(ctx context.Context, id partner.CustomerID) (int, error)
+	// Many begins a job for many users and gives its screen.
+	Many func(ctx context.Context, c partner.Customer, users []partner.User, a manage.Assignment) (screen.Screen, error)
+	// The screens that these lead to.
+	Users    func(c partner.Customer) screen.Screen
+	Services func(c partner.Customer) screen.Screen
+	Jobs     func(c partner.Customer) screen.Screen
+	// Turn makes the screen of the next part of the record, or of the one before.
+	Turn func(c partner.Customer, way int) screen.Screen
+}
+
+const (
+	slotRead  = "read"
+	slotFetch = "fetch"
+	slotWrite = "write"
+	slotUsers = "users"
+)
+
+// Screen is the products of a customer with their seats.
+type Screen struct {
+	screen.Mailbox
+	d          Deps
+	text       *i18n.Strings
+	customer   partner.Customer
+	products   []partner.License
+	state      partner.BlockState
+	unfinished int
+	read       bool
+	refused    error
+	open       map[string]bool
+	list       widget.List
+}
+
+// New makes the screen.
+func New(d Deps, c partner.Customer) *Screen {
+	return &Screen{d: d, text: d.Text, customer: c, open: map[string]bool{}}
+}
+
+type (
+	recordRead struct {
+		record     partner.Record
+		unfinished int
+		err        error
+	}
+	fetched struct{ err error }
+)
+
+// Init shows what is stored, and reads the seats from Partner Center.
+func (s *Screen) Init() tea.Cmd { return tea.Batch(s.load(), s.fetch()) }
+
+// Typing is never true here.
+func (s *Screen) Typing() bool { return false }
+
+// Keys is the table of the screen.
+func (s *Screen) Keys() keys.Table {
+	return keys.LicenseList().Set(keys.FetchBlock, s.d.RefreshOff).Set(keys.LicenseUsers, s.d.Off)
+}
+
+func (s *Screen) load() tea.Cmd {
+	d, id := s.d, s.customer.ID
+	return s.Ask(slotRead, func(ctx context.Context) tea.Msg {
+		record, err := d.Source.Record(ctx, id)
+		if err != nil {
+			return recordRead{err: err}
+		}
+		n, err := d.Unfinished(ctx, id)
+		return recordRead{record, n, err}
+	})
+}
+
+func (s *Screen) fetch() tea.Cmd {
+	if s.d.RefreshOff != "" || s.Asking(slotFetch) {
+		return nil
+	}
+	fetch, id := s.d.Fetch, s.customer.ID
+	return s.Ask(slotFetch, func(ctx context.Context) tea.Msg { return fetched{fetch(ctx, id)} })
+}
+
+// Update handles a message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case tea.KeyMsg:
+		return s.key(m)
+	case screen.Shown, screen.Changed:
+		return s.load()
+	case recordRead:
+		if m.err != nil {
+			return failed(s.text, m.err)
+		}
+		s.products, s.state, s.unfinished, s.read = m.record.Licenses, m.record.States[partner.BlockLicenses], m.unfinished, true
+		s.list.Sync(s.rows(), s.list.Index())
+	case fetched:
+		s.refused = m.err
+		return tea.Batch(s.load(), screen.Send(screen.Changed{}))
+	case error:
+		return failed(s.text, m)
+	}
+	return nil
+}
+
+func failed(text *i18n.Strings, err error) tea.Cmd {
+	words := text.Explain(err).Text()
+	if why := text.Fault(err); why != "" {
+		words = why
+	}
+	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(words)})
+}
+
+// productRows makes a list of products, those that are open with their services.
+type productRows struct {
+	products []partner.License
+	open     map[string]bool
+}
+
+func (r productRows) Len() int        { return len(r.products) }
+func (r productRows) ID(i int) string { return r.products[i].SkuID }
+func (productRows) Stops(int) []int   { return nil }
+
+// Height is the product and its services.
+func (r productRows) Height(i int) int {
+	if r.open[r.products[i].SkuID] {
+		return 1 + len(r.products[i].Plans)
+	}
+	return 1
+}
+
+func (s *Screen) rows() productRows { return productRows{s.products, s.open} }
+
+func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
+	switch intent := s.Keys().Match(msg); intent {
+	case keys.Back:
+		return s.Go(screen.Pop{})
+	case keys.NextBlock:
+		return s.Go(screen.Replace{Screen: s.d.Turn(s.customer, 1)})
+	case keys.PreviousBlock:
+		return s.Go(screen.Replace{Screen: s.d.Turn(s.customer, -1)})
+	case keys.FetchBlock:
+		return s.fetch()
+	case keys.LicenseOpen:
+		if i := s.list.Index(); i < len(s.products) {
+			id := s.products[i].SkuID
+			s.open[id] = !s.open[id]
+			s.list.Reveal(s.rows())
+		}
+	case keys.LicenseUsers:
+		return s.Go(screen.Push{Screen: s.d.Users(s.customer)})
+	case keys.LicenseBuy:
+		return s.Go(screen.Push{Screen: s.d.Services(s.customer)})
+	case keys.JobsOpen:
+		return s.Go(screen.Push{Screen: s.d.Jobs(s.customer)})
+	default:
+		s.list.Steer(s.rows(), intent)
+	}
+	return nil
+}
+
+func heading(f screen.Frame, title string, c partner.Customer) string {
+	name := c.CompanyName
+	if name == "" {
+		name = c.Domain
+	}
+	return " " + f.Theme.Title.S(cell.Cut(safetext.Line(title), max(f.Width*2/3, 1))) + "  " + f.Theme.Dim.S(safetext.Line(name))
+}
+
+// View draws the products.
+func (s *Screen) View(f screen.Frame) screen.View {
+	if f.Width < 1 || f.Height < 1 {
+		return screen.View{}
+	}
+	t, th := f.Text.Licenses, f.Theme
+	lines := []string{heading(f, t.Title, s.customer), " " + s.stateLine(f)}
+	if s.unfinished > 0 {
+		lines = append(lines, " "+th.Warn.S(th.Glyphs.Warning+" "+f.Text.Count(t.Interrupted, s.unfinished)))
+	}
+	lines = append(lines, "")
+	switch {
+	case s.refused != nil && len(s.products) == 0:
+		lines = append(lines, widget.Paragraph(f.Text.Explain(s.refused).Advice(), 1, f.Width)...)
+	case len(s.products) == 0 && !s.state.FetchedAt.IsZero():
+		lines = append(lines, " "+th.Title.S(t.Empty), " "+t.EmptyHint)
+	case len(s.products) > 0:
+		widths := columns(f.Width)
+		lines = append(lines, "   "+th.Dim.S(widget.Columns(widths, t.Product, right(t.All), right(t.Used), right(t.Free))))
+		for _, slot := range s.list.Visible(s.rows(), max(f.Height-len(lines), 0)) {
+			lines = append(lines, s.line(f, slot, widths))
+		}
+	}
+	for i, line := range lines {
+		lines[i] = cell.Cut(line, f.Width)
+	}
+	return screen.View{Lines: lines[:min(len(lines), f.Height)]}
+}
+
+func (s *Screen) stateLine(f screen.Frame) string {
+	t, th := f.Text.Licenses, f.Theme
+	switch {
+	case s.Asking(slotFetch):
+		return th.Dim.S(t.Refreshing + " " + cell.Ellipsis)
+	case s.refused != nil:
+		return th.Warn.S(th.Glyphs.Warning + " " + safetext.Line(f.Text.Explain(s.refused).What))
+	case !s.state.FetchedAt.IsZero():
+		return th.Dim.S(fmt.Sprintf(t.Fetched, f.Text.Age(f.Now, s.state.FetchedAt)))
+	case !s.read:
+		return th.Dim.S(t.Reading + " " + cell.Ellipsis)
+	}
+	return th.Dim.S(s.d.RefreshOff)
+}
+
+// columns are the widths of product and seats.
+func columns(width int) []int { return []int{max(width-3-3*11, 10), 9, 9, 9} }
+
+// right puts a number or its heading at the right of a column of seats.
+func right(text string) string { return cell.Spaces(9-cell.Width(text)) + text }
+
+func (s *Screen) line(f screen.Frame, slot widget.Slot, widths []int) string {
+	t, th, p := f.Text.Licenses, f.Theme, s.products[slot.Row]
+	if slot.Line > 0 {
+		return "       " + th.Dim.S(safetext.Line(p.Plans[slot.Line-1].Name))
+	}
+	sign := th.Glyphs.Collapsed
+	if s.open[p.SkuID] {
+		sign = th.Glyphs.Expanded
+	}
+	free := right(f.Text.Number(p.Available))
+	name := safetext.Line(p.Name)
+	if p.Suspended > 0 {
+		name += f.Text.Common.Comma + t.Suspended + f.Text.Common.Colon + f.Text.Number(p.Suspended)
+	}
+	line := " " + sign + " " + widget.Columns(widths, name, right(f.Text.Number(p.Total)), right(f.Text.Number(p.Consumed)), free)
+	switch {
+	case slot.Cursor:
+		return th.Selected.Over(cell.Fit(line, f.Width))
+	case p.Available <= 0:
+		return th.Dim.S(line)
+	}
+	return line
+}

@@ -1,0 +1,227 @@
+package licenses
+
+import (
+	"context"
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/manage"
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// apply shows before and after, and asks; first for the usage location where it
+// is needed and missing.
+func (s *Assign) apply() tea.Cmd {
+	change := s.change()
+	switch {
+	case !s.known:
+		return nil
+	case change.Empty():
+		return screen.Send(screen.Notice{Text: s.text.Licenses.Nothing})
+	case len(change.Assign) > 0 && s.homeless() > 0:
+		s.askLocation()
+		return nil
+	}
+	s.preview(change, "")
+	return nil
+}
+
+// homeless counts the users without a usage location.
+func (s *Assign) homeless() int {
+	n := 0
+	for _, u := range s.users {
+		if u.UsageLocation == "" {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *Assign) askLocation() {
+	t := s.text
+	input := widget.TextInput(t.Licenses.Location, t.Licenses.LocationHint, "", 64)
+	if c, ok := partner.CountryByCode(s.customer.Country); ok {
+		input.Field.Set(t.CountryName(c.Code, c.Name))
+	}
+	input.Mistake = func(value string) string {
+		if found, _ := t.FindCountry(value); found.Code == "" {
+			return t.Welcome.BadCountry
+		}
+		return ""
+	}
+	input.Suggest = func(value string) string {
+		if _, candidates := t.FindCountry(value); len(candidates) > 0 {
+			return fmt.Sprintf(t.Welcome.Candidates, t.CountryNames(candidates))
+		}
+		return ""
+	}
+	s.location = &widget.Form{Inputs: []*widget.Input{input}}
+}
+
+func (s *Assign) locationKey(msg tea.KeyMsg) tea.Cmd {
+	switch s.location.Update(msg) {
+	case widget.FormLeft:
+		s.location = nil
+	case widget.FormSubmitted:
+		found, _ := s.text.FindCountry(s.location.Inputs[0].Value())
+		s.location = nil
+		s.preview(s.change(), found.Code)
+	}
+	return nil
+}
+
+// preview asks with before and after. Where seats are missing it does not ask,
+// but leads to where they are bought.
+func (s *Assign) preview(change partner.LicenseChange, location string) {
+	t := s.text.Licenses
+	var body []string
+	missing := false
+	for _, seats := range change.Preview(s.products, s.users) {
+		name := seats.Product.Name
+		free := max(seats.Product.Available, 0) - seats.Needed
+		switch {
+		case seats.OutOfSeats:
+			missing = true
+			body = append(body, fmt.Sprintf(t.OutOf, name, s.text.Number(-free)))
+			continue
+		case seats.Needed != 0 || !seats.PlansChange:
+			body = append(body, fmt.Sprintf(t.Before, name, s.text.Number(seats.Before), s.text.Number(seats.After), s.text.Number(free)))
+		}
+		if seats.PlansChange {
+			body = append(body, fmt.Sprintf(t.PlanChange, name))
+		}
+	}
+	if missing {
+		s.offerSeats()
+		s.dialog.Body = append(body, t.Buy)
+		return
+	}
+	assignment := manage.Assignment{Change: change, Products: s.products, Location: location}
+	s.dialog = &widget.Dialog{Title: s.text.Count(t.Ask, len(s.users)), Body: body, Options: []widget.Option{
+		{Label: t.No}, {Label: t.Yes, Key: "y", Do: func() tea.Cmd { return s.write(assignment) }},
+	}}
+}
+
+// write changes one user at once, and many as a job.
+func (s *Assign) write(a manage.Assignment) tea.Cmd {
+	d, c, users := s.d, s.customer, s.users
+	return s.Ask(slotWrite, func(ctx context.Context) tea.Msg {
+		ctx = context.WithoutCancel(ctx)
+		if len(users) > 1 {
+			job, err := d.Many(ctx, c, users, a)
+			return begun{job, err}
+		}
+		result, err := d.Changer.Change(ctx, c, users[0], a)
+		if err == nil {
+			d.Changer.ReadSeats(ctx, c.ID)
+		}
+		return changed{result, err}
+	})
+}
+
+// View draws the products with their boxes.
+func (s *Assign) View(f screen.Frame) screen.View {
+	if f.Width < 1 || f.Height < 1 {
+		return screen.View{}
+	}
+	t, th := f.Text.Licenses, f.Theme
+	who := f.Text.Count(t.For, len(s.users))
+	if len(s.users) == 1 {
+		who = s.users[0].PrincipalName
+	}
+	v := screen.View{Lines: []string{heading(f, t.Assign+f.Text.Common.Colon+who, s.customer), " " + s.stateLine(f), ""}}
+	if s.location != nil {
+		v.Lines[2] = " " + f.Text.Count(t.LocationAsk, s.homeless())
+		form, row, column := s.location.View(th, f.Width, f.Height-4)
+		if column >= 0 {
+			v.Cursor = &screen.Cursor{Row: row + 4, Column: column}
+		}
+		v.Lines = append(append(v.Lines, ""), form...)
+	} else {
+		for _, slot := range s.list.Visible(s.rows(), max(f.Height-len(v.Lines), 0)) {
+			v.Lines = append(v.Lines, s.line(f, slot))
+		}
+	}
+	for i, line := range v.Lines {
+		v.Lines[i] = cell.Cut(line, f.Width)
+	}
+	v.Lines = v.Lines[:min(len(v.Lines), f.Height)]
+	if s.dialog != nil {
+		v.Lines, v.Cursor = s.dialog.Over(v.Lines, th, f.Width, f.Height), nil
+	}
+	return v
+}
+
+func (s *Assign) stateLine(f screen.Frame) string {
+	t, th := f.Text.Licenses, f.Theme
+	switch {
+	case s.Asking(slotWrite):
+		return th.Notice.S(t.Working + " " + cell.Ellipsis)
+	case s.failure != nil:
+		return th.Error.S(th.Glyphs.Cross + " " + safetext.Line(f.Text.Explain(s.failure).Text()))
+	case !s.known:
+		return th.Dim.S(fmt.Sprintf(t.ReadingUsers, f.Text.Number(s.count), f.Text.Number(len(s.users))) + " " + cell.Ellipsis)
+	case s.change().Empty():
+		return th.Dim.S(t.Nothing)
+	}
+	return ""
+}
+
+// line draws a product, or one of its services.
+func (s *Assign) line(f screen.Frame, slot widget.Slot) string {
+	t, th, p := f.Text.Licenses, f.Theme, s.products[slot.Row]
+	line := ""
+	if slot.Line > 0 {
+		line = s.plan(f, p, p.Plans[slot.Line-1])
+	} else {
+		sign := th.Glyphs.Collapsed
+		if s.open[p.SkuID] {
+			sign = th.Glyphs.Expanded
+		}
+		words := map[wish]string{give: t.Give, take: t.Take}[s.wishes[p.SkuID]]
+		if words == "" {
+			words = fmt.Sprintf(t.Held, f.Text.Number(s.holders(p.SkuID)), f.Text.Number(len(s.users)))
+		}
+		seats := fmt.Sprintf(t.Seats, f.Text.Number(p.Available), f.Text.Number(p.Total))
+		room := max(f.Width-7, 10)
+		wide := []int{room - 20 - 26 - 4, 20, 26}
+		if f.Width < 78 {
+			wide = []int{room - 18 - 2, 18, 0}
+		}
+		line = " " + sign + " " + s.box(p) + " " + widget.Columns(wide, safetext.Line(p.Name), words, seats)
+	}
+	if slot.Cursor {
+		return th.Selected.Over(cell.Fit(line, f.Width))
+	}
+	return line
+}
+
+// box says what becomes of a product: all have it, some, or nobody.
+func (s *Assign) box(p partner.License) string {
+	n := s.holders(p.SkuID)
+	switch {
+	case s.wishes[p.SkuID] == give, s.wishes[p.SkuID] == keep && n == len(s.users) && n > 0:
+		return "[x]"
+	case s.wishes[p.SkuID] == keep && n > 0:
+		return "[-]"
+	}
+	return "[ ]"
+}
+
+func (s *Assign) plan(f screen.Frame, p partner.License, plan partner.ServicePlan) string {
+	t := f.Text.Licenses
+	box, word := "   ", ""
+	switch {
+	case s.wishes[p.SkuID] == take:
+	case s.off[p.SkuID] != nil && s.off[p.SkuID][plan.ID]:
+		box, word = "[ ]", t.PlanOff
+	case s.off[p.SkuID] != nil:
+		box, word = "[x]", t.PlanOn
+	}
+	return "       " + box + " " + safetext.Line(plan.Name) + "  " + f.Theme.Dim.S(word)
+}

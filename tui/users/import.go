@@ -1,0 +1,238 @@
+package users
+
+import (
+	"context"
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/manage"
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// Import adds the users of a file: it asks for the file, checks it, shows what
+// is wrong with which row, and asks before anybody is added.
+type Import struct {
+	screen.Mailbox
+	d        Deps
+	text     *i18n.Strings
+	customer partner.Customer
+
+	file, country, keep *widget.Input
+	form                widget.Form
+	rows                []manage.ImportRow // of the file that was read; nil before
+	bad                 int
+	domains             []string
+	list                widget.List
+	dialog              *widget.Dialog
+}
+
+const slotCheck = "check"
+
+// NewImport makes the screen for the users of a file.
+func NewImport(d Deps, c partner.Customer) *Import {
+	s := &Import{d: d, text: d.Text, customer: c}
+	names := newEditor(d, c, partner.User{}, "")
+	names.names(partner.User{UsageLocation: c.Country})
+	t := d.Text.Users
+	s.file = widget.TextInput(t.File, t.FileHint, "", 1024)
+	s.country = names.country
+	known := s.country.Mistake
+	s.country.Mistake = func(value string) string {
+		if value == "" {
+			return t.Faults[string(partner.UserLocationMissing)]
+		}
+		return known(value)
+	}
+	s.keep = widget.TextInput(t.SaveAs, t.SaveHint, "", 1024)
+	s.form.Inputs = []*widget.Input{s.file, s.country, s.keep}
+	return s
+}
+
+type checked struct {
+	rows    []manage.ImportRow
+	domains []string
+	err     error
+}
+
+type begun struct {
+	job screen.Screen
+	err error
+}
+
+// Init does nothing: the file is not known yet.
+func (s *Import) Init() tea.Cmd { return nil }
+
+// Typing reports whether letters are text now.
+func (s *Import) Typing() bool { return s.rows == nil && s.dialog == nil && s.form.Typing() }
+
+// Keys is the table that holds now.
+func (s *Import) Keys() keys.Table {
+	switch {
+	case s.dialog != nil:
+		return widget.DialogKeys()
+	case s.rows != nil:
+		return keys.UserRead()
+	}
+	return s.form.Keys()
+}
+
+// Update handles a message.
+func (s *Import) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case tea.KeyMsg:
+		return s.key(m)
+	case checked:
+		return s.checkedCame(m)
+	case begun:
+		if m.err != nil {
+			s.rows = nil
+			return failed(s.text, m.err)
+		}
+		return s.Go(screen.Replace{Screen: m.job})
+	case error:
+		return failed(s.text, m)
+	}
+	return nil
+}
+
+func (s *Import) key(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case s.Asking(slotCheck), s.Asking(slotWrite):
+		return nil
+	case s.dialog != nil:
+		if option, done := s.dialog.Update(msg); done {
+			s.dialog = nil
+			if option.Do != nil {
+				return option.Do()
+			}
+		}
+		return nil
+	case s.rows != nil:
+		intent := s.Keys().Match(msg)
+		if intent == keys.Back {
+			s.rows = nil
+		}
+		s.list.Steer(importRows(s.rows), intent)
+		return nil
+	}
+	switch s.form.Update(msg) {
+	case widget.FormLeft:
+		return s.Go(screen.Pop{})
+	case widget.FormSubmitted:
+		return s.check()
+	}
+	return nil
+}
+
+// check reads the file, against the customer's users and domains.
+func (s *Import) check() tea.Cmd {
+	d, id, path := s.d, s.customer.ID, s.file.Value()
+	return s.Ask(slotCheck, func(ctx context.Context) tea.Msg {
+		record, err := d.Source.Record(ctx, id)
+		if err != nil {
+			return checked{err: err}
+		}
+		domains, err := d.Reader.Domains(ctx, id, record.Account.CustomDomains)
+		if err != nil {
+			return checked{err: err}
+		}
+		rows, err := d.Importer.Check(ctx, id, path, domains)
+		return checked{rows, domains, err}
+	})
+}
+
+func (s *Import) checkedCame(m checked) tea.Cmd {
+	if m.err != nil {
+		s.file.Refused = s.text.Fault(m.err)
+		return failed(s.text, m.err)
+	}
+	s.rows, s.domains, s.bad = m.rows, m.domains, 0
+	for _, row := range s.rows {
+		if row.Fault != "" {
+			s.bad++
+		}
+	}
+	s.list = widget.List{}
+	s.list.Sync(importRows(s.rows), 0)
+	if s.bad == 0 {
+		t := s.text.Users
+		s.dialog = widget.Ask(s.text.Count(t.ImportAsk, len(s.rows)), t.ImportBody, t.No, t.ImportYes, s.start)
+	}
+	return nil
+}
+
+func (s *Import) start() tea.Cmd {
+	d, c, rows, domains, keep := s.d, s.customer, s.rows, s.domains, s.keep.Value()
+	found, _ := s.text.FindCountry(s.country.Value())
+	return s.Ask(slotWrite, func(ctx context.Context) tea.Msg {
+		job, err := d.Importer.Start(context.WithoutCancel(ctx), c, rows, found.Code, domains, keep)
+		return begun{job, err}
+	})
+}
+
+// importRows makes a list of the rows of a file.
+type importRows []manage.ImportRow
+
+func (r importRows) Len() int        { return len(r) }
+func (r importRows) ID(i int) string { return fmt.Sprint(r[i].Line) }
+func (importRows) Height(int) int    { return 1 }
+func (importRows) Stops(int) []int   { return nil }
+
+// View draws the form, or the rows of the file.
+func (s *Import) View(f screen.Frame) screen.View {
+	if f.Width < 1 || f.Height < 1 {
+		return screen.View{}
+	}
+	t, th := f.Text.Users, f.Theme
+	v := screen.View{Lines: []string{heading(f, t.Import, s.customer), ""}}
+	if s.Asking(slotCheck) || s.Asking(slotWrite) {
+		v.Lines[1] = " " + th.Notice.S(t.Working+" "+cell.Ellipsis)
+	}
+	if s.rows == nil {
+		form, row, column := s.form.View(th, f.Width, f.Height-2)
+		v.Lines = append(v.Lines, form...)
+		if column >= 0 {
+			v.Cursor = &screen.Cursor{Row: row + 2, Column: column}
+		}
+	} else {
+		v.Lines = append(v.Lines, s.read(f)...)
+	}
+	for i, line := range v.Lines {
+		v.Lines[i] = cell.Cut(line, f.Width)
+	}
+	v.Lines = v.Lines[:min(len(v.Lines), f.Height)]
+	if s.dialog != nil {
+		v.Lines, v.Cursor = s.dialog.Over(v.Lines, th, f.Width, f.Height), nil
+	}
+	return v
+}
+
+func (s *Import) read(f screen.Frame) []string {
+	t, th := f.Text.Users, f.Theme
+	lines := []string{" " + fmt.Sprintf(t.ImportChecked, len(s.rows), s.bad)}
+	if s.bad > 0 {
+		lines = append(lines, widget.Paragraph(t.ImportFix, 1, f.Width)...)
+	}
+	lines = append(lines, "")
+	login := max((f.Width-16)/2, 8)
+	for _, slot := range s.list.Visible(importRows(s.rows), max(f.Height-len(lines)-2, 0)) {
+		row := s.rows[slot.Row]
+		sign, style, words := th.Glyphs.Check, th.Good, t.ImportFine
+		if row.Fault != "" {
+			sign, style, words = th.Glyphs.Cross, th.Error, t.Faults[string(row.Fault)]
+		}
+		line := " " + style.S(sign) + " " + cell.Fit(fmt.Sprintf(t.ImportLine, row.Line), 9) + " " + cell.Fit(safetext.Line(row.User.PrincipalName), login) + "  " + words
+		if slot.Cursor {
+			line = th.Selected.Over(cell.Fit(line, f.Width))
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}

@@ -1,0 +1,274 @@
+package users
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/partner"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// The rows that are asked for on each side of the cursor: three screens, within
+// these limits, so that memory does not follow the number of users.
+const (
+	minSpan = 60
+	maxSpan = 300
+	mostIDs = 5000 // users that can be marked at once
+)
+
+// rows makes a list of the users in memory.
+type rows []partner.User
+
+func (r rows) Len() int        { return len(r) }
+func (r rows) ID(i int) string { return r[i].ID }
+func (rows) Height(int) int    { return 1 }
+func (rows) Stops(int) []int   { return nil }
+
+func (s *Screen) here() partner.UserPlace {
+	if id := s.list.ID(); id != "" {
+		return partner.UserPlace{User: id}
+	}
+	return partner.UserPlace{Edge: partner.EdgeFirst}
+}
+
+// load reads the rows around a place, and how old they are.
+func (s *Screen) load(at partner.UserPlace) tea.Cmd {
+	source, id, query := s.d.Source, s.customer.ID, s.query
+	span := min(max(3*s.list.Height(), minSpan), maxSpan)
+	return s.Ask(slotWindow, func(ctx context.Context) tea.Msg {
+		w, err := source.UsersWindow(ctx, id, query, at, span, span)
+		if err != nil {
+			return windowRead{err: err}
+		}
+		record, err := source.Record(ctx, id)
+		return windowRead{query: query, edge: at.Edge, window: w, state: record.States[partner.BlockUsers], err: err}
+	})
+}
+
+func (s *Screen) came(m windowRead) {
+	if s.failure = m.err; m.err != nil {
+		return
+	}
+	s.window, s.state, s.read = m.window, m.state, true
+	s.list.Sync(rows(s.window.Rows), max(m.window.Anchor, 0))
+	switch m.edge {
+	case partner.EdgeFirst:
+		s.list.First(rows(s.window.Rows))
+	case partner.EdgeLast:
+		s.list.Last(rows(s.window.Rows))
+	}
+}
+
+// move goes through the rows, and asks for more before they end.
+func (s *Screen) move(intent keys.Intent) tea.Cmd {
+	all := rows(s.window.Rows)
+	switch intent {
+	case keys.Up:
+		s.list.Move(all, -1)
+	case keys.Down:
+		s.list.Move(all, 1)
+	case keys.PageUp:
+		s.list.Scroll(all, -s.list.Page())
+	case keys.PageDown:
+		s.list.Scroll(all, s.list.Page())
+	case keys.HalfUp:
+		s.list.Scroll(all, -(s.list.Page()+1)/2)
+	case keys.HalfDown:
+		s.list.Scroll(all, (s.list.Page()+1)/2)
+	case keys.First:
+		return s.load(partner.UserPlace{Edge: partner.EdgeFirst})
+	case keys.Last:
+		return s.load(partner.UserPlace{Edge: partner.EdgeLast})
+	}
+	margin := s.list.Height() + 10
+	near := !s.window.AtStart && s.list.Index() < margin || !s.window.AtEnd && len(all)-1-s.list.Index() < margin
+	if near && !s.Asking(slotWindow) {
+		return s.load(s.here())
+	}
+	return nil
+}
+
+func (s *Screen) selected() (partner.User, bool) {
+	if i := s.list.Index(); i < len(s.window.Rows) && len(s.window.Rows) > 0 {
+		return s.window.Rows[i], true
+	}
+	return partner.User{}, false
+}
+
+func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
+	if s.dialog != nil {
+		if option, done := s.dialog.Update(msg); done {
+			s.dialog = nil
+			if option.Do != nil {
+				return option.Do()
+			}
+		}
+		return nil
+	}
+	intent := s.Keys().Match(msg)
+	if s.searching {
+		return s.searchKey(intent, msg)
+	}
+	user, any := s.selected()
+	switch intent {
+	case keys.Back:
+		return s.back()
+	case keys.NextBlock:
+		return s.Go(screen.Replace{Screen: s.d.Turn(s.customer, 1)})
+	case keys.PreviousBlock:
+		return s.Go(screen.Replace{Screen: s.d.Turn(s.customer, -1)})
+	case keys.Search:
+		s.searching = true
+	case keys.FetchBlock:
+		return s.sync()
+	case keys.UserDeleted:
+		s.query.Deleted = !s.query.Deleted
+		s.marks, s.list = map[string]bool{}, widget.List{}
+		return s.load(partner.UserPlace{Edge: partner.EdgeFirst})
+	case keys.UserAdd:
+		if s.adding == nil || s.adding.finished {
+			s.adding = NewAdd(s.d, s.customer)
+		}
+		return s.Go(screen.Push{Screen: s.adding})
+	case keys.UserImport:
+		return s.Go(screen.Push{Screen: NewImport(s.d, s.customer)})
+	case keys.JobsOpen:
+		return s.Go(screen.Push{Screen: s.d.Jobs(s.customer)})
+	case keys.UserMarkAll:
+		return s.markAll()
+	case keys.UserLicenses:
+		return s.openLicenses()
+	case keys.UserOpen, keys.UserMark, keys.UserDelete, keys.UserRestore:
+		if any {
+			return s.one(intent, user)
+		}
+	default:
+		return s.move(intent)
+	}
+	return nil
+}
+
+// one does something about the user under the cursor.
+func (s *Screen) one(intent keys.Intent, user partner.User) tea.Cmd {
+	switch intent {
+	case keys.UserOpen:
+		return s.Go(screen.Push{Screen: NewOne(s.d, s.customer, user)})
+	case keys.UserMark:
+		if s.marks[user.ID] = !s.marks[user.ID]; !s.marks[user.ID] {
+			delete(s.marks, user.ID)
+		}
+		return s.move(keys.Down)
+	case keys.UserDelete:
+		s.dialog = askDelete(s.d, user, func() tea.Cmd {
+			return s.write(fmt.Sprintf(s.text.Users.DeletedDone, user.PrincipalName), func(ctx context.Context) error {
+				return s.d.Remover.Delete(ctx, s.customer, user)
+			})
+		})
+	case keys.UserRestore:
+		s.dialog = askRestore(s.d, user, func() tea.Cmd {
+			return s.write(fmt.Sprintf(s.text.Users.Restored, user.PrincipalName), func(ctx context.Context) error {
+				return s.d.Remover.Restore(ctx, s.customer, user)
+			})
+		})
+	}
+	return nil
+}
+
+// back takes away what narrows the list first.
+func (s *Screen) back() tea.Cmd {
+	switch {
+	case s.query.Search != "":
+		s.search.Set("")
+		s.query.Search = ""
+		return s.load(s.here())
+	case len(s.marks) > 0:
+		s.marks = map[string]bool{}
+		return nil
+	case s.query.Deleted:
+		s.query.Deleted = false
+		return s.load(partner.UserPlace{Edge: partner.EdgeFirst})
+	}
+	return s.Go(screen.Pop{})
+}
+
+func (s *Screen) searchKey(intent keys.Intent, msg tea.KeyMsg) tea.Cmd {
+	switch intent {
+	case keys.KeepSearch:
+		s.searching = false
+	case keys.ClearSearch:
+		s.searching = false
+		return s.back()
+	case keys.Up, keys.Down, keys.PageUp, keys.PageDown:
+		return s.move(intent)
+	default:
+		if changed, _ := s.search.Update(msg); changed {
+			s.query.Search = strings.TrimSpace(s.search.Value())
+			return s.load(partner.UserPlace{Edge: partner.EdgeFirst})
+		}
+	}
+	return nil
+}
+
+// markAll marks every user that is listed, or none.
+func (s *Screen) markAll() tea.Cmd {
+	if len(s.marks) > 0 {
+		s.marks = map[string]bool{}
+		return nil
+	}
+	source, id, query := s.d.Source, s.customer.ID, s.query
+	return s.Ask(slotMarked, func(ctx context.Context) tea.Msg {
+		w, err := source.UsersWindow(ctx, id, query, partner.UserPlace{Edge: partner.EdgeFirst}, 0, mostIDs)
+		if err != nil {
+			return err
+		}
+		ids := map[string]bool{}
+		for _, u := range w.Rows {
+			ids[u.ID] = true
+		}
+		return marked(ids)
+	})
+}
+
+// marked are the ids of users.
+type marked map[string]bool
+
+// openLicenses reads the marked users, or takes the one under the cursor.
+func (s *Screen) openLicenses() tea.Cmd {
+	user, any := s.selected()
+	if len(s.marks) == 0 {
+		if !any || s.query.Deleted {
+			return screen.Send(screen.Notice{Text: s.text.Users.NothingMarked})
+		}
+		return s.Go(screen.Push{Screen: s.d.Licenses(s.customer, []partner.User{user})})
+	}
+	source, id, marks := s.d.Source, s.customer.ID, s.marks
+	return s.Ask(slotMarked, func(ctx context.Context) tea.Msg {
+		users := make([]partner.User, 0, len(marks))
+		for one := range marks {
+			user, err := source.User(ctx, id, one)
+			if partner.CodeOf(err) == partner.CodeNotFound {
+				continue
+			}
+			if err != nil {
+				return chosen{err: err}
+			}
+			users = append(users, user)
+		}
+		return chosen{users: users}
+	})
+}
+
+func askDelete(d Deps, user partner.User, do func() tea.Cmd) *widget.Dialog {
+	t := d.Text.Users
+	return widget.Ask(fmt.Sprintf(t.DeleteAsk, user.PrincipalName), t.DeleteBody, t.No, t.DeleteYes, do)
+}
+
+func askRestore(d Deps, user partner.User, do func() tea.Cmd) *widget.Dialog {
+	t := d.Text.Users
+	return widget.Ask(fmt.Sprintf(t.BackAsk, user.PrincipalName), t.BackBody, t.No, t.BackYes, do)
+}
