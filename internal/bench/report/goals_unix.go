@@ -65,6 +65,9 @@ func (l *lab) measureOnce(large fixture, sqlite bool) error {
 	}
 	goal("7", fmt.Sprintf("unchanged / first refresh of %d", l.practice), r.again.Seconds()/r.first.Seconds(), 0.3, number(r.again.Seconds())+" s", number(r.first.Seconds())+" s")
 	against("8", fmt.Sprintf("cursor key during a refresh of %d / at rest, p99", l.practice), 1.5, r.during, r.idle, 0.99)
+	if err := l.compareRefresh(r.first, sqlite); err != nil {
+		return err
+	}
 	version, hello, err := l.versions()
 	if err != nil {
 		return err
@@ -97,6 +100,26 @@ func (l *lab) compareImports(large fixture, sqlite bool) error {
 		theirs.Add(took)
 	}
 	against("6", "import with everything built / sqlite3", 1.5, ours, theirs, 0.5)
+	return nil
+}
+
+// compareRefresh puts a first refresh, over HTTP from a server of this computer,
+// beside the import of as many rows into a plain table of sqlite3.
+func (l *lab) compareRefresh(took time.Duration, sqlite bool) error {
+	what := fmt.Sprintf("refresh of %d, %s", l.practice, perSecond(l.practice, took))
+	if !sqlite {
+		row("refresh", what+"; sqlite3 is not installed", "", "", "", number(took.Seconds())+" s", "")
+		return nil
+	}
+	f, err := l.fixture(l.practice)
+	if err != nil {
+		return err
+	}
+	theirs, err := l.sqliteImport(f)
+	if err != nil {
+		return err
+	}
+	row("refresh", what+" / sqlite3 .import of as many rows", "", number(took.Seconds()/theirs.Seconds()), "", number(took.Seconds())+" s", number(theirs.Seconds())+" s")
 	return nil
 }
 
