@@ -154,7 +154,7 @@ var names = regexp.MustCompile(`cspdesk (users|licenses) (list|roles)( CUSTOMER)
 	`cspdesk( (sign-in|customers|profile|restore|completion|invitations|pending))?( (import|add|edit|list|match|bash|zsh|fish|powershell))?( (FILE|%s))?|COMMAND --help|` +
 	`--[a-z-]+|\b(keyring|memory|file|NAME|user_impersonation|contoso\.com|code=5s|slow-down=2|API|TLS|URI|Partner Center)\b|%(\[\d+\])?[a-zA-Z]|\b(ctrl\+[a-z]|esc|enter)\b|按 [a-z]\b|` +
 	`\bMicrosoft (365|Entra ID|Entra|Office|ID)\b|\bMicrosoft\b|\bOffice( 365)?\b|\bREST API\b|\bAzure\b|` +
-	`\b(CSV|UTF-8|JSON|GUID|MPN|ID|PartnerID|OSC 52|RFC 5322|HOME|LANG|VISUAL|EDITOR|done|failed|dismissed|kB|DAP|msppId|invType|partnerId|shell|CSPDESK_[A-Z_]+)\b|` +
+	`\b(CSV|UTF-8|JSON|GUID|MPN|ID|PartnerID|OSC 52|RFC 5322|HOME|LANG|VISUAL|EDITOR|done|failed|dismissed|support-contact|candidates|relationship|check|kB|DAP|msppId|invType|partnerId|shell|CSPDESK_[A-Z_]+)\b|` +
 	`\b(Education|GovernmentCommunityCloud|StateOwnedEntity|HigherEducation|education|government|nonprofit|monthly|annual|SKU|on|off)\b|CFQ7TTC0LCHC:0002|P1M|P1Y|P3Y|K12|` +
 	`id,name,domain,relationship,-|\b(http|https|true|false|mailto|quoted-printable|partner-invitation|xclip|xsel|wl-clipboard|fg|Entra|id|name)\b|` +
 	`[a-z]+@adatum\.example|adatum\.example|429:every=5|slow=2s|2026-01-31T08:00:00Z|7d|12h|zh_CN\.UTF-8|\b(en|zh-CN|de|fr|es|ja)\b|\.eml|/v1|&amp;|` +
