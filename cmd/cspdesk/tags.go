@@ -122,17 +122,31 @@ func (a *app) customersNote(ctx context.Context, args []string) error {
 		}
 		note = string(text)
 	}
-	return a.markCustomers(ctx, args[:1], func(s *session, ids []partner.CustomerID) (int, error) {
-		return 1, s.db.SetNote(ctx, ids[0], note)
-	})
+	return a.setText(ctx, args[0], func(s *session, id partner.CustomerID) error { return s.db.SetNote(ctx, id, note) })
 }
 
 func (a *app) customersNickname(ctx context.Context, args []string) error {
 	if len(args) == 1 {
 		return a.showCustomer(ctx, args[0], func(c partner.Customer) string { return c.Nickname })
 	}
-	return a.markCustomers(ctx, args[:1], func(s *session, ids []partner.CustomerID) (int, error) {
-		return 1, s.db.SetNickname(ctx, ids[0], args[1])
+	return a.setText(ctx, args[0], func(s *session, id partner.CustomerID) error { return s.db.SetNickname(ctx, id, args[1]) })
+}
+
+// setText replaces the note or the nickname of a customer.
+func (a *app) setText(ctx context.Context, idOrDomain string, set func(*session, partner.CustomerID) error) error {
+	return a.markCustomers(ctx, []string{idOrDomain}, func(s *session, ids []partner.CustomerID) (changed int, err error) {
+		before, err := s.db.Customer(ctx, ids[0])
+		if err != nil {
+			return 0, err
+		}
+		if err := set(s, ids[0]); err != nil {
+			return 0, err
+		}
+		after, err := s.db.Customer(ctx, ids[0])
+		if before.Note != after.Note || before.Nickname != after.Nickname {
+			changed = 1
+		}
+		return changed, err
 	})
 }
 
