@@ -332,8 +332,10 @@ func (c *call) changeRenewal(p *purchase, asked subscriptionChange, _ time.Time)
 	if product == nil || !product.perUser {
 		return invalidField(member, "The product of the next term is not known.")
 	}
+	next.Product.TermDuration = strings.ToUpper(next.Product.TermDuration)
 	if next.Quantity == nil {
-		next.Quantity = &p.Quantity
+		same := p.Quantity
+		next.Quantity = &same
 	}
 	if *next.Quantity < 1 || *next.Quantity > product.most() || !product.sells(next.Product.TermDuration, next.Product.BillingCycle) {
 		return invalidField(member, "The product is not sold with this quantity, term and billing cycle.")

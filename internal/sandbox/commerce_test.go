@@ -133,7 +133,7 @@ func TestWhatIsLeftOutIsReset(t *testing.T) {
 	now := testTime
 	s := open(t, Options{Now: func() time.Time { return now }})
 	path, p := subscriptionWith(t, s, late)
-	next := map[string]any{"product": map[string]any{"productId": p.product.productID(), "skuId": p.product.skuID(), "billingCycle": "monthly", "termDuration": "P1M"}, "quantity": 3}
+	next := map[string]any{"product": map[string]any{"productId": p.product.productID(), "skuId": p.product.skuID(), "billingCycle": "monthly", "termDuration": "p1m"}, "quantity": 3}
 	does(t, s, 200, "PATCH", path, with(t, s, path, "friendlyName", "Büro", "scheduledNextTermInstructions", next), nil)
 	var b subscriptionBody
 	read(t, s, path, &b)

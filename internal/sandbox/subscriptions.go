@@ -178,7 +178,7 @@ func (p *purchase) lower(by int, now time.Time) {
 // at gives a subscription that calls changed as it is at a time: at the end of
 // its term it is renewed, with what was scheduled for the next one, or expires.
 func (p purchase) at(now time.Time) purchase {
-	for p.Status == stateActive && !p.Ends.IsZero() && !p.Ends.After(now) {
+	for p.Status == stateActive && months(p.Term) > 0 && !p.Ends.After(now) {
 		if !p.AutoRenew {
 			p.Status = stateExpired
 			break
