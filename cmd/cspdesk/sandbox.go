@@ -18,7 +18,7 @@ func (a *app) sandboxCommand() *cobra.Command {
 	var o sandbox.Options
 	var signIn practiceSignIn
 	serve := &cobra.Command{
-		Use: "serve", Short: words.ServeShort, Args: a.noArguments,
+		Use: "serve", Short: words.ServeShort, Long: a.text.Audit.FaultHelp, Args: a.noArguments,
 		RunE: func(command *cobra.Command, _ []string) error { return a.serve(command.Context(), o, signIn) },
 	}
 	flags := serve.Flags()

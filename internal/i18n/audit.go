@@ -10,6 +10,7 @@ type Audit struct {
 	Fetched                                  Plural // %s
 	FetchedIn                                string // %s Fetched, %s Days
 	Days                                     Plural // %s
+	FaultHelp                                string // of sandbox serve
 	Refused                                  string // noted once, when the role does not allow it
 }
 
@@ -48,5 +49,6 @@ var auditEnglish = Audit{
 	Fetched:    Plural{"%s new record", "%s new records"},
 	FetchedIn:  "%s (%s)",
 	Days:       Plural{"%s day", "%s days"},
+	FaultHelp:  faultsEnglish,
 	Refused:    "Microsoft's record needs the role of an admin agent; it is left out for a week",
 }

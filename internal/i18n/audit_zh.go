@@ -35,5 +35,6 @@ var auditChinese = Audit{
 	Fetched:    same("%s 条新记录"),
 	FetchedIn:  "%s（%s）",
 	Days:       same("%s 天"),
+	FaultHelp:  faultsChinese,
 	Refused:    "读取 Microsoft 的记录需要管理代理角色；一周内不再尝试",
 }
