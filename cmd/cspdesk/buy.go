@@ -71,7 +71,7 @@ func (a *app) buy(ctx context.Context, w writing, customer string, o buyOptions)
 			if l.Error != nil {
 				return &partner.Error{Code: partner.CodeService, ServiceCode: l.Error.Code, Detail: l.Error.Detail}
 			}
-			price = strings.TrimSpace(l.TotalPrice + " " + cart.Currency)
+			price = strings.TrimSpace(partner.Amount(l.TotalPrice) + " " + cart.Currency)
 		}
 		question := i18n.Fill(a.text.Buy.Question, a.text.Number(p.Seats), p.SKU.Title, c.CompanyName, price)
 		if err := a.confirms(ctx, w, i18n.Join(append(slices.Clone(a.text.Buy.Follow), question)...)); err != nil {

@@ -68,6 +68,7 @@ func (d *desktop) manageServices(s *session, list *customers.Deps, locked string
 		Off: off(partner.DeedChangeSubscription), Note: note, BuyOff: off(partner.DeedBuy),
 		Buy:    func(c partner.Customer) screen.Screen { return buy.New(buying, c) },
 		Orders: func(c partner.Customer) screen.Screen { return buy.NewOrders(buying, c) },
+		Pending: d.pending(s, locked, ""),
 		Turn: func(c partner.Customer, way int) screen.Screen {
 			return neighbor(list, c, partner.BlockServices, way)
 		},
@@ -75,6 +76,7 @@ func (d *desktop) manageServices(s *session, list *customers.Deps, locked string
 	accounts := account.Deps{
 		Text: text, Now: d.a.now, Store: store, Keeper: s.sales.account, Clipboard: board,
 		EditOff: off(partner.DeedEditCustomer), AttestOff: off(partner.DeedConfirmAgreement),
+		Pending: d.pending(s, locked, ""),
 		Turn: func(c partner.Customer, way int) screen.Screen {
 			return neighbor(list, c, partner.BlockAccount, way)
 		},

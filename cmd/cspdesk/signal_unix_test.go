@@ -8,5 +8,5 @@ import (
 )
 
 func signalProgram(p *os.Process, name string) error {
-	return p.Signal(map[string]os.Signal{"INT": os.Interrupt, "TERM": syscall.SIGTERM}[name])
+	return p.Signal(map[string]os.Signal{"INT": os.Interrupt, "TERM": syscall.SIGTERM, "KILL": syscall.SIGKILL}[name])
 }

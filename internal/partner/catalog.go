@@ -1,6 +1,7 @@
 package partner
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 	"time"
@@ -124,4 +125,19 @@ type CheckOut struct {
 // CheckSeats says whether a number of seats is within what a SKU allows.
 func (s SKU) CheckSeats(seats int) bool {
 	return seats >= max(s.Fewest, 1) && (s.Most <= 0 || seats <= s.Most)
+}
+
+// Amount writes a price that came with the noise of binary fractions, such as
+// 457.20000000000005, to four places at most and two at least. What is no number
+// stays as it is.
+func Amount(price string) string {
+	r, ok := new(big.Rat).SetString(price)
+	if !ok || strings.ContainsAny(price, "/eE") {
+		return price
+	}
+	text := r.FloatString(4)
+	for range 2 {
+		text = strings.TrimSuffix(text, "0")
+	}
+	return text
 }

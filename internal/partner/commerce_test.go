@@ -222,3 +222,14 @@ func TestOrdersSettle(t *testing.T) {
 		}
 	}
 }
+
+func TestAmount(t *testing.T) {
+	for price, want := range map[string]string{
+		"457.20000000000005": "457.20", "20.6": "20.60", "7": "7.00", "0.00125": "0.0013", "1.005": "1.005", "-3.10": "-3.10", "100": "100.00",
+		"": "", "1/3": "1/3", "1e3": "1e3", "free": "free", "12.3400": "12.34", "99.950": "99.95",
+	} {
+		if got := Amount(price); got != want {
+			t.Errorf("%q: %q, want %q", price, got, want)
+		}
+	}
+}

@@ -214,7 +214,7 @@ func (s *Screen) money(amount string) string {
 	if amount == "" {
 		return ""
 	}
-	return safetext.Line(strings.TrimSpace(amount + " " + s.cart.Currency))
+	return safetext.Line(strings.TrimSpace(partner.Amount(amount) + " " + s.cart.Currency))
 }
 
 func (s *Screen) orderLines(f screen.Frame) []string {
