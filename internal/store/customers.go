@@ -68,7 +68,7 @@ func eachCustomer(ctx context.Context, q querier, which string, args []any, f fu
 // to limit if that is above 0. It stops at the first error of f and gives it
 // back as it is.
 func (db *DB) EachCustomer(ctx context.Context, q partner.ListQuery, limit int, f func(partner.Customer) error) error {
-	o, err := newOrder(q, db.now())
+	o, err := newOrder(q, db.now)
 	if err != nil {
 		return err
 	}
@@ -129,7 +129,7 @@ type total struct {
 
 // CountCustomers counts the customers that the query finds, and all of them.
 func (db *DB) CountCustomers(ctx context.Context, q partner.ListQuery) (matches, all int, err error) {
-	o, err := newOrder(q, db.now())
+	o, err := newOrder(q, db.now)
 	if err != nil {
 		return 0, 0, err
 	}

@@ -27,7 +27,7 @@ type condition struct {
 }
 
 // newFilter reads the filter of a query.
-func newFilter(expr string, now time.Time) ([]condition, error) {
+func newFilter(expr string, now func() time.Time) ([]condition, error) {
 	terms, err := partner.ParseFilter(expr)
 	if err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func newFilter(expr string, now time.Time) ([]condition, error) {
 			}
 		}
 		if t.Key == partner.FilterSince {
-			c.values, c.since = nil, seenAt(t.Since(now).UnixNano())
+			c.values, c.since = nil, seenAt(t.Since(now()).UnixNano())
 		}
 		filter = append(filter, c)
 	}

@@ -28,7 +28,7 @@ type position struct {
 	id    any
 }
 
-func newOrder(q partner.ListQuery, now time.Time) (o order, err error) {
+func newOrder(q partner.ListQuery, now func() time.Time) (o order, err error) {
 	o = order{words: fold.Words(q.Search), valuesDown: q.Descending}
 	if o.filter, err = newFilter(q.Filter, now); err != nil {
 		return o, err

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"math/rand/v2"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,7 +21,10 @@ var start = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 // ticking is a clock that moves a second at each look.
 func ticking() func() time.Time {
 	now := start
+	var lock sync.Mutex
 	return func() time.Time {
+		lock.Lock()
+		defer lock.Unlock()
 		now = now.Add(time.Second)
 		return now
 	}

@@ -16,7 +16,7 @@ import (
 // counted for this: CountCustomers counts.
 func (db *DB) Customers(ctx context.Context, q partner.ListQuery, place partner.Place, before, after int) (partner.Window, error) {
 	w := partner.Window{Anchor: -1, Matches: -1, Total: -1}
-	o, err := newOrder(q, db.now())
+	o, err := newOrder(q, db.now)
 	if err != nil {
 		return w, err
 	}
