@@ -161,6 +161,9 @@ func (m *mark) fold() string {
 	return strings.TrimPrefix(fold.Fold(strings.Join(append([]string{m.nickname}, m.tags...), "\n")), "\n")
 }
 
+const selectMarks = `SELECT c.id, c.num, coalesce(m.tags, '[]'), coalesce(m.note, ''), coalesce(m.nickname, ''), coalesce(m.pinned, 0)
+	FROM customers c LEFT JOIN marks m ON m.customer = c.num`
+
 // readMarks reads what is kept of customers, by the keys of their ids. Those
 // who are not known are left out.
 func readMarks(ctx context.Context, tx *sql.Tx, ids []partner.CustomerID) (map[string]*mark, error) {
@@ -169,8 +172,7 @@ func readMarks(ctx context.Context, tx *sql.Tx, ids []partner.CustomerID) (map[s
 		args[i] = packID(id)
 	}
 	places := strings.Repeat(", ?", len(ids)-1)
-	query := `SELECT c.id, c.num, coalesce(m.tags, '[]'), coalesce(m.note, ''), coalesce(m.nickname, ''), coalesce(m.pinned, 0)
-		FROM customers c LEFT JOIN marks m ON m.customer = c.num WHERE c.id IN (?` + places + ")" //nolint:gosec // nothing but places
+	query := selectMarks + " WHERE c.id IN (?" + places + ")" //nolint:gosec // nothing but places
 	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
