@@ -188,7 +188,9 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 				HandOver:   func(inv partner.Invitation) screen.Screen { return wizard.HandOver(deps, inv) },
 				RequestOff: locked, DueAfter: d.a.dueAfter(),
 			})},
-			{Name: text.App.TabActivity, Screen: activity.New(activity.Deps{Text: text, Source: s.db, Clipboard: deps.Clipboard})},
+			{Name: text.App.TabActivity, Screen: activity.New(activity.Deps{
+				Text: text, Source: s.db, Clipboard: deps.Clipboard, Pending: d.pending(s, locked, list.RefreshOff), Waiting: s.open,
+			})},
 		},
 	})
 }

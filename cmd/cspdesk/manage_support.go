@@ -53,6 +53,9 @@ func (d *desktop) support(s *session, list *customers.Deps, locked string) {
 	deps := support.Deps{
 		Text: d.a.text, Partner: s.profile, Source: s.db, Requests: s.support.requests, Writer: s.support.requests,
 		Contacts: s.support.contacts, Profile: s.support.contacts, Packet: d.packet(s), Locked: locked,
+		Services: func(ctx context.Context, id partner.CustomerID) error {
+			return s.refresh.FetchBlock(ctx, id, partner.BlockServices)
+		},
 		Outlet: outlet{list.Clipboard, d.a.mailDir()},
 	}
 	asks := func(c partner.Customer) screen.Screen { return support.NewList(deps, c) }
@@ -95,11 +98,17 @@ func (d *desktop) pending(s *session, locked, off string) func() screen.Screen {
 
 // waiting says how many changes wait for a person; "" if none does.
 func (d *desktop) waiting(ctx context.Context, s *session) string {
-	open, err := s.manage.Open(ctx)
-	if err != nil || len(open) == 0 { // a store that cannot be read is told by the first screen
+	open, err := s.open(ctx)
+	if err != nil || open == 0 { // a store that cannot be read is told by the first screen
 		return ""
 	}
-	return d.a.text.Count(d.a.text.Pending.AtStart, len(open))
+	return d.a.text.Count(d.a.text.Pending.AtStart, open)
+}
+
+// open counts the changes that wait for a person.
+func (s *session) open(ctx context.Context) (int, error) {
+	waiting, err := s.manage.Open(ctx)
+	return len(waiting), err
 }
 
 // outlet takes texts out of the program.

@@ -154,8 +154,8 @@ func (a *app) openCenter(s *session) error {
 		return err
 	}
 	s.closers = append(s.closers, server.Close)
-	token := server.Token()
-	s.client, err = partnercenter.New(server.URL(), func(context.Context) (string, error) { return token, nil }, a.clientOptions())
+	token := func(ctx context.Context) (string, error) { return server.Token(), server.Ensure(ctx) } // who served it may have ended
+	s.client, err = partnercenter.New(server.URL(), token, a.clientOptions())
 	return err
 }
 

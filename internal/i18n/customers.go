@@ -13,6 +13,7 @@ type Customers struct {
 	Counting   string
 	NoName     string // a customer without a company name
 	NotListed  string // short; for a customer that vanished
+	EndedShort string // short; for one whose relationship was ended
 
 	Empty, EmptyHint, EmptyRefresh, EmptyImport string
 	NothingFound                                string // %s what was searched
@@ -118,6 +119,7 @@ type CustomersRecord struct {
 	RightsRemovedTell string
 	AgreementMissing  string
 	Vanished          string
+	RelationEnded     string
 	Imported          string
 }
 
@@ -143,6 +145,7 @@ var customersEnglish = Customers{
 	Counting:   "counting",
 	NoName:     "(no company name)",
 	NotListed:  "not listed (!)",
+	EndedShort: "ended",
 
 	Empty:            "No customers yet.",
 	EmptyHint:        "n requests a relationship with the first one.",
@@ -220,6 +223,7 @@ var customersEnglish = Customers{
 		RightsRemoved:     "Admin rights were removed by the customer on %s.",
 		RightsRemovedTell: "You stay responsible for support; call Microsoft Support to open a request for this customer.",
 		AgreementMissing:  "The Microsoft Customer Agreement is not accepted yet. Orders need it.",
+		RelationEnded:     "You ended this relationship. What was known is kept; a new request brings it back.",
 		Vanished:          "No longer in your list at Partner Center. What was known is kept.",
 		Imported:          "From a file. Partner Center has not confirmed this customer here.",
 	},

@@ -13,6 +13,7 @@ type Pending struct {
 	AskBody, AskNo, AskYes         string
 	Resolved                       string
 	AtStart                        Plural // %s
+	Waiting                        Plural // %s
 
 	Short, ListShort, LookShort, ResolveShort string // of the command line
 	FlagAs                                    string
@@ -31,6 +32,8 @@ var pendingEnglish = Pending{
 	AskBody: "The activity record keeps it. Afterwards the same change can be made again.",
 	AskNo:   "No, leave it here", AskYes: "Note it", Resolved: "Noted in the activity record",
 	AtStart: Plural{"%s change got no answer: 3, then u, shows it", "%s changes got no answer: 3, then u, shows them"},
+
+	Waiting: Plural{"%s change got no answer: u shows it", "%s changes got no answer: u shows them"},
 
 	Short: "Changes that were sent to Partner Center and got no answer", ListShort: "List them",
 	LookShort:    "Read at Partner Center what became of one; nothing is sent again",
@@ -51,6 +54,8 @@ var pendingChinese = Pending{
 	AskBody: "活动记录会保留它。之后可以再次进行同样的更改。",
 	AskNo:   "否，留在此处", AskYes: "记录", Resolved: "已记入活动记录",
 	AtStart: same("%s 个更改没有收到答复：依次按 3 和 u 查看"),
+
+	Waiting: same("%s 个更改没有收到答复：按 u 查看"),
 
 	Short: "已发送到合作伙伴中心但没有收到答复的更改", ListShort: "列出这些更改",
 	LookShort:    "在合作伙伴中心读取其中一个的结果；不会再次发送",

@@ -45,6 +45,7 @@ type Support struct {
 	AnswerBy                       string // %s clock time
 	Elsewhere                      string
 	OpenTitle, OpenBody            string // %s company; %s subject
+	NoAnswerYet, AskAgain          string
 	OpenNo, OpenYes, OpenPacket    string
 	Sent                           string // %s number
 	Saved                          string // %s path
@@ -127,6 +128,7 @@ var supportEnglish = Support{
 	Elsewhere: "Partner Center does not open this request through its service: take it to the portal, or phone Microsoft Support.",
 	OpenTitle: "Open a service request for %s?", OpenBody: "%s: Microsoft sees the text and your contact, and answers to you.",
 	OpenNo: "No, go on writing", OpenYes: "Open it at Microsoft", OpenPacket: "Only prepare it for the portal or the phone",
+	NoAnswerYet: "Partner Center has not said what it can be asked", AskAgain: "Ask Partner Center again",
 	Sent:         "The service request is open: %s",
 	Saved:        "Saved: %s",
 	ContactsTell: "The customer sees this partner on the support pages of the admin center.",

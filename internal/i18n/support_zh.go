@@ -10,7 +10,7 @@ var supportChinese = Support{
 	Number: "编号", Severity: "严重程度", State: "状态", Opened: "创建时间", Subject: "标题", Topic: "主题",
 	Product: "产品", Contact: "联系人", Modified: "更改时间", ClosedAt: "关闭时间",
 
-	Reading: "正在从合作伙伴中心读取…", ReadAge: "读取于%s",
+	Reading: "正在从合作伙伴中心读取…", ReadAge: "读取时间：%s",
 	Empty: "此客户没有服务请求。", EmptyHint: "按 n 新建一个。",
 	NoNotes:       "没有备注。",
 	Quote:         "关联 ID：%s",
@@ -36,6 +36,7 @@ var supportChinese = Support{
 	Elsewhere: "合作伙伴中心不通过其服务提交此请求：请前往门户，或致电 Microsoft 支持。",
 	OpenTitle: "为 %s 提交服务请求？", OpenBody: "%s：Microsoft 会看到正文和您的联系方式，并答复给您。",
 	OpenNo: "否，继续编写", OpenYes: "向 Microsoft 提交", OpenPacket: "只为门户或电话准备内容",
+	NoAnswerYet: "合作伙伴中心尚未说明可以询问什么", AskAgain: "再次询问合作伙伴中心",
 	Sent:         "服务请求已提交：%s",
 	Saved:        "已保存：%s",
 	ContactsTell: "客户会在管理中心的支持页面上看到此合作伙伴。",

@@ -33,6 +33,10 @@ type Deps struct {
 	Text      *i18n.Strings
 	Source    Source
 	Clipboard Clipboard
+	// Pending makes the screen of the changes that got no answer, and Waiting
+	// counts them; both are nil where there can be none.
+	Pending func() screen.Screen
+	Waiting func(ctx context.Context) (int, error)
 }
 
 // page is how many lines are read at a time.
@@ -53,6 +57,7 @@ type Screen struct {
 	wanted    string // what is searched
 	found     string // what lines were searched by
 	only      string // the source that is wanted; "" for both
+	waiting   int    // changes that got no answer
 	frame     screen.Frame
 }
 
@@ -62,7 +67,23 @@ func New(d Deps) *Screen {
 }
 
 // Init reads the first page.
-func (s *Screen) Init() tea.Cmd { return s.load() }
+func (s *Screen) Init() tea.Cmd { return tea.Batch(s.load(), s.count()) }
+
+// count asks how many changes wait for a person. A store that cannot be read is
+// told by the lines.
+func (s *Screen) count() tea.Cmd {
+	waiting := s.d.Waiting
+	if waiting == nil {
+		return nil
+	}
+	return s.Ask("waiting", func(ctx context.Context) tea.Msg {
+		n, err := waiting(ctx)
+		if err != nil {
+			return nil
+		}
+		return counted{n}
+	})
+}
 
 // Typing reports whether the search field has the focus.
 func (s *Screen) Typing() bool { return s.searching }
@@ -72,7 +93,11 @@ func (s *Screen) Keys() keys.Table {
 	if s.searching {
 		return keys.Searching()
 	}
-	return keys.ActivityList(s.wanted != "")
+	table := keys.ActivityList(s.wanted != "")
+	if s.d.Pending != nil {
+		table = append(keys.Table{keys.ActivityPending(s.waiting > 0)}, table...)
+	}
+	return table
 }
 
 type pageRead struct {
@@ -83,6 +108,8 @@ type pageRead struct {
 }
 
 type failed struct{ err error }
+
+type counted struct{ waiting int }
 
 // load reads the newest lines anew, as many as are known: between those of this
 // program, older ones of Microsoft's may have come.
@@ -116,7 +143,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.frame.Width, s.frame.Height = m.Width, m.Height
 		s.list.Sync(s, s.list.Index())
 	case screen.Shown, screen.Changed:
-		return s.load()
+		return s.Init()
+	case counted:
+		s.waiting = m.waiting
 	case pageRead:
 		s.came(m)
 	case failed:
@@ -161,6 +190,8 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		s.toggle()
 	case keys.Copy:
 		return s.copyValue()
+	case keys.Pending:
+		return s.Go(screen.Push{Screen: s.d.Pending()})
 	case keys.Source:
 		return s.nextSource()
 	case keys.Search:

@@ -23,7 +23,12 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	if s.searching {
 		view.Cursor = &screen.Cursor{Row: 0, Column: column}
 	}
-	view.Lines = append(view.Lines, s.body(f, max(f.Height-2, 0))...)
+	room := f.Height - 2
+	if s.waiting > 0 { // on top, before what is done
+		view.Lines = append(view.Lines, " "+f.Theme.Warn.S(f.Theme.Glyphs.Warning+" "+f.Text.Count(f.Text.Pending.Waiting, s.waiting)))
+		room--
+	}
+	view.Lines = append(view.Lines, s.body(f, max(room, 0))...)
 	for i, line := range view.Lines {
 		view.Lines[i] = cell.Cut(line, f.Width)
 	}

@@ -202,6 +202,8 @@ func warnings(f screen.Frame, c partner.Customer) []string {
 	switch c.Standing {
 	case partner.StandingVanished:
 		all = append(all, words.Vanished)
+	case partner.StandingRemoved:
+		all = append(all, words.RelationEnded)
 	case partner.StandingImported:
 		all = append(all, words.Imported)
 	}

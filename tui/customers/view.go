@@ -217,7 +217,7 @@ func (s *Screen) row(f screen.Frame, i int, widths [columnCount]int) string {
 	if c.Agreement == partner.AgreementUnknown {
 		cells[agreed] = "-"
 	}
-	gone := c.Standing == partner.StandingVanished
+	gone := c.Standing == partner.StandingVanished || c.Standing == partner.StandingRemoved
 	if c.AdminRights == partner.AdminRightsRemoved {
 		cells[adminRights] += " (!)"
 	}
@@ -230,6 +230,9 @@ func (s *Screen) row(f screen.Frame, i int, widths [columnCount]int) string {
 			at = relationship
 		}
 		cells[at] = t.Customers.NotListed
+		if c.Standing == partner.StandingRemoved {
+			cells[at] = t.Customers.EndedShort
+		}
 	}
 	lead := " "
 	if len(warnings(f, *c)) > 0 && c.Standing != partner.StandingImported {

@@ -27,6 +27,12 @@ var (
 	CustomerRemoval = Binding{Intent: EndRelationship, Keys: []string{"D"}}
 )
 
+// ActivityPending is the key, in the activity record, of the changes that got no
+// answer.
+func ActivityPending(waiting bool) Binding {
+	return Binding{Intent: Pending, Keys: []string{"u"}, Short: waiting}
+}
+
 // ServiceRequests is the table of a customer's service requests.
 func ServiceRequests() Table {
 	return Join(Table{

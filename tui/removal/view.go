@@ -58,9 +58,17 @@ func (s *Screen) text(f screen.Frame) []string {
 	case s.checked && !s.check.Clear():
 		heading(f.Text.Count(t.Keeps, len(s.check.Blockers)))
 	}
-	for _, b := range s.check.Blockers {
-		say(3, th.Glyphs.Cross+" "+blocker(f.Text, b))
-		say(5, t.Ways[string(b.Kind)])
+	for _, kind := range []partner.BlockerKind{partner.BlockerSubscription, partner.BlockerPending, partner.BlockerReservation, partner.BlockerSoftware} {
+		way := ""
+		for _, b := range s.check.Blockers {
+			if b.Kind == kind {
+				say(3, th.Glyphs.Cross+" "+blocker(f.Text, b))
+				way = t.Ways[string(kind)]
+			}
+		}
+		if way != "" {
+			say(5, way)
+		}
 	}
 	for _, kind := range s.check.Unchecked {
 		say(3, th.Glyphs.Warning+" "+fmt.Sprintf(t.Unchecked, t.Kinds[string(kind)]))

@@ -25,6 +25,7 @@ type ContactList struct {
 	kept     partner.Support
 	read     bool
 	asked    bool // the contacts were fetched once
+	services bool // the subscriptions were fetched once
 	failure  error
 	list     widget.List
 	dialog   *widget.Dialog
@@ -70,7 +71,11 @@ func (s *ContactList) Update(msg tea.Msg) tea.Cmd {
 	case supportRead:
 		return s.came(m)
 	case fetched:
-		return readSupport(s.Box(), s.d, s.customer.ID)
+		again := readSupport(s.Box(), s.d, s.customer.ID)
+		if m.err != nil && !s.asked { // the subscriptions are no part of what state tells
+			return tea.Batch(again, s.d.failed(m.err))
+		}
+		return again
 	case candidates:
 		return s.offer(m)
 	case changed:
@@ -97,7 +102,21 @@ func (s *ContactList) came(m supportRead) tea.Cmd {
 		return nil
 	}
 	s.asked = true
+	if m.record.States[partner.BlockServices].FetchedAt.IsZero() {
+		s.asked = s.services
+		return s.fetchServices()
+	}
 	return s.fetch()
+}
+
+// fetchServices reads the subscriptions, once, where they are not known.
+func (s *ContactList) fetchServices() tea.Cmd {
+	if s.services {
+		return nil
+	}
+	s.services = true
+	services, id := s.d.Services, s.customer.ID
+	return s.Ask(slotFetch, func(ctx context.Context) tea.Msg { return fetched{services(ctx, id)} })
 }
 
 func (s *ContactList) fetch() tea.Cmd {

@@ -51,7 +51,11 @@ func (s *List) noteKey(msg tea.KeyMsg) tea.Cmd {
 
 func (s *List) viewNote(f screen.Frame) screen.View {
 	t := f.Text.Support
-	lines := []string{title(f, s.customer, fmt.Sprintf(t.NoteFor, safetext.Line(s.open))), "", " " + f.Theme.Dim.S(t.NoteHint), ""}
+	lines := []string{title(f, s.customer, fmt.Sprintf(t.NoteFor, safetext.Line(s.open))), ""}
+	for _, line := range widget.Paragraph(t.NoteHint, 1, f.Width-1) {
+		lines = append(lines, f.Theme.Dim.S(line))
+	}
+	lines = append(lines, "")
 	v := screen.View{Lines: lines}
 	drawEditor(&v, s.note.text, f, max(f.Height-len(lines), 1))
 	return v

@@ -27,6 +27,7 @@ type New struct {
 	subs      []partner.Subscription
 	topics    []partner.SupportTopic
 	elsewhere bool // this service does not open requests
+	services  bool // the subscriptions were read once
 
 	subject, severity, about, topic *widget.Input
 
@@ -76,11 +77,15 @@ func NewRequest(d Deps, c partner.Customer) *New {
 
 // Init reads the customer's subscriptions and what the service can be asked.
 func (s *New) Init() tea.Cmd {
+	return tea.Batch(readSupport(s.Box(), s.d, s.customer.ID), s.askTopics())
+}
+
+func (s *New) askTopics() tea.Cmd {
 	requests := s.d.Requests
-	return tea.Batch(readSupport(s.Box(), s.d, s.customer.ID), s.Ask(slotFetch, func(ctx context.Context) tea.Msg {
+	return s.Ask(slotFetch, func(ctx context.Context) tea.Msg {
 		topics, err := requests.Topics(ctx)
 		return topicsRead{topics, err}
-	}))
+	})
 }
 
 // Typing reports whether letters are text.
@@ -112,7 +117,11 @@ func (s *New) Update(msg tea.Msg) tea.Cmd {
 		return s.key(m)
 	case supportRead:
 		if m.err == nil {
-			s.offer(m.record)
+			return s.offer(m.record)
+		}
+	case fetched:
+		if m.err == nil { // without them, the request is about none in particular
+			return readSupport(s.Box(), s.d, s.customer.ID)
 		}
 	case topicsRead:
 		return s.hear(m)
@@ -130,8 +139,9 @@ func (s *New) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// offer lists the customer's subscriptions to choose from.
-func (s *New) offer(record partner.Record) {
+// offer lists the customer's subscriptions to choose from, and reads them once
+// where they are not known.
+func (s *New) offer(record partner.Record) tea.Cmd {
 	s.customer, s.subs = record.Customer, nil
 	s.about.Choices = s.about.Choices[:1]
 	for _, sub := range record.Subscriptions {
@@ -141,6 +151,12 @@ func (s *New) offer(record partner.Record) {
 		}
 	}
 	s.about.Chosen = min(s.about.Chosen, len(s.subs))
+	if s.services || !record.States[partner.BlockServices].FetchedAt.IsZero() {
+		return nil
+	}
+	s.services = true
+	services, id := s.d.Services, s.customer.ID
+	return s.Ask(slotRead, func(ctx context.Context) tea.Msg { return fetched{services(ctx, id)} })
 }
 
 func nameOf(sub partner.Subscription) string {
@@ -161,9 +177,10 @@ func (s *New) hear(m topicsRead) tea.Cmd {
 		if len(s.form.Inputs) == 3 {
 			s.form.Inputs = append(s.form.Inputs, s.topic)
 		}
-	case partner.CodeOf(m.err) == partner.CodeCancelled:
-	default:
+	case m.err == nil || partner.CodeOf(m.err) == partner.CodeNotFound:
 		s.elsewhere = true
+	default:
+		return s.d.failed(m.err)
 	}
 	return nil
 }
@@ -232,8 +249,14 @@ func (s *New) submit() tea.Cmd {
 	}
 	pack := func() tea.Cmd { return s.pack(r) }
 	off, note := s.d.off(partner.DeedServiceRequests)
-	if s.elsewhere || off != "" || s.Asking(slotFetch) {
+	if s.elsewhere || off != "" {
 		return pack()
+	}
+	if len(s.topics) == 0 { // the service has not answered yet, or could not be reached
+		s.dialog = &widget.Dialog{Title: t.NoAnswerYet, Options: []widget.Option{
+			{Label: t.OpenNo}, {Label: t.AskAgain, Key: "r", Do: s.askTopics}, {Label: t.OpenPacket, Key: "p", Do: pack},
+		}}
+		return nil
 	}
 	writer := s.d.Writer
 	send := func() tea.Cmd {

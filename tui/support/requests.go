@@ -148,6 +148,8 @@ func (s *List) Update(msg tea.Msg) tea.Cmd {
 			s.note = nil
 		}
 		return tea.Batch(say(m.sentence), screen.Send(screen.Changed{}))
+	case changedNothing:
+		return say(m.sentence)
 	case error:
 		return s.d.failed(m)
 	}
@@ -289,9 +291,9 @@ func (s *List) View(f screen.Frame) screen.View {
 
 func (s *List) table(f screen.Frame, height int) []string {
 	t, th := f.Text.Support, f.Theme
-	widths := []int{12, 9, 16, 10, max(f.Width-3-12-9-16-10-8, 8)}
+	widths := []int{16, 9, 12, 10, max(f.Width-3-16-9-12-10-8, 8)}
 	if f.Width < 76 {
-		widths = []int{10, 9, 16, 0, max(f.Width-3-10-9-16-6, 8)}
+		widths = []int{16, 9, 12, 0, max(f.Width-3-16-9-12-6, 8)}
 	}
 	lines := []string{"   " + th.Dim.S(widget.Columns(widths, t.Number, t.Severity, t.State, t.Opened, t.Subject))}
 	for _, slot := range s.list.Visible(requests(s.kept.Requests), height) {

@@ -1,0 +1,366 @@
+package support
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/tuitest"
+)
+
+// center stands in for the store and the services.
+type center struct {
+	kept       partner.Support
+	record     partner.Record
+	profile    partner.SupportProfile
+	topics     []partner.SupportTopic
+	topicsErr  error
+	writeErr   error
+	calls      []string // of the writing services
+	copied     []string
+	candidates []partner.SupportContact
+}
+
+func (c *center) Support(context.Context, partner.CustomerID) (partner.Support, error) {
+	kept := c.kept
+	kept.Requests = slices.Clone(kept.Requests)
+	return kept, nil
+}
+func (c *center) Record(context.Context, partner.CustomerID) (partner.Record, error) {
+	return c.record, nil
+}
+func (c *center) FetchRequests(context.Context, partner.CustomerID) error { return nil }
+func (c *center) FetchRequest(context.Context, partner.CustomerID, string) (partner.ServiceRequest, error) {
+	return partner.ServiceRequest{}, nil
+}
+func (c *center) Topics(context.Context) ([]partner.SupportTopic, error) {
+	return c.topics, c.topicsErr
+}
+func (c *center) OpenRequest(_ context.Context, r partner.NewRequest) (string, error) {
+	c.calls = append(c.calls, fmt.Sprintf("open %s %s %s %s %q %q", r.Customer.Domain, r.Severity, r.TopicID, r.Subscription.ID, r.Title, r.Text))
+	return "616", c.writeErr
+}
+func (c *center) AddNote(_ context.Context, _ partner.Customer, request, note string) error {
+	c.calls = append(c.calls, "note "+request+" "+note)
+	return c.writeErr
+}
+func (c *center) CloseRequest(_ context.Context, _ partner.Customer, request string) error {
+	c.calls = append(c.calls, "close "+request)
+	return c.writeErr
+}
+func (c *center) FetchContacts(context.Context, partner.CustomerID, []partner.Subscription) error {
+	return nil
+}
+func (c *center) Candidates(context.Context) ([]partner.SupportContact, error) {
+	return c.candidates, nil
+}
+func (c *center) SetContact(_ context.Context, _ partner.Customer, sub partner.Subscription, to partner.SupportContact) error {
+	c.calls = append(c.calls, "contact "+sub.ID+" "+to.Name)
+	return c.writeErr
+}
+func (c *center) SupportProfile(context.Context) (partner.SupportProfile, error) {
+	return c.profile, nil
+}
+func (c *center) SetSupportProfile(_ context.Context, p partner.SupportProfile) error {
+	c.calls = append(c.calls, fmt.Sprintf("profile %+v", p))
+	return c.writeErr
+}
+func (c *center) Copy(_ context.Context, text string) (string, error) {
+	c.copied = append(c.copied, text)
+	return "native", nil
+}
+func (c *center) Save(_ context.Context, name, text string) (string, error) {
+	c.copied = append(c.copied, text)
+	return "/home/anna/" + name + ".txt", nil
+}
+
+func sample() *center {
+	day := func(n int) time.Time { return tuitest.Now.AddDate(0, 0, -n) }
+	c := &center{
+		profile: partner.SupportProfile{Email: "support@contoso.com", Telephone: "+49 30 5550100", Website: "https://www.contoso.com"},
+		topics:  []partner.SupportTopic{{ID: "31810", Name: "Exchange Online"}, {ID: "31811", Name: "Microsoft Teams"}},
+		candidates: []partner.SupportContact{
+			{TenantID: "t1", MPNID: "6301742", Name: "Contoso Partner GmbH"}, {TenantID: "t2", MPNID: "5210331", Name: "Tailspin Cloud Services"},
+		},
+	}
+	c.record.Customer = partner.Customer{ID: tuitest.CustomerID(2), CompanyName: "Fabrikam AG", Domain: "fabrikam.de", AdminRights: partner.AdminRightsRemoved}
+	c.record.States = map[partner.Block]partner.BlockState{partner.BlockServices: {FetchedAt: day(1)}}
+	c.record.Subscriptions = []partner.Subscription{
+		{ID: "old", OfferName: "Microsoft 365 E3", OfferID: "796B6B5F", UnitType: "Licenses", Status: "active"},
+		{ID: "new", OfferName: "冒险家 Microsoft 365 Business Premium", OfferID: "CFQ7TTC0LCHC:0002:CFQ7TTC0ABCD", ProductType: "OnlineServicesNCE", UnitType: "Licenses", Status: "active"},
+	}
+	c.kept.RequestsState.FetchedAt, c.kept.ContactsState.FetchedAt = day(0), day(0)
+	c.kept.Contacts = map[string]partner.SupportContact{"old": c.candidates[0]}
+	c.kept.Requests = []partner.ServiceRequest{
+		{ID: "615300000000003", Title: "Mail is not delivered", Severity: partner.SeverityCritical, Status: partner.RequestAttention, Created: day(2), Modified: day(1),
+			Description: "Since Monday, for all users. 自周一以来所有用户都收不到邮件。", Contact: "Anna <anna@contoso.com>", Topic: "Exchange Online",
+			Notes: []partner.RequestNote{{By: "Microsoft Support", At: day(1), Text: "Please send the headers of one mail."}}},
+		{ID: "615300000000002", Title: "\x1b[31mTeams‮ is silent", Severity: partner.SeverityModerate, Status: partner.RequestOpen, Created: day(30)},
+		{ID: "615300000000001", Title: "Licenses", Severity: "urgent", Status: partner.RequestClosed, Created: day(90), Closed: day(80)},
+	}
+	return c
+}
+
+func deps(c *center, text *i18n.Strings, roles ...partner.Role) Deps {
+	return Deps{
+		Text: text, Partner: partner.Profile{Company: "Contoso Partner GmbH", TenantID: "t1", MPNID: "6301742", Roles: roles}, Source: c, Requests: c, Writer: c,
+		Contacts: c, Profile: c, Outlet: c, Services: func(context.Context, partner.CustomerID) error { return nil },
+		Packet: func(_ context.Context, r partner.NewRequest) (partner.SupportPacket, error) {
+			return partner.SupportPacket{Partner: partner.Profile{Company: "Contoso Partner GmbH", TenantID: "t1", MPNID: "6301742"}, Contact: c.profile, Request: r, AnswerBy: tuitest.Now.Add(r.Severity.FirstAnswer())}, nil
+		},
+	}
+}
+
+func TestFrames(t *testing.T) {
+	for folder, text := range map[string]*i18n.Strings{"": &i18n.English, "zh-CN/": &i18n.Chinese} {
+		for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
+			d := deps(sample(), text, partner.RoleAdminAgent)
+			for _, c := range []struct {
+				name string
+				open func() screen.Screen
+				keys []string
+			}{
+				{"requests", func() screen.Screen { return NewList(d, sample().record.Customer) }, nil},
+				{"requests-empty", func() screen.Screen {
+					none := sample()
+					none.kept.Requests, none.record.Customer.AdminRights = nil, partner.AdminRightsGranted
+					return NewList(deps(none, text), none.record.Customer)
+				}, nil},
+				{"requests-failed", func() screen.Screen {
+					none := sample()
+					none.kept.RequestsState.FailedAt = tuitest.Now.Add(time.Minute)
+					none.kept.RequestsState.Failure = &partner.Error{Code: partner.CodeGranularRights, Detail: "Service support administrator", CorrelationID: "5f3b1c7e-0000-4000-8000-00000000abcd"}
+					return NewList(deps(none, text), none.record.Customer)
+				}, nil},
+				{"request", func() screen.Screen { return NewList(d, sample().record.Customer) }, []string{"enter"}},
+				{"close", func() screen.Screen { return NewList(d, sample().record.Customer) }, []string{"enter", "x"}},
+				{"note", func() screen.Screen { return NewList(d, sample().record.Customer) }, []string{"enter", "a", "H", "i"}},
+				{"new", func() screen.Screen { return NewRequest(d, sample().record.Customer) }, []string{"M", "a", "i", "l", "tab", "right"}},
+				{"new-question", func() screen.Screen { return NewRequest(d, sample().record.Customer) }, []string{"M", "tab", "tab", "tab", "tab", "x", "ctrl+s"}},
+				{"contacts", func() screen.Screen { return NewContacts(d, sample().record.Customer) }, nil},
+				{"contact-choice", func() screen.Screen { return NewContacts(d, sample().record.Customer) }, []string{"enter"}},
+				{"profile", func() screen.Screen { return NewProfile(d) }, nil},
+				{"packet", func() screen.Screen {
+					r := partner.NewRequest{Customer: sample().record.Customer, Subscription: sample().record.Subscriptions[1], Severity: partner.SeverityCritical, Title: "Mail", Text: "Since Monday.\nFor all."}
+					p, _ := d.Packet(t.Context(), r)
+					return NewPacket(d, p)
+				}, nil},
+			} {
+				name := fmt.Sprintf("%s%s-%dx%d", folder, c.name, size[0], size[1])
+				t.Run(name, func(t *testing.T) {
+					h := tuitest.NewHost(t, c.open(), size[0], size[1])
+					h.Frame.Text = text
+					h.Press(c.keys...)
+					tuitest.Golden(t, name, h.Lines())
+				})
+			}
+		}
+	}
+}
+
+func newHost(t *testing.T, c *center, s func(d Deps) screen.Screen, roles ...partner.Role) *tuitest.Host {
+	return tuitest.NewHost(t, s(deps(c, &i18n.English, roles...)), 80, 24)
+}
+
+func list(c *center) func(Deps) screen.Screen {
+	return func(d Deps) screen.Screen { return NewList(d, c.record.Customer) }
+}
+
+// TestEnterIsTheSafeAnswer: nothing is sent without a y, and once for each.
+func TestEnterIsTheSafeAnswer(t *testing.T) {
+	c := sample()
+	h := newHost(t, c, list(c), partner.RoleAdminAgent)
+	h.Press("enter", "x", "enter", "x", "esc", "a")
+	h.Type("The headers")
+	h.Press("ctrl+s", "enter", "ctrl+s", "esc")
+	if len(c.calls) != 0 {
+		t.Fatalf("without a yes: %q", c.calls)
+	}
+	h.Press("ctrl+s", "y", "x", "y")
+	if want := []string{"note 615300000000003 The headers", "close 615300000000003"}; !slices.Equal(c.calls, want) {
+		t.Errorf("with it: %q, want %q", c.calls, want)
+	}
+}
+
+// TestANoteIsNotLost: not by esc, nor when the service refuses it, and not
+// without a question when the screen is left.
+func TestANoteIsNotLost(t *testing.T) {
+	c := sample()
+	h := newHost(t, c, list(c), partner.RoleAdminAgent)
+	leave := func() any {
+		if cmd := h.Screen.(screen.Leaver).Leave(); cmd != nil {
+			return cmd()
+		}
+		return nil
+	}
+	if got := leave(); got != nil {
+		t.Errorf("with nothing written it asks %v", got)
+	}
+	h.Press("enter", "a")
+	h.Type("The headers")
+	h.Press("esc", "esc", "down", "enter", "a", "esc", "esc", "up", "enter", "a")
+	if text := strings.Join(h.Lines(), "\n"); !strings.Contains(text, "The headers") {
+		t.Errorf("after esc the note shows\n%s", text)
+	}
+	c.writeErr = &partner.Error{Code: partner.CodeUnclear, CorrelationID: "c-1"}
+	h.Press("ctrl+s", "y")
+	if text := strings.Join(h.Lines(), "\n"); !strings.Contains(text, "The headers") {
+		t.Errorf("after a failure the note shows\n%s", text)
+	}
+	if n := notice(h); !strings.Contains(n, "no answer came") || !strings.Contains(n, "c-1") {
+		t.Errorf("the notice is %q", n)
+	}
+	if _, asks := leave().(screen.Unstored); !asks {
+		t.Error("leaving does not ask")
+	}
+}
+
+func notice(h *tuitest.Host) string {
+	for _, wish := range slices.Backward(h.Wishes) {
+		if n, ok := wish.(screen.Notice); ok {
+			return n.Text
+		}
+	}
+	return ""
+}
+
+func wished[T any](h *tuitest.Host) (found T, ok bool) {
+	for _, wish := range h.Wishes {
+		if w, is := wish.(T); is {
+			found, ok = w, true
+		}
+	}
+	return found, ok
+}
+
+// TestANewRequest is sent with what was chosen, after a question.
+func TestANewRequest(t *testing.T) {
+	c := sample()
+	h := newHost(t, c, func(d Deps) screen.Screen { return NewRequest(d, c.record.Customer) }, partner.RoleAdminAgent)
+	h.Press("ctrl+s")
+	if len(c.calls) != 0 {
+		t.Fatal("an empty request was sent")
+	}
+	h.Type("Mail")
+	h.Press("tab", "left", "tab", "right", "tab", "right", "tab")
+	h.Type("Since Monday")
+	h.Press("enter")
+	h.Type("for all")
+	h.Press("ctrl+s", "enter", "ctrl+s", "y")
+	if want := []string{`open fabrikam.de critical 31811 old "Mail" "Since Monday\nfor all"`}; !slices.Equal(c.calls, want) {
+		t.Errorf("sent is %q, want %q", c.calls, want)
+	}
+	if _, popped := wished[screen.Pop](h); !popped || !strings.Contains(notice(h), "616") {
+		t.Errorf("afterwards: %v", h.Wishes)
+	}
+}
+
+// TestWhereTheServiceOpensNothing the packet takes its place, before and after
+// the service said so.
+func TestWhereTheServiceOpensNothing(t *testing.T) {
+	missing := partner.NewError(partner.CodeNotFound, "", nil)
+	for name, prepare := range map[string]func(*center){
+		"no topics":  func(c *center) { c.topicsErr = missing },
+		"no opening": func(c *center) { c.writeErr = missing },
+	} {
+		c := sample()
+		prepare(c)
+		h := newHost(t, c, func(d Deps) screen.Screen { return NewRequest(d, c.record.Customer) }, partner.RoleAdminAgent)
+		h.Type("Mail")
+		h.Press("tab", "tab", "tab", "tab")
+		h.Type("Since Monday")
+		h.Press("ctrl+s", "y")
+		push, ok := wished[screen.Push](h)
+		if !ok {
+			t.Fatalf("%s: %v", name, h.Wishes)
+		}
+		p := tuitest.NewHost(t, push.Screen, 80, 24)
+		p.Press("y", "w")
+		if len(c.copied) != 2 || !strings.Contains(c.copied[0], "phone Microsoft Support") || !strings.Contains(c.copied[0], "First answer by 2026-11-12 13:30 UTC") {
+			t.Errorf("%s: copied is %q", name, c.copied)
+		}
+		if !strings.Contains(notice(p), "/home/anna/support-fabrikam.de.txt") {
+			t.Errorf("%s: %q", name, notice(p))
+		}
+	}
+}
+
+// TestAServiceThatCannotBeReached is asked again, and not taken for one that
+// opens nothing.
+func TestAServiceThatCannotBeReached(t *testing.T) {
+	c := sample()
+	c.topicsErr = partner.NewError(partner.CodeUnreachable, "", nil)
+	h := newHost(t, c, func(d Deps) screen.Screen { return NewRequest(d, c.record.Customer) })
+	h.Type("Mail")
+	h.Press("tab", "tab", "tab")
+	h.Type("x")
+	h.Press("ctrl+s")
+	c.topicsErr = nil
+	h.Press("r", "ctrl+s", "y")
+	if len(c.calls) != 1 {
+		t.Errorf("calls are %q; the screen shows\n%s", c.calls, strings.Join(h.Lines(), "\n"))
+	}
+}
+
+func TestContacts(t *testing.T) {
+	c := sample()
+	h := newHost(t, c, func(d Deps) screen.Screen { return NewContacts(d, c.record.Customer) }, partner.RoleAdminAgent)
+	h.Press("enter", "down", "down", "enter", "enter") // the second question's enter is no
+	if len(c.calls) != 0 {
+		t.Fatalf("without a yes: %q", c.calls)
+	}
+	h.Press("enter", "down", "down", "enter", "y")
+	if want := []string{"contact old Tailspin Cloud Services"}; !slices.Equal(c.calls, want) {
+		t.Errorf("with it: %q", c.calls)
+	}
+	h.Press("down")
+	if b, _ := h.Screen.Keys().Find(keys.ContactChoose); !b.Off || !strings.Contains(b.Why, "new commerce") {
+		t.Errorf("for new commerce the key is %+v", b)
+	}
+}
+
+func TestProfile(t *testing.T) {
+	c := sample()
+	h := newHost(t, c, func(d Deps) screen.Screen { return NewProfile(d) })
+	h.Press("end", "x", "ctrl+s", "enter")
+	if _, asks := h.Screen.(screen.Leaver).Leave()().(screen.Unstored); len(c.calls) != 0 || !asks {
+		t.Fatalf("without a yes: %q", c.calls)
+	}
+	h.Press("ctrl+s", "y")
+	if want := []string{"profile {Email:support@contoso.comx Telephone:+49 30 5550100 Website:https://www.contoso.com}"}; !slices.Equal(c.calls, want) {
+		t.Errorf("with it: %q", c.calls)
+	}
+}
+
+// TestWhatIsLockedIsDimmed, with the reason; everything can still be read, and
+// a packet still made.
+func TestWhatIsLockedIsDimmed(t *testing.T) {
+	c := sample()
+	d := deps(c, &i18n.English)
+	d.Locked = "Nothing may be changed"
+	h := tuitest.NewHost(t, NewList(d, c.record.Customer), 80, 24)
+	h.Press("enter", "a", "x", "y")
+	for _, intent := range []keys.Intent{keys.RequestNote, keys.RequestClose} {
+		if b, _ := h.Screen.Keys().Find(intent); !b.Off || b.Why != d.Locked {
+			t.Errorf("%s is %+v", intent, b)
+		}
+	}
+	if len(c.calls) != 0 || len(c.copied) != 1 {
+		t.Errorf("calls %q, copied %q", c.calls, c.copied)
+	}
+	h = tuitest.NewHost(t, NewRequest(d, c.record.Customer), 80, 24)
+	h.Type("Mail")
+	h.Press("tab", "tab", "tab", "tab")
+	h.Type("x")
+	h.Press("ctrl+s")
+	if _, pushed := wished[screen.Push](h); !pushed || len(c.calls) != 0 {
+		t.Errorf("no packet: %v", h.Wishes)
+	}
+}
