@@ -95,6 +95,9 @@ func (s *Assign) preview(change partner.LicenseChange, location string) {
 		if seats.PlansChange {
 			body = append(body, fmt.Sprintf(t.PlanChange, name))
 		}
+		if n := s.switchedOff(seats.Product.SkuID); n > 0 {
+			body = append(body, name+s.text.Common.Colon+s.text.Count(s.text.Users.PlansOff, n))
+		}
 	}
 	if missing {
 		s.offerSeats()
@@ -105,6 +108,17 @@ func (s *Assign) preview(change partner.LicenseChange, location string) {
 	s.dialog = &widget.Dialog{Title: s.text.Count(t.Ask, len(s.users)), Body: body, Options: []widget.Option{
 		{Label: t.No}, {Label: t.Yes, Key: "y", Do: func() tea.Cmd { return s.write(assignment) }},
 	}}
+}
+
+// switchedOff counts the services of a product that are switched off.
+func (s *Assign) switchedOff(sku string) int {
+	n := 0
+	for _, off := range s.off[sku] {
+		if off {
+			n++
+		}
+	}
+	return n
 }
 
 // write changes one user at once, and many as a job.

@@ -233,12 +233,20 @@ func (s *One) facts(f screen.Frame) []string {
 		rows = append(rows, [2]string{t.DomainType, fmt.Sprintf(t.Synced, f.Text.Age(f.Now, u.SyncedAt))})
 	}
 	rows = append(rows, [2]string{t.ID, u.ID})
+	if !u.DeletedAt.IsZero() { // the licenses came free
+		return s.lines(f, rows)
+	}
 	for i, line := range s.held(f) {
 		rows = append(rows, [2]string{map[bool]string{true: t.Licenses}[i == 0], line})
 	}
 	for i, line := range s.roles(f) {
 		rows = append(rows, [2]string{map[bool]string{true: t.Roles}[i == 0], line})
 	}
+	return s.lines(f, rows)
+}
+
+// lines puts facts below each other, their names in a column.
+func (s *One) lines(f screen.Frame, rows [][2]string) []string {
 	label := 0
 	for _, row := range rows {
 		label = max(label, cell.Width(row[0]))

@@ -1,0 +1,199 @@
+package licenses
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/manage"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/tuitest"
+)
+
+var coho = partner.Customer{ID: tuitest.CustomerID(1), CompanyName: "Coho Vineyard", Domain: "cohovineyard.com", Country: "PT"}
+
+// seats is the store and the service in memory.
+type seats struct {
+	products []partner.License
+	did      []string
+	err      error
+	gone     error
+	jobs     int
+}
+
+func (d *seats) Record(context.Context, partner.CustomerID) (partner.Record, error) {
+	return partner.Record{Licenses: d.products, States: map[partner.Block]partner.BlockState{partner.BlockLicenses: {FetchedAt: tuitest.Now}}}, nil
+}
+
+func (d *seats) User(context.Context, partner.CustomerID, string) (partner.User, error) {
+	return partner.User{}, nil
+}
+
+func (d *seats) Read(_ context.Context, _ partner.CustomerID, users []partner.User, told func(int)) ([]partner.User, error) {
+	told(len(users))
+	return users, d.gone
+}
+
+func (d *seats) Change(_ context.Context, _ partner.Customer, u partner.User, a manage.Assignment) (manage.LicensesChanged, error) {
+	d.did = append(d.did, fmt.Sprint(u.PrincipalName, " ", a.Change, " ", a.Location))
+	return manage.LicensesChanged{}, d.err
+}
+
+func (d *seats) ReadSeats(context.Context, partner.CustomerID) {}
+
+type elsewhere struct {
+	screen.Screen
+	name string
+}
+
+func sample() *seats {
+	return &seats{products: []partner.License{
+		{SkuID: "s1", Name: "Microsoft 365 Business Premium", Total: 25, Consumed: 23, Available: 2, Plans: []partner.ServicePlan{{ID: "p1", Name: "Exchange"}, {ID: "p2", Name: "Teams\x1b[2J"}}},
+		{SkuID: "s2", Name: "Visio Plan 2", Total: 3, Consumed: 3, Available: 0, Suspended: 2},
+		{SkuID: "s3", Name: "冒险家 Plan", Total: 1200, Consumed: 20, Available: 1180},
+	}}
+}
+
+func people() []partner.User {
+	held := []partner.UserLicense{{SkuID: "s1", Name: "Microsoft 365 Business Premium", Off: []string{"p2"}}}
+	return []partner.User{
+		{ID: "u1", PrincipalName: "anna@cohovineyard.com", UsageLocation: "PT", LicensesKnown: true, Licenses: held},
+		{ID: "u2", PrincipalName: "beat@cohovineyard.com", LicensesKnown: true},
+	}
+}
+
+func deps(d *seats, text *i18n.Strings) Deps {
+	to := func(name string) func(partner.Customer) screen.Screen {
+		return func(partner.Customer) screen.Screen { return &elsewhere{name: name} }
+	}
+	return Deps{
+		Text: text, Source: d, Changer: d, Users: to("users"), Services: to("services"), Jobs: to("jobs"),
+		Fetch:      func(context.Context, partner.CustomerID) error { return d.gone },
+		Unfinished: func(context.Context, partner.CustomerID) (int, error) { return d.jobs, nil },
+		Turn:       func(_ partner.Customer, way int) screen.Screen { return &elsewhere{name: fmt.Sprint("turn ", way)} },
+		Many: func(_ context.Context, _ partner.Customer, users []partner.User, a manage.Assignment) (screen.Screen, error) {
+			d.did = append(d.did, fmt.Sprint(len(users), " ", a.Change, " ", a.Location))
+			return &elsewhere{name: "job"}, d.err
+		},
+	}
+}
+
+func both(t *testing.T, test func(t *testing.T, text *i18n.Strings)) {
+	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		t.Run(text.Language, func(t *testing.T) { test(t, text) })
+	}
+}
+
+func golden(t *testing.T, h *tuitest.Host, name string) {
+	t.Helper()
+	old := h.Frame
+	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
+		h.Frame = tuitest.Frame(size[0], size[1]-3)
+		h.Frame.Text = old.Text
+		tuitest.Golden(t, fmt.Sprintf("%s/%s-%dx%d", old.Text.Language, name, size[0], size[1]), h.Lines())
+	}
+	h.Frame = old
+}
+
+func host(t *testing.T, s screen.Screen, text *i18n.Strings) *tuitest.Host {
+	h := tuitest.NewHost(t, s, 80, 21)
+	h.Frame.Text = text
+	return h
+}
+
+func went(h *tuitest.Host) string {
+	for _, w := range slices.Backward(h.Wishes) {
+		switch m := w.(type) {
+		case screen.Push:
+			return m.Screen.(*elsewhere).name
+		case screen.Replace:
+			return m.Screen.(*elsewhere).name
+		case screen.Pop:
+			return "back"
+		}
+	}
+	return ""
+}
+
+func TestTheProductsAndWhereTheyLead(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		d := sample()
+		d.jobs = 1
+		h := host(t, New(deps(d, text), coho), text)
+		golden(t, h, "products")
+		h.Press("enter")
+		golden(t, h, "products-open")
+		for key, want := range map[string]string{"a": "users", "b": "services", "J": "jobs", "]": "turn 1", "[": "turn -1", "esc": "back"} {
+			if h.Press(key); went(h) != want {
+				t.Errorf("%s leads to %q, want %q", key, went(h), want)
+			}
+		}
+		golden(t, host(t, New(deps(&seats{}, text), coho), text), "empty")
+		golden(t, host(t, New(deps(&seats{gone: tuitest.Forbidden()}, text), coho), text), "refused")
+	})
+}
+
+func TestBoxesBeforeAndAfter(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		d := sample()
+		h := host(t, NewAssign(deps(d, text), coho, people()), text)
+		golden(t, h, "assign")
+		h.Press("ctrl+s")
+		if h.Screen.(*Assign).dialog != nil {
+			t.Error("it asks about nothing")
+		}
+		h.Press(" ", "enter", "down", " ")
+		golden(t, h, "assign-services")
+		h.Press("ctrl+s")
+		golden(t, h, "location")
+		h.Press("ctrl+s")
+		golden(t, h, "preview")
+		h.Press("enter", "ctrl+s", "ctrl+s", "y", "y")
+		if got := strings.Join(d.did, ", "); got != "2 {[{s1 [p1 p2]}] []} PT" || went(h) != "job" {
+			t.Errorf("did %q, went %q", got, went(h))
+		}
+	})
+}
+
+func TestOutOfSeatsOffersTheServices(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		d := sample()
+		h := host(t, NewAssign(deps(d, text), coho, people()[:1]), text)
+		h.Press("down", " ", "ctrl+s")
+		golden(t, h, "out-of-seats")
+		h.Press("enter", "ctrl+s", "b")
+		if len(d.did) != 0 || went(h) != "services" {
+			t.Errorf("did %v, went %q", d.did, went(h))
+		}
+		// Another partner took the last seat meanwhile: the service says so.
+		d.err = &partner.Error{Code: partner.CodeService, ServiceCode: "60012"}
+		h = host(t, NewAssign(deps(d, text), coho, people()[:1]), text)
+		h.Press("G", " ", "ctrl+s", "y")
+		if len(d.did) != 1 || h.Screen.(*Assign).dialog == nil {
+			t.Fatalf("did %v", d.did)
+		}
+		h.Press("b")
+		if went(h) != "services" {
+			t.Errorf("went %q", went(h))
+		}
+	})
+}
+
+func TestTakingALicense(t *testing.T) {
+	d := sample()
+	h := host(t, NewAssign(deps(d, &i18n.English), coho, people()[:1]), &i18n.English)
+	h.Press(" ", "ctrl+s", "y", "y", "y")
+	if got := strings.Join(d.did, ", "); got != "anna@cohovineyard.com {[] [s1]} " || went(h) != "back" {
+		t.Errorf("did %q, went %q", got, went(h))
+	}
+	off := deps(d, &i18n.English)
+	off.Off = "Ask an admin agent."
+	h = host(t, NewAssign(off, coho, people()[:1]), &i18n.English)
+	if h.Press(" ", "ctrl+s"); h.Screen.(*Assign).dialog != nil {
+		t.Error("it asks although the role may not")
+	}
+}

@@ -1,0 +1,388 @@
+package users
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/manage"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/tuitest"
+)
+
+var coho = partner.Customer{ID: tuitest.CustomerID(1), CompanyName: "Coho Vineyard", Domain: "cohovineyard.com", Country: "PT"}
+
+// directory is the store and the service in memory.
+type directory struct {
+	all  []partner.User
+	did  []string
+	err  error // of every write
+	gone error // of every reading at Partner Center
+}
+
+func (d *directory) UsersWindow(_ context.Context, _ partner.CustomerID, q partner.UserQuery, at partner.UserPlace, before, after int) (w partner.UserWindow, err error) {
+	var found []partner.User
+	for _, u := range d.all {
+		if (u.State == "inactive") != q.Deleted {
+			continue
+		}
+		w.Total++
+		if strings.Contains(strings.ToLower(u.DisplayName+u.PrincipalName), strings.ToLower(q.Search)) {
+			found = append(found, u)
+		}
+	}
+	i := max(slices.IndexFunc(found, func(u partner.User) bool { return u.ID == at.User }), 0)
+	if at.Edge == partner.EdgeLast {
+		i = max(len(found)-1, 0)
+	}
+	from, to := max(i-before, 0), min(i+after+1, len(found))
+	w.Rows, w.Anchor, w.AtStart, w.AtEnd, w.Matches = found[from:to], i-from, from == 0, to == len(found), len(found)
+	return w, nil
+}
+
+func (d *directory) User(_ context.Context, _ partner.CustomerID, id string) (partner.User, error) {
+	if i := slices.IndexFunc(d.all, func(u partner.User) bool { return u.ID == id }); i >= 0 {
+		return d.all[i], nil
+	}
+	return partner.User{}, partner.NewError(partner.CodeNotFound, id, nil)
+}
+
+func (d *directory) Record(context.Context, partner.CustomerID) (partner.Record, error) {
+	return partner.Record{States: map[partner.Block]partner.BlockState{partner.BlockUsers: {FetchedAt: tuitest.Now}}}, nil
+}
+
+func (d *directory) Sync(_ context.Context, _ partner.CustomerID, told func(int)) (int, error) {
+	told(len(d.all))
+	return len(d.all), d.gone
+}
+
+func (d *directory) Details(ctx context.Context, c partner.CustomerID, id string) (manage.UserDetails, error) {
+	u, err := d.User(ctx, c, id)
+	return manage.UserDetails{User: u, Roles: []partner.DirectoryRole{{ID: "r1", Name: "User Account Administrator"}}}, err
+}
+
+func (d *directory) Domains(context.Context, partner.CustomerID, []string) ([]string, error) {
+	return []string{"coho.onmicrosoft.com", "cohovineyard.com"}, d.gone
+}
+
+func (d *directory) note(what string) error {
+	d.did = append(d.did, what)
+	return d.err
+}
+
+func (d *directory) Add(_ context.Context, _ partner.Customer, u partner.NewUser, _ []string) (partner.User, error) {
+	return partner.User{}, d.note("add " + u.PrincipalName + " " + u.UsageLocation)
+}
+
+func (d *directory) Edit(_ context.Context, _ partner.Customer, u partner.User, e partner.UserEdit) (partner.User, error) {
+	return u, d.note("edit " + u.PrincipalName + " " + *e.DisplayName)
+}
+
+func (d *directory) ResetPassword(_ context.Context, _ partner.Customer, u partner.User, p partner.Password, _ bool) error {
+	return d.note(fmt.Sprint("reset ", u.PrincipalName, " ", len(p.Reveal())))
+}
+
+func (d *directory) Delete(_ context.Context, _ partner.Customer, u partner.User) error {
+	return d.note("delete " + u.PrincipalName)
+}
+
+func (d *directory) Restore(_ context.Context, _ partner.Customer, u partner.User) error {
+	return d.note("restore " + u.PrincipalName)
+}
+
+func (d *directory) Roles(context.Context, partner.CustomerID) ([]partner.DirectoryRole, error) {
+	return []partner.DirectoryRole{{ID: "r0", Name: "Company Administrator"}, {ID: "r1", Name: "User Account Administrator"}}, d.gone
+}
+
+func (d *directory) SetRole(_ context.Context, _ partner.Customer, u partner.User, r partner.DirectoryRole, has bool) error {
+	return d.note(fmt.Sprint("role ", r.ID, " ", u.PrincipalName, " ", has))
+}
+
+func (d *directory) Check(context.Context, partner.CustomerID, string, []string) ([]manage.ImportRow, error) {
+	if d.err != nil {
+		return nil, d.err
+	}
+	rows, err := manage.ReadUsers(strings.NewReader("Display name,Email\nAnna,anna@cohovineyard.com\nBeat,beat@contoso.com\n"), []string{"cohovineyard.com"}, func(string) bool { return false })
+	if len(d.all) == 0 {
+		rows = rows[:1]
+	}
+	return rows, err
+}
+
+func (d *directory) Start(_ context.Context, _ partner.Customer, rows []manage.ImportRow, location string, _ []string, passwords string) (screen.Screen, error) {
+	return &elsewhere{name: "job"}, d.note(fmt.Sprint("import ", len(rows), " ", location, " ", passwords))
+}
+
+type elsewhere struct {
+	screen.Screen
+	name string
+}
+
+func sample() *directory {
+	d := &directory{}
+	for i, name := range []string{"Anna Brunner", "Beat Keller", "Céline Dubois", "李娜", "Zoë\x1b[31m Müller"} {
+		u := partner.User{ID: fmt.Sprint("u", i), DisplayName: name, PrincipalName: fmt.Sprintf("user%d@cohovineyard.com", i), State: "active", UsageLocation: "PT"}
+		if i < 2 {
+			u.LicensesKnown, u.Licenses = true, []partner.UserLicense{{SkuID: "s", Name: "Microsoft 365 Business Premium", Off: []string{"p"}}}
+		}
+		d.all = append(d.all, u)
+	}
+	d.all[2].SyncedAt = tuitest.Now
+	d.all = append(d.all, partner.User{ID: "u9", DisplayName: "Gone Before", PrincipalName: "gone@cohovineyard.com", State: "inactive", DeletedAt: tuitest.Now.AddDate(0, 0, -3)})
+	return d
+}
+
+func deps(d *directory, text *i18n.Strings) (Deps, *tuitest.Store) {
+	store := tuitest.Sample()
+	return Deps{
+		Text: text, Source: d, Reader: d, Writer: d, Remover: d, Roles: d, Importer: d, Clipboard: store,
+		Off:          func(partner.Deed) string { return "" },
+		ReadLicenses: func(context.Context, partner.Customer, []partner.User) error { return nil },
+		Licenses: func(_ partner.Customer, users []partner.User) screen.Screen {
+			return &elsewhere{name: fmt.Sprint("licenses of ", len(users))}
+		},
+		Jobs: func(partner.Customer) screen.Screen { return &elsewhere{name: "jobs"} },
+		Turn: func(_ partner.Customer, way int) screen.Screen { return &elsewhere{name: fmt.Sprint("turn ", way)} },
+	}, store
+}
+
+// both runs a test in both languages.
+func both(t *testing.T, test func(t *testing.T, text *i18n.Strings)) {
+	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		t.Run(text.Language, func(t *testing.T) { test(t, text) })
+	}
+}
+
+func golden(t *testing.T, h *tuitest.Host, name string) {
+	t.Helper()
+	old := h.Frame
+	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
+		h.Frame = tuitest.Frame(size[0], size[1]-3)
+		h.Frame.Text = old.Text
+		tuitest.Golden(t, fmt.Sprintf("%s/%s-%dx%d", old.Text.Language, name, size[0], size[1]), h.Lines())
+	}
+	h.Frame = old
+}
+
+func host(t *testing.T, s screen.Screen, text *i18n.Strings) *tuitest.Host {
+	h := tuitest.NewHost(t, s, 80, 21)
+	h.Frame.Text = text
+	return h
+}
+
+// went names the last screen that was asked for.
+func went(h *tuitest.Host) string {
+	for _, w := range slices.Backward(h.Wishes) {
+		var to screen.Screen
+		switch m := w.(type) {
+		case screen.Push:
+			to = m.Screen
+		case screen.Replace:
+			to = m.Screen
+		case screen.Pop:
+			return "back"
+		}
+		switch s := to.(type) {
+		case nil:
+		case *elsewhere:
+			return s.name
+		default:
+			return fmt.Sprintf("%T", s)
+		}
+	}
+	return ""
+}
+
+func TestTheListAndWhereItLeads(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		d := sample()
+		dep, _ := deps(d, text)
+		h := host(t, New(dep, coho), text)
+		golden(t, h, "list")
+		for _, c := range []struct{ keys, want string }{
+			{"enter", "*users.One"}, {"n", "*users.Editor"}, {"i", "*users.Import"}, {"J", "jobs"}, {"L", "licenses of 1"}, {"]", "turn 1"}, {"[", "turn -1"},
+			{"space space L", "licenses of 2"}, {"esc A L", "licenses of 5"}, {"esc esc", "back"},
+		} {
+			h.Wishes = nil
+			for _, key := range strings.Fields(c.keys) {
+				h.Press(strings.ReplaceAll(key, "space", " "))
+			}
+			if got := went(h); got != c.want {
+				t.Errorf("%s leads to %q, want %q", c.keys, got, c.want)
+			}
+		}
+		h.Press("/")
+		h.Type("dubois")
+		golden(t, h, "search")
+		h.Type("zzz")
+		golden(t, h, "nothing-found")
+		h.Press("esc", "f")
+		golden(t, h, "deleted")
+	})
+}
+
+func TestEmptyAndRefused(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		dep, _ := deps(&directory{}, text)
+		golden(t, host(t, New(dep, coho), text), "empty")
+		dep, _ = deps(&directory{gone: tuitest.Forbidden()}, text)
+		golden(t, host(t, New(dep, coho), text), "refused")
+	})
+}
+
+func TestEveryWriteIsAskedForAndEnterIsSafe(t *testing.T) {
+	d := sample()
+	dep, _ := deps(d, &i18n.English)
+	h := host(t, New(dep, coho), &i18n.English)
+	h.Press("x")
+	golden(t, h, "delete")
+	h.Press("enter", "x", "esc", "x", "up", "down", "enter")
+	if len(d.did) != 0 {
+		t.Fatalf("the safe answers did %v", d.did)
+	}
+	h.Press("x", "y", "y", "y") // the further presses find no question
+	h.Press("f", "R", "y")
+	want := "delete user0@cohovineyard.com, restore gone@cohovineyard.com"
+	if got := strings.Join(d.did, ", "); got != want {
+		t.Errorf("did %s, want %s", got, want)
+	}
+}
+
+func TestARoleThatMayNotIsToldWhy(t *testing.T) {
+	d := sample()
+	dep, _ := deps(d, &i18n.English)
+	dep.Off = func(partner.Deed) string { return "Ask an admin agent." }
+	h := host(t, New(dep, coho), &i18n.English)
+	h.Press("n", "x", "L", "i")
+	if len(h.Wishes) > 1 || len(d.did) > 0 {
+		t.Errorf("did %v, went %v", d.did, h.Wishes)
+	}
+	if b, off := h.Screen.Keys().Blocked(tuitest.Key("x")); !off || b.Why != "Ask an admin agent." {
+		t.Errorf("x is off: %v, %q", off, b.Why)
+	}
+}
+
+func TestOneUser(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		d := sample()
+		dep, store := deps(d, text)
+		h := host(t, NewOne(dep, coho, d.all[0]), text)
+		golden(t, h, "one")
+		h.Press("y")
+		if len(store.Copied) != 1 || store.Copied[0] != "user0@cohovineyard.com" {
+			t.Errorf("copied %q", store.Copied)
+		}
+		for key, want := range map[string]string{"e": "*users.Editor", "p": "*users.Editor", "o": "*users.RoleList", "L": "licenses of 1"} {
+			if h.Press(key); went(h) != want {
+				t.Errorf("%s leads to %q", key, went(h))
+			}
+		}
+		h.Press("x", "y")
+		golden(t, host(t, NewOne(dep, coho, d.all[5]), text), "one-deleted")
+		r := host(t, NewRoleList(dep, coho, d.all[0]), text)
+		golden(t, r, "roles")
+		r.Press(" ")
+		golden(t, r, "role-ask")
+		r.Press("enter", "down", " ", "y")
+		if got := strings.Join(d.did, ", "); got != "delete user0@cohovineyard.com, role r1 user0@cohovineyard.com false" {
+			t.Errorf("did %s", got)
+		}
+	})
+}
+
+func TestAddingAUserShowsThePasswordOnce(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		d := sample()
+		dep, store := deps(d, text)
+		h := host(t, NewAdd(dep, coho), text)
+		golden(t, h, "add")
+		h.Press("ctrl+s")
+		golden(t, h, "add-mistake")
+		h.Type("Zoë")
+		h.Press("tab")
+		h.Type("zoe")
+		h.Press("ctrl+s")
+		golden(t, h, "add-ask")
+		h.Press("enter", "ctrl+s", "y", "y") // the second y copies
+		if got := strings.Join(d.did, ", "); got != "add zoe@cohovineyard.com PT" {
+			t.Fatalf("did %s", got)
+		}
+		shown := h.Screen.(*Editor).shown.Reveal()
+		if len(shown) != 16 || !strings.Contains(strings.Join(h.Lines(), "\n"), shown) {
+			t.Errorf("the password is not shown: %q", h.Lines())
+		}
+		h.Press("y", "y")
+		if len(store.Copied) != 1 || store.Copied[0] != shown {
+			t.Errorf("copied %d times", len(store.Copied))
+		}
+		for _, w := range h.Wishes {
+			if n, ok := w.(screen.Notice); ok && strings.Contains(n.Text, shown) {
+				t.Error("the password is in a notice")
+			}
+		}
+		h.Press("enter")
+		if strings.Contains(strings.Join(h.Lines(), "\n"), shown) || went(h) != "back" {
+			t.Error("the password is still shown")
+		}
+	})
+}
+
+func TestEditingKeepsWhatWasTypedWhenItFails(t *testing.T) {
+	d := sample()
+	d.err = &partner.Error{Code: partner.CodeService, ServiceCode: "3000", Detail: "no"}
+	dep, _ := deps(d, &i18n.English)
+	h := host(t, NewEdit(dep, coho, d.all[0]), &i18n.English)
+	h.Press("ctrl+s")
+	if h.Screen.(*Editor).dialog != nil {
+		t.Error("it asks about no change")
+	}
+	h.Type(" X")
+	h.Press("ctrl+s")
+	golden(t, h, "edit-ask")
+	h.Press("y")
+	if got := h.Screen.(*Editor).display.Value(); got != "Anna Brunner X" || went(h) == "back" {
+		t.Errorf("after the refusal: %q", got)
+	}
+	d.err = nil
+	h.Press("ctrl+s", "y")
+	if len(d.did) != 2 || went(h) != "back" {
+		t.Errorf("did %v, went %q", d.did, went(h))
+	}
+	r := host(t, NewReset(dep, coho, d.all[0]), &i18n.English)
+	r.Type("weak")
+	r.Press("ctrl+s")
+	golden(t, r, "reset-weak")
+	r.Press("ctrl+u")
+	r.Type("Sesame-42")
+	r.Press("ctrl+s", "y")
+	if d.did[2] != "reset user0@cohovineyard.com 9" {
+		t.Errorf("did %v", d.did)
+	}
+}
+
+func TestAFileOfUsers(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		d := sample()
+		dep, _ := deps(d, text)
+		h := host(t, NewImport(dep, coho), text)
+		golden(t, h, "import")
+		h.Type("users.csv")
+		h.Press("ctrl+s")
+		golden(t, h, "import-mistakes")
+		h.Press("y", "enter", "esc")
+		if len(d.did) != 0 || h.Screen.(*Import).file.Value() != "users.csv" {
+			t.Fatalf("did %v", d.did)
+		}
+		d.all = nil // now the file is fine
+		h.Press("ctrl+s")
+		golden(t, h, "import-ask")
+		h.Press("y", "y")
+		if got := strings.Join(d.did, ", "); got != "import 1 PT " || went(h) != "job" {
+			t.Errorf("did %s, went %q", got, went(h))
+		}
+	})
+}
