@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cspdesk/internal/partner"
+	"cspdesk/internal/signin"
 )
 
 // profileFlags are the flags that describe a profile.
@@ -96,7 +97,7 @@ func (a *app) profileEdit(command *cobra.Command, name string, given *profileFla
 
 // forgetTokens removes the tokens of a profile, if it can have any.
 func (a *app) forgetTokens(ctx context.Context, p partner.Profile) error {
-	if p.Connection != partner.ConnectionLive || p.ClientID == "" {
+	if p.Connection != partner.ConnectionLive || p.ClientID == "" || !signin.Available(p.Cloud) {
 		return nil
 	}
 	service, err := a.signInOf(p)

@@ -34,7 +34,7 @@ func (a *app) signInOf(p partner.Profile) (*signin.Service, error) {
 	case p.Connection != partner.ConnectionLive:
 		return nil, said{partner.CodeNotAllowed, fmt.Sprintf(words.NotLive, i18n.Word(a.text.Common.Connections, string(p.Connection))), words.NotLiveFix}
 	case !signin.Available(p.Cloud):
-		return nil, said{partner.CodeNotAllowed, fmt.Sprintf(a.text.CLI.NoAddress, a.text.Common.Clouds[string(p.Cloud)]), a.text.CLI.NoAddressFix}
+		return nil, said{partner.CodeNotAllowed, strings.TrimRight(words.CloudClosed, ".。"), words.NotLiveFix}
 	case p.ClientID == "":
 		return nil, said{partner.CodeSignIn, words.NoApp, words.NoAppFix}
 	}

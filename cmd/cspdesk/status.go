@@ -44,18 +44,12 @@ func (a *app) statusCommand() *cobra.Command {
 }
 
 func (a *app) status(ctx context.Context) error {
-	name, err := a.profileName()
-	if err != nil {
+	s := &session{}
+	defer s.Close()
+	if err := a.openProfile(ctx, s, false); err != nil {
 		return err
 	}
-	if name == "" {
-		return a.noProfile()
-	}
-	p, err := a.profiles().Load(name)
-	if err != nil {
-		return err
-	}
-	return a.printStatus(ctx, p)
+	return a.printStatus(ctx, s.profile)
 }
 
 // printStatus shows the sign-in of a profile; its error, already printed, has

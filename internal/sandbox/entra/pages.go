@@ -34,7 +34,7 @@ type page struct {
 	People       []choice
 	Code         string
 	Hidden       []field
-	Action       template.URL
+	Action       string
 	Says, Reason string
 }
 
@@ -168,5 +168,5 @@ func (s *Server) authorize(w http.ResponseWriter, r *http.Request) {
 			scope: form.Get("scope"), claims: form.Get("claims"), who: who,
 		})})
 	}
-	s.show(w, http.StatusOK, "back", page{Action: template.URL(form.Get("redirect_uri")), Hidden: back})
+	s.show(w, http.StatusOK, "back", page{Action: form.Get("redirect_uri"), Hidden: back})
 }
