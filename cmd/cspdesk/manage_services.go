@@ -66,8 +66,8 @@ func (d *desktop) manageServices(s *session, list *customers.Deps, locked string
 	services := subscriptions.Deps{
 		Text: text, Now: d.a.now, Store: store, Changer: s.sales.subscriptions, Opener: opener, Clipboard: board,
 		Off: off(partner.DeedChangeSubscription), Note: note, BuyOff: off(partner.DeedBuy),
-		Buy:    func(c partner.Customer) screen.Screen { return buy.New(buying, c) },
-		Orders: func(c partner.Customer) screen.Screen { return buy.NewOrders(buying, c) },
+		Buy:     func(c partner.Customer) screen.Screen { return buy.New(buying, c) },
+		Orders:  func(c partner.Customer) screen.Screen { return buy.NewOrders(buying, c) },
 		Pending: d.pending(s, locked, ""),
 		Turn: func(c partner.Customer, way int) screen.Screen {
 			return neighbor(list, c, partner.BlockServices, way)

@@ -269,7 +269,7 @@ type item struct {
 
 type rows []item
 
-// Len, ID, Height and Stops are what the list asks of its rows.
+// Len is the number of rows.
 func (r rows) Len() int { return len(r) }
 
 // ID is the identity of a row.

@@ -73,7 +73,7 @@ func (s *Screen) move(intent keys.Intent) bool {
 
 // do carries out an intent.
 func (s *Screen) do(intent keys.Intent) tea.Cmd {
-	r, _ := s.selected()
+	r := s.selected()
 	switch intent {
 	case keys.Back:
 		return s.Go(screen.Pop{})

@@ -237,7 +237,7 @@ func (s *Screen) Keys() keys.Table {
 	}
 	table := keys.Subscriptions()
 	off := func(intent keys.Intent, why string) { table = table.Set(intent, why) }
-	r, _ := s.selected()
+	r := s.selected()
 	for _, c := range changeKeys {
 		why := s.d.Off
 		if why == "" {
@@ -277,9 +277,10 @@ func (s *Screen) why(r row, c partner.SubscriptionChange) string {
 	return ""
 }
 
-func (s *Screen) selected() (row, bool) {
+// selected is the row under the cursor; an empty one if there is none.
+func (s *Screen) selected() row {
 	if i := s.list.Index(); i < len(s.rows) {
-		return s.rows[i], true
+		return s.rows[i]
 	}
-	return row{}, false
+	return row{}
 }

@@ -47,7 +47,7 @@ func nameOf(s partner.Subscription) string {
 	return safetext.Line(s.OfferName)
 }
 
-// Len, ID, Height and Stops are what the list asks of its rows.
+// Len is the number of rows.
 func (s *Screen) Len() int { return len(s.rows) }
 
 // ID is the identity of a row.
