@@ -73,7 +73,7 @@ func (k *shelf) state(id string) partner.IntentState {
 // core makes a service whose intents are called 1, 2, 3 ...
 func core(k *shelf, roles ...partner.Role) *Service {
 	n := 0
-	return New(partner.Profile{Roles: roles, Company: "Contoso", MPNID: "1234567"}, k, Options{
+	return New(partner.Profile{Roles: roles, TenantID: "t1", Company: "Contoso", MPNID: "1234567"}, k, Options{
 		Now: func() time.Time { return now }, Actor: "anna",
 		NewID: func() string { n++; return fmt.Sprint(n) },
 	})

@@ -153,7 +153,11 @@ func (c *Client) ServiceRequests(ctx context.Context, id partner.CustomerID) ([]
 // ServiceRequest reads one service request with its notes ("Get a service
 // request by ID").
 func (c *Client) ServiceRequest(ctx context.Context, request string) (partner.ServiceRequest, error) {
-	w, err := one[wireRequest](ctx, c, requestsPath+"/"+url.PathEscape(request))
+	path, err := requestPath(request)
+	if err != nil {
+		return partner.ServiceRequest{}, err
+	}
+	w, err := one[wireRequest](ctx, c, path)
 	if err == nil && w.ID == "" {
 		err = badAnswer("the answer holds no service request", nil)
 	}
@@ -173,8 +177,21 @@ func (c *Client) CloseRequest(ctx context.Context, request, requestID string) (c
 
 // patchRequest sends what changes alone, as documented for this resource.
 func (c *Client) patchRequest(ctx context.Context, request string, body any, requestID string) (string, error) {
-	got, err := c.change(ctx, change{method: http.MethodPatch, path: requestsPath + "/" + url.PathEscape(request), request: requestID, body: body})
+	path, err := requestPath(request)
+	if err != nil {
+		return "", err
+	}
+	got, err := c.change(ctx, change{method: http.MethodPatch, path: path, request: requestID, body: body})
 	return got.correlation, err
+}
+
+// requestPath is where a service request is. Its number is digits; nothing else
+// can be found.
+func requestPath(number string) (string, error) {
+	if number == "" || strings.Trim(number, "0123456789") != "" {
+		return "", partner.NewError(partner.CodeNotFound, number, nil)
+	}
+	return requestsPath + "/" + number, nil
 }
 
 // SupportTopics reads what a service request can be about. CodeNotFound says
