@@ -146,6 +146,19 @@ func (s *session) taken(ctx context.Context, id partner.CustomerID) func(login s
 	}
 }
 
+// lastJob stands for the newest job of a customer that is not done.
+const lastJob = "last"
+
+func (s *session) findJob(ctx context.Context, c partner.Customer, id string) (partner.Job, error) {
+	all, err := s.directory.bulk.Jobs(ctx, c.ID)
+	for _, job := range all {
+		if job.ID == id || id == lastJob && job.State != partner.JobDone {
+			return job, nil
+		}
+	}
+	return partner.Job{}, cmp.Or(err, error(partner.NewError(partner.CodeNotFound, id, nil)))
+}
+
 // resumeJob goes on with an interrupted job of a customer.
 func (a *app) resumeJob(ctx context.Context, customer, id string, asCSV bool, passwords string) error {
 	if err := a.needWritable(); err != nil {
@@ -156,10 +169,7 @@ func (a *app) resumeJob(ctx context.Context, customer, id string, asCSV bool, pa
 		if err != nil {
 			return err
 		}
-		job, err := s.directory.bulk.Job(ctx, id)
-		if err == nil && job.Customer != c.ID {
-			err = partner.NewError(partner.CodeNotFound, id, nil)
-		}
+		job, err := s.findJob(ctx, c, id)
 		if err != nil {
 			return err
 		}
@@ -168,7 +178,7 @@ func (a *app) resumeJob(ctx context.Context, customer, id string, asCSV bool, pa
 			return err
 		}
 		defer kept.close()
-		running, err := s.directory.bulk.Resume(ctx, s.directory.users, s.directory.licenses, id, kept.keep())
+		running, err := s.directory.bulk.Resume(ctx, s.directory.users, s.directory.licenses, job.ID, kept.keep())
 		if err != nil {
 			return err
 		}

@@ -103,7 +103,7 @@ var licensesEnglish = Licenses{
 		Short: "Look after the licenses of a customer", ListShort: "Show the products with their seats", AssignShort: "Assign a product to users",
 		RemoveShort: "Take a product from users", FlagUser: "sign-in name; may be given many times", FlagFile: "file with a sign-in name a line; - is standard input",
 		FlagAll: "every user of the customer", FlagOff: "switch this service off, by id or name; may be given many times",
-		FlagLocation: "country for users who have no usage location", FlagProduct: "product, by id, part number or name", FlagResume: "go on with an interrupted job",
+		FlagLocation: "country for users who have no usage location", FlagProduct: "product, by id, part number or name", FlagResume: "go on with an interrupted job, by id; last is the newest one",
 		NoProduct: "No product %s is known", NoProductFix: "See cspdesk licenses list CUSTOMER.", NoPlan: "No service %s is known", NoPlanFix: "See cspdesk licenses list CUSTOMER --json.",
 		NoUsers: "No users are named", NoUsersFix: "Add --user, --users-from or --all.", Interrupted: "The job stopped: %[1]s", InterruptedFix: "Go on with --resume %[2]s.",
 		Out: "No seat of %s is free", OutFix: "Buy more seats first.", Question: Plural{"Change the licenses of %s user?", "Change the licenses of %s users?"},

@@ -32,7 +32,7 @@ var licensesChinese = Licenses{
 		Short: "管理客户的许可证", ListShort: "显示产品及其席位", AssignShort: "为用户分配产品",
 		RemoveShort: "从用户移除产品", FlagUser: "登录名；可多次指定", FlagFile: "每行一个登录名的文件；- 表示标准输入",
 		FlagAll: "客户的所有用户", FlagOff: "关闭此服务，按 ID 或名称；可多次指定",
-		FlagLocation: "没有使用位置的用户的国家/地区", FlagProduct: "产品，按 ID、部件号或名称", FlagResume: "继续被中断的作业",
+		FlagLocation: "没有使用位置的用户的国家/地区", FlagProduct: "产品，按 ID、部件号或名称", FlagResume: "继续被中断的作业，按 ID；也可用 last 表示最新的作业",
 		NoProduct: "没有已知的产品 %s", NoProductFix: "请参阅 cspdesk licenses list CUSTOMER", NoPlan: "没有已知的服务 %s", NoPlanFix: "请参阅 cspdesk licenses list CUSTOMER --json",
 		NoUsers: "没有指定用户", NoUsersFix: "请加上 --user、--users-from 或 --all", Interrupted: "作业已停止：%[1]s", InterruptedFix: "用 --resume %[2]s 继续",
 		Out: "%s 没有可用席位", OutFix: "请先购买更多席位", Question: same("更改 %s 个用户的许可证？"),

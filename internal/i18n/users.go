@@ -159,7 +159,7 @@ var usersEnglish = Users{
 		FlagLocation: "usage location, as a country code", FlagLogin: "new sign-in name",
 		FlagPasswordStdin: "read the password from standard input instead of making one", FlagKeepPassword: "the user need not change the password at the first sign-in",
 		FlagRoleAdd: "give this role, by id or name", FlagRoleRemove: "take this role away", FlagAllRoles: "every role that users of the customer can have", FlagPasswords: "save the passwords in this new file, readable by you alone",
-		FlagCSV: "print CSV", FlagResume: "go on with an interrupted job",
+		FlagCSV: "print CSV", FlagResume: "go on with an interrupted job, by id; last is the newest one",
 		NotFetched: "The users of this customer were not read yet", NotFetchedFix: "Add --fetch.",
 		NoUser: "No user %s is known", NoUserFix: "See cspdesk users list, or add --fetch.",
 		NothingToDo: "Nothing is to be changed", NothingToDoFix: "Name what to change, see --help.",

@@ -66,7 +66,7 @@ var usersChinese = Users{
 		FlagLocation: "使用位置，国家/地区代码", FlagLogin: "新的登录名",
 		FlagPasswordStdin: "从标准输入读取密码，而不是自动生成", FlagKeepPassword: "用户首次登录时不必更改密码",
 		FlagRoleAdd: "授予此角色，按 ID 或名称", FlagRoleRemove: "移除此角色", FlagAllRoles: "客户的用户可以拥有的所有角色", FlagPasswords: "将密码保存到这个新文件，只有您能读取",
-		FlagCSV: "输出 CSV", FlagResume: "继续被中断的作业",
+		FlagCSV: "输出 CSV", FlagResume: "继续被中断的作业，按 ID；也可用 last 表示最新的作业",
 		NotFetched: "尚未读取此客户的用户", NotFetchedFix: "加上 --fetch",
 		NoUser: "没有已知的用户 %s", NoUserFix: "请参阅 cspdesk users list，或加上 --fetch",
 		NothingToDo: "没有要更改的内容", NothingToDoFix: "请指明要更改什么，参阅 --help",
