@@ -101,7 +101,7 @@ func (a *Removal) Remove(ctx context.Context, c partner.Customer) error {
 		if err != nil {
 			return correlation, err
 		}
-		return correlation, a.verify(ctx, correlation, func() (bool, error) {
+		return correlation, a.verify(correlation, func() (bool, error) {
 			r, _, err := a.reader.Relationship(ctx, c.ID)
 			return r == partner.RelationshipNone, err
 		})
@@ -121,7 +121,7 @@ func (a *Removal) RemoveAdminRights(ctx context.Context, c partner.Customer) err
 		if err != nil {
 			return correlation, err
 		}
-		return correlation, a.verify(ctx, correlation, func() (bool, error) {
+		return correlation, a.verify(correlation, func() (bool, error) {
 			_, delegated, err := a.reader.Relationship(ctx, c.ID)
 			return !delegated, err
 		})
@@ -134,7 +134,7 @@ func (a *Removal) RemoveAdminRights(ctx context.Context, c partner.Customer) err
 
 // verify reads back whether the service did what it accepted. Where it did not,
 // or cannot be read, the outcome is unclear.
-func (a *Removal) verify(ctx context.Context, correlation string, holds func() (bool, error)) error {
+func (a *Removal) verify(correlation string, holds func() (bool, error)) error {
 	ok, err := holds()
 	if err == nil && ok {
 		return nil

@@ -248,7 +248,7 @@ func TestARehearsalLeavesNothing(t *testing.T) {
 	for _, c := range []struct{ got, want error }{
 		{partner.NewError(partner.CodeRehearsed, "", nil), nil}, {refusal, refusal}, {nil, nil},
 	} {
-		if err := s.do(t.Context(), write, partner.DeedBuy, func(context.Context, string) (string, error) { return "", c.got }); err != c.want {
+		if err := s.do(t.Context(), write, partner.DeedBuy, func(context.Context, string) (string, error) { return "", c.got }); !errors.Is(err, c.want) {
 			t.Errorf("%v ends with %v", c.got, err)
 		}
 	}

@@ -2,6 +2,7 @@ package manage
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -180,7 +181,7 @@ func failBlock(ctx context.Context, keeper interface {
 }
 
 func asError(err error) *partner.Error {
-	if e, ok := err.(*partner.Error); ok {
+	if e, ok := errors.AsType[*partner.Error](err); ok {
 		return e
 	}
 	return partner.NewError(partner.CodeOf(err), "", err)

@@ -2,6 +2,7 @@ package manage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -309,7 +310,7 @@ func TestContacts(t *testing.T) {
 	}
 	for sub, want := range map[*partner.Subscription]string{&nce: "new-commerce", &usage: "usage"} {
 		err := s.SetContact(t.Context(), company, *sub, b.contact)
-		if e, ok := err.(*partner.Error); !ok || e.Code != partner.CodeNotAllowed || e.Detail != want || b.calls != 0 {
+		if e, ok := errors.AsType[*partner.Error](err); !ok || e.Code != partner.CodeNotAllowed || e.Detail != want || b.calls != 0 {
 			t.Errorf("%s: %v", sub.ID, err)
 		}
 	}

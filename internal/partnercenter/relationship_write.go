@@ -2,6 +2,7 @@ package partnercenter
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -71,7 +72,7 @@ func (c *Client) Relationship(ctx context.Context, id partner.CustomerID) (partn
 		Relationship text `json:"relationshipToPartner"`
 		Delegated    bool `json:"allowDelegatedAccess"`
 	}](ctx, c, ofCustomer(id))
-	if e, ok := err.(*partner.Error); ok && (e.Code == partner.CodeNotFound || e.ServiceCode == noCommerceRelationship) {
+	if e, ok := errors.AsType[*partner.Error](err); ok && (e.Code == partner.CodeNotFound || e.ServiceCode == noCommerceRelationship) {
 		return partner.RelationshipNone, false, nil
 	}
 	return partner.Relationship(strings.ToLower(string(w.Relationship))), w.Delegated, err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 
@@ -53,7 +54,7 @@ func (c *Client) change(ctx context.Context, ch change) (answer, error) {
 	if err != nil {
 		return got, err
 	}
-	if e, refused := insideSuccess(got.body).(*partner.Error); refused {
+	if e, refused := errors.AsType[*partner.Error](insideSuccess(got.body)); refused {
 		e.CorrelationID = got.correlation
 		return got, e
 	}

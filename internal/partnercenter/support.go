@@ -2,6 +2,7 @@ package partnercenter
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -234,7 +235,7 @@ func (c *Client) OpenRequest(ctx context.Context, r partner.NewRequest, contact 
 
 // notHere turns the refusal of a path or a method into CodeNotFound.
 func notHere(err error) error {
-	if e, ok := err.(*partner.Error); ok && (e.HTTPStatus == http.StatusMethodNotAllowed || e.HTTPStatus == http.StatusNotImplemented) {
+	if e, ok := errors.AsType[*partner.Error](err); ok && (e.HTTPStatus == http.StatusMethodNotAllowed || e.HTTPStatus == http.StatusNotImplemented) {
 		missing := *e
 		missing.Code, missing.Unclear = partner.CodeNotFound, false
 		return &missing

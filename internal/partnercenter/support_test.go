@@ -200,7 +200,7 @@ func TestARehearsalSendsNothing(t *testing.T) {
 	d.options.Rehearse = func(r Rehearsal) { shown = append(shown, r) }
 	_, err := d.SetSupportProfile(t.Context(), partner.SupportProfile{Email: "b@contoso.com"}, supportID)
 	failsWith(t, err, partner.CodeRehearsed)
-	if len(*sent) != 0 || len(shown) != 1 || shown[0].Method != "PUT" || !strings.Contains(string(shown[0].Body), "b@contoso.com") {
+	if len(*sent) != 0 || len(shown) != 1 || shown[0].Method != http.MethodPut || !strings.Contains(string(shown[0].Body), "b@contoso.com") {
 		t.Errorf("sent %q, shown %+v", *sent, shown)
 	}
 }

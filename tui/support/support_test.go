@@ -102,7 +102,7 @@ func sample() *center {
 		{ID: "615300000000003", Title: "Mail is not delivered", Severity: partner.SeverityCritical, Status: partner.RequestAttention, Created: day(2), Modified: day(1),
 			Description: "Since Monday, for all users. 自周一以来所有用户都收不到邮件。", Contact: "Anna <anna@contoso.com>", Topic: "Exchange Online",
 			Notes: []partner.RequestNote{{By: "Microsoft Support", At: day(1), Text: "Please send the headers of one mail."}}},
-		{ID: "615300000000002", Title: "\x1b[31mTeams‮ is silent", Severity: partner.SeverityModerate, Status: partner.RequestOpen, Created: day(30)},
+		{ID: "615300000000002", Title: "\x1b[31mTeams\u202e is silent", Severity: partner.SeverityModerate, Status: partner.RequestOpen, Created: day(30)},
 		{ID: "615300000000001", Title: "Licenses", Severity: "urgent", Status: partner.RequestClosed, Created: day(90), Closed: day(80)},
 	}
 	return c
