@@ -11,7 +11,6 @@ import (
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
-	"cspdesk/tui/cell"
 	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/widget"
@@ -162,6 +161,9 @@ func (s *Editor) Init() tea.Cmd {
 		return domainsRead{domains, err}
 	})
 }
+
+// Failed gives why the domains are not known.
+func (s *Editor) Failed() error { return s.failure }
 
 // Typing reports whether letters are text now.
 func (s *Editor) Typing() bool { return s.dialog == nil && !s.showing() && s.form.Typing() }
@@ -363,43 +365,4 @@ func (s *Editor) change(edit partner.UserEdit) tea.Cmd {
 		now, err := d.Writer.Edit(context.WithoutCancel(ctx), c, user, edit)
 		return saved{sentence: fmt.Sprintf(d.Text.Users.Edited, now.PrincipalName), err: err}
 	})
-}
-
-// View draws the form, or the password that was made.
-func (s *Editor) View(f screen.Frame) screen.View {
-	if f.Width < 1 || f.Height < 1 {
-		return screen.View{}
-	}
-	t, th := f.Text.Users, f.Theme
-	title := s.title
-	if s.was.ID != "" {
-		title += f.Text.Common.Colon + s.was.PrincipalName
-	}
-	if s.showing() {
-		lines := []string{heading(f, fmt.Sprintf(t.PasswordTitle, s.loginName()), s.customer), "", "   " + th.Focus.S(" "+safetext.Line(s.shown.Reveal())+" "), ""}
-		lines = append(lines, widget.Paragraph(t.PasswordOnce, 1, f.Width)...)
-		return screen.View{Lines: lines[:min(len(lines), f.Height)]}
-	}
-	lines := []string{heading(f, title, s.customer), ""}
-	switch {
-	case s.Asking(slotWrite):
-		lines[1] = " " + th.Notice.S(t.Working+" "+cell.Ellipsis)
-	case s.Asking(slotDomains):
-		lines[1] = " " + th.Dim.S(t.DomainsReading+" "+cell.Ellipsis)
-	case s.failure != nil:
-		lines[1] = " " + th.Warn.S(th.Glyphs.Warning+" "+safetext.Line(f.Text.Explain(s.failure).What))
-	}
-	form, row, column := s.form.View(th, f.Width, f.Height-len(lines))
-	v := screen.View{Lines: append(lines, form...)}
-	if column >= 0 {
-		v.Cursor = &screen.Cursor{Row: row + len(lines), Column: column}
-	}
-	for i, line := range v.Lines {
-		v.Lines[i] = cell.Cut(line, f.Width)
-	}
-	v.Lines = v.Lines[:min(len(v.Lines), f.Height)]
-	if s.dialog != nil {
-		v.Lines, v.Cursor = s.dialog.Over(v.Lines, th, f.Width, f.Height), nil
-	}
-	return v
 }
