@@ -70,13 +70,14 @@ type Invitation struct {
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
 	FinishedAt  time.Time // zero while a draft
+	SnoozeUntil time.Time // not due before then; zero if it was not put off
 	AcceptedAt  time.Time // zero until matched: when the customer accepted, as the service recorded it, or else when that was noticed here
 }
 
 // Due reports whether an open invitation has waited for at least after since it
-// last left this program, so that a reminder makes sense.
+// last left this program, so that a reminder makes sense, and was not put off.
 func (i Invitation) Due(now time.Time, after time.Duration) bool {
-	if !i.State.Open() {
+	if !i.State.Open() || now.Before(i.SnoozeUntil) {
 		return false
 	}
 	since := i.FinishedAt

@@ -134,9 +134,28 @@ func (db *DB) SaveAccount(ctx context.Context, id partner.CustomerID, account pa
 	})
 }
 
-// SaveServices stores the services block as it was at a time.
+// SaveServices stores the services block as it was at a time, with lines about
+// what changed since the last copy of it.
 func (db *DB) SaveServices(ctx context.Context, id partner.CustomerID, subscriptions []partner.Subscription, services []partner.ManagedService, at time.Time) error {
-	return db.saveBlock(ctx, id, partner.BlockServices, servicesBlock{subscriptions, services}, at, nil)
+	return db.write(ctx, func(tx *sql.Tx) error {
+		num, err := numberOf(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		var before servicesBlock
+		var data sql.NullString
+		err = tx.QueryRowContext(ctx, "SELECT data FROM blocks WHERE customer = ? AND block = ?", num, partner.BlockServices).Scan(&data)
+		if err == nil && data.Valid {
+			err = json.Unmarshal([]byte(data.String), &before)
+		}
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		if err := noteChanges(ctx, tx, num, at, partner.CompareSubscriptions(before.Subscriptions, subscriptions)...); err != nil {
+			return err
+		}
+		return setBlock(ctx, tx, num, partner.BlockServices, servicesBlock{subscriptions, services}, at)
+	})
 }
 
 // SaveLicenses stores the licenses block as it was at a time.
@@ -247,5 +266,25 @@ func derive(ctx context.Context, tx *sql.Tx, num int64, account partner.Account,
 	if err != nil {
 		return err
 	}
+	if err := noteChanges(ctx, tx, num, at, accountChanges(rights, nowRights, agreement, nowAgreement)...); err != nil {
+		return err
+	}
 	return bump(ctx, tx, "generation")
+}
+
+// accountChanges gives what changed in what the list shows of an account. The
+// first look is no change.
+func accountChanges(rights, nowRights partner.AdminRights, agreement, nowAgreement partner.Agreement) []partner.Change {
+	var changes []partner.Change
+	if rights != partner.AdminRightsUnknown && nowRights != rights {
+		kind := partner.ChangedRightsGiven
+		if nowRights == partner.AdminRightsRemoved {
+			kind = partner.ChangedRightsGone
+		}
+		changes = append(changes, partner.Change{Kind: kind, Before: string(rights), After: string(nowRights)})
+	}
+	if agreement == partner.AgreementMissing && nowAgreement == partner.AgreementAccepted {
+		changes = append(changes, partner.Change{Kind: partner.ChangedAgreement, Before: string(agreement), After: string(nowAgreement)})
+	}
+	return changes
 }

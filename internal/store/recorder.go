@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"time"
 
 	"cspdesk/internal/partner"
 	"cspdesk/internal/store/fold"
@@ -19,6 +20,7 @@ type recorder struct {
 	tx   *sql.Tx
 	pass int64 // 0 for a file
 	now  int64
+	told bool // a pass was completed before, so that who is new is news
 
 	added, changed, unchanged int
 
@@ -42,6 +44,9 @@ func newRecorder(ctx context.Context, tx *sql.Tx, pass, now int64) (*recorder, e
 	if err == nil {
 		r.update, err = tx.PrepareContext(ctx, `UPDATE customers SET name = ?, domain = ?, relationship = ?, country = ?,
 			standing = ?, name_key = ?, name_fold = ?, domain_fold = ? WHERE num = ?`)
+	}
+	if err == nil && pass > 0 {
+		err = tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM passes WHERE completed_at IS NOT NULL)").Scan(&r.told)
 	}
 	if err != nil {
 		r.close()
@@ -85,6 +90,7 @@ func (r *recorder) recordChunk(ctx context.Context, part []partner.Customer, mer
 		return err
 	}
 	var seen, arrived []int64
+	came := map[string][]int64{} // those who arrived, by their standing before
 	for i := range part {
 		id := ids[i]
 		if id == "" {
@@ -99,6 +105,7 @@ func (r *recorder) recordChunk(ctx context.Context, part []partner.Customer, mer
 		switch {
 		case now.standing == string(partner.StandingListed) && old.standing != now.standing:
 			arrived = append(arrived, now.num)
+			came[old.standing] = append(came[old.standing], now.num)
 		case r.pass > 0 || now.standing == string(partner.StandingImported) && old.num != 0:
 			seen = append(seen, now.num)
 		}
@@ -106,7 +113,28 @@ func (r *recorder) recordChunk(ctx context.Context, part []partner.Customer, mer
 	if err := r.sight(ctx, arrived, r.pass); err != nil {
 		return err
 	}
+	if err := r.noteArrivals(ctx, came); err != nil {
+		return err
+	}
 	return r.sight(ctx, seen, 0)
+}
+
+// noteArrivals tells of customers who are listed now, by their standing before.
+// Those who came with the first complete list are no news.
+func (r *recorder) noteArrivals(ctx context.Context, came map[string][]int64) error {
+	for _, before := range []partner.Standing{partner.StandingVanished, partner.StandingRemoved, partner.StandingImported, ""} {
+		kind := partner.ChangedListedAgain
+		if before == partner.StandingImported || before == "" {
+			kind = partner.ChangedNew
+			if !r.told {
+				continue
+			}
+		}
+		if err := noteStanding(ctx, r.tx, came[string(before)], time.Unix(0, r.now), kind, before, partner.StandingListed); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // keyOf makes a stored id usable as the key of a map.

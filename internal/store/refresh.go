@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"cspdesk/internal/partner"
@@ -121,21 +122,39 @@ func (db *DB) FinishRefresh(ctx context.Context, pass int64, markVanished bool) 
 		if !markVanished {
 			return nil
 		}
-		result, err = tx.ExecContext(ctx, "UPDATE customers SET standing = 'vanished' WHERE num IN (SELECT c.num"+absentFrom+")", pass)
-		if err != nil {
+		gone, err := markAbsent(ctx, tx, pass)
+		if err != nil || len(gone) == 0 {
 			return err
 		}
-		n, err := result.RowsAffected()
-		if err != nil || n == 0 {
+		vanished = len(gone)
+		if err := noteStanding(ctx, tx, gone, db.now(), partner.ChangedVanished, partner.StandingListed, partner.StandingVanished); err != nil {
 			return err
 		}
-		vanished = int(n)
 		return bump(ctx, tx, "generation")
 	})
 	if err != nil {
 		return 0, err
 	}
 	return vanished, nil
+}
+
+// markAbsent marks the listed customers that a pass has not seen, and gives
+// their numbers.
+func markAbsent(ctx context.Context, tx *sql.Tx, pass int64) (nums []int64, err error) {
+	rows, err := tx.QueryContext(ctx, "UPDATE customers SET standing = 'vanished' WHERE num IN (SELECT c.num"+absentFrom+") RETURNING num", pass)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var num int64
+		if err := rows.Scan(&num); err != nil {
+			return nil, err
+		}
+		nums = append(nums, num)
+	}
+	slices.Sort(nums)
+	return nums, rows.Err()
 }
 
 // FreshCustomers gives customers that a pass listed for the first time, or
