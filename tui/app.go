@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,6 +32,7 @@ type App struct {
 	visited screen.Screen
 	shown   int // the tab to show when the desk is open again
 	notice  screen.Notice
+	quoted  string // correlation id of the error that was in sight last
 	dialog  *widget.Dialog
 	leaving *leaving
 	status  partner.RefreshStatus
@@ -118,8 +120,9 @@ func (a *App) Update(msg tea.Msg, now time.Time) tea.Cmd {
 	case screen.Changed:
 		return tea.Batch(a.tell(m), a.askStatus())
 	case screen.Notice:
-		m.Text = safetext.Line(m.Text)
+		m.Text, m.Correlation = safetext.Line(m.Text), safetext.Line(m.Correlation)
 		a.notice = m
+		a.quoted = cmp.Or(m.Correlation, a.quoted)
 	case screen.Quit:
 		return a.quit()
 	case screen.Reopen:
@@ -266,6 +269,35 @@ func reported(value tea.Msg) tea.Cmd {
 		return nil
 	}
 	return screen.Send(term.Panicked{Value: p.Value, Stack: p.Stack})
+}
+
+// shownFailure gives the correlation id of the error that is in sight, "" if there
+// is none.
+func (a *App) shownFailure() string {
+	if a.notice.Correlation != "" {
+		return a.notice.Correlation
+	}
+	if s, ok := a.top().(screen.Failing); ok {
+		return safetext.Line(partner.CorrelationOf(s.Failed()))
+	}
+	return ""
+}
+
+// copyCorrelation copies what to quote to Microsoft about the error that was in
+// sight last.
+func (a *App) copyCorrelation() tea.Cmd {
+	id, text, clipboard := a.quoted, a.o.Text, a.o.Copy
+	if id == "" || clipboard == nil {
+		a.warn(text.App.NoCorrelation)
+		return nil
+	}
+	return func() tea.Msg {
+		route, err := clipboard(context.Background(), id)
+		if err != nil {
+			return screen.Notice{Level: screen.Failure, Text: text.Error(partner.CodeOf(err)).Text()}
+		}
+		return screen.Notice{Text: fmt.Sprintf(text.Customers.Copied.Correlation, id, widget.Named(text.Wizard.Routes, route))}
+	}
 }
 
 // crashed tells of a panic in a command. Everything else goes on.

@@ -402,7 +402,7 @@ func TestHelpIsSearched(t *testing.T) {
 	s := tuitest.Sample()
 	d := start(t, 80, 24, Options{Open: opening(customers.New(custom(s)))})
 	d.press("?", "/", "c", "o", "p", "y")
-	d.shows("Copy the customer's primary domain", "3 of")
+	d.shows("Copy the customer's primary domain", "4 of")
 	d.press("esc", "esc")
 	d.shows("Fabrikam AG")
 }

@@ -36,6 +36,9 @@ type Options struct {
 	Welcome func(text *i18n.Strings) screen.Screen
 	// ReadOnly shows the badge; the services refuse what must not be done.
 	ReadOnly bool
+	// Copy copies text and says by which route it went, as a key of
+	// i18n.Wizard.Routes. Nil where nothing can be copied.
+	Copy func(ctx context.Context, text string) (route string, err error)
 	// Crash is told about each panic in a command, for the log. It may be nil.
 	Crash func(value any, stack []byte)
 }

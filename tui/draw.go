@@ -7,6 +7,7 @@ import (
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
+	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/term"
 	"cspdesk/tui/widget"
@@ -184,6 +185,9 @@ func (a *App) noticeLines() []string {
 		lines = lines[:mostNotice]
 		lines[mostNotice-1] = cell.Cut(lines[mostNotice-1], a.width-5) + cell.Ellipsis
 	}
+	if a.notice.Correlation != "" {
+		lines = append(lines, a.quotation())
+	}
 	for i, line := range lines {
 		lead := "   "
 		if i == 0 {
@@ -192,4 +196,20 @@ func (a *App) noticeLines() []string {
 		lines[i] = style.S(cell.Fit(lead+line, a.width))
 	}
 	return lines
+}
+
+// quotation is what to quote to Microsoft, and the key that copies it where there
+// is room for both.
+func (a *App) quotation() string {
+	t := a.o.Text
+	line := fmt.Sprintf(t.App.Correlation, a.notice.Correlation)
+	b, _ := a.o.Keys.Apply(keys.Global()).Find(keys.CopyCorrelation)
+	if len(b.Keys) == 0 {
+		return line
+	}
+	with := line + "  " + keys.Label(b.Keys[0], a.o.Theme.Glyphs) + " " + t.Keys[string(keys.CopyCorrelation)].Short
+	if cell.Width(with) > a.width-4 {
+		return line
+	}
+	return with
 }

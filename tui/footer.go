@@ -34,7 +34,8 @@ func (a *App) footer() string {
 		table = failedKeys
 	}
 	table = a.o.Keys.Apply(table)
-	general := shorts(a.o.Theme, a.o.Text, a.o.Keys.Apply(keys.Global()).Without(table), typing)
+	everywhere := keys.Global().Show(keys.CopyCorrelation, a.dialog == nil && a.shownFailure() != "")
+	general := shorts(a.o.Theme, a.o.Text, a.o.Keys.Apply(everywhere).Without(table), typing)
 	shown := append(shorts(a.o.Theme, a.o.Text, table, typing), general...)
 	width := 1 - 2 // no gap after the last
 	for _, k := range shown {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"errors"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -13,8 +14,10 @@ import (
 	"cspdesk/tui/widget"
 )
 
-// key handles what the keyboard sent. The notice of the key before goes.
+// key handles what the keyboard sent. The notice of the key before goes; what it
+// had to be quoted of is kept.
 func (a *App) key(msg tea.KeyMsg) tea.Cmd {
+	a.quoted = cmp.Or(a.shownFailure(), a.quoted)
 	a.notice = screen.Notice{}
 	if a.leaving != nil {
 		return nil
@@ -74,7 +77,9 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 }
 
 // isText reports whether a key is text in a field.
-func isText(msg tea.KeyMsg) bool { return msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace }
+func isText(msg tea.KeyMsg) bool {
+	return (msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace) && !msg.Alt
+}
 
 // act does what one of our own keys means on the top screen.
 func (a *App) act(msg tea.KeyMsg) tea.Cmd {
@@ -109,6 +114,8 @@ func (a *App) global(intent keys.Intent) tea.Cmd {
 		return a.help()
 	case keys.Palette:
 		return a.palette()
+	case keys.CopyCorrelation:
+		return a.copyCorrelation()
 	case keys.Language:
 		return a.switchLanguage()
 	case keys.SignIn:

@@ -54,6 +54,7 @@ func (a *app) openDesk(ctx context.Context) error {
 	root := tui.New(tui.Options{
 		Text: a.text, Theme: theme.New(look), Open: d.opensNow(), ReadOnly: a.readOnly,
 		Keys:    rebinding(a.file),
+		Copy:    clipboard{term.NewClipboard(a.getenv, d.output, true)}.Copy,
 		Welcome: func(text *i18n.Strings) screen.Screen { return welcome.New(d, text) },
 		Crash: func(value any, stack []byte) {
 			a.log.Error("panic in a command", "value", fmt.Sprintf("%T", value), "stack", string(stack))

@@ -27,7 +27,8 @@ type App struct {
 	HelpCount string // %d of %d
 	HelpOff   string // marks a key that is not possible now
 
-	Correlation string // %s the id to quote
+	Correlation   string // %s the id to quote
+	NoCorrelation string
 }
 
 var appEnglish = App{
@@ -57,5 +58,6 @@ var appEnglish = App{
 	HelpCount: "%d of %d",
 	HelpOff:   "not now",
 
-	Correlation: "correlation id %s",
+	Correlation:   "correlation id %s",
+	NoCorrelation: "No error with a correlation id was shown",
 }

@@ -27,5 +27,6 @@ var appChinese = App{
 	HelpCount: "%d / %d",
 	HelpOff:   "目前不可用",
 
-	Correlation: "关联 ID %s",
+	Correlation:   "关联 ID %s",
+	NoCorrelation: "尚未出现带有关联 ID 的错误",
 }

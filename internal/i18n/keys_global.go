@@ -27,4 +27,6 @@ var keysGlobalEnglish = map[string]KeyText{
 	"choose":          {"choose", "Choose what has the focus"},
 	"retry":           {"try again", "Try again"},
 	"dismiss":         {"not now", "Close the question; nothing changes"},
+
+	"copy-correlation": {"copy id", "Copy the correlation id of the last error, for Microsoft"},
 }

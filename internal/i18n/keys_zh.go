@@ -30,6 +30,8 @@ var keysGlobalChinese = map[string]KeyText{
 	"choose":          {"选择", "选择焦点所在的内容"},
 	"retry":           {"重试", "重试"},
 	"dismiss":         {"暂不", "关闭问题；不更改任何内容"},
+
+	"copy-correlation": {"复制 ID", "复制上一个错误的关联 ID，以便提供给 Microsoft"},
 }
 
 var keysCustomersChinese = map[string]KeyText{

@@ -79,6 +79,14 @@ func NewError(code Code, detail string, cause error) *Error {
 	return &Error{Code: code, Detail: detail, Err: cause}
 }
 
+// CorrelationOf gives what to quote to Microsoft about an error, "" if nothing.
+func CorrelationOf(err error) string {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.CorrelationID
+	}
+	return ""
+}
+
 // CodeOf gives the code of the first Error in err's chain, CodeInternal for any
 // other error, and "" for nil.
 func CodeOf(err error) Code {

@@ -203,10 +203,15 @@ func (s *Screen) failed(err error) tea.Cmd {
 		what += " (" + x.Detail + ")"
 	}
 	text := i18n.Join(what, x.Advice())
-	if x.CorrelationID != "" {
-		text += " [" + x.CorrelationID + "]"
+	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(text), Correlation: x.CorrelationID})
+}
+
+// Failed gives why the account is old or not shown.
+func (s *Screen) Failed() error {
+	if f := s.blockFailure(); f != nil {
+		return f
 	}
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(text)})
+	return s.failure
 }
 
 // Typing reports whether letters are text now.

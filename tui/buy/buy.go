@@ -281,6 +281,9 @@ func (r rows) Height(int) int { return 1 }
 // Stops is that line.
 func (r rows) Stops(int) []int { return nil }
 
+// Failed gives why the list is not shown.
+func (s *Screen) Failed() error { return s.failure }
+
 // Typing reports whether letters are text now.
 func (s *Screen) Typing() bool {
 	switch {

@@ -60,6 +60,14 @@ type blockKey struct {
 // Init reads the record, and fetches what is old.
 func (s *Block) Init() tea.Cmd { return s.d.readRecord(s.Box(), s.customer.ID, true) }
 
+// Failed gives why the block is old or not shown.
+func (s *Block) Failed() error {
+	if f := s.failure(); f != nil {
+		return f
+	}
+	return nil
+}
+
 // Typing is never true here.
 func (s *Block) Typing() bool { return false }
 

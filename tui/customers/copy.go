@@ -35,13 +35,24 @@ func (s *Screen) copyValue() tea.Cmd {
 		return nil
 	}
 	words := s.text.Customers.Copied
-	if r, stop := s.open[c.ID], s.list.Stop(); r != nil && stop > 0 {
-		state := r.States[partner.Blocks()[stop-1]]
-		if state.Failure != nil && state.Failure.CorrelationID != "" && state.FailedAt.After(state.FetchedAt) {
-			return copyText(s.text, s.d.Clipboard, words.Correlation, state.Failure.CorrelationID)
-		}
+	if id := partner.CorrelationOf(s.Failed()); id != "" {
+		return copyText(s.text, s.d.Clipboard, words.Correlation, id)
 	}
 	return copyText(s.text, s.d.Clipboard, words.ID, string(c.ID))
+}
+
+// Failed gives why the part of a record under the cursor is old or not shown.
+func (s *Screen) Failed() error {
+	c, ok := s.selected()
+	if !ok {
+		return nil
+	}
+	if r, stop := s.open[c.ID], s.list.Stop(); r != nil && stop > 0 {
+		if state := r.States[partner.Blocks()[stop-1]]; state.Failure != nil && state.FailedAt.After(state.FetchedAt) {
+			return state.Failure
+		}
+	}
+	return nil
 }
 
 // copyCard copies the handover card of the customer under the cursor.

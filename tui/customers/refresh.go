@@ -194,10 +194,7 @@ func (s *Screen) askHeld() {
 func (s *Screen) refreshFailed(err error) tea.Cmd {
 	text := s.text.Explain(err)
 	said := fmt.Sprintf(s.text.Customers.Refresh.Failed, text.What, text.Advice())
-	if text.CorrelationID != "" {
-		said += " (" + fmt.Sprintf(s.text.Customers.Record.Correlation, text.CorrelationID) + ")"
-	}
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: said})
+	return screen.Send(screen.Notice{Level: screen.Failure, Text: said, Correlation: text.CorrelationID})
 }
 
 func (s *Screen) summary(r refresh.Result) string {

@@ -113,7 +113,7 @@ func TestRefreshOutcomes(t *testing.T) {
 	}{
 		{"nothing", ended(refresh.Result{Customers: 8}, nil), "8 customers read: nothing changed"},
 		{"canceled", ended(refresh.Result{}, partner.NewError(partner.CodeCancelled, "", nil)), "Refresh stopped"},
-		{"failed", ended(refresh.Result{}, &partner.Error{Code: partner.CodeUnreachable, CorrelationID: "corr-9"}), "could not be reached. Check the network and try again. (correlation id corr-9)"},
+		{"failed", ended(refresh.Result{}, &partner.Error{Code: partner.CodeUnreachable, CorrelationID: "corr-9"}), "could not be reached. Check the network and try again."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := tuitest.Sample()
@@ -121,7 +121,8 @@ func TestRefreshOutcomes(t *testing.T) {
 			d.Refresh = starting(c.job)
 			h := home(t, s, d)
 			h.Press("r")
-			if n := notices(h); len(n) != 1 || !strings.Contains(n[0].Text, c.want) {
+			_, err := c.job.Result()
+			if n := notices(h); len(n) != 1 || !strings.Contains(n[0].Text, c.want) || n[0].Correlation != partner.CorrelationOf(err) {
 				t.Errorf("notices %v, want %q", n, c.want)
 			}
 		})

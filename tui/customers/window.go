@@ -210,5 +210,5 @@ func (s *Screen) sorted() partner.SortField {
 // problem is the line for something that failed.
 func (s *Screen) problem(err error) tea.Cmd {
 	text := s.text.Error(partner.CodeOf(err))
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: text.Text()})
+	return screen.Send(screen.Notice{Level: screen.Failure, Text: text.Text(), Correlation: partner.CorrelationOf(err)})
 }

@@ -269,5 +269,5 @@ func (s *Screen) hearCopied(m copied) tea.Cmd {
 
 func (s *Screen) failed(err error) tea.Cmd {
 	text := s.text.Error(partner.CodeOf(err))
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(text.Text())})
+	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(text.Text()), Correlation: partner.CorrelationOf(err)})
 }

@@ -66,6 +66,9 @@ func (s *Screen) Init() tea.Cmd {
 	return tea.Batch(s.load(), s.sample())
 }
 
+// Failed gives why the work stopped.
+func (s *Screen) Failed() error { return s.stopped }
+
 // Typing is never true here.
 func (s *Screen) Typing() bool { return false }
 

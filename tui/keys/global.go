@@ -16,6 +16,8 @@ const (
 	Activity    Intent = "tab-activity"
 	Palette     Intent = "palette"
 	Language    Intent = "language"
+
+	CopyCorrelation Intent = "copy-correlation"
 )
 
 // The intents that many screens share. Their words are the same everywhere.
@@ -50,6 +52,7 @@ func Global() Table {
 		{Intent: Language, Keys: []string{"L"}},
 		{Intent: SignIn, Keys: []string{"S"}},
 		{Intent: Profiles, Keys: []string{"P"}},
+		{Intent: CopyCorrelation, Keys: []string{"alt+c"}},
 		{Intent: Suspend, Keys: []string{"ctrl+z"}},
 		{Intent: Repaint, Keys: []string{"ctrl+l"}},
 	}

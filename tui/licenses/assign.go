@@ -116,6 +116,9 @@ func (s *Assign) load() tea.Cmd {
 	})
 }
 
+// Failed gives why the products are not shown.
+func (s *Assign) Failed() error { return s.failure }
+
 // Typing reports whether letters are text now.
 func (s *Assign) Typing() bool { return s.location != nil && s.location.Typing() }
 

@@ -90,6 +90,9 @@ type (
 // Init shows what is stored, and reads the seats from Partner Center.
 func (s *Screen) Init() tea.Cmd { return tea.Batch(s.load(), s.fetch()) }
 
+// Failed gives why the products are old or not shown.
+func (s *Screen) Failed() error { return s.refused }
+
 // Typing is never true here.
 func (s *Screen) Typing() bool { return false }
 
@@ -145,7 +148,7 @@ func failed(text *i18n.Strings, err error) tea.Cmd {
 	if why := text.Fault(err); why != "" {
 		words = why
 	}
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(words)})
+	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(words), Correlation: partner.CorrelationOf(err)})
 }
 
 // productRows makes a list of products, those that are open with their services.

@@ -87,6 +87,9 @@ func (s *Screen) Init() tea.Cmd {
 	})
 }
 
+// Failed gives why the changes are not shown.
+func (s *Screen) Failed() error { return s.failure }
+
 // Typing is never true here.
 func (s *Screen) Typing() bool { return false }
 
@@ -136,7 +139,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *Screen) failed(err error) tea.Cmd {
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(s.d.Text.Explain(err).Text())})
+	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(s.d.Text.Explain(err).Text()), Correlation: partner.CorrelationOf(err)})
 }
 
 func (s *Screen) selected() partner.Intent {

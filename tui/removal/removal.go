@@ -78,6 +78,9 @@ func (s *Screen) Init() tea.Cmd {
 	})
 }
 
+// Failed gives why it is not known what stands in the way.
+func (s *Screen) Failed() error { return s.failure }
+
 // Typing reports whether the domain is typed.
 func (s *Screen) Typing() bool { return s.typed != nil }
 
@@ -143,11 +146,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 
 func (s *Screen) failed(err error) tea.Cmd {
 	words := s.d.Text.Explain(err)
-	text := words.Text()
-	if words.CorrelationID != "" {
-		text = i18n.Join(text, fmt.Sprintf(s.d.Text.Support.Quote, words.CorrelationID))
-	}
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(text)})
+	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(words.Text()), Correlation: words.CorrelationID})
 }
 
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {

@@ -103,7 +103,14 @@ const (
 type Notice struct {
 	Level Level
 	Text  string // already translated; made safe by the root
+	// Correlation is what to quote to Microsoft about the error that is told; ""
+	// if nothing. The root shows it and copies it.
+	Correlation string
 }
+
+// Failing is a screen that may show an error. Failed gives the one that it shows
+// now, nil if none, so that the root can copy what to quote to Microsoft.
+type Failing interface{ Failed() error }
 
 // Quit asks the root to end the program, after every Leaver has left.
 type Quit struct{}

@@ -102,6 +102,9 @@ func (s *Screen) begin(browser bool) tea.Cmd {
 	})
 }
 
+// Failed gives why the sign-in failed.
+func (s *Screen) Failed() error { return s.failure }
+
 // Typing reports that there is no text field.
 func (s *Screen) Typing() bool { return false }
 

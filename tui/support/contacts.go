@@ -1,6 +1,7 @@
 package support
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -42,6 +43,9 @@ func NewContacts(d Deps, c partner.Customer) *ContactList { return &ContactList{
 
 // Init reads what is kept.
 func (s *ContactList) Init() tea.Cmd { return readSupport(s.Box(), s.d, s.customer.ID) }
+
+// Failed gives why the contacts are not shown.
+func (s *ContactList) Failed() error { return cmp.Or(s.failure, refusal(s.kept.ContactsState)) }
 
 // Typing is never true here.
 func (s *ContactList) Typing() bool { return false }

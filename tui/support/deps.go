@@ -88,11 +88,7 @@ func (d Deps) off(deed partner.Deed) (why, note string) {
 // failed makes the notice of an error.
 func (d Deps) failed(err error) tea.Cmd {
 	words := d.Text.Explain(err)
-	text := words.Text()
-	if words.CorrelationID != "" {
-		text = i18n.Join(text, fmt.Sprintf(d.Text.Support.Quote, words.CorrelationID))
-	}
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(text)})
+	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(words.Text()), Correlation: words.CorrelationID})
 }
 
 func say(text string) tea.Cmd {
@@ -191,6 +187,14 @@ func scroll(s *widget.Scroll, intent keys.Intent) bool {
 		return false
 	}
 	return true
+}
+
+// refusal gives why something is not there or old, nil if it is there.
+func refusal(s partner.BlockState) error {
+	if s.Failure == nil || !s.FailedAt.After(s.FetchedAt) {
+		return nil
+	}
+	return s.Failure
 }
 
 // state says how old something is, or why it is not there.

@@ -44,6 +44,9 @@ func (s *ProfileForm) Init() tea.Cmd {
 	})
 }
 
+// Failed gives why the profile is not shown.
+func (s *ProfileForm) Failed() error { return s.failure }
+
 // Typing reports whether letters are text.
 func (s *ProfileForm) Typing() bool { return s.dialog == nil && s.read && s.form.Typing() }
 

@@ -1,6 +1,7 @@
 package support
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -88,6 +89,9 @@ func (s *List) fetchOne() tea.Cmd {
 		return fetched{err}
 	})
 }
+
+// Failed gives why the requests are old or not shown.
+func (s *List) Failed() error { return cmp.Or(s.failure, refusal(s.kept.RequestsState)) }
 
 // Typing reports whether a note is written.
 func (s *List) Typing() bool { return s.dialog == nil && s.note != nil }

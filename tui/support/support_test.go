@@ -214,8 +214,8 @@ func TestANoteIsNotLost(t *testing.T) {
 	if text := strings.Join(h.Lines(), "\n"); !strings.Contains(text, "The headers") {
 		t.Errorf("after a failure the note shows\n%s", text)
 	}
-	if n := notice(h); !strings.Contains(n, "no answer came") || !strings.Contains(n, "c-1") {
-		t.Errorf("the notice is %q", n)
+	if n, _ := wished[screen.Notice](h); !strings.Contains(n.Text, "no answer came") || n.Correlation != "c-1" {
+		t.Errorf("the notice is %+v", n)
 	}
 	if _, asks := leave().(screen.Unstored); !asks {
 		t.Error("leaving does not ask")

@@ -1,6 +1,7 @@
 package users
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -58,6 +59,9 @@ type (
 
 // Init reads the user at Partner Center.
 func (s *One) Init() tea.Cmd { return tea.Batch(s.stored(), s.fetch()) }
+
+// Failed gives why something of the user is old or not shown.
+func (s *One) Failed() error { return cmp.Or(s.refused, s.details.RolesErr) }
 
 // Typing is never true here.
 func (s *One) Typing() bool { return false }

@@ -58,6 +58,9 @@ func (s *RoleList) Init() tea.Cmd {
 	})
 }
 
+// Failed gives why the roles are not shown.
+func (s *RoleList) Failed() error { return s.failure }
+
 // Typing is never true here.
 func (s *RoleList) Typing() bool { return false }
 

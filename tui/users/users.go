@@ -3,6 +3,7 @@
 package users
 
 import (
+	"cmp"
 	"context"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -148,6 +149,9 @@ func (s *Screen) Init() tea.Cmd {
 	return tea.Batch(s.load(partner.UserPlace{Edge: partner.EdgeFirst}), s.sync())
 }
 
+// Failed gives why the users are old or not shown.
+func (s *Screen) Failed() error { return cmp.Or(s.refused, s.failure) }
+
 // Typing reports whether the search has the focus.
 func (s *Screen) Typing() bool { return s.dialog == nil && s.searching }
 
@@ -191,7 +195,7 @@ func failed(text *i18n.Strings, err error) tea.Cmd {
 	if why := text.Fault(err); why != "" {
 		words = why
 	}
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(words)})
+	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(words), Correlation: partner.CorrelationOf(err)})
 }
 
 // sync reads all users from Partner Center.

@@ -72,10 +72,13 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case error:
 		s.failure = m
 		text := s.text.Error(partner.CodeOf(m))
-		return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(text.Text())})
+		return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(text.Text()), Correlation: partner.CorrelationOf(m)})
 	}
 	return nil
 }
+
+// Failed gives the error of the last try.
+func (s *Screen) Failed() error { return s.failure }
 
 // Typing reports whether a text field has the focus.
 func (s *Screen) Typing() bool {

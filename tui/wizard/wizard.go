@@ -238,6 +238,14 @@ func (w *Wizard) Keys() keys.Table {
 	return w.finishKeys()
 }
 
+// Failed gives why there is no link.
+func (w *Wizard) Failed() error {
+	if w.trouble == nil {
+		return nil
+	}
+	return w.trouble.err
+}
+
 // Typing reports whether letters are text now.
 func (w *Wizard) Typing() bool {
 	if w.dialog != nil || w.Asking(slotPrepare) || w.Asking(slotHandOver) {
@@ -359,7 +367,9 @@ func notice(level screen.Level, text string) tea.Cmd {
 }
 
 // failed tells what went wrong and what to do about it.
-func (w *Wizard) failed(err error) tea.Cmd { return notice(screen.Failure, w.sentence(err)) }
+func (w *Wizard) failed(err error) tea.Cmd {
+	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(w.sentence(err)), Correlation: partner.CorrelationOf(err)})
+}
 
 // sentence is what people read of an error: what happened, its detail, what to
 // do.
