@@ -139,7 +139,7 @@ func (a *app) openPasswordFile(path string, more bool) (*passwordFile, error) {
 	if more {
 		flags = os.O_WRONLY | os.O_CREATE | os.O_APPEND
 	}
-	file, err := os.OpenFile(path, flags, 0o600) //nolint:gosec // the person names it
+	file, err := os.OpenFile(path, flags, 0o600)
 	if errors.Is(err, os.ErrExist) {
 		t := a.text.Users.CLI
 		return nil, said{partner.CodeFile, fmt.Sprintf(t.FileExists, path), t.FileExistsFix}

@@ -167,7 +167,7 @@ type importer struct {
 
 // Check reads a file against the users of a customer.
 func (i importer) Check(ctx context.Context, id partner.CustomerID, path string, domains []string) ([]manage.ImportRow, error) {
-	file, err := os.Open(path) //nolint:gosec // the person names it
+	file, err := os.Open(path)
 	if err != nil {
 		return nil, partner.NewError(partner.CodeFile, err.Error(), err)
 	}

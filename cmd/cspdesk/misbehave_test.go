@@ -86,7 +86,7 @@ func (s *scripted) serve(w http.ResponseWriter, r *http.Request) {
 		at = wrongPage
 	}
 	page := pageOf(r)
-	if !s.well.Load() && page >= at && !(s.row.once && s.struck.Add(1) > 1) {
+	if !s.well.Load() && page >= at && (!s.row.once || s.struck.Add(1) <= 1) {
 		s.row.does(w, r, s)
 		return
 	}

@@ -89,7 +89,7 @@ type CLI struct {
 	Complaint string // an error in one line: %s what, %s what to do
 }
 
-var cliEnglish = CLI{ //nolint:gosec // sentences about tokens, not tokens
+var cliEnglish = CLI{
 	Marks:     marksEnglish,
 	RootShort: "A terminal desk for Microsoft Cloud Solution Provider partners",
 	RootLong: "cspdesk requests reseller relationships from customers, keeps track of each request until it is accepted,\n" +

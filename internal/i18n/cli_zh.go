@@ -1,6 +1,6 @@
 package i18n
 
-var cliChinese = CLI{ //nolint:gosec // sentences about tokens, not tokens
+var cliChinese = CLI{
 	Marks:     marksChinese,
 	RootShort: "面向 Microsoft 云解决方案提供商计划合作伙伴的终端工作台",
 	RootLong: "cspdesk 向客户请求经销商关系，跟踪每个请求直到客户接受，\n" +

@@ -89,13 +89,13 @@ func (b *budget) load() (save func()) {
 	if err == nil && len(raw)%8 == 0 && len(raw) <= perMinute*8 {
 		b.sent = b.sent[:0]
 		for i := 0; i < len(raw); i += 8 {
-			b.sent = append(b.sent, int64(binary.BigEndian.Uint64(raw[i:]))) //nolint:gosec // as it was written
+			b.sent = append(b.sent, int64(binary.BigEndian.Uint64(raw[i:])))
 		}
 	}
 	return func() {
 		raw := make([]byte, 0, len(b.sent)*8)
 		for _, at := range b.sent {
-			raw = binary.BigEndian.AppendUint64(raw, uint64(at)) //nolint:gosec // times since 1970
+			raw = binary.BigEndian.AppendUint64(raw, uint64(at))
 		}
 		// Half a file after a crash does no harm: it only says what the last minute was like.
 		_ = os.WriteFile(b.file, raw, 0o600)

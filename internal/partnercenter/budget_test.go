@@ -187,7 +187,7 @@ func TestBackgroundStandsBack(t *testing.T) {
 		break
 	}
 	go func() {
-		for range arrived { //nolint:revive // the others may pass
+		for range arrived {
 		}
 	}()
 	close(gate)

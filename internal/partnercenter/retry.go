@@ -64,10 +64,10 @@ func ofOneCustomer(path string) bool {
 // 408 or a 5xx the service may have acted all the same, but for the 503 of a
 // gateway that asks to come again later.
 func refusedOutright(res *http.Response) bool {
-	switch {
-	case res.StatusCode == http.StatusRequestTimeout:
+	switch res.StatusCode {
+	case http.StatusRequestTimeout:
 		return false
-	case res.StatusCode == http.StatusServiceUnavailable:
+	case http.StatusServiceUnavailable:
 		return res.Header.Get("Retry-After") != ""
 	}
 	return res.StatusCode >= 400 && res.StatusCode <= 499

@@ -146,14 +146,14 @@ func (w world) auditOf(day time.Time) []auditBody {
 	if w.count == 0 {
 		return nil
 	}
-	number := uint64(day.Unix() / 86400) //nolint:gosec // after 1970
+	number := uint64(day.Unix() / 86400)
 	d := newDice(w.seed, 0xad17, number)
 	records := make([]auditBody, 0, auditPerDay)
 	for i := range d.below(auditPerDay + 1) {
 		t := w.customer(d.below(w.count))
 		what := pick(&d, auditOperations)
 		at := day.Add(time.Duration(7+3*i)*time.Hour + time.Duration(d.below(10800))*time.Second)
-		r := w.auditRecord(ref{kind: kindAudit, entity: number, item: uint32(i)}, t, what.operation, what.resource, at) //nolint:gosec // few
+		r := w.auditRecord(ref{kind: kindAudit, entity: number, item: uint32(i)}, t, what.operation, what.resource, at)
 		records = append(records, r)
 	}
 	return records
@@ -167,7 +167,7 @@ func (c *center) auditOf(number int, e event) []auditBody {
 	}
 	var records []auditBody
 	add := func(operation, resource string) {
-		id := ref{kind: kindAudit, entity: 1<<39 + uint64(number), item: uint32(len(records))} //nolint:gosec // few
+		id := ref{kind: kindAudit, entity: 1<<39 + uint64(number), item: uint32(len(records))}
 		records = append(records, c.world.auditRecord(id, t, operation, resource, e.At.UTC()))
 	}
 	switch e.Type {

@@ -68,7 +68,7 @@ func TestAuditFilters(t *testing.T) {
 		}
 	}
 	request, _ := http.NewRequest(http.MethodGet, s.URL()+"/v1/auditrecords", nil)
-	if answer, err := http.DefaultClient.Do(request); err != nil || answer.StatusCode != 401 {
+	if answer, err := http.DefaultClient.Do(request); err != nil || answer.StatusCode != http.StatusUnauthorized {
 		t.Errorf("without a token: %v, %v", answer, err)
 	}
 }

@@ -59,7 +59,7 @@ func (f *faults) serve(w http.ResponseWriter, r *http.Request, next http.Handler
 			hit.refuse(w)
 			return
 		case "redirect":
-			http.Redirect(w, r, "https://"+hit.host+r.URL.RequestURI(), http.StatusTemporaryRedirect)
+			http.Redirect(w, r, "https://"+hit.host+r.URL.RequestURI(), http.StatusTemporaryRedirect) //nolint:gosec // to the host that the fault names, on purpose
 			return
 		case "next":
 			edited(ofList(elsewhere))(f, hit, w, r, next)
@@ -248,7 +248,7 @@ func latin1(_ *fault, body []byte) []byte {
 		if r > 0xFF {
 			r = '?'
 		}
-		out = append(out, byte(r)) //nolint:gosec // at most 0xFF
+		out = append(out, byte(r))
 	}
 	return out
 }

@@ -97,7 +97,7 @@ func TestFaultChance(t *testing.T) {
 		s := open(t, Options{Faults: spec})
 		for range 40 {
 			answer, _ := struck(t, s, "/v1/profiles/mpn")
-			fell += map[bool]string{true: "x", false: "."}[answer.StatusCode == 500]
+			fell += map[bool]string{true: "x", false: "."}[answer.StatusCode == http.StatusInternalServerError]
 		}
 		return fell
 	}

@@ -138,7 +138,7 @@ func ownLines(ctx context.Context, tx *sql.Tx, q partner.ActivityQuery) (lines, 
 	if q.Only == partner.OnlyMicrosoft {
 		return lines{}, nil
 	}
-	rows, err := tx.QueryContext(ctx, "SELECT "+activityColumns+
+	rows, err := tx.QueryContext(ctx, "SELECT "+activityColumns+ //nolint:rowserrcheck // whoever reads the lines asks
 		" FROM activity WHERE ?1 = 0 OR seq < ?1 ORDER BY seq DESC", q.After.Seq)
 	return lines{rows: rows, scan: func(rows *sql.Rows) (partner.Activity, error) {
 		line, _, err := scanActivity(rows)
@@ -151,12 +151,12 @@ func auditLines(ctx context.Context, tx *sql.Tx, q partner.ActivityQuery) (lines
 	if q.Only == partner.OnlyHere {
 		return lines{}, nil
 	}
-	where, args := "", []any{}
+	const columns = "SELECT num, at, actor, operation, outcome, customer, subject, detail FROM audit"
+	text, args := columns+" ORDER BY at DESC, num DESC", []any{}
 	if q.After.Audit != 0 {
-		where, args = " WHERE (at, num) < (?, ?)", []any{q.After.At.UnixNano(), q.After.Audit}
+		text, args = columns+" WHERE (at, num) < (?, ?) ORDER BY at DESC, num DESC", []any{q.After.At.UnixNano(), q.After.Audit}
 	}
-	rows, err := tx.QueryContext(ctx, "SELECT num, at, actor, operation, outcome, customer, subject, detail FROM audit"+
-		where+" ORDER BY at DESC, num DESC", args...)
+	rows, err := tx.QueryContext(ctx, text, args...) //nolint:rowserrcheck // as above
 	return lines{rows: rows, scan: func(rows *sql.Rows) (partner.Activity, error) {
 		line := partner.Activity{Source: partner.SourceMicrosoft}
 		var at int64

@@ -18,10 +18,10 @@ var namedKeys = sync.OnceValue(func() map[string]tea.KeyMsg {
 	all := make(map[string]tea.KeyMsg)
 	for kind := firstKeyType; kind <= lastKeyType; kind++ {
 		msg := tea.KeyMsg{Type: kind}
-		switch {
-		case kind == tea.KeyRunes:
+		switch kind {
+		case tea.KeyRunes:
 			continue
-		case kind == tea.KeySpace:
+		case tea.KeySpace:
 			msg.Runes = []rune{' '}
 		}
 		if name := msg.String(); name != "" {

@@ -224,8 +224,8 @@ func (c command) line(f screen.Frame) string {
 		long = f.Text.App.HelpOff + f.Text.Common.Colon + safetext.Line(long)
 	}
 	label := ""
-	if len(c.Binding.Keys) > 0 {
-		label = keys.Label(c.Binding.Keys[0], th.Glyphs)
+	if len(c.Keys) > 0 {
+		label = keys.Label(c.Keys[0], th.Glyphs)
 	}
 	line := " " + style.S(cell.Fit(string(c.Intent), name)) + " " + th.Dim.S(cell.Fit(label, key)) + " " + long
 	return cell.Cut(line, f.Width)
