@@ -70,20 +70,22 @@ func (a *App) open() tea.Cmd {
 // another one changed the store. At rest nothing looks.
 const lookAfter = 2 * time.Second
 
-// look asks for the generation of the store, if the last time was a while ago.
+// look asks for the generation of the store, and whether the service can be used,
+// if the last time was a while ago.
 func (a *App) look() tea.Cmd {
 	changes := a.desk.Changes
 	if changes == nil || a.now.Sub(a.looked) < lookAfter {
 		return nil
 	}
 	a.looked = a.now
-	return a.box.Ask("look", func(ctx context.Context) tea.Msg {
+	generation := a.box.Ask("look", func(ctx context.Context) tea.Msg {
 		generation, err := changes.Generation(ctx)
 		if err != nil {
 			return nil // the screens tell of a broken store themselves
 		}
 		return looked{generation}
 	})
+	return tea.Batch(generation, a.askStatus())
 }
 
 func (a *App) askStatus() tea.Cmd {

@@ -74,7 +74,7 @@ type Tab struct {
 	Screen screen.Screen
 }
 
-// Status says when the customers were refreshed last.
+// Status says when the customers were refreshed last, and what is in the way now.
 type Status interface {
 	RefreshStatus(ctx context.Context) (partner.RefreshStatus, error)
 }

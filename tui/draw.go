@@ -102,7 +102,8 @@ func (a *App) failed(width int) []string {
 	return lines
 }
 
-// header says whose desk this is and how old its data is. On a narrow window
+// header says whose desk this is, how old its data is, and why it is not renewed
+// now. On a narrow window
 // the age stays and the company gives way.
 func (a *App) header() string {
 	th, t, p := a.o.Theme, a.o.Text, a.desk.Profile
@@ -125,6 +126,9 @@ func (a *App) header() string {
 	}
 	if age := a.age(); age != "" {
 		right = append(right, th.Dim.S(age))
+	}
+	if why := t.App.Trouble[string(a.status.Trouble)]; why != "" {
+		right = append(right, th.Warn.S(why))
 	}
 	end := strings.Join(right, th.Dim.S(dot)) + " "
 	start := " " + th.Title.S(title)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
@@ -93,5 +94,54 @@ func TestARefreshThatFailsIsQuoted(t *testing.T) {
 	d.press("alt+c")
 	if copied != "service-says" {
 		t.Errorf("copied %q", copied)
+	}
+}
+
+// troubled is a status that the test changes.
+type troubled struct{ status partner.RefreshStatus }
+
+func (s *troubled) RefreshStatus(context.Context) (partner.RefreshStatus, error) {
+	return s.status, nil
+}
+
+// TestTheHeaderSaysWhyTheDataIsOld: in a word or two beside its age, until the
+// service can be used again.
+func TestTheHeaderSaysWhyTheDataIsOld(t *testing.T) {
+	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		s := &troubled{partner.RefreshStatus{CompletedAt: tuitest.Now.Add(-3 * time.Hour)}}
+		d := start(t, 80, 24, Options{Text: text, Open: func(ctx context.Context, _ *i18n.Strings) (Desk, error) {
+			desk, err := opening(&page{name: "one"})(ctx, tongue)
+			desk.Status = s
+			return desk, err
+		}})
+		for _, code := range []partner.Code{partner.CodeUnreachable, partner.CodeSignIn, partner.CodeThrottled, partner.CodeService, partner.CodeBadAnswer} {
+			s.status.Trouble = code
+			d.send(screen.Changed{})
+			why := text.App.Trouble[string(code)]
+			if header := d.lines()[0]; why == "" || !strings.Contains(header, text.Age(tuitest.Now, s.status.CompletedAt)) || !strings.Contains(header, why) {
+				t.Errorf("%s: %q", code, header)
+			}
+			s.status.Trouble = ""
+			d.send(screen.Changed{})
+			if header := d.lines()[0]; strings.Contains(header, why) {
+				t.Errorf("afterwards: %q", header)
+			}
+		}
+	}
+}
+
+// The first call that goes well is seen with the next key, without a refresh.
+func TestTheHeaderIsLookedAtAgain(t *testing.T) {
+	s := &troubled{partner.RefreshStatus{Trouble: partner.CodeUnreachable}}
+	d := start(t, 80, 24, Options{Open: func(ctx context.Context, _ *i18n.Strings) (Desk, error) {
+		desk, err := opening(&page{name: "one"})(ctx, tongue)
+		desk.Status, desk.Changes = s, &counting{generation: 1}
+		return desk, err
+	}})
+	d.shows("no connection")
+	s.status.Trouble = ""
+	tuitest.Drain(t, d.update, d.app.Update(tuitest.Key("down"), tuitest.Now.Add(3*time.Second)))
+	if header := d.lines()[0]; strings.Contains(header, "no connection") {
+		t.Error(header)
 	}
 }

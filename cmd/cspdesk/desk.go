@@ -179,7 +179,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 	}
 	d.manage(s, &list, locked)
 	return d.doors(s, unconnected, tui.Desk{
-		Profile: s.profile, Notice: d.waiting(context.Background(), s), Status: s.db, Changes: s.db, Check: s.db.CheckPages,
+		Profile: s.profile, Notice: d.waiting(context.Background(), s), Status: freshness{s, partner.CodeOf(unconnected)}, Changes: s.db, Check: s.db.CheckPages,
 		Tabs: []tui.Tab{
 			{Name: text.App.TabCustomers, Screen: customers.New(list)},
 			{Name: text.App.TabInvitations, Screen: invitations.New(invitations.Deps{
@@ -194,6 +194,21 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 			})},
 		},
 	})
+}
+
+// freshness says how old the customers are, and what is in the way of newer ones.
+type freshness struct {
+	*session
+	unconnected partner.Code // why there is no client; "" if there is one, or none is wanted
+}
+
+// RefreshStatus asks the store, and the client that was used last.
+func (f freshness) RefreshStatus(ctx context.Context) (partner.RefreshStatus, error) {
+	status, err := f.db.RefreshStatus(ctx)
+	if status.Trouble = f.unconnected; f.client != nil {
+		status.Trouble = f.client.Trouble()
+	}
+	return status, err
 }
 
 func (d *desktop) wizard(s *session) wizard.Deps {

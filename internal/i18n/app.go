@@ -8,7 +8,8 @@ type App struct {
 	TooSmall     string // %d columns, %d rows
 	Updated      string // %s an age
 	NeverUpdated string
-	Unfinished   string // the last refresh was interrupted
+	Unfinished   string            // the last refresh was interrupted
+	Trouble      map[string]string // by partner.Code: in a word or two, why the service cannot be used
 	ReadOnly     string
 	PasteCut     string // %d kilobytes
 	BurstDropped string
@@ -39,6 +40,10 @@ var appEnglish = App{
 	Updated:      "updated %s",
 	NeverUpdated: "never updated",
 	Unfinished:   "refresh not finished",
+	Trouble: map[string]string{
+		"unreachable": "no connection", "sign-in": "sign-in needed", "throttled": "throttled",
+		"service": "service error", "bad-answer": "service error", "not-allowed": "not connected",
+	},
 	ReadOnly:     "read-only",
 	PasteCut:     "Only the first %d kB of the pasted text were taken",
 	BurstDropped: "Many letters came at once and were ignored, because letters are commands here",

@@ -8,6 +8,10 @@ var appChinese = App{
 	Updated:      "%s更新",
 	NeverUpdated: "从未更新",
 	Unfinished:   "刷新未完成",
+	Trouble: map[string]string{
+		"unreachable": "无连接", "sign-in": "需要登录", "throttled": "请求受限",
+		"service": "服务错误", "bad-answer": "服务错误", "not-allowed": "未连接",
+	},
 	ReadOnly:     "只读",
 	PasteCut:     "只接收了粘贴文本的前 %d kB",
 	BurstDropped: "一次收到了许多字母，已忽略，因为此处的字母是命令",

@@ -71,10 +71,17 @@ func (c *Client) get(ctx context.Context, target *url.URL, continuation string) 
 	})
 }
 
-// perform makes a call, and repeats it when that may help: one that reads after
+// perform makes a call, and keeps in mind whether the service could be used.
+func (c *Client) perform(ctx context.Context, k call) (answer, error) {
+	got, err := c.repeat(ctx, k)
+	c.learn(err)
+	return got, err
+}
+
+// repeat makes a call, and repeats it when that may help: one that reads after
 // any passing failure, one that writes only where the service surely did
 // nothing. What else became of a write is not known, and its error says so.
-func (c *Client) perform(ctx context.Context, k call) (answer, error) {
+func (c *Client) repeat(ctx context.Context, k call) (answer, error) {
 	intervals := newIntervals()
 	renewed := false
 	for try := 1; ; try++ {

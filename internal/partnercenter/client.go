@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"cspdesk/internal/partner"
@@ -58,6 +59,32 @@ type Client struct {
 	behind  chan struct{} // taken before a slot by what stands back
 	budget  *budget       // nil if there is none
 	options Options
+	trouble atomic.Value // partner.Code of the last call after which the service could not be used; "" if it could
+}
+
+// Trouble says why the service could not be used by the last call that was
+// answered or given up: no connection, no sign-in, too many requests, or a fault
+// of its own. "" says that it could, or that nothing was asked yet. What a call
+// was refused for alone, such as a missing role, is no trouble.
+func (c *Client) Trouble() partner.Code {
+	code, _ := c.trouble.Load().(partner.Code)
+	return code
+}
+
+// learn takes note of how a call ended. One that was canceled tells nothing.
+func (c *Client) learn(err error) {
+	switch code := partner.CodeOf(err); code {
+	case partner.CodeCancelled, partner.CodeInternal:
+	case partner.CodeUnreachable, partner.CodeSignIn, partner.CodeThrottled, partner.CodeBadAnswer:
+		c.trouble.Store(code)
+	case partner.CodeService:
+		if e, ok := errors.AsType[*partner.Error](err); ok && e.HTTPStatus < http.StatusInternalServerError {
+			code = ""
+		}
+		c.trouble.Store(code)
+	default:
+		c.trouble.Store(partner.Code(""))
+	}
 }
 
 // New makes a client for the Partner Center at base, such as
