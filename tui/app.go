@@ -36,6 +36,7 @@ type App struct {
 	dialog  *widget.Dialog
 	leaving *leaving
 	status  partner.RefreshStatus
+	counts  []int // what waits on each tab
 	stored  int64 // generation of the store that the screens show
 	fits    cell.Fits
 	looked  time.Time // when the generation was asked for last
@@ -51,6 +52,7 @@ func (a *App) Init() tea.Cmd { return a.open() }
 type (
 	opened  struct{ desk Desk }
 	statusd struct{ status partner.RefreshStatus }
+	counted struct{ counts []int }
 	looked  struct{ generation int64 }
 )
 
@@ -120,7 +122,7 @@ func (a *App) Update(msg tea.Msg, now time.Time) tea.Cmd {
 	case screen.Tab:
 		return a.show(m.Index)
 	case screen.Changed:
-		return tea.Batch(a.tell(m), a.askStatus())
+		return tea.Batch(a.tell(m), a.askStatus(), a.count())
 	case screen.Notice:
 		m.Text, m.Correlation = safetext.Line(m.Text), safetext.Line(m.Correlation)
 		a.notice = m
@@ -173,11 +175,13 @@ func (a *App) heard(m screen.Answer) tea.Cmd {
 		return a.work(value.desk)
 	case statusd:
 		a.status = value.status
+	case counted:
+		a.counts = value.counts
 	case looked:
 		before := a.stored
 		a.stored = value.generation
 		if before != 0 && before != value.generation {
-			return tea.Batch(a.tell(screen.Changed{}), a.askStatus())
+			return tea.Batch(a.tell(screen.Changed{}), a.askStatus(), a.count())
 		}
 	case error:
 		switch m.Slot {
@@ -201,7 +205,7 @@ func (a *App) heard(m screen.Answer) tea.Cmd {
 func (a *App) work(d Desk) tea.Cmd {
 	a.closeAll()
 	a.failure, a.desk = nil, d
-	a.status, a.stored, a.looked = partner.RefreshStatus{}, 0, time.Time{}
+	a.status, a.counts, a.stored, a.looked = partner.RefreshStatus{}, nil, 0, time.Time{}
 	for _, tab := range d.Tabs {
 		a.stacks = append(a.stacks, &stack{screens: []screen.Screen{tab.Screen}})
 	}
@@ -214,7 +218,7 @@ func (a *App) work(d Desk) tea.Cmd {
 		a.stacks[0].screens = append(a.stacks[0].screens, d.Front)
 		first = tea.Batch(first, a.begin(d.Front))
 	}
-	return tea.Batch(first, a.askStatus(), a.look(), a.check())
+	return tea.Batch(first, a.askStatus(), a.count(), a.look(), a.check())
 }
 
 // checkAfter leaves the processor to the first frame.

@@ -110,6 +110,32 @@ func opening(tabs ...screen.Screen) func(context.Context, *i18n.Strings) (Desk, 
 	}
 }
 
+// TestTabsSayWhatWaits, as far as there is room, and count again after a change.
+func TestTabsSayWhatWaits(t *testing.T) {
+	waiting := 3
+	p := &page{name: "one"}
+	open := func(context.Context, *i18n.Strings) (Desk, error) {
+		count := func(context.Context) (int, error) { return waiting, nil }
+		return Desk{Tabs: []Tab{{Name: "Customers", Screen: p}, {Name: "Invitations", Screen: &page{}, Count: count, Counted: "%s due"}, {Name: "Changes", Screen: &page{}, Count: count}}}, nil
+	}
+	for width, want := range map[int]string{80: "2 Invitations (3 due)  3 Changes (3)", 50: "2 Invitations (3)  3 Changes (3)", 40: "2 Invitations  3 Changes"} {
+		if d := start(t, width, 24, Options{Open: open}); !strings.HasSuffix(strings.TrimSpace(d.lines()[1]), want) {
+			t.Errorf("%d wide: %q, want %q", width, d.lines()[1], want)
+		}
+	}
+	d := start(t, 80, 24, Options{Open: open})
+	waiting = 1204
+	d.send(screen.Changed{})
+	if got := d.lines()[1]; !strings.Contains(got, "(1,204 due)") {
+		t.Errorf("after a change: %q", got)
+	}
+	waiting = 0
+	d.send(screen.Changed{})
+	if got := d.lines()[1]; strings.Contains(got, "(") {
+		t.Errorf("with nothing waiting: %q", got)
+	}
+}
+
 func (d *desk) update(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(tea.QuitMsg); ok {
 		d.out = true

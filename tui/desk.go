@@ -46,7 +46,7 @@ type Options struct {
 // Desk is the profile in use and the screens for it.
 type Desk struct {
 	Profile partner.Profile
-	// Tabs are shown in this order under the keys 1, 2 and 3.
+	// Tabs are shown in this order under the keys 1, 2, 3 and 4.
 	Tabs []Tab
 	// Front, if not nil, is put on top of the first tab at once, such as a draft
 	// to resume.
@@ -72,6 +72,11 @@ type Desk struct {
 type Tab struct {
 	Name   string // translated
 	Screen screen.Screen
+	// Count says how many things wait there, for the tab's name; nil for none.
+	// Counted, translated, has a %s for the number, as in "%s due"; "" for the
+	// number alone.
+	Count   func(ctx context.Context) (int, error)
+	Counted string
 }
 
 // Status says when the customers were refreshed last, and what is in the way now.

@@ -155,11 +155,32 @@ func (a *App) age() string {
 	return fmt.Sprintf(t.App.Updated, t.Age(a.now, a.status.CompletedAt))
 }
 
+// tabs names the tabs with what waits there. On a narrow window the words for
+// that give way first, and then the numbers.
 func (a *App) tabs() string {
+	full := a.tabLine(func(tab Tab, n string) string {
+		if tab.Counted != "" {
+			n = fmt.Sprintf(tab.Counted, n)
+		}
+		return " (" + n + ")"
+	})
+	if cell.Width(full) <= a.width {
+		return full
+	}
+	if short := a.tabLine(func(_ Tab, n string) string { return " (" + n + ")" }); cell.Width(short) <= a.width {
+		return short
+	}
+	return a.tabLine(func(Tab, string) string { return "" })
+}
+
+func (a *App) tabLine(waiting func(tab Tab, n string) string) string {
 	th := a.o.Theme
 	var b strings.Builder
 	for i, tab := range a.desk.Tabs {
 		number, name := fmt.Sprintf(" %d ", i+1), tab.Name
+		if i < len(a.counts) && a.counts[i] > 0 {
+			name += waiting(tab, a.o.Text.Number(a.counts[i]))
+		}
 		style := th.Tab
 		if i == a.tab {
 			style = th.TabActive

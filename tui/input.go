@@ -128,6 +128,8 @@ func (a *App) global(intent keys.Intent) tea.Cmd {
 		return a.show(1)
 	case keys.Activity:
 		return a.show(2)
+	case keys.Changes:
+		return a.show(3)
 	}
 	return nil
 }

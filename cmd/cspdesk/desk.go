@@ -18,6 +18,7 @@ import (
 	"cspdesk/internal/refresh"
 	"cspdesk/tui"
 	"cspdesk/tui/activity"
+	"cspdesk/tui/changes"
 	"cspdesk/tui/customers"
 	"cspdesk/tui/invitations"
 	"cspdesk/tui/screen"
@@ -188,10 +189,14 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 				Remind:     func(inv partner.Invitation) screen.Screen { return wizard.Remind(deps, inv) },
 				HandOver:   func(inv partner.Invitation) screen.Screen { return wizard.HandOver(deps, inv) },
 				RequestOff: locked, DueAfter: d.a.dueAfter(),
-			})},
+			}), Count: d.a.due(s), Counted: text.App.TabDue},
 			{Name: text.App.TabActivity, Screen: activity.New(activity.Deps{
 				Text: text, Source: s.db, Clipboard: deps.Clipboard, Pending: d.pending(s, locked, list.RefreshOff), Waiting: s.open,
 			})},
+			{Name: text.App.TabChanges, Screen: changes.New(changes.Deps{
+				Text: text, Now: d.a.now, Source: s.db, Customers: s.db, Locked: locked,
+				Open: func(c partner.Customer, b partner.Block) screen.Screen { return customers.NewBlock(list, c, b) },
+			}), Count: s.db.UnseenChanges},
 		},
 	})
 }

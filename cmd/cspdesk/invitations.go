@@ -240,6 +240,19 @@ func (a *app) dueAfter() time.Duration {
 	return time.Duration(days) * 24 * time.Hour
 }
 
+// due counts the invitations that are due for a reminder.
+func (a *app) due(s *session) func(context.Context) (int, error) {
+	return func(ctx context.Context) (n int, err error) {
+		all, err := s.db.Invitations(ctx)
+		for _, inv := range all {
+			if inv.Due(a.now(), a.dueAfter()) {
+				n++
+			}
+		}
+		return n, err
+	}
+}
+
 func (a *app) printInvitation(inv partner.Invitation, advice []partner.Finding) error {
 	if a.json {
 		out := toInvitationJSON(inv)

@@ -54,7 +54,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.AddCommand(
 		a.serviceRequestsCommand(), a.supportContactCommand(), a.supportProfileCommand(), a.relationshipCommand(), a.pendingCommand(),
 		a.subscriptionsCommand(), a.accountCommand(), a.inviteCommand(), a.linkCommand(), a.draftCommand(), a.invitationsCommand(), a.lettersCommand(), a.customersCommand(), a.usersCommand(), a.licensesCommand(),
-		a.refreshCommand(), a.activityCommand(), a.auditCommand(), a.profileCommand(), a.signInCommand(), a.signOutCommand(), a.statusCommand(), a.backupCommand(), a.restoreCommand(),
+		a.refreshCommand(), a.changesCommand(), a.renewalsCommand(), a.activityCommand(), a.auditCommand(), a.profileCommand(), a.signInCommand(), a.signOutCommand(), a.statusCommand(), a.backupCommand(), a.restoreCommand(),
 		a.doctorCommand(), a.configCommand(), a.keysCommand(), a.sandboxCommand(), a.versionCommand(), a.completionCommand(), a.manCommand(),
 	)
 	return root

@@ -3,6 +3,7 @@ package i18n
 // App are the sentences of the frame around every screen, and of the help page.
 type App struct {
 	TabCustomers, TabInvitations, TabActivity string
+	TabChanges, TabDue                        string // TabDue has %s for a number
 
 	Opening      string
 	TooSmall     string // %d columns, %d rows
@@ -33,7 +34,7 @@ type App struct {
 }
 
 var appEnglish = App{
-	TabCustomers: "Customers", TabInvitations: "Invitations", TabActivity: "Activity",
+	TabCustomers: "Customers", TabInvitations: "Invitations", TabActivity: "Activity", TabChanges: "Changes", TabDue: "%s due",
 
 	Opening:      "Opening your desk ...",
 	TooSmall:     "Please make the window larger: at least %d columns and %d rows.",

@@ -1,7 +1,7 @@
 package i18n
 
 var appChinese = App{
-	TabCustomers: "客户", TabInvitations: "邀请", TabActivity: "活动",
+	TabCustomers: "客户", TabInvitations: "邀请", TabActivity: "活动", TabChanges: "变更", TabDue: "%s 个应提醒",
 
 	Opening:      "正在打开工作台…",
 	TooSmall:     "请放大窗口：至少需要 %d 列和 %d 行。",

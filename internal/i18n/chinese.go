@@ -29,6 +29,7 @@ var Chinese = Strings{
 	Buy:           buyChinese,
 	Account:       accountChinese,
 	Activity:      activityChinese,
+	Changes:       changesChinese,
 	Audit:         auditChinese,
 	Doctor:        doctorChinese,
 	CLI:           cliChinese,

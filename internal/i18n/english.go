@@ -28,6 +28,7 @@ var English = Strings{
 	Buy:           buyEnglish,
 	Account:       accountEnglish,
 	Activity:      activityEnglish,
+	Changes:       changesEnglish,
 	Audit:         auditEnglish,
 	Doctor:        doctorEnglish,
 	CLI:           cliEnglish,

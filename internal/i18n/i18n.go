@@ -37,6 +37,7 @@ type Strings struct {
 	Buy           Buy
 	Account       Account
 	Activity      Activity
+	Changes       Changes
 	Audit         Audit
 	Doctor        Doctor
 	CLI           CLI

@@ -39,12 +39,17 @@ func RenewalOf(s Subscription, now, until time.Time) RenewalKind {
 	if !s.AutoRenew {
 		return RenewalEnds
 	}
-	term := s.RenewalTerm
-	if term == "" {
-		term = s.Term
-	}
-	if years, months, ok := ParseTerm(term); ok && years*12+months < 12 {
+	if years, months, ok := ParseTerm(Renewal{Subscription: s}.NextTerm()); ok && years*12+months < 12 {
 		return RenewalAutomatic
 	}
 	return RenewalLong
+}
+
+// NextTerm is the length of the next term, as ISO 8601 says; "" if it is not
+// known.
+func (r Renewal) NextTerm() string {
+	if r.Subscription.RenewalTerm != "" {
+		return r.Subscription.RenewalTerm
+	}
+	return r.Subscription.Term
 }

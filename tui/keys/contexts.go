@@ -31,6 +31,8 @@ func Contexts() []Context {
 		{Name: "invitation", Table: InvitationDetail()},
 		{Name: "invitation-customers", Table: InvitationCustomers()},
 		{Name: "activity", Table: ActivityList(true)},
+		{Name: "changes", Table: ChangeList()},
+		{Name: "renewals", Table: RenewalList()},
 		{Name: "welcome", Table: Welcome()},
 		{Name: "welcome-form", Table: WelcomeForm(true), Typing: true},
 		{Name: "connect", Table: Join(Form(true), WelcomeConnect()), Typing: true},

@@ -14,6 +14,7 @@ const (
 	Customers   Intent = "tab-customers"
 	Invitations Intent = "tab-invitations"
 	Activity    Intent = "tab-activity"
+	Changes     Intent = "tab-changes"
 	Palette     Intent = "palette"
 	Language    Intent = "language"
 
@@ -46,6 +47,7 @@ func Global() Table {
 		{Intent: Customers, Keys: []string{"1"}},
 		{Intent: Invitations, Keys: []string{"2"}},
 		{Intent: Activity, Keys: []string{"3"}},
+		{Intent: Changes, Keys: []string{"4"}},
 		{Intent: Help, Keys: []string{"?", "f1"}, Short: true},
 		{Intent: Quit, Keys: []string{"q", "ctrl+c"}, Short: true, Spare: 1},
 		{Intent: Palette, Keys: []string{":", "ctrl+p"}},

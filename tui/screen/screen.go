@@ -74,7 +74,7 @@ type Pop struct{ Result tea.Msg }
 // Replace asks the root to put a screen in place of the top one.
 type Replace struct{ Screen Screen }
 
-// Tab asks the root to show a tab: 0 customers, 1 invitations, 2 activity.
+// Tab asks the root to show a tab: 0 customers, 1 invitations, 2 activity, 3 changes.
 type Tab struct{ Index int }
 
 // Shown is delivered to a screen when it becomes visible again: after a Pop, or
