@@ -17,6 +17,7 @@ var Chinese = Strings{
 	Entra:         entraChinese,
 	SignIn:        signInChinese,
 	Customers:     customersChinese,
+	Marks:         listMarksChinese,
 	Wizard:        wizardChinese,
 	Manage:        manageChinese,
 	Support:       supportChinese,

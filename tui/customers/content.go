@@ -184,6 +184,7 @@ func account(t *i18n.Strings, r *partner.Record) []item {
 	for _, inv := range r.Invitations {
 		add(words.Requests, strings.TrimSpace(first(inv.To, inv.Name)+" "+t.Date(inv.CreatedAt)))
 	}
+	add(t.Marks.Nickname, c.Nickname)
 	add(words.Tags, strings.Join(c.Tags, ", "))
 	add(words.Note, c.Note)
 	add(words.Standing, widget.Named(t.Common.Standing, string(c.Standing)))

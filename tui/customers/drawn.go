@@ -18,19 +18,19 @@ type drawn struct {
 }
 
 type drawnRow struct {
-	line string // "" if it was not drawn yet
-	open bool
+	line         string // "" if it was not drawn yet
+	open, marked bool
 }
 
 // line gives the line of a customer.
-func (s *Screen) line(f screen.Frame, i int, widths [columnCount]int) string {
+func (s *Screen) line(f screen.Frame, i int, widths [columnCount]int, marked bool) string {
 	d := &s.drawn
 	if d.window != &s.window.Rows[0] || d.width != f.Width || d.theme != f.Theme || d.text != f.Text || len(d.lines) != len(s.window.Rows) {
 		*d = drawn{&s.window.Rows[0], f.Width, f.Theme, f.Text, make([]drawnRow, len(s.window.Rows))}
 	}
 	row, open := &d.lines[i], s.open[s.window.Rows[i].ID] != nil
-	if row.line == "" || row.open != open {
-		*row = drawnRow{s.row(f, i, widths), open}
+	if row.line == "" || row.open != open || row.marked != marked {
+		*row = drawnRow{s.row(f, i, widths, marked), open, marked}
 	}
 	return row.line
 }

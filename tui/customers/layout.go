@@ -153,7 +153,7 @@ func failureLine(f screen.Frame, state partner.BlockState) string {
 // firstLines draws the first lines of what a block holds.
 func firstLines(f screen.Frame, rec *partner.Record, b partner.Block, width int) []string {
 	if b == partner.BlockAccount {
-		return []string{accountLine(f, rec, width)}
+		return append([]string{accountLine(f, rec, width)}, keptLines(f, &rec.Customer, width)...)
 	}
 	all := items(f.Text, rec, b, f.Now)
 	if len(all) == 0 {
@@ -167,6 +167,22 @@ func firstLines(f screen.Frame, rec *partner.Record, b partner.Block, width int)
 	lines := table(f.Theme, shown, width)
 	if total > len(shown) {
 		lines = append(lines, f.Theme.Dim.S("... "+f.Text.Count(f.Text.Customers.Record.More, total-len(shown))))
+	}
+	return lines
+}
+
+// keptLines are what is kept of a customer here: the nickname, the tags, and how
+// the note begins.
+func keptLines(f screen.Frame, c *partner.Customer, width int) (lines []string) {
+	words := f.Text.Customers.Record
+	for _, part := range []struct{ label, value string }{
+		{f.Text.Marks.Nickname, c.Nickname}, {words.Tags, strings.Join(c.Tags, f.Text.Common.Comma)},
+		{words.Note, strings.Join(strings.Fields(c.Note), " ")},
+	} {
+		if part.value != "" {
+			label := part.label + f.Text.Common.Colon
+			lines = append(lines, f.Theme.Dim.S(label)+cell.Cut(safetext.Line(part.value), max(width-cell.Width(label), 1)))
+		}
 	}
 	return lines
 }

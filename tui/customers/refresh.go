@@ -13,6 +13,7 @@ import (
 	"cspdesk/internal/refresh"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
+	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/widget"
 )
@@ -248,7 +249,7 @@ func (s *Screen) progress(f screen.Frame) string {
 	if p.WaitingUntil.After(f.Now) {
 		left = fmt.Sprintf(t.Waiting, span(t.Times, p.WaitingUntil.Sub(f.Now)+time.Second-1))
 	}
-	if s.query.Search == "" {
+	if s.escape() == keys.CancelRefresh {
 		hint = t.Hint
 	}
 	line := ""

@@ -16,7 +16,6 @@ import (
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/cell"
-	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/widget"
 )
@@ -70,6 +69,12 @@ type Deps struct {
 	// Index says how far the index for the search is; nil if there is none. It
 	// is asked in commands, and repeatedly only while an index is being built.
 	Index func() IndexState
+	// Extras keeps tags, notes, nicknames and pins, Views ways to look at the list.
+	// ExtrasOff says, translated, why neither can be changed; "" if they can. Both
+	// may be nil.
+	Extras    Extras
+	Views     Views
+	ExtrasOff string
 }
 
 // staleAfter is the age from which a part of a record is fetched again when it
@@ -96,6 +101,11 @@ type Screen struct {
 
 	search    widget.Field
 	searching bool
+	filter    filtering
+	marks     marks
+	entry     *entry // while something is typed at the bottom
+	left      *entry // what was typed there and not kept
+	views     []partner.View
 	jump      *jumping // while the place to jump to is typed
 	index     indexing
 	dialog    *widget.Dialog
@@ -110,45 +120,24 @@ type Screen struct {
 func New(d Deps) *Screen {
 	s := &Screen{
 		d: d, text: d.Text, matches: -1, total: -1,
-		search: widget.Field{Limit: 200},
-		open:   make(map[partner.CustomerID]*record),
+		search: widget.Field{Limit: 200}, filter: filtering{field: widget.Field{Limit: filterLimit}},
+		open: make(map[partner.CustomerID]*record),
 	}
 	s.rows.s = s
 	return s
 }
 
 // Init reads the first window.
-func (s *Screen) Init() tea.Cmd { return s.load(partner.Place{Edge: partner.EdgeFirst}) }
+func (s *Screen) Init() tea.Cmd {
+	if s.d.Views != nil {
+		return s.beginWith(s.d.Views)
+	}
+	return s.load(partner.Place{Edge: partner.EdgeFirst})
+}
 
 // Typing reports whether a field has the focus.
-func (s *Screen) Typing() bool { return (s.searching || s.jump != nil) && s.dialog == nil }
-
-// Keys is the table that holds now.
-func (s *Screen) Keys() keys.Table {
-	switch {
-	case s.dialog != nil:
-		return widget.DialogKeys()
-	case s.jump != nil:
-		return keys.Jumping()
-	case s.searching:
-		return keys.Searching()
-	}
-	table := append(keys.CustomerList(), s.d.taskKeys()...).Set(keys.Request, s.d.RequestOff).Set(keys.Refresh, s.d.RefreshOff)
-	if len(s.window.Rows) == 0 {
-		for _, intent := range []keys.Intent{keys.Expand, keys.Sort, keys.Copy} {
-			table = table.Show(intent, false)
-		}
-		for _, t := range s.d.Tasks {
-			table = table.Show(t.Key.Intent, false)
-		}
-	}
-	switch {
-	case s.query.Search != "":
-		table = append(keys.Table{{Intent: keys.ClearSearch, Keys: []string{"esc"}, Short: true}}, table...)
-	case s.refresh.running():
-		table = append(keys.Table{{Intent: keys.CancelRefresh, Keys: []string{"esc"}, Short: true}}, table...)
-	}
-	return table
+func (s *Screen) Typing() bool {
+	return (s.searching || s.filter.open || s.jump != nil || s.entry != nil) && s.dialog == nil
 }
 
 // Update handles a key, an answer, or a message of the root.
@@ -174,6 +163,16 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.refreshed(m)
 	case indexed:
 		return s.indexCame(m)
+	case begun:
+		return s.begunCame(m)
+	case viewsRead:
+		return s.viewsCame(m)
+	case tagsRead:
+		s.tagsCame(m)
+	case marked:
+		return s.marksCame(m)
+	case kept:
+		return s.keptCame(m)
 	case cardCopied:
 		return screen.Send(screen.Notice{Text: m.text})
 	case matched:
@@ -182,59 +181,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.failure = m.err
 		if s.read { // the rows stay; the sentence goes below them
 			return s.problem(m.err)
-		}
-	}
-	return nil
-}
-
-var intents = map[keys.Intent]func(*Screen) tea.Cmd{
-	keys.Up:            func(s *Screen) tea.Cmd { return s.move(-1) },
-	keys.Down:          func(s *Screen) tea.Cmd { return s.move(1) },
-	keys.PageUp:        func(s *Screen) tea.Cmd { return s.scroll(-s.list.Page()) },
-	keys.PageDown:      func(s *Screen) tea.Cmd { return s.scroll(s.list.Page()) },
-	keys.HalfUp:        func(s *Screen) tea.Cmd { return s.scroll(-(s.list.Page() + 1) / 2) },
-	keys.HalfDown:      func(s *Screen) tea.Cmd { return s.scroll((s.list.Page() + 1) / 2) },
-	keys.First:         func(s *Screen) tea.Cmd { return s.edge(partner.EdgeFirst) },
-	keys.Last:          func(s *Screen) tea.Cmd { return s.edge(partner.EdgeLast) },
-	keys.Search:        (*Screen).startSearch,
-	keys.KeepSearch:    (*Screen).keepSearch,
-	keys.ClearSearch:   (*Screen).clearSearch,
-	keys.Sort:          (*Screen).askSort,
-	keys.Jump:          (*Screen).startJump,
-	keys.KeepJump:      (*Screen).keepJump,
-	keys.CancelJump:    (*Screen).cancelJump,
-	keys.Expand:        (*Screen).expand,
-	keys.Toggle:        (*Screen).toggle,
-	keys.Collapse:      (*Screen).collapse,
-	keys.ExpandAll:     (*Screen).expandAll,
-	keys.CollapseAll:   (*Screen).collapseAll,
-	keys.Refresh:       (*Screen).startRefresh,
-	keys.CancelRefresh: (*Screen).cancelRefresh,
-	keys.Request:       func(s *Screen) tea.Cmd { return s.Go(screen.Push{Screen: s.d.Request()}) },
-	keys.Copy:          (*Screen).copyValue,
-	keys.CopyDomain:    (*Screen).copyDomain,
-	keys.CopyCard:      (*Screen).copyCard,
-}
-
-func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
-	if s.dialog != nil {
-		return s.answer(msg)
-	}
-	intent := s.Keys().Match(msg)
-	if act, ok := intents[intent]; ok {
-		return act(s)
-	}
-	if c, ok := s.selected(); ok {
-		if opened := s.d.task(intent, c); opened != nil {
-			return s.Go(screen.Push{Screen: opened})
-		}
-	}
-	if s.jump != nil {
-		return s.typeJump(msg)
-	}
-	if s.searching {
-		if changed, _ := s.search.Update(msg); changed {
-			return s.searchFor(s.search.Value())
 		}
 	}
 	return nil

@@ -29,23 +29,34 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	head, column := s.head(f)
 	view.Lines = append(view.Lines, head)
 	row, room, progress := 0, f.Height-2, s.progress(f)
-	if s.jump != nil {
+	var bottom []string
+	if progress != "" {
+		bottom = append(bottom, progress)
+	}
+	switch {
+	case s.entry != nil:
+		bottom = make([]string, 2)
+		row = max(f.Height-2, 0)
+		bottom[0], bottom[1], column = s.entryLines(f)
+	case s.filter.open:
+		var line, below string
+		line, below, column = s.filterLines(f)
+		view.Lines = append(view.Lines, line, below)
+		row, room = 1, room-2
+	case s.jump != nil:
+		bottom = make([]string, 1)
 		row = f.Height - 1
-		progress, column = s.jumpLine(f)
+		bottom[0], column = s.jumpLine(f)
 	}
 	if s.Typing() {
 		view.Cursor = &screen.Cursor{Row: row, Column: column}
 	}
-	if progress != "" {
-		room--
+	view.Lines = append(view.Lines, s.body(f, max(room-len(bottom), 0))...)
+	for len(bottom) > 0 && len(view.Lines) < f.Height-len(bottom) {
+		view.Lines = append(view.Lines, "")
 	}
-	body := s.body(f, max(room, 0))
-	view.Lines = append(view.Lines, body...)
-	if progress != "" {
-		for len(view.Lines) < f.Height-1 {
-			view.Lines = append(view.Lines, "")
-		}
-		view.Lines = append(view.Lines, progress)
+	if len(bottom) > 0 { // it is seen in any height
+		view.Lines = append(view.Lines[:max(min(len(view.Lines), f.Height-len(bottom)), 0)], bottom...)
 	}
 	if s.dialog != nil {
 		view.Cursor = nil
@@ -62,12 +73,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 // order.
 func (s *Screen) head(f screen.Frame) (line string, column int) {
 	t, th := f.Text.Customers, f.Theme
-	arrow := th.Glyphs.Up
-	if s.query.Descending {
-		arrow = th.Glyphs.Down
-	}
-	order := fmt.Sprintf(t.SortedBy, f.Text.Common.SortFields[string(s.sorted())]) + " " + arrow
-	right := s.preparing(f) + s.found(f) + " " + widget.Dot(th) + " " + order + " "
+	right := s.facts(f)
 	room := f.Width - cell.Width(right)
 	width := max(min(room-4, f.Width/2), 1)
 	value, at := s.search.View(width)
@@ -85,12 +91,37 @@ func (s *Screen) head(f screen.Frame) (line string, column int) {
 	return cell.Fit(left, max(room, 0)) + th.Dim.S(right), 3 + at
 }
 
+// facts are how many customers there are, how many of them are marked, whom the
+// filter leaves, and the order. Where it is narrow the order gives way first.
+func (s *Screen) facts(f screen.Frame) string {
+	th := f.Theme
+	arrow := th.Glyphs.Up
+	if s.query.Descending {
+		arrow = th.Glyphs.Down
+	}
+	dot := " " + widget.Dot(th) + " "
+	facts := s.preparing(f) + s.found(f)
+	if n := len(s.marks.ids); n > 0 {
+		facts += dot + f.Text.Count(f.Text.Marks.Marked, n)
+	}
+	order := dot + fmt.Sprintf(f.Text.Customers.SortedBy, f.Text.Common.SortFields[string(s.sorted())]) + " " + arrow + " "
+	if s.query.Filter == "" {
+		return facts + order
+	}
+	most := f.Width * 3 / 4
+	filter := dot + safetext.Line(s.query.Filter)
+	if cell.Width(facts+filter+order) <= most {
+		return facts + filter + order
+	}
+	return cell.Cut(facts+filter, most-1) + " "
+}
+
 func (s *Screen) found(f screen.Frame) string {
 	t := f.Text.Customers
 	switch {
 	case s.matches < 0 || s.total < 0:
 		return t.Counting
-	case s.query.Search == "":
+	case s.query.Search+s.query.Filter == "":
 		return f.Text.Count(t.All, s.total)
 	}
 	return fmt.Sprintf(t.Found, f.Text.Number(s.matches), f.Text.Number(s.total))
@@ -109,10 +140,12 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 	widths := columnsFor(f.Width)
 	lines := make([]string, 0, height+1)
 	lines = append(lines, "   "+f.Theme.Dim.S(widget.Columns(widths[:], headings(f)...)))
+	first, last := s.rangeRows()
 	for _, slot := range s.list.Visible(s.rows, height) {
 		line, head := "", blockIndent+blockLabel
 		if slot.Line == 0 {
-			line, head = s.line(f, slot.Row, widths), 3+widths[company]
+			marked := s.marks.ids[s.window.Rows[slot.Row].ID] || slot.Row >= first && slot.Row <= last
+			line, head = s.line(f, slot.Row, widths, marked), 3+widths[company]
 		} else {
 			line = s.lay(slot.Row).lines[slot.Line-1]
 		}
@@ -140,9 +173,8 @@ func (s *Screen) failed(f screen.Frame) []string {
 
 func (s *Screen) empty(f screen.Frame) []string {
 	t := f.Text.Customers
-	if s.query.Search != "" {
-		lines := append([]string{""}, widget.Paragraph(fmt.Sprintf(t.NothingFound, safetext.Line(s.query.Search)), 1, f.Width)...)
-		return append(lines, " "+f.Theme.Dim.S(t.NothingFoundHint))
+	if s.asked() != "" {
+		return s.nothingFits(f)
 	}
 	lines := []string{"", " " + f.Theme.Title.S(t.Empty), ""}
 	if s.d.RequestOff == "" {
@@ -193,7 +225,7 @@ func headings(f screen.Frame) []string {
 
 // row draws a customer. What needs attention has a sign and a word, never a
 // colour alone.
-func (s *Screen) row(f screen.Frame, i int, widths [columnCount]int) string {
+func (s *Screen) row(f screen.Frame, i int, widths [columnCount]int, marked bool) string {
 	c, t, th := &s.window.Rows[i], f.Text, f.Theme
 	sign := th.Glyphs.Collapsed
 	if s.open[c.ID] != nil {
@@ -204,7 +236,7 @@ func (s *Screen) row(f screen.Frame, i int, widths [columnCount]int) string {
 		name = t.Customers.NoName
 	}
 	cells := []string{
-		company:      name,
+		company:      withExtras(f, c, name, widths[company]),
 		domain:       safetext.Line(c.Domain),
 		relationship: widget.Named(t.Common.Relationships, string(c.Relationship)),
 		adminRights:  widget.Named(t.Common.AdminRights, string(c.AdminRights)),
@@ -238,9 +270,35 @@ func (s *Screen) row(f screen.Frame, i int, widths [columnCount]int) string {
 	if len(warnings(f, *c)) > 0 && c.Standing != partner.StandingImported {
 		lead = th.Warn.S(th.Glyphs.Warning) // its words may not fit into the columns
 	}
-	line := lead + sign + " " + widget.Columns(widths[:], cells...)
+	mark := " "
+	if marked {
+		mark = th.Glyphs.Check
+	}
+	line := lead + sign + mark + widget.Columns(widths[:], cells...)
 	if gone {
-		return th.Dim.S(line)
+		return th.Dim.Over(line)
 	}
 	return line
+}
+
+// extrasFrom is the width from which tags stand behind the name.
+const extrasFrom = 100
+
+// withExtras puts behind a name what is kept of the customer here: a sign for
+// the pin, which is always seen, the nickname, and the tags where there is room.
+func withExtras(f screen.Frame, c *partner.Customer, name string, width int) string {
+	if c.Pinned {
+		name = cell.Cut(name, max(width-2, 0)) + " " + f.Theme.Glyphs.Bullet
+	}
+	extras := ""
+	if c.Nickname != "" {
+		extras += " (" + safetext.Line(c.Nickname) + ")"
+	}
+	if len(c.Tags) > 0 && f.Width >= extrasFrom {
+		extras += "  " + safetext.Line(strings.Join(c.Tags, " "))
+	}
+	if room := width - cell.Width(name); extras != "" && room > 3 {
+		name += f.Theme.Dim.S(cell.Cut(extras, room))
+	}
+	return name
 }

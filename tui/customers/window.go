@@ -128,6 +128,7 @@ func (s *Screen) extend() tea.Cmd {
 }
 
 func (s *Screen) edge(e partner.Edge) tea.Cmd {
+	s.marks.below = e == partner.EdgeLast
 	if e == partner.EdgeFirst && s.window.AtStart {
 		s.list.First(s.rows)
 		return nil
@@ -195,7 +196,7 @@ func (s *Screen) askSort() tea.Cmd {
 	s.dialog = widget.Pick(s.text.Customers.SortTitle, labels, current, func(i int) tea.Cmd {
 		s.query.Descending = fields[i] == s.sorted() && !s.query.Descending
 		s.query.Sort = fields[i]
-		return s.load(s.here())
+		return tea.Batch(s.load(s.here()), s.remember())
 	})
 	return nil
 }

@@ -22,13 +22,15 @@ type Store struct {
 	FetchError error
 	Fetched    []string // "id block" of every fetch
 	Fill       func(*partner.Record, partner.Block)
+	Kept       []partner.View
 }
 
 func (s *Store) matching(q partner.ListQuery) []partner.Customer {
 	var found []partner.Customer
+	filter, _ := partner.ParseFilter(q.Filter)
 	for _, c := range s.List {
-		text := strings.ToLower(c.CompanyName + " " + c.Domain + " " + string(c.ID))
-		all := true
+		text := strings.ToLower(c.CompanyName + " " + c.Domain + " " + string(c.ID) + " " + c.Nickname + " " + strings.Join(c.Tags, " "))
+		all := !slices.ContainsFunc(filter, func(t partner.FilterTerm) bool { return holds(t, c) == t.Not })
 		for _, word := range strings.Fields(strings.ToLower(q.Search)) {
 			all = all && strings.Contains(text, word)
 		}

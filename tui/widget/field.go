@@ -38,6 +38,16 @@ func (f *Field) Set(value string) {
 	f.value, f.cursor, f.left = value, len(value), 0
 }
 
+// Cursor is where the cursor stands in the text, in bytes.
+func (f *Field) Cursor() int { return f.cursor }
+
+// Replace puts text in the place of a part of the value, given in bytes, and the
+// cursor behind it.
+func (f *Field) Replace(from, to int, text string) {
+	f.value = f.value[:from] + text + f.value[to:]
+	f.cursor = f.boundary(from + len(text))
+}
+
 // Update handles a key. Changed says that the text is another one now; handled
 // says that the key meant something to the field.
 func (f *Field) Update(msg tea.KeyMsg) (changed, handled bool) {

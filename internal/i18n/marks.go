@@ -1,0 +1,89 @@
+package i18n
+
+// Marks are the sentences of the customer list about filters, marked customers,
+// and what is kept of customers here alone.
+type Marks struct {
+	NothingFits      string // %s a filter
+	NothingFitsHint  string
+	Marked           Plural // %s customers, short
+	AllMarked        Plural // %s customers
+	FirstMarked      string // %s marked, %s found
+	RangeBegun       string
+	RangeTooLong     string
+	TagsOf           string // %s a customer
+	TagsOfMany       Plural // %s customers
+	TagsHint         string
+	TagsHintMany     string
+	AskTags          Plural // %s customers
+	AddTags          string // %s tags
+	RemoveTags       string // %s tags
+	ChangeTags       string
+	Leave            string
+	NicknameOf       string // %s a customer
+	NicknameHint     string
+	Kept             Plural // %s customers changed
+	AskPin           Plural // %s customers
+	Pin, Unpin       string
+	NoteOf           string // %s a customer
+	NoteHint         string
+	Nickname         string // the label in a record
+	ViewName         string // %d a number
+	ViewNameHint     string
+	ViewKept         string // %s a name, %s a key
+	ViewsFull        string
+	ViewsTitle       string
+	NoViews          string
+	NoView           string // %d a number
+	ViewShown        string // %s a name
+	RenameView       string // %s a name
+	AskDeleteView    string // %s a name
+	ShowView, Rename string
+	DeleteView       string
+	DeleteViewTell   string
+	EveryCustomer    string // of a view without a search and a filter
+	SearchedAndOrder string // %s what is searched and filtered, %s the order
+}
+
+var listMarksEnglish = Marks{
+	NothingFits:      `No customer fits the filter "%s".`,
+	NothingFitsHint:  "esc clears the filter.",
+	Marked:           Plural{"%s marked", "%s marked"},
+	AllMarked:        Plural{"%s customer marked", "%s customers marked"},
+	FirstMarked:      "%s customers marked, the first of %s: more cannot be marked at once",
+	RangeBegun:       "Range begun; v marks all from here to the cursor",
+	RangeTooLong:     "A range has at most 10,000 customers; nothing was marked",
+	TagsOf:           "Tags of %s",
+	TagsOfMany:       Plural{"Tags of %s customer", "Tags of %s customers"},
+	TagsHint:         "the whole list, or +tag and -tag",
+	TagsHintMany:     "+tag adds, -tag removes",
+	AskTags:          Plural{"Change the tags of %s customer?", "Change the tags of %s customers?"},
+	AddTags:          "Add: %s",
+	RemoveTags:       "Remove: %s",
+	ChangeTags:       "Change the tags",
+	Leave:            "Leave everything as it is",
+	NicknameOf:       "Nickname of %s",
+	NicknameHint:     "your own name; searched too",
+	Kept:             Plural{"%s customer changed; kept on this computer only", "%s customers changed; kept on this computer only"},
+	AskPin:           Plural{"Pin %s customer, or take the pin away?", "Pin %s customers, or take their pins away?"},
+	Pin:              "Pin them",
+	Unpin:            "Take the pins away",
+	NoteOf:           "Note about %s",
+	NoteHint:         "Kept on this computer only. It is stored when you go back.",
+	Nickname:         "Nickname",
+	ViewName:         "Name of view %d",
+	ViewNameHint:     "keeps search, filter and order",
+	ViewKept:         "View %s kept; %s shows it",
+	ViewsFull:        "Nine views are kept already; V lists them and deletes one",
+	ViewsTitle:       "Views",
+	NoViews:          "No views yet. w in the list keeps its search, filter and order under a number.",
+	NoView:           "There is no view %d; w keeps one",
+	ViewShown:        "View %s",
+	RenameView:       "New name of %s",
+	AskDeleteView:    "Delete the view %s?",
+	ShowView:         "Show it",
+	Rename:           "Rename it",
+	DeleteView:       "Delete the view",
+	DeleteViewTell:   "Customers, tags and notes stay as they are.",
+	EveryCustomer:    "all customers",
+	SearchedAndOrder: "%s, %s",
+}

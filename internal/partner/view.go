@@ -1,0 +1,11 @@
+package partner
+
+// MostViews is the highest number of a kept view.
+const MostViews = 9
+
+// View is a way to look at the customer list that is kept under a number.
+type View struct {
+	Number int // 1 to MostViews; 0 is what the list showed last
+	Name   string
+	Query  ListQuery
+}
