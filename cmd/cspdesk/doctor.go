@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"cspdesk/internal/config"
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/mail"
 	"cspdesk/internal/partner"
@@ -145,8 +144,10 @@ func (a *app) checkProfile(ctx context.Context) []doctorJSON {
 		a.checkRoles(s.profile),
 	}
 	s.Close()
-	if s.profile.Connection == partner.ConnectionLive || a.getenv("CSPDESK_API_URL") != "" && s.profile.Name != config.PracticeProfile {
-		items = append(items, a.checkPath(ctx, s.profile)...)
+	// As it is stored: the session takes a live profile for a practice one while
+	// Partner Center is an address of this computer.
+	if stored, err := a.currentProfile(); err == nil && stored.Connection == partner.ConnectionLive {
+		items = append(items, a.checkPath(ctx, stored)...)
 	}
 	return append(items, a.checkConnection(ctx, s.profile))
 }

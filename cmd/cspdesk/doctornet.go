@@ -53,7 +53,7 @@ func (a *app) checkPath(ctx context.Context, profile partner.Profile) []doctorJS
 	var items []doctorJSON
 	failed := ""
 	for _, step := range steps {
-		item := doctorJSON{Detail: a.text.CLI.NotChecked, Fix: failed}
+		item := doctorJSON{Detail: a.text.Doctor.Skipped, Fix: failed}
 		if failed == "" {
 			limited, cancel := context.WithTimeout(ctx, stepLimit)
 			item = step.take(limited, p)
@@ -128,8 +128,7 @@ func (a *app) checkAuthority(ctx context.Context, p *path) doctorJSON {
 	if a.getenv("CSPDESK_ACCESS_TOKEN") != "" {
 		return doctorJSON{OK: true, Detail: "CSPDESK_ACCESS_TOKEN"}
 	}
-	o := a.signInOptions(p.profile)
-	if _, err := signin.FindTenant(ctx, o, p.profile.TenantID); err != nil {
+	if err := signin.CheckTenant(ctx, a.signInOptions(p.profile)); err != nil {
 		item := a.outcome("", "", err)
 		item.Fix = words.AuthorityFix
 		return item

@@ -15,6 +15,7 @@ type Doctor struct {
 	MFAOK, NoMFA, MFAFix   string
 	MFAUnknown             string
 	Late                   string // %d seconds
+	Skipped                string // a step before failed
 }
 
 var doctorEnglish = Doctor{
@@ -30,4 +31,5 @@ var doctorEnglish = Doctor{
 	MFAOK:   "used", NoMFA: "the token does not say that one was used", MFAFix: "sign in again with multifactor authentication; Partner Center refuses many calls without",
 	MFAUnknown: "the token cannot be read; Partner Center decides",
 	Late:       "no answer within %d seconds",
+	Skipped:    "not checked, because a step before it failed",
 }

@@ -13,4 +13,5 @@ var doctorChinese = Doctor{
 	MFAOK:   "已使用", NoMFA: "令牌未表明使用过第二重验证", MFAFix: "请用多重身份验证重新登录；否则合作伙伴中心会拒绝许多调用",
 	MFAUnknown: "无法读取令牌；由合作伙伴中心决定",
 	Late:       "%d 秒内没有答复",
+	Skipped:    "未检查，因为前面的步骤失败",
 }

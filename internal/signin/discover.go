@@ -28,6 +28,23 @@ func FindTenant(ctx context.Context, o Options, name string) (string, error) {
 	if !strings.Contains(name, ".") || strings.ContainsAny(name, "/\\?#@: ") {
 		return "", partner.NewError(partner.CodeInvalidInput, fmt.Sprintf("%q is neither a tenant id nor a domain", name), nil)
 	}
+	return p.tenant(ctx, o, name)
+}
+
+// CheckTenant asks Microsoft Entra ID whether it knows the tenant of the options.
+// Nobody signs in. Its errors are those of FindTenant.
+func CheckTenant(ctx context.Context, o Options) error {
+	p, err := placeFor(o.Cloud, o.Authority)
+	if err != nil {
+		return err
+	}
+	_, err = p.tenant(ctx, o, o.Tenant)
+	return err
+}
+
+// tenant reads the id of a tenant, which has this id or domain, from its OpenID
+// configuration.
+func (p place) tenant(ctx context.Context, o Options, name string) (string, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
