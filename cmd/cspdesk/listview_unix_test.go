@@ -1,0 +1,43 @@
+//go:build unix
+
+package main
+
+import "testing"
+
+// TestTagFilterAndReturn finds a customer by a part of its Chinese name, tags
+// it, filters by the tag, and finds the list like that at the next start.
+func TestTagFilterAndReturn(t *testing.T) {
+	d, env := firstStart(t, 110, 30)
+	d.command("r", "30 customers read")
+	d.command("/", "enter to the list")
+	d.write("天科技")
+	d.expect("1 of 30")
+	d.press(enter)
+	d.command("t", "Tags of 蓝天科技（欧洲）有限公司")
+	d.write("vip")
+	d.press(enter)
+	d.expect("kept on this computer only")
+	d.press(escape)
+	d.expect("30 customers")
+	d.command("f", "country:de admin:removed")
+	d.write("tag:vip")
+	d.expect("1 of 30")
+	d.press(enter)
+	d.expect("1 of 30 · tag:vip · by name")
+	d.press("q")
+	if code := d.ended(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	again := startDesk(t, 110, 30, env)
+	again.expect("1 of 30 · tag:vip · by name")
+	again.expect("蓝天科技（欧洲）有限公司  vip")
+	again.press(escape)
+	again.expect("30 customers")
+	again.press("q")
+	if code := again.ended(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	if faults := append(d.faults(), again.faults()...); len(faults) > 0 {
+		t.Errorf("what reached the terminal: %q", faults)
+	}
+}
