@@ -35,6 +35,7 @@ type app struct {
 	logFile    string
 	sandbox    bool
 	readOnly   bool
+	accessible bool
 	debug      bool
 	json       bool
 	checkLater bool // the pages of a small database are checked after the first frame
@@ -133,6 +134,7 @@ func (a *app) prepare(command *cobra.Command) error {
 		{"sandbox", "CSPDESK_SANDBOX", &a.sandbox, false},
 		{"read-only", "CSPDESK_READ_ONLY", &a.readOnly, file.ReadOnly},
 		{"debug", "CSPDESK_DEBUG", &a.debug, false},
+		{"accessible", "CSPDESK_ACCESSIBLE", &a.accessible, file.Accessible},
 	} {
 		if err := a.chooseBool(flags.Changed(s.flag), s.env, s.value, s.file); err != nil {
 			return err

@@ -23,7 +23,7 @@ func (a *app) rootCommand() *cobra.Command {
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		PersistentPreRunE: func(command *cobra.Command, _ []string) error { return a.prepare(command) },
-		RunE:              func(command *cobra.Command, _ []string) error { return a.openDesk(command.Context()) },
+		RunE:              func(command *cobra.Command, _ []string) error { return a.openHere(command.Context()) },
 	}
 	root.SetVersionTemplate(early.Line())
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
@@ -48,6 +48,7 @@ func (a *app) rootCommand() *cobra.Command {
 	flags.BoolVar(&a.debug, "debug", false, words.FlagDebug)
 	flags.BoolVar(&a.json, "json", false, words.FlagJSON)
 	root.Flags().Bool("version", false, words.VersionShort)
+	root.Flags().BoolVar(&a.accessible, "accessible", false, a.text.Lines.FlagAccessible)
 	complete(root, "lang", "en", "zh-CN")
 
 	root.SetHelpCommand(a.helpCommand())

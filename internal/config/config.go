@@ -35,6 +35,8 @@ type File struct {
 	LogFile  string `toml:"log_file" json:"logFile"`
 	MailDir  string `toml:"mail_dir" json:"mailDir"` // where .eml files go; "" is the folder that the program is started in
 	DueDays  int    `toml:"due_days" json:"dueDays"` // days without an acceptance until a reminder is proposed; 0 means 7
+	// Accessible asks for plain lines instead of the full screen.
+	Accessible bool `toml:"accessible" json:"accessible"`
 	// Keys are the keys of an intent, by its name in tui/keys, in place of ours.
 	Keys map[string][]string `toml:"keys" json:"keys"`
 }

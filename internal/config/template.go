@@ -18,14 +18,15 @@ import (
 
 // examples are a line for each setting, with the values that it can have.
 var examples = map[string]string{
-	"language":  `language = "en" # or "zh-CN"`,
-	"theme":     `theme = "dark" # or "` + strings.Join(slices.DeleteFunc(slices.Clone(themes), func(s string) bool { return s == "dark" }), `", "`) + `"`,
-	"borders":   `borders = "ascii" # or "unicode"`,
-	"read_only": "read_only = true",
-	"log_file":  `log_file = "/tmp/cspdesk.log"`,
-	"mail_dir":  `mail_dir = "/tmp"`,
-	"due_days":  "due_days = 7",
-	"keys":      "[keys]\nrefresh = [\"f5\", \"r\"]\nrequest-relationship = [\"i\"]",
+	"language":   `language = "en" # or "zh-CN"`,
+	"theme":      `theme = "dark" # or "` + strings.Join(slices.DeleteFunc(slices.Clone(themes), func(s string) bool { return s == "dark" }), `", "`) + `"`,
+	"borders":    `borders = "ascii" # or "unicode"`,
+	"read_only":  "read_only = true",
+	"log_file":   `log_file = "/tmp/cspdesk.log"`,
+	"mail_dir":   `mail_dir = "/tmp"`,
+	"due_days":   "due_days = 7",
+	"accessible": "accessible = true",
+	"keys":       "[keys]\nrefresh = [\"f5\", \"r\"]\nrequest-relationship = [\"i\"]",
 }
 
 // Settings lists the keys of the configuration file in the order in which they

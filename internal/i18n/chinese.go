@@ -36,6 +36,7 @@ var Chinese = Strings{
 	CLI:           cliChinese,
 	SupportCLI:    supportCLIChinese,
 	Acceptance:    acceptanceChinese,
+	Lines:         linesChinese,
 	findings:      findingsChinese,
 	details:       detailsChinese,
 	regions:       regionsChinese,

@@ -35,4 +35,5 @@ var English = Strings{
 	CLI:           cliEnglish,
 	SupportCLI:    supportCLIEnglish,
 	Acceptance:    acceptanceEnglish,
+	Lines:         linesEnglish,
 }

@@ -44,6 +44,7 @@ type Strings struct {
 	CLI           CLI
 	SupportCLI    SupportCLI
 	Acceptance    Acceptance
+	Lines         Lines
 
 	// Words for what is in English elsewhere; nil in English itself.
 	findings map[string]string // by partner.Finding.Code

@@ -132,7 +132,7 @@ func (w *Wizard) readEdited(m editorEnded) tea.Cmd {
 		if m.err != nil {
 			return edited{err: partner.NewError(partner.CodeEditor, m.err.Error(), m.err)}
 		}
-		text, err := readText(m.path)
+		text, err := ReadText(m.path)
 		return edited{text: text, err: err}
 	})
 }
@@ -145,9 +145,9 @@ func removeEdited(path string) {
 	}
 }
 
-// readText reads what the editor left: text in UTF-8 of a size that a mail can
-// have.
-func readText(path string) (string, error) {
+// ReadText reads what an editor left: text in UTF-8 of a size that a mail can
+// have. Its error has the code editor.
+func ReadText(path string) (string, error) {
 	bad := func(why string, err error) (string, error) { return "", partner.NewError(partner.CodeEditor, why, err) }
 	file, err := os.Open(path)
 	if err != nil {
@@ -179,7 +179,7 @@ func (w *Wizard) hearEdited(m edited) tea.Cmd {
 	if opening, closing, ok := partner.SplitBody(m.text, link); ok && verdict != partner.Broken {
 		return w.takeText(opening, closing)
 	}
-	opening, closing, ok := repair(m.text, link)
+	opening, closing, ok := Repair(m.text, link)
 	if !ok {
 		return w.failed(partner.NewError(partner.CodeEditor, firstBad(w.deps.Text, findings), nil))
 	}
@@ -203,9 +203,9 @@ func (w *Wizard) takeText(opening, closing string) tea.Cmd {
 	return tea.Batch(w.changed(), notice(screen.Info, w.deps.Text.Wizard.Mail.TakenBack))
 }
 
-// repair finds the two texts around what is left of a damaged link. It reports
+// Repair finds the two texts around what is left of a damaged link. It reports
 // false if something of it would stay.
-func repair(text, link string) (opening, closing string, ok bool) {
+func Repair(text, link string) (opening, closing string, ok bool) {
 	var before, after []string
 	seen := false
 	for line := range strings.SplitSeq(text, "\n") {
