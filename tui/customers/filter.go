@@ -170,5 +170,8 @@ func (s *Screen) nothingFits(f screen.Frame) []string {
 	return append(lines, " "+f.Theme.Dim.S(hint))
 }
 
+// asks reports whether not all customers are wanted.
+func (s *Screen) asks() bool { return s.query.Search != "" || s.query.Filter != "" }
+
 // asked is what is searched and filtered.
 func (s *Screen) asked() string { return strings.TrimSpace(s.query.Search + " " + s.query.Filter) }

@@ -23,6 +23,21 @@ func (s *Screen) Keys() keys.Table {
 	case s.searching:
 		return keys.Searching()
 	}
+	now := tableState{escape: s.escape(), empty: len(s.window.Rows) == 0, asked: s.asks(), marked: len(s.marks.ids) > 0}
+	if s.table == nil || s.tableOf != now {
+		s.table, s.tableOf = s.listKeys(now), now
+	}
+	return s.table
+}
+
+// tableState is what the table of the list depends on. The table is kept as long
+// as that is the same, because it is asked for several times with each key.
+type tableState struct {
+	escape               keys.Intent
+	empty, asked, marked bool
+}
+
+func (s *Screen) listKeys(now tableState) keys.Table {
 	table := append(keys.CustomerList(), s.d.taskKeys()...).Set(keys.Request, s.d.RequestOff).Set(keys.Refresh, s.d.RefreshOff)
 	if s.d.Extras == nil {
 		table = table.Drop(keys.EditTags, keys.EditNote, keys.EditNickname, keys.Pin)
@@ -33,8 +48,8 @@ func (s *Screen) Keys() keys.Table {
 	for _, intent := range []keys.Intent{keys.EditTags, keys.EditNote, keys.EditNickname, keys.Pin, keys.KeepView} {
 		table = table.Set(intent, s.d.ExtrasOff)
 	}
-	if len(s.window.Rows) == 0 {
-		table = table.Show(keys.Filter, s.asked() != "")
+	if now.empty {
+		table = table.Show(keys.Filter, now.asked)
 		for _, intent := range []keys.Intent{keys.Expand, keys.Sort, keys.Copy} {
 			table = table.Show(intent, false)
 		}
@@ -42,11 +57,9 @@ func (s *Screen) Keys() keys.Table {
 			table = table.Show(t.Key.Intent, false)
 		}
 	}
-	if len(s.marks.ids) > 0 {
-		table = table.Show(keys.EditTags, true)
-	}
-	if intent := s.escape(); intent != "" {
-		table = append(keys.Table{{Intent: intent, Keys: []string{"esc"}, Short: true}}, table...)
+	table = table.Show(keys.EditTags, now.marked)
+	if now.escape != "" {
+		table = append(keys.Table{{Intent: now.escape, Keys: []string{"esc"}, Short: true}}, table...)
 	}
 	return table
 }

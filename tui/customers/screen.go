@@ -16,6 +16,7 @@ import (
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/cell"
+	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/widget"
 )
@@ -106,6 +107,8 @@ type Screen struct {
 	entry     *entry // while something is typed at the bottom
 	left      *entry // what was typed there and not kept
 	views     []partner.View
+	table     keys.Table // of the list, in the state tableOf
+	tableOf   tableState
 	jump      *jumping // while the place to jump to is typed
 	index     indexing
 	dialog    *widget.Dialog

@@ -121,7 +121,7 @@ func (s *Screen) found(f screen.Frame) string {
 	switch {
 	case s.matches < 0 || s.total < 0:
 		return t.Counting
-	case s.query.Search+s.query.Filter == "":
+	case !s.asks():
 		return f.Text.Count(t.All, s.total)
 	}
 	return fmt.Sprintf(t.Found, f.Text.Number(s.matches), f.Text.Number(s.total))
@@ -173,7 +173,7 @@ func (s *Screen) failed(f screen.Frame) []string {
 
 func (s *Screen) empty(f screen.Frame) []string {
 	t := f.Text.Customers
-	if s.asked() != "" {
+	if s.asks() {
 		return s.nothingFits(f)
 	}
 	lines := []string{"", " " + f.Theme.Title.S(t.Empty), ""}
