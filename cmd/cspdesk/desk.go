@@ -185,7 +185,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 		Tabs: []tui.Tab{
 			{Name: text.App.TabCustomers, Screen: customers.New(list)},
 			{Name: text.App.TabInvitations, Screen: invitations.New(invitations.Deps{
-				Text: text, Source: s.db, Keeper: s.invite, Customers: s.db, Clipboard: deps.Clipboard,
+				Text: text, Source: s.db, Keeper: s.invite, Snoozer: s.invite, Customers: s.db, Clipboard: deps.Clipboard,
 				Request: request, Resume: resume,
 				Remind:     func(inv partner.Invitation) screen.Screen { return wizard.Remind(deps, inv) },
 				HandOver:   func(inv partner.Invitation) screen.Screen { return wizard.HandOver(deps, inv) },

@@ -36,6 +36,7 @@ type invitationJSON struct {
 	CreatedAt   string         `json:"createdAt"`
 	FinishedAt  string         `json:"finishedAt"`
 	AcceptedAt  string         `json:"acceptedAt"`
+	SnoozeUntil string         `json:"snoozeUntil"`
 	HandedOver  []handOverJSON `json:"handedOver"`
 	Advice      []findingJSON  `json:"advice,omitempty"` // of a new request only
 }
@@ -52,7 +53,7 @@ func toInvitationJSON(inv partner.Invitation) invitationJSON {
 		ID: inv.ID, State: string(inv.State), AdminRights: inv.AdminRights, Link: inv.Draft.Link, To: inv.To, Name: inv.Name,
 		Country: inv.Country, MailLang: inv.MailLang, Provider: inv.Provider, Subject: inv.Draft.Subject, Body: inv.Draft.Body(), Note: inv.Note,
 		Customer: string(inv.Customer), CreatedBy: inv.CreatedBy, CreatedAt: timeJSON(inv.CreatedAt),
-		FinishedAt: timeJSON(inv.FinishedAt), AcceptedAt: timeJSON(inv.AcceptedAt), HandedOver: []handOverJSON{},
+		FinishedAt: timeJSON(inv.FinishedAt), AcceptedAt: timeJSON(inv.AcceptedAt), SnoozeUntil: timeJSON(inv.SnoozeUntil), HandedOver: []handOverJSON{},
 	}
 	for _, h := range inv.HandedOver {
 		out.HandedOver = append(out.HandedOver, handOverJSON{string(h.Channel), h.Detail, h.Reminder, timeJSON(h.At)})
@@ -85,7 +86,28 @@ func (a *app) invitationsCommand() *cobra.Command {
 				return s.invite.Withdraw(command.Context(), inv.ID)
 			})
 		},
-	}, a.remindCommand(), a.matchCommand())
+	}, a.remindCommand(), a.snoozeCommand(), a.matchCommand())
+	return command
+}
+
+func (a *app) snoozeCommand() *cobra.Command {
+	words, days := a.text.Invitations, 0
+	command := &cobra.Command{
+		Use: "snooze ID --days N", Short: words.SnoozeShort, Args: a.oneArgument,
+		RunE: func(command *cobra.Command, args []string) error {
+			if err := a.needFlags(command, "days"); err != nil {
+				return err
+			}
+			if days < 0 || days > mostDays {
+				return usagef(a.text.CLI.NotOneOf, fmt.Sprint("--days ", days), words.BadDays)
+			}
+			ctx := command.Context()
+			return a.withInvitation(ctx, args[0], true, func(s *session, inv partner.Invitation) (partner.Invitation, error) {
+				return s.invite.Snooze(ctx, inv.ID, days)
+			})
+		},
+	}
+	command.Flags().IntVar(&days, "days", 0, words.FlagDays)
 	return command
 }
 

@@ -28,6 +28,12 @@ type Invitations struct {
 	NoCustomers                     string
 	Withdrawn, Deleted, Matched     string // %s is who
 	Copied                          string // %s is the route
+	Snooze, SnoozeBody, SnoozeNo    string // %s is who
+	SnoozeNone                      string
+	SnoozeDays                      Plural // %s days
+	Snoozed                         string // %s is who
+	PutOff                          string // %s is a date
+	SnoozeShort, FlagDays, BadDays  string // of the command line
 }
 
 var invitationsEnglish = Invitations{
@@ -55,4 +61,8 @@ var invitationsEnglish = Invitations{
 	NoCustomers: "No customer matches. Refresh your customers first, or search for something else.",
 	Withdrawn:   "Withdrawn: %s.", Deleted: "Draft deleted: %s.", Matched: "Accepted: %s.",
 	Copied: "Copied the link: %s.",
+	Snooze: "Put the reminder to %s off?", SnoozeBody: "It is not marked as due until then. Nothing is sent, and the link keeps working.",
+	SnoozeNo: "Leave it as it is", SnoozeNone: "No longer put off", SnoozeDays: Plural{"For %s day", "For %s days"},
+	Snoozed: "Noted for the request to %s.", PutOff: "not due before %s",
+	SnoozeShort: "Put off that an invitation is due for a reminder", FlagDays: "for how many days; 0 takes it back", BadDays: "0 to 3650",
 }

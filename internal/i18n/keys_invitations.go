@@ -7,6 +7,7 @@ var keysInvitationsEnglish = map[string]KeyText{
 	"invitation-match":       {"match", "Say which customer accepted"},
 	"invitation-withdraw":    {"withdraw", "Stop waiting for an acceptance; the link itself keeps working"},
 	"invitation-delete":      {"delete draft", "Delete a draft"},
+	"invitation-snooze":      {"put off", "Put a reminder off for some days"},
 	"invitation-hand-over":   {"hand over", "Hand the mail over, the first time or again"},
 	"invitation-copy-link":   {"copy link", "Copy the personal link"},
 	"invitation-filter":      {"filter", "Show the next state alone"},

@@ -87,6 +87,7 @@ var keysInvitationsChinese = map[string]KeyText{
 	"invitation-match":       {"匹配", "指明哪个客户接受了请求"},
 	"invitation-withdraw":    {"撤回", "不再等待接受；链接本身仍然有效"},
 	"invitation-delete":      {"删除草稿", "删除草稿"},
+	"invitation-snooze":      {"推迟", "将提醒推迟几天"},
 	"invitation-hand-over":   {"移交", "首次或再次移交邮件"},
 	"invitation-copy-link":   {"复制链接", "复制个人链接"},
 	"invitation-filter":      {"筛选", "只显示下一种状态"},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -145,6 +146,24 @@ func (s *Service) Withdraw(ctx context.Context, id string) (partner.Invitation, 
 		}
 		inv.State = partner.StateWithdrawn
 		return s.activity(*inv, partner.ActionInvitationWithdrawn, ""), nil
+	})
+}
+
+// Snooze puts off for a number of days that an invitation is due for a reminder;
+// 0 takes that back. Errors: CodeNotFound, CodeNotAllowed if an acceptance is
+// not waited for, and those of the Ledger.
+func (s *Service) Snooze(ctx context.Context, id string, days int) (partner.Invitation, error) {
+	return s.change(ctx, id, func(inv *partner.Invitation) (partner.Activity, error) {
+		if !inv.State.Open() {
+			return partner.Activity{}, notAllowed("no acceptance is waited for: the invitation is " + string(inv.State))
+		}
+		inv.SnoozeUntil = time.Time{}
+		detail := ""
+		if days > 0 {
+			inv.SnoozeUntil = s.o.Now().UTC().AddDate(0, 0, days)
+			detail = "until " + inv.SnoozeUntil.Format(time.DateOnly)
+		}
+		return s.activity(*inv, partner.ActionInvitationSnoozed, detail), nil
 	})
 }
 

@@ -237,6 +237,31 @@ func TestHandOversAtOnceAreAllKept(t *testing.T) {
 	}
 }
 
+func TestSnoozePutsAReminderOff(t *testing.T) {
+	s, l := testService(testProfile(), testLink)
+	inv := finished(t, s)
+	later := inv.FinishedAt.AddDate(0, 0, 9)
+	if !inv.Due(later, 7*24*time.Hour) {
+		t.Fatal("it is not due without being put off")
+	}
+	got, err := s.Snooze(t.Context(), inv.ID, 30)
+	if err != nil || got.Due(later, 7*24*time.Hour) || !got.Due(got.SnoozeUntil, 7*24*time.Hour) {
+		t.Errorf("put off until %s, %v", got.SnoozeUntil, err)
+	}
+	if line := l.done[len(l.done)-1]; line.Action != partner.ActionInvitationSnoozed {
+		t.Errorf("recorded %+v", line)
+	}
+	if got, err = s.Snooze(t.Context(), inv.ID, 0); err != nil || !got.Due(later, 7*24*time.Hour) {
+		t.Errorf("taken back: until %s, %v", got.SnoozeUntil, err)
+	}
+	if _, err := s.Withdraw(t.Context(), inv.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Snooze(t.Context(), inv.ID, 1); partner.CodeOf(err) != partner.CodeNotAllowed {
+		t.Errorf("withdrawn: %v", err)
+	}
+}
+
 func TestWithdrawMatchAndDelete(t *testing.T) {
 	s, l := testService(testProfile(), testLink)
 	customer := partner.Customer{ID: "c1", CompanyName: "Fabrikam Germany AG", Domain: "fabrikam.de"}

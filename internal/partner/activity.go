@@ -12,6 +12,7 @@ const (
 	ActionInvitationReminded  Action = "invitation-reminded"
 	ActionInvitationWithdrawn Action = "invitation-withdrawn"
 	ActionInvitationMatched   Action = "invitation-matched"
+	ActionInvitationSnoozed   Action = "invitation-snoozed"
 	ActionRefreshFinished     Action = "refresh-finished"
 	ActionRefreshStopped      Action = "refresh-stopped"
 	ActionCustomersImported   Action = "customers-imported"

@@ -220,3 +220,18 @@ func TestRenewals(t *testing.T) {
 		t.Errorf("%+v (-want +got):\n%s", found, diff)
 	}
 }
+
+func TestAnInvitationKeepsHowLongItIsPutOff(t *testing.T) {
+	db := newDB(t)
+	inv, err := db.SaveInvitation(t.Context(), partner.Invitation{ID: "inv-1", State: partner.StateReady, SnoozeUntil: start.AddDate(0, 0, 3)})
+	must(t, err)
+	stored, err := db.Invitation(t.Context(), inv.ID)
+	must(t, err)
+	if !stored.SnoozeUntil.Equal(start.AddDate(0, 0, 3)) || !stored.AcceptedAt.IsZero() {
+		t.Errorf("stored %+v", stored)
+	}
+	stored.SnoozeUntil = time.Time{}
+	if stored, err = db.SaveInvitation(t.Context(), stored); err != nil || !stored.SnoozeUntil.IsZero() {
+		t.Errorf("taken back: %s, %v", stored.SnoozeUntil, err)
+	}
+}

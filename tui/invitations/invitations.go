@@ -30,6 +30,11 @@ type Keeper interface {
 	DeleteDraft(ctx context.Context, id string) error
 }
 
+// Snoozer puts reminders off: invite.Service.
+type Snoozer interface {
+	Snooze(ctx context.Context, id string, days int) (partner.Invitation, error)
+}
+
 // Customers finds the customer to match: the store.
 type Customers interface {
 	Customers(ctx context.Context, q partner.ListQuery, at partner.Place, before, after int) (partner.Window, error)
@@ -46,6 +51,7 @@ type Deps struct {
 	Text      *i18n.Strings
 	Source    Source
 	Keeper    Keeper
+	Snoozer   Snoozer
 	Customers Customers
 	Clipboard Clipboard
 	// The screens that this one leads to: a new request, a draft to go on with, a

@@ -51,6 +51,15 @@ func (l *ledger) Match(_ context.Context, id string, c partner.Customer) (partne
 	})
 }
 
+func (l *ledger) Snooze(_ context.Context, id string, days int) (partner.Invitation, error) {
+	return l.change(id, fmt.Sprint("snooze ", days, " days"), func(inv *partner.Invitation) {
+		inv.SnoozeUntil = time.Time{}
+		if days > 0 {
+			inv.SnoozeUntil = tuitest.Now.AddDate(0, 0, days)
+		}
+	})
+}
+
 func (l *ledger) DeleteDraft(_ context.Context, id string) error {
 	l.did = append(l.did, "delete "+id)
 	l.all = slices.DeleteFunc(l.all, func(inv partner.Invitation) bool { return inv.ID == id })
@@ -88,7 +97,7 @@ func folder() string {
 func start(t *testing.T, l *ledger) (*tuitest.Host, *tuitest.Store) {
 	store := tuitest.Sample()
 	h := tuitest.NewHost(t, New(Deps{
-		Text: tongue, Source: l, Keeper: l, Customers: store, Clipboard: store,
+		Text: tongue, Source: l, Keeper: l, Snoozer: l, Customers: store, Clipboard: store,
 		Request: func() screen.Screen { return &elsewhere{name: "request"} },
 		Resume:  to("resume"), Remind: to("remind"), HandOver: to("hand-over"),
 	}), 80, 21)
@@ -221,6 +230,38 @@ func TestChangesAreAskedForAndEnterIsSafe(t *testing.T) {
 	}
 	if !slices.ContainsFunc(h.Wishes, func(m tea.Msg) bool { _, ok := m.(screen.Changed); return ok }) {
 		t.Error("nobody was told of the change")
+	}
+}
+
+func TestAReminderIsPutOff(t *testing.T) {
+	l := sample()
+	h, _ := start(t, l)
+	due := func() (ids []string) {
+		for _, inv := range l.all {
+			if inv.Due(tuitest.Now, 7*day) {
+				ids = append(ids, inv.ID)
+			}
+		}
+		return ids
+	}
+	if got := fmt.Sprint(due()); got != "[inv-000002]" {
+		t.Fatalf("due are %s", got)
+	}
+	h.Press("down", "down", "z")
+	golden(t, h, "snooze")
+	h.Press("enter", "z", "esc")
+	if len(l.did) != 0 || len(due()) != 1 {
+		t.Fatalf("enter or esc did %v", l.did)
+	}
+	h.Press("z", "3")
+	if len(due()) != 0 {
+		t.Errorf("due are %v", due())
+	}
+	h.Press("enter")
+	golden(t, h, "snoozed")
+	h.Press("z", "0", "z", "down", "down", "down", "down", "enter")
+	if got := strings.Join(l.did, ", "); got != "snooze 3 days inv-000002, snooze 0 days inv-000002, snooze 14 days inv-000002" {
+		t.Errorf("did %s", got)
 	}
 }
 

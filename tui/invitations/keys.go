@@ -50,7 +50,7 @@ func (s *Screen) allowed(table keys.Table) keys.Table {
 		off[keys.InvitationMatch] = waiting
 	}
 	if !inv.State.Open() {
-		off[keys.InvitationWithdraw], off[keys.InvitationHandOver] = waiting, waiting
+		off[keys.InvitationWithdraw], off[keys.InvitationHandOver], off[keys.InvitationSnooze] = waiting, waiting, waiting
 	}
 	if !inv.CanDelete() {
 		off[keys.InvitationDelete] = t.OnlyDraft
@@ -60,19 +60,20 @@ func (s *Screen) allowed(table keys.Table) keys.Table {
 	}
 	if inv.ID == "" {
 		for _, intent := range []keys.Intent{keys.InvitationRemind, keys.InvitationMatch, keys.InvitationWithdraw,
-			keys.InvitationDelete, keys.InvitationHandOver, keys.InvitationCopy} {
+			keys.InvitationDelete, keys.InvitationHandOver, keys.InvitationCopy, keys.InvitationSnooze} {
 			off[intent] = t.Empty
 		}
 	}
 	// The line at the bottom names what this invitation is ready for.
 	table = table.Show(keys.InvitationHandOver, inv.State == partner.StateReady)
 	table = table.Show(keys.InvitationDelete, inv.CanDelete())
+	table = table.Show(keys.InvitationSnooze, inv.Due(s.now, s.d.DueAfter))
 	for _, intent := range []keys.Intent{keys.InvitationRemind, keys.InvitationMatch, keys.InvitationWithdraw} {
 		table = table.Show(intent, off[intent] == "")
 	}
 	if why := s.d.RequestOff; why != "" {
 		for _, intent := range []keys.Intent{keys.InvitationNew, keys.InvitationRemind, keys.InvitationMatch,
-			keys.InvitationWithdraw, keys.InvitationDelete, keys.InvitationHandOver} {
+			keys.InvitationWithdraw, keys.InvitationDelete, keys.InvitationHandOver, keys.InvitationSnooze} {
 			off[intent] = why
 		}
 		if inv.State == partner.StateDraft {
@@ -186,6 +187,8 @@ func (s *Screen) do(intent keys.Intent) tea.Cmd {
 		s.askWithdraw(inv)
 	case keys.InvitationDelete:
 		s.askDelete(inv)
+	case keys.InvitationSnooze:
+		s.askSnooze(inv)
 	case keys.InvitationMatch:
 		return s.startMatch(inv)
 	case keys.InvitationCopy:

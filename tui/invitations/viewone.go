@@ -16,6 +16,9 @@ import (
 func (s *Screen) viewOne(f screen.Frame) screen.View {
 	t, th, inv := f.Text.Invitations, f.Theme, s.selected()
 	lines := []string{" " + th.Title.S(safetext.Line(s.who(inv))) + "  " + th.Badge.S(f.Text.Common.InvitationStates[string(inv.State)])}
+	if inv.State.Open() && f.Now.Before(inv.SnoozeUntil) {
+		lines[0] += "  " + th.Dim.S(fmt.Sprintf(t.PutOff, f.Text.Date(inv.SnoozeUntil.In(f.Now.Location()))))
+	}
 	if inv.Due(f.Now, s.d.DueAfter) {
 		lines[0] += "  " + th.Warn.S(th.Glyphs.Warning+" "+t.Due)
 	}

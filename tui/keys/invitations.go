@@ -9,6 +9,7 @@ const (
 	InvitationDelete   Intent = "invitation-delete"
 	InvitationMatch    Intent = "invitation-match"
 	InvitationHandOver Intent = "invitation-hand-over"
+	InvitationSnooze   Intent = "invitation-snooze"
 	InvitationCopy     Intent = "invitation-copy-link"
 	InvitationFilter   Intent = "invitation-filter"
 	InvitationUnfilter Intent = "invitation-filter-back"
@@ -38,6 +39,7 @@ func invitationActions() Table {
 		{Intent: InvitationMatch, Keys: []string{"c"}, Short: true},
 		{Intent: InvitationWithdraw, Keys: []string{"w"}, Short: true},
 		{Intent: InvitationDelete, Keys: []string{"x"}},
+		{Intent: InvitationSnooze, Keys: []string{"z"}},
 		{Intent: InvitationHandOver, Keys: []string{"o"}},
 		{Intent: InvitationCopy, Keys: []string{"y"}},
 	}
