@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cspdesk/internal/partner"
@@ -22,6 +23,10 @@ const (
 )
 
 const title = "cspdesk"
+
+// roomForCompany is what is left of the header for the name of the company, where
+// the age of the data gives way to why it is old.
+const roomForCompany = 12
 
 // Frame draws the whole window: exactly as many lines as it is high, each
 // exactly as wide as it is, and the cell where text is typed.
@@ -103,8 +108,8 @@ func (a *App) failed(width int) []string {
 }
 
 // header says whose desk this is, how old its data is, and why it is not renewed
-// now. On a narrow window
-// the age stays and the company gives way.
+// now. On a narrow window all of the profile but its company gives way, then the
+// age to the reason.
 func (a *App) header() string {
 	th, t, p := a.o.Theme, a.o.Text, a.desk.Profile
 	dot := " " + widget.Dot(th) + " "
@@ -124,15 +129,23 @@ func (a *App) header() string {
 	if p.Connection != "" {
 		right = append(right, th.Badge.S(widget.Named(t.Common.Connections, string(p.Connection))))
 	}
-	if age := a.age(); age != "" {
-		right = append(right, th.Dim.S(age))
-	}
-	if why := t.App.Trouble[string(a.status.Trouble)]; why != "" {
-		right = append(right, th.Warn.S(why))
-	}
-	end := strings.Join(right, th.Dim.S(dot)) + " "
 	start := " " + th.Title.S(title)
-	room := a.width - cell.Width(start) - cell.Width(end) - 4
+	ending := func(age, why string) (end string, room int) {
+		all := slices.Clone(right)
+		if age != "" {
+			all = append(all, th.Dim.S(age))
+		}
+		if why != "" {
+			all = append(all, th.Warn.S(why))
+		}
+		end = strings.Join(all, th.Dim.S(dot)) + " "
+		return end, a.width - cell.Width(start) - cell.Width(end) - 4
+	}
+	why := t.App.Trouble[string(a.status.Trouble)]
+	end, room := ending(a.age(), why)
+	if why != "" && room < roomForCompany {
+		end, room = ending("", why)
+	}
 	for len(left) > 1 && cell.Width(strings.Join(left, dot)) > room {
 		left = left[:len(left)-1]
 	}

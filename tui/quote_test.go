@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/refresh"
@@ -121,6 +123,11 @@ func TestTheHeaderSaysWhyTheDataIsOld(t *testing.T) {
 			if header := d.lines()[0]; why == "" || !strings.Contains(header, text.Age(tuitest.Now, s.status.CompletedAt)) || !strings.Contains(header, why) {
 				t.Errorf("%s: %q", code, header)
 			}
+			d.send(tea.WindowSizeMsg{Width: 60, Height: 18})
+			if header := d.lines()[0]; !strings.Contains(header, "Contoso") || !strings.Contains(header, why) {
+				t.Errorf("%s on a narrow window: %q", code, header)
+			}
+			d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
 			s.status.Trouble = ""
 			d.send(screen.Changed{})
 			if header := d.lines()[0]; strings.Contains(header, why) {
