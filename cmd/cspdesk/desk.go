@@ -160,7 +160,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 	list := customers.Deps{
 		Text: text, Now: d.a.now, Source: s.db, Matcher: s.invite, Clipboard: deps.Clipboard,
 		Request: request, RequestOff: locked, RefreshOff: locked,
-		Extras: s.db, Views: s.db, ExtrasOff: locked,
+		Extras: s.db, Views: s.db, ExtrasOff: locked, SaveList: d.listSaver(s),
 		Card: func(r partner.Record) string { return card.Write(text, r, card.Options{Now: d.a.now()}) },
 		Index: func() customers.IndexState {
 			st := s.db.IndexStatus()

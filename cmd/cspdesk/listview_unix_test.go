@@ -2,7 +2,13 @@
 
 package main
 
-import "testing"
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
 
 // TestTagFilterAndReturn finds a customer by a part of its Chinese name, tags
 // it, filters by the tag, and finds the list like that at the next start.
@@ -24,6 +30,18 @@ func TestTagFilterAndReturn(t *testing.T) {
 	d.expect("1 of 30")
 	d.press(enter)
 	d.expect("1 of 30 · tag:vip · by name")
+	for i, format := range []string{"csv", "json"} {
+		d.command(ctrlS, "Write the list to a file?")
+		d.press(append(slices.Repeat([]string{down}, i+1), enter)...)
+		d.expect("Written to")
+		files, err := filepath.Glob(filepath.Join(d.cmd.Dir, "customers-*."+format))
+		if err != nil || len(files) != 1 {
+			t.Fatalf("files %v, %v", files, err)
+		}
+		if text, err := os.ReadFile(files[0]); err != nil || !strings.Contains(string(text), "蓝天科技（欧洲）有限公司") || strings.Contains(string(text), "Fabrikam") {
+			t.Errorf("%s: %s, %v", files[0], text, err)
+		}
+	}
 	d.press("q")
 	if code := d.ended(); code != 0 {
 		t.Errorf("exit code %d", code)

@@ -3,45 +3,49 @@ package i18n
 // Marks are the sentences of the customer list about filters, marked customers,
 // and what is kept of customers here alone.
 type Marks struct {
-	NothingFits      string // %s a filter
-	NothingFitsHint  string
-	Marked           Plural // %s customers, short
-	AllMarked        Plural // %s customers
-	FirstMarked      string // %s marked, %s found
-	RangeBegun       string
-	RangeTooLong     string
-	TagsOf           string // %s a customer
-	TagsOfMany       Plural // %s customers
-	TagsHint         string
-	TagsHintMany     string
-	AskTags          Plural // %s customers
-	AddTags          string // %s tags
-	RemoveTags       string // %s tags
-	ChangeTags       string
-	Leave            string
-	NicknameOf       string // %s a customer
-	NicknameHint     string
-	Kept             Plural // %s customers changed
-	AskPin           Plural // %s customers
-	Pin, Unpin       string
-	NoteOf           string // %s a customer
-	NoteHint         string
-	Nickname         string // the label in a record
-	ViewName         string // %d a number
-	ViewNameHint     string
-	ViewKept         string // %s a name, %s a key
-	ViewsFull        string
-	ViewsTitle       string
-	NoViews          string
-	NoView           string // %d a number
-	ViewShown        string // %s a name
-	RenameView       string // %s a name
-	AskDeleteView    string // %s a name
-	ShowView, Rename string
-	DeleteView       string
-	DeleteViewTell   string
-	EveryCustomer    string // of a view without a search and a filter
-	SearchedAndOrder string // %s what is searched and filtered, %s the order
+	NothingFits       string // %s a filter
+	NothingFitsHint   string
+	Marked            Plural // %s customers, short
+	AllMarked         Plural // %s customers
+	FirstMarked       string // %s marked, %s found
+	RangeBegun        string
+	RangeTooLong      string
+	TagsOf            string // %s a customer
+	TagsOfMany        Plural // %s customers
+	TagsHint          string
+	TagsHintMany      string
+	AskTags           Plural // %s customers
+	AddTags           string // %s tags
+	RemoveTags        string // %s tags
+	ChangeTags        string
+	Leave             string
+	NicknameOf        string // %s a customer
+	NicknameHint      string
+	Kept              Plural // %s customers changed
+	AskPin            Plural // %s customers
+	Pin, Unpin        string
+	NoteOf            string // %s a customer
+	NoteHint          string
+	Nickname          string // the label in a record
+	ViewName          string // %d a number
+	ViewNameHint      string
+	ViewKept          string // %s a name, %s a key
+	ViewsFull         string
+	ViewsTitle        string
+	NoViews           string
+	NoView            string // %d a number
+	ViewShown         string // %s a name
+	RenameView        string // %s a name
+	AskDeleteView     string // %s a name
+	ShowView, Rename  string
+	DeleteView        string
+	DeleteViewTell    string
+	AskSave           string
+	SaveTell          string // %s what is searched and filtered
+	SaveCSV, SaveJSON string
+	Saved             string // %s a path
+	EveryCustomer     string // of a view without a search and a filter
+	SearchedAndOrder  string // %s what is searched and filtered, %s the order
 }
 
 var listMarksEnglish = Marks{
@@ -84,6 +88,11 @@ var listMarksEnglish = Marks{
 	Rename:           "Rename it",
 	DeleteView:       "Delete the view",
 	DeleteViewTell:   "Customers, tags and notes stay as they are.",
+	AskSave:          "Write the list to a file?",
+	SaveTell:         "In it: %s",
+	SaveCSV:          "CSV, as Partner Center exports customers; for spreadsheets",
+	SaveJSON:         "JSON, with everything that a row knows; for scripts",
+	Saved:            "Written to %s",
 	EveryCustomer:    "all customers",
 	SearchedAndOrder: "%s, %s",
 }

@@ -40,6 +40,11 @@ var listMarksChinese = Marks{
 	Rename:           "重命名",
 	DeleteView:       "删除视图",
 	DeleteViewTell:   "客户、标记和备注保持不变。",
+	AskSave:          "将列表写入文件？",
+	SaveTell:         "内容：%s",
+	SaveCSV:          "CSV，与合作伙伴中心导出的客户相同；用于电子表格",
+	SaveJSON:         "JSON，包含一行所知的全部内容；用于脚本",
+	Saved:            "已写入 %s",
 	EveryCustomer:    "所有客户",
 	SearchedAndOrder: "%s，%s",
 }

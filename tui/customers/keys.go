@@ -45,6 +45,9 @@ func (s *Screen) listKeys(now tableState) keys.Table {
 	if s.d.Views == nil {
 		table = table.Drop(keys.KeepView, keys.ShowView, keys.ListViews)
 	}
+	if s.d.SaveList == nil {
+		table = table.Drop(keys.SaveList)
+	}
 	for _, intent := range []keys.Intent{keys.EditTags, keys.EditNote, keys.EditNickname, keys.Pin, keys.KeepView} {
 		table = table.Set(intent, s.d.ExtrasOff)
 	}
@@ -106,6 +109,7 @@ var intents = map[keys.Intent]func(*Screen) tea.Cmd{
 	keys.LeaveEntry:    (*Screen).leaveEntry,
 	keys.KeepView:      (*Screen).keepView,
 	keys.ListViews:     (*Screen).askView,
+	keys.SaveList:      (*Screen).askSave,
 	keys.Sort:          (*Screen).askSort,
 	keys.Jump:          (*Screen).startJump,
 	keys.KeepJump:      (*Screen).keepJump,

@@ -76,7 +76,19 @@ type Deps struct {
 	Extras    Extras
 	Views     Views
 	ExtrasOff string
+	// SaveList writes the customers that a query finds to a new file and gives its
+	// path. It may be nil.
+	SaveList func(ctx context.Context, q partner.ListQuery, as FileFormat) (path string, err error)
 }
+
+// FileFormat is how customers are written to a file.
+type FileFormat string
+
+// The formats.
+const (
+	FileCSV  FileFormat = "csv"
+	FileJSON FileFormat = "json"
+)
 
 // staleAfter is the age from which a part of a record is fetched again when it
 // is shown.
@@ -176,6 +188,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.marksCame(m)
 	case kept:
 		return s.keptCame(m)
+	case saved:
+		return s.savedCame(m)
 	case cardCopied:
 		return screen.Send(screen.Notice{Text: m.text})
 	case matched:

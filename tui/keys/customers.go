@@ -45,6 +45,7 @@ const (
 	KeepView           Intent = "keep-view"
 	ShowView           Intent = "show-view"
 	ListViews          Intent = "list-views"
+	SaveList           Intent = "save-list"
 )
 
 // CustomerList is the table of the customer list.
@@ -68,6 +69,7 @@ func CustomerList() Table {
 		{Intent: KeepView, Keys: []string{"w"}},
 		{Intent: ListViews, Keys: []string{"V"}},
 		{Intent: ShowView, Keys: []string{"alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "alt+6", "alt+7", "alt+8", "alt+9"}},
+		{Intent: SaveList, Keys: []string{"ctrl+s"}},
 		{Intent: Jump, Keys: []string{"J", "ctrl+g"}},
 		{Intent: Sort, Keys: []string{"o"}, Short: true, Spare: 2},
 		{Intent: Copy, Keys: []string{"y"}, Short: true, Spare: 2},
