@@ -12,15 +12,7 @@ type Context struct {
 // Contexts gives every table of the program, in the order in which people meet
 // them.
 func Contexts() []Context {
-	return []Context{
-		{Name: "everywhere", Table: Global()},
-		{Name: "customers", Table: CustomerList()},
-		{Name: "searching", Table: Searching(), Typing: true},
-		{Name: "filtering", Table: Filtering(), Typing: true},
-		{Name: "writing", Table: Writing(true), Typing: true},
-		{Name: "note", Table: Noting(), Typing: true},
-		{Name: "jumping", Table: Jumping(), Typing: true},
-		{Name: "record", Table: CustomerBlock()},
+	return append(listContexts(), []Context{
 		{Name: "wizard-rights", Table: WizardRights(), Typing: true},
 		{Name: "wizard-choice", Table: WizardChoice()},
 		{Name: "wizard-values", Table: WizardValues()},
@@ -70,5 +62,19 @@ func Contexts() []Context {
 		{Name: "buy-cart", Table: BuyCart()},
 		{Name: "orders", Table: BuyFollow()},
 		{Name: "account", Table: Account()},
+	}...)
+}
+
+// listContexts are those of the customer list.
+func listContexts() []Context {
+	return []Context{
+		{Name: "everywhere", Table: Global()},
+		{Name: "customers", Table: CustomerList()},
+		{Name: "searching", Table: Searching(), Typing: true},
+		{Name: "filtering", Table: Filtering(), Typing: true},
+		{Name: "writing", Table: Writing(true), Typing: true},
+		{Name: "note", Table: Noting(), Typing: true},
+		{Name: "jumping", Table: Jumping(), Typing: true},
+		{Name: "record", Table: CustomerBlock()},
 	}
 }
