@@ -40,7 +40,12 @@ func (a *adapter) update(msg tea.Msg) (cmd tea.Cmd) {
 	case tea.KeyMsg:
 		return a.keys(msg)
 	case token:
+		if msg.kind == mouseEvent {
+			return a.mouse(msg.text)
+		}
 		return a.text(msg)
+	case tea.MouseMsg: // only where Bubble Tea reads the mouse itself
+		return nil
 	case tea.WindowSizeMsg:
 		return a.resized(msg)
 	case Panicked:

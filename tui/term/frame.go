@@ -46,6 +46,7 @@ type Options struct {
 	Out       *Output
 	Getenv    func(string) string
 	Now       func() time.Time
+	Mouse     bool   // presses and the wheel are delivered as tea.MouseMsg
 	ReportDir string // where the report of a crash is written; "" writes none
 }
 

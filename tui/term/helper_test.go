@@ -20,6 +20,9 @@ import (
 // with this variable set to a folder for what it leaves behind.
 const helperVariable = "CSPDESK_TERM_TEST_FOLDER"
 
+// mouseVariable lets it want the mouse.
+const mouseVariable = "CSPDESK_TERM_TEST_MOUSE"
+
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(helperVariable); dir != "" {
 		os.Exit(runHelper(dir))
@@ -30,7 +33,7 @@ func TestMain(m *testing.M) {
 func runHelper(dir string) int {
 	model := &helperModel{dir: dir}
 	err := Run(context.Background(), model, Options{
-		In: os.Stdin, Out: NewOutput(os.Stdout), Getenv: os.Getenv, Now: time.Now, ReportDir: dir,
+		In: os.Stdin, Out: NewOutput(os.Stdout), Getenv: os.Getenv, Now: time.Now, ReportDir: dir, Mouse: os.Getenv(mouseVariable) != "",
 	})
 	var crash *Crash
 	switch {

@@ -106,6 +106,8 @@ func (in *input) take(t token, p []byte) int {
 	switch t.kind {
 	case keyBytes:
 		return copy(p, in.buf[:t.size])
+	case mouseEvent:
+		in.handle(token{kind: t.kind, text: bytes.Clone(t.text)})
 	case pastedText, burstText:
 		in.handle(token{kind: t.kind, text: bytes.Clone(t.text), size: len(t.text) + in.lost})
 		in.lost = 0

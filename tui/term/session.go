@@ -79,6 +79,9 @@ func (s *session) acquire() error {
 	if s.painter.titled {
 		enter = pushTitle + enter
 	}
+	if s.options.Mouse {
+		enter += mouseOn
+	}
 	s.held = true
 	s.painter.forget()
 	_, err = s.options.Out.Write([]byte(enter))
@@ -94,6 +97,9 @@ func (s *session) release() {
 	}
 	s.held = false
 	leave := leaveScreen
+	if s.options.Mouse {
+		leave = mouseOff + leave
+	}
 	if s.painter.titled {
 		leave += popTitle
 	}
@@ -129,7 +135,11 @@ func (s *session) continued() {
 		return
 	}
 	s.painter.forget()
-	_, _ = s.options.Out.Write([]byte(enterScreen))
+	enter := enterScreen
+	if s.options.Mouse {
+		enter += mouseOn
+	}
+	_, _ = s.options.Out.Write([]byte(enter))
 }
 
 // post gives a frame to the painter, which is free.

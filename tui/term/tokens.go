@@ -18,6 +18,7 @@ const (
 	pastedText
 	burstText // many characters at once without the marks of a paste
 	answer    // the terminal's answer to a question, which nobody asked
+	mouseEvent
 )
 
 // token is the first thing in the input.
@@ -90,6 +91,12 @@ func csiToken(b []byte) token {
 	if bytes.HasPrefix(b, pasteStart) {
 		return pasteToken(b)
 	}
+	if bytes.HasPrefix(b, oldMouse) { // of a mode that another program has left on
+		if len(b) < oldMouseSize {
+			return token{kind: answer, size: len(b), wait: waitCSI}
+		}
+		return token{kind: answer, size: oldMouseSize}
+	}
 	i := 2
 	for i < len(b) && b[i] >= 0x20 && b[i] <= 0x3f {
 		i++
@@ -107,6 +114,8 @@ func csiToken(b []byte) token {
 		return token{kind: answer, size: len(b), wait: waitCSI}
 	case b[i] < 0x40 || b[i] > 0x7e:
 		return token{kind: answer, size: i}
+	case bytes.HasPrefix(b, mouseStart):
+		return token{kind: mouseEvent, size: i + 1, text: b[len(mouseStart) : i+1]}
 	case isAnswer(b[2:i], b[i]):
 		return token{kind: answer, size: i + 1}
 	}

@@ -325,7 +325,7 @@ func (t *Terminal) eraseAll(params string) {
 
 func (t *Terminal) setMode(name string, on bool) {
 	switch name {
-	case "?25", "?7", "?1049", "?2004", "?2026":
+	case "?25", "?7", "?1049", "?2004", "?2026", "?1000", "?1006":
 		t.modes[name] = on
 	default:
 		t.fault("mode %q", name)
