@@ -31,6 +31,9 @@ func translate(err error) error {
 	if _, ok := errors.AsType[*json.SyntaxError](err); ok { // we wrote valid JSON
 		return partner.NewError(partner.CodeStoreDamaged, "a stored value cannot be read", err)
 	}
+	if errors.Is(err, errRowMissing) { // one index of the table has what the table has not
+		return partner.NewError(partner.CodeStoreDamaged, err.Error(), err)
+	}
 	if lite, ok := errors.AsType[*sqlite.Error](err); ok {
 		code := codeOf(lite.Code())
 		if lite.Code() == sqlite3.SQLITE_ERROR && strings.Contains(lite.Error(), "no such") {
