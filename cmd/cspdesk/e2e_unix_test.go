@@ -85,7 +85,7 @@ type journey struct {
 func TestMainJob(t *testing.T) {
 	for _, j := range []journey{
 		{"German", "Fabrikam AG", "fabrikam.com", "DE", nil, "de", "Guten Tag an das Team von Fabrikam AG", "Hallo!", "brikam"},
-		{"Chinese", "春风茶业（欧洲）有限公司", "chunfeng.example", "NL", []string{right}, "zh-CN", "春风茶业（欧洲）有限公司", "您好！", "茶业"},
+		{"Chinese", "春风茶业（欧洲）有限公司", "chunfeng.example", "IE", []string{right}, "zh-CN", "春风茶业（欧洲）有限公司", "您好！", "茶业"},
 	} {
 		t.Run(j.name, func(t *testing.T) {
 			d, env := firstStart(t, 100, 40)
