@@ -37,7 +37,7 @@ func TestFramesInChinese(t *testing.T) {
 	h, _ = start(t, sample())
 	h.Press("down", "down", "z")
 	golden(t, h, "snooze")
-	h.Press("3", "enter")
+	h.Press("w", "enter")
 	golden(t, h, "snoozed")
 	h, _ = start(t, &ledger{})
 	golden(t, h, "empty")

@@ -253,14 +253,19 @@ func TestAReminderIsPutOff(t *testing.T) {
 	if len(l.did) != 0 || len(due()) != 1 {
 		t.Fatalf("enter or esc did %v", l.did)
 	}
-	h.Press("z", "3")
+	for _, o := range append(h.Screen.(*Screen).snoozeOptions(l.all[1]), h.Screen.(*Screen).snoozeOptions(partner.Invitation{SnoozeUntil: tuitest.Now})...) {
+		if intent := keys.Global().Match(tuitest.Key(o.Key)); o.Key != "" && intent != "" {
+			t.Errorf("%s means %s everywhere", o.Key, intent)
+		}
+	}
+	h.Press("z", "w")
 	if len(due()) != 0 {
 		t.Errorf("due are %v", due())
 	}
 	h.Press("enter")
 	golden(t, h, "snoozed")
-	h.Press("z", "0", "z", "down", "down", "down", "down", "enter")
-	if got := strings.Join(l.did, ", "); got != "snooze 3 days inv-000002, snooze 0 days inv-000002, snooze 14 days inv-000002" {
+	h.Press("z", "n", "z", "down", "down", "down", "down", "enter")
+	if got := strings.Join(l.did, ", "); got != "snooze 7 days inv-000002, snooze 0 days inv-000002, snooze 14 days inv-000002" {
 		t.Errorf("did %s", got)
 	}
 }
