@@ -58,7 +58,7 @@ func newFile(dir, stem, extension string) (*os.File, error) {
 		if n > 1 {
 			name = fmt.Sprintf("%s-%d.%s", stem, n, extension)
 		}
-		file, err := os.OpenFile(filepath.Join(dir, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the folder is the person's own choice
+		file, err := os.OpenFile(filepath.Join(dir, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 		if err == nil {
 			return file, nil
 		}

@@ -54,6 +54,8 @@ func (l *lab) deskTable(found []figures) {
 	line("cursor key with ten records expanded", func(f *figures) bench.Samples { return f.expandedCursor })
 	line("cursor key sorted by domain", func(f *figures) bench.Samples { return f.sortedCursor })
 	line("typed letter sorted by domain", func(f *figures) bench.Samples { return f.sortedLetter })
+	line("cursor key with a filter", func(f *figures) bench.Samples { return f.filterCursor })
+	line("typed letter with a filter", func(f *figures) bench.Samples { return f.filterLetter })
 	line("bytes of a cursor move", func(f *figures) bench.Samples { return f.moveBytes })
 	line("bytes of a page", func(f *figures) bench.Samples { return f.pageBytes })
 	line("bytes of a key that changes nothing", func(f *figures) bench.Samples { return f.sameBytes })

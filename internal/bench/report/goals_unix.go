@@ -164,6 +164,9 @@ func (c *comparison) printVariants() {
 	against("2", "typed letter, sorted by domain, p50", 0.10, c.large.sortedLetter, c.fzf.letter, 0.5)
 	against("2", "the same, p99", 0.10, c.large.sortedLetter, c.fzf.letter, 0.99)
 	against("3", "cursor key, sorted by domain, p50", 1.0, c.large.sortedCursor, c.fzf.cursor, 0.5)
+	against("2", "typed letter, a filter on, p50", 0.10, c.large.filterLetter, c.fzf.letter, 0.5)
+	against("2", "the same, p99", 0.10, c.large.filterLetter, c.fzf.letter, 0.99)
+	against("3", "cursor key, a filter on, p50", 1.0, c.large.filterCursor, c.fzf.cursor, 0.5)
 	against("3", "cursor key, ten records expanded, p50", 1.0, c.large.expandedCursor, c.fzf.cursor, 0.5)
 	against("1", "first frame, nothing of the files in memory / warm", 5, c.large.cold, c.large.first, 0.5)
 }

@@ -43,6 +43,7 @@ type figures struct {
 	cursor, page, end               bench.Samples
 	letter, chinese                 bench.Samples
 	sortedCursor, sortedLetter      bench.Samples
+	filterCursor, filterLetter      bench.Samples
 	expandedCursor                  bench.Samples
 	moveBytes, sameBytes, pageBytes bench.Samples
 	private                         float64 // MiB, the most that was seen
@@ -135,6 +136,7 @@ func (l *lab) useDesk(f fixture, to *figures) error {
 	h.search(quiet, typed, &to.letter)
 	h.search(quiet, typedChinese, &to.chinese)
 	h.expand()
+	h.filter(quiet)
 	h.sortByDomain(quiet)
 	h.look()
 	return h.err
@@ -186,6 +188,25 @@ func (h *hand) expand() {
 	h.times(20, keyUp, quietKey, &h.to.expandedCursor, nil)
 	h.look()
 	h.times(1, "-", 2*quietKey, nil, nil)
+}
+
+// filtered is a filter that every customer of the file passes, and none alone by
+// its parts.
+const filtered = "standing:imported !tagged"
+
+// filter puts a filter on, walks and searches, and takes it off again.
+func (h *hand) filter(quiet time.Duration) {
+	h.times(1, "f", quiet, nil, nil)
+	for _, letter := range filtered {
+		if h.err == nil {
+			_, h.err = h.s.PressIdle(string(letter), quietKey)
+		}
+	}
+	h.times(1, keyEnter, quiet, nil, nil)
+	h.settle(quiet)
+	h.times(20, keyDown, quietKey, &h.to.filterCursor, nil)
+	h.search(quiet, typed[:3], &h.to.filterLetter)
+	h.times(1, keyEsc, quiet, nil, nil)
 }
 
 // sortByDomain sorts by another column, walks and searches.
