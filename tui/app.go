@@ -113,6 +113,8 @@ func (a *App) Update(msg tea.Msg, now time.Time) tea.Cmd {
 		return a.tell(a.resized())
 	case tea.KeyMsg:
 		return tea.Batch(a.key(m), a.look())
+	case tea.MouseMsg:
+		return tea.Batch(a.mouse(m), a.look())
 	case term.Resumed:
 		return a.look()
 	case screen.Answer:

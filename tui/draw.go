@@ -170,25 +170,26 @@ func (a *App) age() string {
 
 // tabs names the tabs with what waits there. On a narrow window the words for
 // that give way first, and then the numbers.
-func (a *App) tabs() string {
+func (a *App) tabs() string { return strings.Join(a.tabParts(), "") }
+
+func (a *App) tabParts() []string {
 	full := a.tabLine(func(tab Tab, n string) string {
 		if tab.Counted != "" {
 			n = fmt.Sprintf(tab.Counted, n)
 		}
 		return " (" + n + ")"
 	})
-	if cell.Width(full) <= a.width {
+	if cell.Width(strings.Join(full, "")) <= a.width {
 		return full
 	}
-	if short := a.tabLine(func(_ Tab, n string) string { return " (" + n + ")" }); cell.Width(short) <= a.width {
+	if short := a.tabLine(func(_ Tab, n string) string { return " (" + n + ")" }); cell.Width(strings.Join(short, "")) <= a.width {
 		return short
 	}
 	return a.tabLine(func(Tab, string) string { return "" })
 }
 
-func (a *App) tabLine(waiting func(tab Tab, n string) string) string {
+func (a *App) tabLine(waiting func(tab Tab, n string) string) (parts []string) {
 	th := a.o.Theme
-	var b strings.Builder
 	for i, tab := range a.desk.Tabs {
 		number, name := fmt.Sprintf(" %d ", i+1), tab.Name
 		if i < len(a.counts) && a.counts[i] > 0 {
@@ -198,9 +199,9 @@ func (a *App) tabLine(waiting func(tab Tab, n string) string) string {
 		if i == a.tab {
 			style = th.TabActive
 		}
-		b.WriteString(th.Dim.S(number) + style.S(name) + " ")
+		parts = append(parts, th.Dim.S(number)+style.S(name)+" ")
 	}
-	return b.String()
+	return parts
 }
 
 // mostNotice is how many lines a long notice may have.

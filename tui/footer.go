@@ -13,6 +13,7 @@ import (
 
 // short is a key with its word in the line at the bottom.
 type short struct {
+	key   string // its name
 	text  string
 	width int
 	spare int
@@ -22,6 +23,17 @@ type short struct {
 // narrow the spare ones are left out first, then the last ones, but never the
 // way to the help page.
 func (a *App) footer() string {
+	var b strings.Builder
+	b.WriteString(" ")
+	for _, k := range a.footerKeys() {
+		b.WriteString(k.text)
+	}
+	return strings.TrimSuffix(b.String(), "  ")
+}
+
+// footerKeys are the keys that the line at the bottom has room for, from the
+// left.
+func (a *App) footerKeys() []short {
 	table := keys.Table{}
 	typing := false
 	if top := a.top(); top != nil {
@@ -54,12 +66,7 @@ func (a *App) footer() string {
 		width -= shown[least].width
 		shown = append(shown[:least], shown[least+1:]...)
 	}
-	var b strings.Builder
-	b.WriteString(" ")
-	for _, k := range shown {
-		b.WriteString(k.text)
-	}
-	return strings.TrimSuffix(b.String(), "  ")
+	return shown
 }
 
 // never marks a key that is always shown.
@@ -89,7 +96,7 @@ func shorts(th *theme.Theme, t *i18n.Strings, table keys.Table, typing bool) []s
 		if b.Off {
 			text = th.Off.S(label+" "+word) + "  "
 		}
-		k := short{text: text, width: cell.Width(label) + cell.Width(word) + 3, spare: b.Spare}
+		k := short{key: key, text: text, width: cell.Width(label) + cell.Width(word) + 3, spare: b.Spare}
 		if b.Intent == keys.Help {
 			k.spare = never
 		}

@@ -157,6 +157,10 @@ func (a *App) decide(msg tea.KeyMsg) tea.Cmd {
 	if !ok {
 		return nil
 	}
+	return a.answerDialog(msg)
+}
+
+func (a *App) answerDialog(msg tea.KeyMsg) tea.Cmd {
 	chosen, done := a.dialog.Update(msg)
 	if !done {
 		return nil

@@ -36,6 +36,7 @@ type app struct {
 	sandbox    bool
 	readOnly   bool
 	accessible bool
+	mouse      bool
 	debug      bool
 	json       bool
 	checkLater bool // the pages of a small database are checked after the first frame
@@ -135,6 +136,7 @@ func (a *app) prepare(command *cobra.Command) error {
 		{"read-only", "CSPDESK_READ_ONLY", &a.readOnly, file.ReadOnly},
 		{"debug", "CSPDESK_DEBUG", &a.debug, false},
 		{"accessible", "CSPDESK_ACCESSIBLE", &a.accessible, file.Accessible},
+		{"mouse", "CSPDESK_MOUSE", &a.mouse, file.Mouse},
 	} {
 		if err := a.chooseBool(flags.Changed(s.flag), s.env, s.value, s.file); err != nil {
 			return err

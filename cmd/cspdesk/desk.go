@@ -61,7 +61,7 @@ func (a *app) openDesk(ctx context.Context) error {
 			a.log.Error("panic in a command", "value", fmt.Sprintf("%T", value), "stack", string(stack))
 		},
 	})
-	err := term.Run(ctx, root, term.Options{In: a.in, Out: d.output, Getenv: a.getenv, Now: a.now, ReportDir: a.reportDir()})
+	err := term.Run(ctx, root, term.Options{In: a.in, Out: d.output, Getenv: a.getenv, Now: a.now, Mouse: a.mouse, ReportDir: a.reportDir()})
 	if crash, ok := errors.AsType[*term.Crash](err); ok {
 		return partner.NewError(partner.CodeInternal, crash.Report, crash)
 	}

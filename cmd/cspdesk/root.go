@@ -49,6 +49,7 @@ func (a *app) rootCommand() *cobra.Command {
 	flags.BoolVar(&a.json, "json", false, words.FlagJSON)
 	root.Flags().Bool("version", false, words.VersionShort)
 	root.Flags().BoolVar(&a.accessible, "accessible", false, a.text.Lines.FlagAccessible)
+	root.Flags().BoolVar(&a.mouse, "mouse", false, a.text.Lines.FlagMouse)
 	complete(root, "lang", "en", "zh-CN")
 
 	root.SetHelpCommand(a.helpCommand())

@@ -37,6 +37,7 @@ type File struct {
 	DueDays  int    `toml:"due_days" json:"dueDays"` // days without an acceptance until a reminder is proposed; 0 means 7
 	// Accessible asks for plain lines instead of the full screen.
 	Accessible bool `toml:"accessible" json:"accessible"`
+	Mouse      bool `toml:"mouse" json:"mouse"` // clicks and the wheel mean something
 	// Keys are the keys of an intent, by its name in tui/keys, in place of ours.
 	Keys map[string][]string `toml:"keys" json:"keys"`
 }

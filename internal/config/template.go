@@ -26,6 +26,7 @@ var examples = map[string]string{
 	"mail_dir":   `mail_dir = "/tmp"`,
 	"due_days":   "due_days = 7",
 	"accessible": "accessible = true",
+	"mouse":      "mouse = true",
 	"keys":       "[keys]\nrefresh = [\"f5\", \"r\"]\nrequest-relationship = [\"i\"]",
 }
 

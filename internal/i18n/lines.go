@@ -47,6 +47,7 @@ type Lines struct {
 	ChangeAnswers, FinishOnly   string
 	SayLink, PlayCustomer       string
 	NoChange, TextTaken         string
+	FlagMouse                   string
 	FlagAccessible, EditorStops string // EditorStops: %s a path
 }
 
@@ -100,6 +101,7 @@ var linesEnglish = Lines{
 	ChangeAnswers: "Change your answers", FinishOnly: "Finish the request and hand the mail over later",
 	SayLink: "Hear the link alone", PlayCustomer: "Practice: open the acceptance page in the browser and play the customer",
 	NoChange: "The text is as it was.", TextTaken: "The new text was taken; the link in it is intact.",
+	FlagMouse:      "clicks and the wheel of the mouse mean something; to select text, hold shift",
 	FlagAccessible: "plain lines for screen readers instead of the full screen",
 	EditorStops:    "What you wrote is kept in %s",
 }

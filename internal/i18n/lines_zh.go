@@ -50,6 +50,7 @@ var linesChinese = Lines{
 	ChangeAnswers: "更改您的回答", FinishOnly: "完成请求，稍后移交邮件",
 	SayLink: "单独听取链接", PlayCustomer: "练习：在浏览器中打开接受页面，由您扮演客户",
 	NoChange: "文本没有更改。", TextTaken: "已采用新文本；其中的链接完好。",
+	FlagMouse:      "鼠标点击和滚轮起作用；要选择文本，请按住上档键",
 	FlagAccessible: "用普通文本行代替全屏界面，供屏幕阅读器使用",
 	EditorStops:    "您所写的内容保留在 %s",
 }

@@ -8,6 +8,7 @@ var settingsEnglish = map[string]string{
 	"log_file":   "Where a log is written. It holds no token, no password and no mail.",
 	"mail_dir":   "Where mail files go. Without it: the folder that the program is started in.",
 	"due_days":   "Days without an acceptance after which a reminder is proposed.",
+	"mouse":      "Clicks and the wheel mean something. To select text, hold shift.",
 	"accessible": "Plain lines for screen readers instead of the full screen.",
 	"keys":       "Other keys for a command, by its name in the command palette. An empty list takes the keys away.",
 }

@@ -51,6 +51,7 @@ type Screen struct {
 	read      bool
 	failure   error
 	list      widget.List
+	top       int             // line of the view on which the rows begin
 	open      map[string]bool // by ID
 	search    widget.Field
 	searching bool

@@ -28,6 +28,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		view.Lines = append(view.Lines, " "+f.Theme.Warn.S(f.Theme.Glyphs.Warning+" "+f.Text.Count(f.Text.Pending.Waiting, s.waiting)))
 		room--
 	}
+	s.top = len(view.Lines) + 1 // below the headings
 	view.Lines = append(view.Lines, s.body(f, max(room, 0))...)
 	for i, line := range view.Lines {
 		view.Lines[i] = cell.Cut(line, f.Width)

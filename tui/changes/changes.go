@@ -63,6 +63,7 @@ type Screen struct {
 	read    bool
 	failure error
 	list    widget.List
+	top     int   // line of the view on which the rows begin
 	looked  int64 // the newest line that was drawn
 
 	terms    partner.Renewals

@@ -45,6 +45,7 @@ func (s *Screen) changes(f screen.Frame) []string {
 	s.looked = max(s.looked, s.lines[0].Seq)
 	widths := columns(f.Width, whenWidth(f.Width))
 	lines = append(lines, "   "+th.Dim.S(widget.Columns(widths[:], t.When, t.Who, t.What)))
+	s.top = len(lines)
 	for _, slot := range s.list.Visible(changeRows(s.lines), max(f.Height-len(lines), 0)) {
 		c := s.lines[slot.Row]
 		when := f.Text.Moment(c.At.In(f.Now.Location()))

@@ -24,6 +24,7 @@ type Block struct {
 	block    partner.Block
 	record   record
 	list     widget.List
+	top      int // line of the view on which the items begin
 	rows     blockRows
 	made     blockKey // what rows were made for
 }
@@ -185,6 +186,7 @@ func (s *Block) View(f screen.Frame) screen.View {
 	s.make(f)
 	lines := []string{s.title(f), s.blocks(f), ""}
 	lines = append(lines, s.state(f)...)
+	s.top = len(lines)
 	for _, slot := range s.list.Visible(s.rows, max(f.Height-len(lines), 0)) {
 		line := ""
 		if slot.Line == 0 {

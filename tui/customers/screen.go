@@ -108,6 +108,7 @@ type Screen struct {
 	matches int   // -1 while not counted
 	total   int
 	list    widget.List
+	top     int // line of the view on which the rows begin
 	rows    rows
 	drawn   drawn
 	fits    cell.Fits

@@ -51,6 +51,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	if s.Typing() {
 		view.Cursor = &screen.Cursor{Row: row, Column: column}
 	}
+	s.top = len(view.Lines) + 1 // below the headings
 	view.Lines = append(view.Lines, s.body(f, max(room-len(bottom), 0))...)
 	for len(bottom) > 0 && len(view.Lines) < f.Height-len(bottom) {
 		view.Lines = append(view.Lines, "")

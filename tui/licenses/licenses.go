@@ -71,6 +71,7 @@ type Screen struct {
 	refused    error
 	open       map[string]bool
 	list       widget.List
+	top        int // line of the view on which the rows begin
 }
 
 // New makes the screen.
@@ -226,6 +227,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	case len(s.products) > 0:
 		widths := columns(f.Width)
 		lines = append(lines, "   "+th.Dim.S(widget.Columns(widths, t.Product, right(t.All), right(t.Used), right(t.Free))))
+		s.top = len(lines)
 		for _, slot := range s.list.Visible(s.rows(), max(f.Height-len(lines), 0)) {
 			lines = append(lines, s.line(f, slot, widths))
 		}

@@ -112,6 +112,13 @@ type Notice struct {
 // now, nil if none, so that the root can copy what to quote to Microsoft.
 type Failing interface{ Failed() error }
 
+// Pointed is a screen with rows that the mouse can point at.
+type Pointed interface {
+	// Point selects what stands in a line of the last view, counted from 0. Press
+	// says that it was selected already, or need not be: enter follows then.
+	Point(line int) (press bool)
+}
+
 // Quit asks the root to end the program, after every Leaver has left.
 type Quit struct{}
 

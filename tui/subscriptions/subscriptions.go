@@ -89,6 +89,7 @@ type Screen struct {
 
 	rows   []row
 	list   widget.List
+	top    int             // line of the view on which the rows begin
 	open   map[string]bool // ids of the subscriptions whose details are shown
 	form   *widget.Form
 	editor *editor

@@ -90,6 +90,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		lines = append(lines, body...)
 		cursor = c
 	default:
+		s.top = len(lines) + 1 // below the headings
 		lines = append(lines, s.body(f, max(f.Height-len(lines), 0))...)
 	}
 	lines = lines[:min(len(lines), f.Height)]

@@ -35,6 +35,7 @@ type List struct {
 	read    bool
 	failure error
 	list    widget.List
+	top     int // line of the view on which the rows begin
 	dialog  *widget.Dialog
 
 	open   string // number of the request that fills the screen; "" for the list
@@ -286,6 +287,7 @@ func (s *List) View(f screen.Frame) screen.View {
 	lines = append(lines, "")
 	switch {
 	case len(s.kept.Requests) > 0:
+		s.top = len(lines) + 1 // below the headings
 		lines = append(lines, s.table(f, max(f.Height-len(lines)-1, 0))...)
 	case s.read && !s.kept.RequestsState.FetchedAt.IsZero():
 		lines = append(lines, " "+th.Title.S(t.Empty), " "+t.EmptyHint)

@@ -109,6 +109,7 @@ type Screen struct {
 	failure   error // of the last reading from the store
 	refused   error // of the last reading from Partner Center
 	list      widget.List
+	top       int // line of the view on which the rows begin
 	search    widget.Field
 	searching bool
 	marks     map[string]bool

@@ -27,6 +27,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	if s.searching && column < f.Width && f.Height > 1 {
 		v.Cursor = &screen.Cursor{Row: 1, Column: column}
 	}
+	s.top = len(v.Lines) + 1 // below the headings
 	v.Lines = append(v.Lines, s.body(f, max(f.Height-len(v.Lines)-1, 0))...)
 	for i, line := range v.Lines {
 		v.Lines[i] = cell.Cut(line, f.Width)

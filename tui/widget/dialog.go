@@ -17,6 +17,9 @@ type Dialog struct {
 	Body    []string // paragraphs; made safe and wrapped when drawn
 	Options []Option
 	Focus   int // index of the option that has the focus
+
+	height int // lines that it was drawn over last
+	first  int // of the options, that was drawn
 }
 
 // Option is an answer of a Dialog.
@@ -61,10 +64,22 @@ func (d *Dialog) Update(msg tea.KeyMsg) (chosen Option, done bool) {
 	return Option{}, false
 }
 
+// Point gives the focus to the option in a line of the screen over which the
+// dialog was drawn last, and reports whether there is one.
+func (d *Dialog) Point(line int) bool {
+	i := len(d.Options) - (d.height - line)
+	if i < d.first || i >= len(d.Options) {
+		return false
+	}
+	d.Focus = i
+	return true
+}
+
 // Over draws the dialog over the last lines of a screen of height lines. The
 // options always fit if anything does; the text above them is cut first.
 func (d *Dialog) Over(lines []string, th *theme.Theme, width, height int) []string {
 	sheet := d.lines(th, width, height)
+	d.height = height
 	for len(lines) < height {
 		lines = append(lines, "")
 	}
@@ -101,6 +116,7 @@ func (d *Dialog) lines(th *theme.Theme, width, height int) []string {
 	lines = lines[:min(len(lines), room)]
 	lines = append(lines, cell.Spaces(width))
 	from := min(max(d.Focus-height+2, 0), len(d.Options)) // the focus is seen in any height
+	d.first = from
 	for i, o := range d.Options[from:] {
 		lines = append(lines, d.option(th, o, from+i, width))
 	}

@@ -149,6 +149,26 @@ func (l *List) Last(rows Rows) {
 	}
 }
 
+// Point puts the cursor on what stands in a line of the last Visible, and reports
+// whether it stood there.
+func (l *List) Point(rows Rows, line int) (was bool) {
+	if line < 0 || line >= len(l.slots) || l.slots[line].Row >= rows.Len() {
+		return false
+	}
+	slot, stop := l.slots[line], 0
+	here := stops(rows, slot.Row)
+	for i, at := range here {
+		if at <= slot.Line {
+			stop = i
+		}
+	}
+	was = slot.Row == l.index && stop == l.stop
+	l.id, l.index, l.stop = rows.ID(slot.Row), slot.Row, stop
+	l.offset = 0
+	l.shift(line - slot.Line + here[stop])
+	return was
+}
+
 // Reveal scrolls so that the whole row under the cursor is on the screen, as
 // far as it fits.
 func (l *List) Reveal(rows Rows) {

@@ -1,0 +1,6 @@
+package changes
+
+// Point selects a change.
+func (s *Screen) Point(line int) (press bool) {
+	return !s.onTerms && s.list.Point(changeRows(s.lines), line-s.top)
+}
