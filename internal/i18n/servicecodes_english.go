@@ -44,7 +44,7 @@ var serviceEnglish = []serviceText{
 		"Correct it as the service's own words say.", askCustomer}},
 	{"800009 800065 800010 800017", ErrorText{"The cart was not accepted",
 		"An item is wrong or sold out, or the cart was ordered already. Look at the orders before you order again.", nobody}},
-	{"900203 900206", ErrorText{"An attestation is missing", "Give it in Partner Center, then try again.", askAdminAgent}},
+	{"900203 900206", ErrorText{"An attestation is missing", "Check the attestation in the order, or give it in Partner Center, then try again.", askAdminAgent}},
 	{"800018", ErrorText{"A limit of the integration sandbox is reached", "Remove test orders that you no longer need.", askMicrosoft}},
 	{"900127", ErrorText{"This Partner Center does not offer that", "Your cloud or account has no such function; nothing was changed.", askMicrosoft}},
 

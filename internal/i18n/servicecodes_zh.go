@@ -32,7 +32,7 @@ var serviceChinese = []serviceText{
 		"请按服务的答复原文更正。", askCustomerChinese}},
 	{"800009 800065 800010 800017", ErrorText{"购物车未被接受",
 		"某个项目有误或已售罄，或者该购物车已下单。再次下单前请先查看订单。", nobody}},
-	{"900203 900206", ErrorText{"缺少一项证明", "请在合作伙伴中心提供证明，然后重试。", askAdminAgentChinese}},
+	{"900203 900206", ErrorText{"缺少一项证明", "请在订单中勾选证明，或在合作伙伴中心提供证明，然后重试。", askAdminAgentChinese}},
 	{"800018", ErrorText{"已达到集成沙盒的限制", "请删除不再需要的测试订单。", askMicrosoftChinese}},
 	{"900127", ErrorText{"此合作伙伴中心不提供该功能", "您的云或帐户没有此功能；未更改任何内容。", askMicrosoftChinese}},
 

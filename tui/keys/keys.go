@@ -43,18 +43,23 @@ func (t Table) Match(msg tea.KeyMsg) Intent {
 }
 
 // Blocked gives the binding of a key press that is off now, so that the reason
-// can be said.
-func (t Table) Blocked(msg tea.KeyMsg) (Binding, bool) {
+// can be said. A key that does one of several things, such as suspend and
+// reactivate, is off only where all of them are.
+func (t Table) Blocked(msg tea.KeyMsg) (off Binding, blocked bool) {
 	if msg.Paste {
 		return Binding{}, false
 	}
 	name := msg.String()
 	for _, b := range t {
-		if slices.Contains(b.Keys, name) {
-			return b, b.Off
+		switch {
+		case !slices.Contains(b.Keys, name):
+		case !b.Off:
+			return b, false
+		case !blocked:
+			off, blocked = b, true
 		}
 	}
-	return Binding{}, false
+	return off, blocked
 }
 
 // Show gives the table with one binding in the line at the bottom, or out of it.

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"cspdesk/internal/i18n"
 )
 
@@ -57,6 +59,22 @@ func TestEveryIntentHasWordsAndEveryWordAnIntent(t *testing.T) {
 	for intent := range i18n.English.Keys {
 		if !all[intent] {
 			t.Errorf("the words of %s are for no intent", intent)
+		}
+	}
+}
+
+// TestBlockedKeyOfSeveral: a key that does one of several things is off only
+// where all of them are, and says why the first is.
+func TestBlockedKeyOfSeveral(t *testing.T) {
+	press := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("p")}
+	for _, c := range []struct {
+		suspend, activate string
+		blocked           bool
+	}{{"", "", false}, {"suspended", "", false}, {"", "active", false}, {"suspended", "expired", true}} {
+		table := Subscriptions().Set(SubscriptionSuspend, c.suspend).Set(SubscriptionActivate, c.activate)
+		b, blocked := table.Blocked(press)
+		if blocked != c.blocked || blocked && b.Why != c.suspend || !blocked && b.Intent != table.Match(press) {
+			t.Errorf("%+v: %v %+v", c, blocked, b)
 		}
 	}
 }

@@ -32,6 +32,8 @@ type One struct {
 	dialog   *widget.Dialog
 	scroll   widget.Scroll
 	editing  *Editor // what was typed and not sent yet
+
+	regranted bool // the roles were opened, and may be others since
 }
 
 const (
@@ -94,7 +96,13 @@ func (s *One) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case tea.KeyMsg:
 		return s.key(m)
-	case screen.Shown, screen.Changed:
+	case screen.Shown:
+		if s.regranted {
+			s.regranted = false
+			return s.Init()
+		}
+		return s.stored()
+	case screen.Changed:
 		return s.stored()
 	case storedRead:
 		if m.err == nil {
@@ -158,6 +166,7 @@ func (s *One) key(msg tea.KeyMsg) tea.Cmd {
 	case keys.UserPassword:
 		return s.Go(screen.Push{Screen: NewReset(d, s.customer, user)})
 	case keys.UserRoles:
+		s.regranted = true
 		return s.Go(screen.Push{Screen: NewRoleList(d, s.customer, user)})
 	case keys.UserLicenses:
 		return s.Go(screen.Push{Screen: d.Licenses(s.customer, []partner.User{user})})

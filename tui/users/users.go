@@ -190,9 +190,15 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// failed says what happened and what to do.
+// failed says what happened, in the service's own words too, which name the value
+// that was refused, and what to do.
 func failed(text *i18n.Strings, err error) tea.Cmd {
-	words := text.Explain(err).Text()
+	x := text.Explain(err)
+	what := x.What
+	if x.Detail != "" && x.Code != partner.CodeUnclear && x.Code != partner.CodeUnresolved {
+		what += " (" + x.Detail + ")"
+	}
+	words := i18n.Join(what, x.Advice())
 	if why := text.Fault(err); why != "" {
 		words = why
 	}
