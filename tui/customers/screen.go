@@ -103,9 +103,11 @@ type Screen struct {
 
 	query   partner.ListQuery
 	window  partner.Window
-	read    bool  // a window has come
-	failure error // of the last reading
-	matches int   // -1 while not counted
+	shown   partner.ListQuery // of the window
+	waiting *tea.KeyMsg       // a key that came before the rows that it is about
+	read    bool              // a window has come
+	failure error             // of the last reading
+	matches int               // -1 while not counted
 	total   int
 	list    widget.List
 	top     int // line of the view on which the rows begin

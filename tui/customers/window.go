@@ -79,7 +79,7 @@ func (s *Screen) count() tea.Cmd {
 
 func (s *Screen) windowCame(m windowRead) tea.Cmd {
 	first := !s.read
-	s.window, s.read, s.failure = m.window, true, nil
+	s.window, s.shown, s.read, s.failure = m.window, m.query, true, nil
 	var count tea.Cmd
 	if m.window.Matches >= 0 && m.window.Total >= 0 {
 		s.matches, s.total = m.window.Matches, m.window.Total
@@ -100,6 +100,9 @@ func (s *Screen) windowCame(m windowRead) tea.Cmd {
 		s.list.First(s.rows)
 	case partner.EdgeLast:
 		s.list.Last(s.rows)
+	}
+	if late := s.waiting; late != nil {
+		return tea.Batch(count, s.watchIndex(), s.key(*late))
 	}
 	return tea.Batch(count, s.watchIndex())
 }
