@@ -51,6 +51,7 @@ func (d *desktop) signedIn(ctx context.Context, service *signin.Service) error {
 	if err := d.a.connect(s); err != nil {
 		return err
 	}
+	p = d.askRoles(ctx, service, p)
 	_, err = d.a.learn(ctx, s.client, p, who)
 	if partner.CodeOf(err) == partner.CodeSignIn {
 		return err
@@ -59,6 +60,16 @@ func (d *desktop) signedIn(ctx context.Context, service *signin.Service) error {
 		d.a.log.Error("the profile was not filled", "code", partner.CodeOf(err))
 	}
 	return nil
+}
+
+// askRoles is directoryRoles where a missing answer matters to nobody: status
+// says why.
+func (d *desktop) askRoles(ctx context.Context, service *signin.Service, p partner.Profile) partner.Profile {
+	p, err := directoryRoles(ctx, service, p)
+	if err != nil {
+		d.a.log.Debug("the directory did not say the roles", "code", partner.CodeOf(err))
+	}
+	return p
 }
 
 // signInScreen is the screen of a service, and done what follows.
@@ -191,7 +202,7 @@ func (d *desktop) join(ctx context.Context, c welcome.Connection, tenant string,
 		return d.a.foreign(partner.Profile{TenantID: tenant, Company: c.Tenant}, signin.OtherTenant(signin.Identity{TenantID: p.TenantID, UserName: who.UserName}, tenant))
 	}
 	p.Connection, p.Cloud, p.ClientID, p.Kind, p.TokenStore = partner.ConnectionLive, c.Cloud, c.ClientID, c.Kind, c.Store
-	if who.RolesKnown {
+	if p = d.askRoles(ctx, service, p); p.RolesFrom == "" && who.RolesKnown {
 		p.Roles = who.Roles
 	}
 	p.Name = nameFor(p)

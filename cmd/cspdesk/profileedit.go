@@ -77,7 +77,7 @@ func (a *app) profileEdit(command *cobra.Command, name string, given *profileFla
 		"tenant": func() { next.TenantID = said.TenantID }, "company": func() { next.Company = said.Company },
 		"country": func() { next.Country = said.Country }, "kind": func() { next.Kind = said.Kind },
 		"mpn-id": func() { next.MPNID = said.MPNID }, "provider": func() { next.Provider = said.Provider },
-		"role": func() { next.Roles = said.Roles }, "client-id": func() { next.ClientID = said.ClientID },
+		"role": func() { next.Roles, next.RolesFrom = said.Roles, "" }, "client-id": func() { next.ClientID = said.ClientID },
 		"token-store": func() { next.TokenStore = said.TokenStore }, "link": func() { next.Link = said.Link },
 	} {
 		if command.Flags().Changed(flag) {

@@ -171,17 +171,23 @@ func (a *app) signIn(ctx context.Context, browser bool) error {
 	if err := a.connect(s); err != nil {
 		return err
 	}
+	p, why := directoryRoles(ctx, s.signIn, p)
+	if why != nil {
+		a.note(words.RolesUnread, a.whyNoRoles(why))
+	}
 	if p, err = a.learn(ctx, s.client, p, who); err != nil {
 		if partner.CodeOf(err) == partner.CodeSignIn {
 			return err
 		}
 		a.note(words.WhoUnknown, a.safe(describe(a.text, err).Message))
 	}
-	if where, why := s.signIn.Where(); where == partner.TokensInMemory {
-		return said{partner.CodeFile, fmt.Sprintf(words.NotKept, orStore(words, why)), words.NotKeptFix}
+	if where, because := s.signIn.Where(); where == partner.TokensInMemory {
+		return said{partner.CodeFile, fmt.Sprintf(words.NotKept, orStore(words, because)), words.NotKeptFix}
 	}
 	if a.json {
-		return writeJSON(a.out, a.statusOf(ctx, p))
+		st := a.statusOf(ctx, p)
+		st.RolesWhy = a.whyNoRoles(why)
+		return writeJSON(a.out, st)
 	}
 	fmt.Fprintf(a.out, words.SignedIn+"\n", a.safe(who.UserName), a.safe(p.Company))
 	where, _ := s.signIn.Where()
@@ -225,7 +231,7 @@ func (a *app) byBrowser(ctx context.Context, service *signin.Service) (signin.Id
 // and the person, and stores it. A service that answers for another tenant is
 // refused.
 func (a *app) learn(ctx context.Context, client *partnercenter.Client, p partner.Profile, who signin.Identity) (partner.Profile, error) {
-	if who.RolesKnown || len(p.Roles) > 0 {
+	if told := p.RolesFrom == partner.RolesFromDirectory; !told && (who.RolesKnown || len(p.Roles) > 0) {
 		p.Roles = mergeRoles(p.Roles, who) // a part of the roles alone would deny what the others allow
 	}
 	said, err := client.Profile(ctx)

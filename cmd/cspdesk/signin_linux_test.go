@@ -9,16 +9,20 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"cspdesk/internal/partner"
 )
 
 // These tests run on Linux, where SSL_CERT_FILE names the authorities that a
@@ -205,14 +209,14 @@ func TestSignInOnTheCommandLine(t *testing.T) {
 		t.Fatalf("sign-in: %+v", got)
 	}
 	st := statusOf(t, env)
-	if !st.SignedIn || st.Source != "sign-in" || st.Account != anna || !st.MFA || st.RolesKnown || st.TokenStore != "file" || st.BaseURL != s.URL || st.ExpiresAt == "" {
+	if !st.SignedIn || st.Source != "sign-in" || st.Account != anna || !st.MFA || !st.RolesKnown || st.TokenStore != "file" || st.BaseURL != s.URL || st.ExpiresAt == "" {
 		t.Errorf("status: %+v", st)
 	}
 	var p profileJSON
 	if err := json.Unmarshal([]byte(cli(t, env, "profile", "show", "--json")), &p); err != nil {
 		t.Fatal(err)
 	}
-	if p.Country != "DE" || p.MPNID != "6301742" || p.Company != "Contoso" || len(p.Roles) != 0 {
+	if p.Country != "DE" || p.MPNID != "6301742" || p.Company != "Contoso" || !slices.Equal(p.Roles, []partner.Role{partner.RoleAdminAgent, partner.RoleGlobalAdmin}) {
 		t.Errorf("what the service said did not fill the profile: %+v", p)
 	}
 	if got := cli(t, env, "refresh"); !strings.Contains(got, "30 customers") {
@@ -223,6 +227,60 @@ func TestSignInOnTheCommandLine(t *testing.T) {
 	}
 	if got := runs(t, env, nil, nil, "status", "--json"); got.code != exitSignIn {
 		t.Errorf("after: %+v", got)
+	}
+}
+
+// TestRolesOfTheDirectory: who says which role is always told, and what nobody
+// knows for sure takes nothing away.
+func TestRolesOfTheDirectory(t *testing.T) {
+	t.Parallel()
+	both := map[partner.Role]string{partner.RoleAdminAgent: "directory", partner.RoleGlobalAdmin: "directory"}
+	for _, c := range []struct {
+		fault, role string // of the directory, of the profile
+		sources     map[partner.Role]string
+		why, shown  string
+	}{
+		{"", "", both, "", "Admin agent (says the directory)"},
+		{"", "sales-agent", both, "", "(says the directory)\n"},
+		{",graph=no-consent", "", map[partner.Role]string{partner.RoleGlobalAdmin: "sign-in"}, "AADSTS65001", "others may be there"},
+		{",graph=forbidden", "sales-agent", map[partner.Role]string{partner.RoleSalesAgent: "profile", partner.RoleGlobalAdmin: "sign-in"}, "Authorization_RequestDenied", "Sales agent (says the profile)"},
+		{",graph=hidden", "admin-agent", map[partner.Role]string{partner.RoleAdminAgent: "profile", partner.RoleGlobalAdmin: "sign-in"}, "Directory.Read.All", "Admin agent (says the profile)"},
+	} {
+		s := serveSignIn(t, "interval=1s"+c.fault)
+		more := []string{"--token-store", "file"}
+		if c.role != "" {
+			more = append(more, "--role", c.role)
+		}
+		env := s.profile(more...)
+		got := s.signIn(env, anna, "accept", "--json")
+		var first statusJSON
+		if err := json.Unmarshal([]byte(got.out), &first); err != nil || got.code != exitDone || !strings.Contains(first.RolesWhy, c.why) || (c.why == "") != (first.RolesWhy == "") {
+			t.Fatalf("%q: sign-in: %v: %+v", c.fault, err, got)
+		}
+		if st := statusOf(t, env); st.RolesKnown != (c.why == "") || st.RolesWhy != "" {
+			t.Errorf("%q: status: %+v", c.fault, st)
+		}
+		if table := cli(t, env, "status"); !strings.Contains(table, c.shown) {
+			t.Errorf("%q: %s", c.fault, table)
+		}
+		var again statusJSON
+		if err := json.Unmarshal([]byte(cli(t, env, "status", "--refresh", "--json")), &again); err != nil || !strings.Contains(again.RolesWhy, c.why) {
+			t.Errorf("%q: asked again: %v: %+v", c.fault, err, again)
+		}
+		if !maps.Equal(again.RoleSources, c.sources) {
+			t.Errorf("%q: roles %v, want %v", c.fault, again.RoleSources, c.sources)
+		}
+		if c.fault != "" {
+			continue
+		}
+		cli(t, env, "profile", "edit", "contoso", "--role", "helpdesk-agent")
+		if st := statusOf(t, env); st.RolesKnown || st.RoleSources[partner.RoleHelpdeskAgent] != "profile" || st.RoleSources[partner.RoleAdminAgent] != "" {
+			t.Errorf("what the person says is not taken: %+v", st)
+		}
+		cli(t, env, "sign-out")
+		if got := runs(t, env, nil, nil, "status", "--refresh"); got.code != exitSignIn {
+			t.Errorf("nobody is signed in: %+v", got)
+		}
 	}
 }
 

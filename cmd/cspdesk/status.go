@@ -3,12 +3,10 @@ package main
 import (
 	"cmp"
 	"context"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/sandbox"
 	"cspdesk/internal/signin"
@@ -29,33 +27,47 @@ type statusJSON struct {
 	MFA        bool               `json:"mfa"`
 	Roles      []partner.Role     `json:"roles"`
 	RolesKnown bool               `json:"rolesKnown"`
-	TokenStore partner.TokenStore `json:"tokenStore"`
-	StoreWhy   string             `json:"tokenStoreReason"`
-	ExpiresAt  string             `json:"expiresAt"`
-	Error      *failure           `json:"error,omitempty"`
-	why        error
+	// RoleSources says of each role who tells of it: directory, sign-in or profile.
+	RoleSources map[partner.Role]string `json:"roleSources"`
+	RolesWhy    string                  `json:"rolesReason"` // why the directory did not tell when it was asked
+	TokenStore  partner.TokenStore      `json:"tokenStore"`
+	StoreWhy    string                  `json:"tokenStoreReason"`
+	ExpiresAt   string                  `json:"expiresAt"`
+	Error       *failure                `json:"error,omitempty"`
+	why         error
 }
 
 func (a *app) statusCommand() *cobra.Command {
-	return &cobra.Command{
+	again := false
+	command := &cobra.Command{
 		Use: "status", Short: a.text.SignIn.StatusShort, Args: a.noArguments,
-		RunE: func(command *cobra.Command, _ []string) error { return a.status(command.Context()) },
+		RunE: func(command *cobra.Command, _ []string) error { return a.status(command.Context(), again) },
 	}
+	command.Flags().BoolVar(&again, "refresh", false, a.text.SignIn.FlagRefreshRoles)
+	return command
 }
 
-func (a *app) status(ctx context.Context) error {
+func (a *app) status(ctx context.Context, again bool) (err error) {
 	s := &session{}
 	defer s.Close()
 	if err := a.openProfile(ctx, s, false); err != nil {
 		return err
 	}
-	return a.printStatus(ctx, s.profile)
+	reason := ""
+	if again {
+		if s.profile, reason, err = a.refreshRoles(ctx, s.profile); err != nil {
+			return err
+		}
+	}
+	return a.printStatus(ctx, s.profile, reason)
 }
 
 // printStatus shows the sign-in of a profile; its error, already printed, has
-// the code sign-in where a person is needed.
-func (a *app) printStatus(ctx context.Context, p partner.Profile) error {
+// the code sign-in where a person is needed. noRoles is why the directory did
+// not tell the roles.
+func (a *app) printStatus(ctx context.Context, p partner.Profile, noRoles string) error {
 	st := a.statusOf(ctx, p)
+	st.RolesWhy = noRoles
 	var err error
 	if a.json {
 		err = writeJSON(a.out, st)
@@ -73,7 +85,10 @@ func (a *app) printStatus(ctx context.Context, p partner.Profile) error {
 func (a *app) statusOf(ctx context.Context, p partner.Profile) statusJSON {
 	st := statusJSON{
 		Profile: p.Name, Connection: p.Connection, Cloud: p.Cloud, Company: p.Company, Tenant: p.TenantID,
-		Source: "none", Roles: p.Roles,
+		Source: "none", Roles: p.Roles, RoleSources: map[partner.Role]string{},
+	}
+	for _, role := range p.Roles {
+		st.RoleSources[role] = roleSource(role, p, signin.Identity{})
 	}
 	if st.Roles == nil {
 		st.Roles = []partner.Role{}
@@ -122,9 +137,13 @@ func (a *app) liveStatus(ctx context.Context, p partner.Profile, st *statusJSON)
 	}
 	st.SignedIn = true
 	st.Account, st.Name, st.MFA = who.UserName, who.Name, who.MFA
-	st.RolesKnown = who.RolesKnown
-	if roles := mergeRoles(p.Roles, who); len(roles) > 0 {
-		st.Roles = roles
+	told := p.RolesFrom == partner.RolesFromDirectory
+	st.RolesKnown = who.RolesKnown || told && s.signIn != nil // a token of the environment may be another person's
+	if roles := mergeRoles(p.Roles, who); len(roles) > 0 && !told {
+		st.Roles, st.RoleSources = roles, map[partner.Role]string{}
+		for _, role := range roles {
+			st.RoleSources[role] = roleSource(role, p, who)
+		}
 	}
 	if !who.ExpiresAt.IsZero() {
 		st.ExpiresAt = timeJSON(who.ExpiresAt)
@@ -134,17 +153,6 @@ func (a *app) liveStatus(ctx context.Context, p partner.Profile, st *statusJSON)
 
 func (a *app) printStatusTable(p partner.Profile, st statusJSON) {
 	words, common, cli := a.text.SignIn, a.text.Common, a.text.CLI
-	roles := make([]string, len(st.Roles))
-	for i, role := range st.Roles {
-		roles[i] = i18n.Word(common.Roles, string(role))
-	}
-	if len(roles) == 0 {
-		roles = []string{common.Unknown}
-	}
-	shown := strings.Join(roles, common.And)
-	if !st.RolesKnown && p.Connection == partner.ConnectionLive {
-		shown += " (" + words.RolesFromYou + ")"
-	}
 	rows := [][]string{
 		{cli.Name, p.Name}, {cli.Company, p.Company}, {cli.Tenant, p.TenantID}, {cli.Cloud, common.Clouds[string(p.Cloud)]},
 		{cli.Connection, common.Connections[string(p.Connection)]}, {words.Address, st.BaseURL}, {words.Signed, words.Sources[st.Source]},
@@ -159,7 +167,7 @@ func (a *app) printStatusTable(p partner.Profile, st statusJSON) {
 			rows = append(rows, []string{words.Expires, at.Local().Format(time.DateTime)})
 		}
 	}
-	rows = append(rows, []string{cli.Roles, shown})
+	rows = append(rows, []string{cli.Roles, a.rolesRow(p, st)})
 	if st.TokenStore != "" {
 		where := words.Stores[string(st.TokenStore)]
 		if st.StoreWhy != "" {

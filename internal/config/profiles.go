@@ -106,6 +106,9 @@ func CheckProfile(profile partner.Profile) error {
 	case !only(profile.MPNID, digits, 0, 20):
 		wrong = fmt.Sprintf("MPN id %q is not a number", profile.MPNID)
 	}
+	if profile.RolesFrom != "" && profile.RolesFrom != partner.RolesFromDirectory {
+		wrong = fmt.Sprintf("the source %q of the roles is not directory", profile.RolesFrom)
+	}
 	for _, role := range profile.Roles {
 		if !role.Valid() {
 			wrong = fmt.Sprintf("role %q is not one of admin-agent, global-admin, sales-agent, helpdesk-agent", role)
@@ -128,6 +131,7 @@ type stored struct {
 	MPNID      string             `toml:"mpn_id,omitempty"`
 	Provider   string             `toml:"provider,omitempty"`
 	Roles      []partner.Role     `toml:"roles,omitempty"`
+	RolesFrom  partner.RoleSource `toml:"roles_from,omitempty"`
 	ClientID   string             `toml:"client_id,omitempty"`
 	TokenStore partner.TokenStore `toml:"token_store,omitempty"`
 	Signature  string             `toml:"signature,omitempty"`
@@ -179,7 +183,7 @@ func (p Profiles) Load(name string) (partner.Profile, error) {
 	}
 	profile := partner.Profile{
 		Name: name, Connection: s.Connection, Cloud: s.Cloud, TenantID: s.TenantID, Company: s.Company, Country: s.Country,
-		Kind: s.Kind, MPNID: s.MPNID, Provider: s.Provider, Roles: s.Roles, ClientID: s.ClientID, TokenStore: s.TokenStore, Signature: s.Signature, Link: s.Link,
+		Kind: s.Kind, MPNID: s.MPNID, Provider: s.Provider, Roles: s.Roles, RolesFrom: s.RolesFrom, ClientID: s.ClientID, TokenStore: s.TokenStore, Signature: s.Signature, Link: s.Link,
 	}
 	if err := CheckProfile(profile); err != nil {
 		return partner.Profile{}, partner.NewError(partner.CodeInvalidInput, path, err)
@@ -213,7 +217,7 @@ func (p Profiles) Save(profile partner.Profile) error {
 	text, err := toml.Marshal(stored{
 		Connection: profile.Connection, Cloud: profile.Cloud, TenantID: profile.TenantID, Company: profile.Company,
 		Country: profile.Country, Kind: profile.Kind, MPNID: profile.MPNID, Provider: profile.Provider,
-		Roles: profile.Roles, ClientID: profile.ClientID, TokenStore: profile.TokenStore, Signature: profile.Signature, Link: profile.Link,
+		Roles: profile.Roles, RolesFrom: profile.RolesFrom, ClientID: profile.ClientID, TokenStore: profile.TokenStore, Signature: profile.Signature, Link: profile.Link,
 	})
 	if err != nil {
 		return partner.NewError(partner.CodeInternal, "profile", err)

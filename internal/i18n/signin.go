@@ -25,6 +25,9 @@ type SignIn struct {
 	Sources                                  map[string]string // "sign-in", "environment", "practice", "none"
 	Account, Signed, Store, Expires, Address string
 	SecondFactor, RolesFromYou               string
+	RoleSources                              map[string]string // "directory", "sign-in", "profile"
+	FlagRefreshRoles, RolesUnread            string            // %s why
+	RolesHidden, RolesRefused                string            // %s permission; %s code, %s permission
 	SignInNeeded                             string
 
 	// Screen.
@@ -74,6 +77,10 @@ var signInEnglish = SignIn{
 	},
 	Account: "Account", Signed: "Sign-in", Store: "Tokens", Expires: "Good until", Address: "Address",
 	SecondFactor: "Second factor", RolesFromYou: "the sign-in does not say; others may be there",
+	RoleSources:      map[string]string{"directory": "says the directory", "sign-in": "says the sign-in", "profile": "says the profile"},
+	FlagRefreshRoles: "ask the directory for your roles again", RolesUnread: "The directory did not say your roles: %s",
+	RolesHidden:  "the app may not read names in the directory; it needs %s of Microsoft Graph",
+	RolesRefused: "the app may not ask the directory (%s); it needs %s of Microsoft Graph",
 	SignInNeeded: "sign in with cspdesk sign-in, or press S in the desk",
 
 	Title: "Sign in to Partner Center", Starting: "Asking for a code", Waiting: "Waiting until you have signed in",

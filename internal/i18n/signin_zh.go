@@ -28,6 +28,10 @@ var signInChinese = SignIn{
 	},
 	Account: "帐户", Signed: "登录", Store: "令牌", Expires: "有效期至", Address: "地址",
 	SecondFactor: "第二重验证", RolesFromYou: "登录信息没有说明；可能还有其他角色",
+	RoleSources:      map[string]string{"directory": "来自目录", "sign-in": "来自登录信息", "profile": "来自档案"},
+	FlagRefreshRoles: "重新向目录查询您的角色", RolesUnread: "目录没有说明您的角色：%s",
+	RolesHidden:  "应用无法读取目录中的名称；需要委托的权限 %s",
+	RolesRefused: "应用无法查询目录（%s）；需要委托的权限 %s",
 	SignInNeeded: "请使用 cspdesk sign-in 登录，或在工作台中按 S",
 
 	Title: "登录到合作伙伴中心", Starting: "正在请求代码", Waiting: "正在等待您完成登录",

@@ -48,6 +48,13 @@ func (s TokenStore) Valid() bool {
 	return s == "" || s == TokensInKeyring || s == TokensInMemory || s == TokensInFile
 }
 
+// RoleSource says where the roles of a profile come from.
+type RoleSource string
+
+// RolesFromDirectory are all the roles that the directory named when the person
+// signed in.
+const RolesFromDirectory RoleSource = "directory"
+
 // Profile is one partner account: the tenant whose customers are looked after.
 // It holds no secret.
 type Profile struct {
@@ -61,6 +68,7 @@ type Profile struct {
 	MPNID      string     // location PartnerID, digits; "" if unknown
 	Provider   string     // indirect reseller: tenant id of the provider that is usual; "" if none
 	Roles      []Role     // what the person may do in this tenant; empty if unknown
+	RolesFrom  RoleSource // who said so; "" is the person
 	ClientID   string     // app registration used to sign in; "" if none
 	TokenStore TokenStore // where tokens are kept; "" is the keyring
 	Signature  string     // closing lines of the mail; "" means the company name

@@ -13,6 +13,8 @@ import (
 type place struct {
 	authority string   // without the tenant
 	resource  string   // Partner Center
+	graph     string   // Microsoft Graph, as tokens name it
+	directory string   // where Microsoft Graph answers
 	hosts     []string // that may be asked for tokens, lower case
 	pages     []string // domains under which a device code may be entered
 }
@@ -23,16 +25,19 @@ type place struct {
 var places = map[partner.Cloud]place{
 	partner.CloudPublic: {
 		authority: "https://login.microsoftonline.com", resource: "https://api.partnercenter.microsoft.com",
+		graph: "https://graph.microsoft.com", directory: "https://graph.microsoft.com",
 		hosts: []string{"login.microsoftonline.com", "login.microsoft.com", "login.windows.net"},
 		pages: []string{"microsoft.com", "microsoftonline.com"},
 	},
 	partner.CloudUSGov: {
 		authority: "https://login.microsoftonline.us", resource: "https://api.partnercenter.microsoft.com",
+		graph: "https://graph.microsoft.us", directory: "https://graph.microsoft.us",
 		hosts: []string{"login.microsoftonline.us"},
 		pages: []string{"microsoft.com", "microsoftonline.us"},
 	},
 	partner.CloudChina: {
 		authority: "https://login.partner.microsoftonline.cn", resource: "https://partner.partnercenterapi.microsoftonline.cn",
+		graph: "https://microsoftgraph.chinacloudapi.cn", directory: "https://microsoftgraph.chinacloudapi.cn",
 		hosts: []string{"login.partner.microsoftonline.cn", "login.chinacloudapi.cn"},
 		pages: []string{"microsoft.com", "microsoftonline.cn", "chinacloudapi.cn"},
 	},
@@ -59,6 +64,7 @@ func placeFor(c partner.Cloud, authority string) (place, error) {
 		return place{}, partner.NewError(partner.CodeInvalidInput, "the authority must be https:// and an address of this computer", nil)
 	}
 	p.authority = "https://" + u.Host
+	p.directory = p.authority // the look-alike serves both
 	p.hosts, p.pages = []string{strings.ToLower(u.Host)}, []string{u.Hostname()}
 	return p, nil
 }

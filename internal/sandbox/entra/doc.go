@@ -17,6 +17,10 @@
 // an old one ends the whole sign-in. The real service is more patient; a program
 // that loses the newest token is found here.
 //
+// The directory, Microsoft Graph's /v1.0/me/transitiveMemberOf, answers at the
+// same address: Anna is in AdminAgents, Sven in SalesAgents, Dora in
+// HelpdeskAgents. It gives two memberships a page.
+//
 // # Answering by program
 //
 // The pages are plain forms (application/x-www-form-urlencoded):
@@ -36,4 +40,7 @@
 //	token=10m          an access token lives so long (75 minutes)
 //	refuse=AADSTS700016  every request for a code or a token is refused so
 //	down=3             the first three requests are answered with 503
+//	graph=no-consent   the app gets no token for Microsoft Graph
+//	graph=forbidden    Microsoft Graph refuses to say who belongs to what
+//	graph=hidden       Microsoft Graph says it without names
 package entra

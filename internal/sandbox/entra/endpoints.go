@@ -1,6 +1,7 @@
 package entra
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
@@ -25,6 +26,7 @@ func (s *Server) handler() http.Handler {
 	mux.HandleFunc("POST /{tenant}/oauth2/v2.0/token", s.token)
 	mux.HandleFunc("GET /{tenant}/oauth2/v2.0/authorize", s.authorizePage)
 	mux.HandleFunc("POST /{tenant}/oauth2/v2.0/authorize", s.authorize)
+	mux.HandleFunc("GET /v1.0/me/transitiveMemberOf", s.memberOf)
 	mux.HandleFunc("GET /devicelogin", s.devicePage)
 	mux.HandleFunc("POST /devicelogin", s.deviceAnswer)
 	mux.HandleFunc("POST /practice/revoke", func(w http.ResponseWriter, r *http.Request) {
@@ -157,8 +159,12 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 		}
 	case "refresh_token":
 		var old *refresh
+		if s.knobs.graph == "no-consent" && strings.Contains(form.Get("scope"), graphResource+"/") {
+			bad = &problem{name: "invalid_grant", code: "AADSTS65001", words: "The user or administrator has not consented to use the application. Send an interactive authorization request for this user and resource."}
+			break
+		}
 		if old, bad = s.grants.takeRefresh(form.Get("refresh_token"), client); bad == nil {
-			s.issue(w, old.session, old.scope)
+			s.issue(w, old.session, cmp.Or(form.Get("scope"), old.scope)) // a refresh token is good for every resource, an access token for one
 			return
 		}
 	default:
@@ -176,7 +182,11 @@ func withMFA(who person, claims string) bool {
 // issue gives the tokens of a session.
 func (s *Server) issue(w http.ResponseWriter, of *session, scope string) {
 	now := s.o.Now()
-	access, err := s.accessToken(of.who, of.client, of.mfa, now)
+	resource := s.o.Resource
+	if strings.Contains(scope, graphResource+"/") {
+		resource = graphResource
+	}
+	access, err := s.accessToken(of.who, of.client, resource, of.mfa, now)
 	if err == nil {
 		var id string
 		if id, err = s.idToken(of.who, of.client, now); err == nil {

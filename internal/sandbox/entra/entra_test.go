@@ -135,17 +135,31 @@ func TestRotation(t *testing.T) {
 func TestAccepts(t *testing.T) {
 	b := start(t, "")
 	who, _ := b.server.person(anna)
-	good, err := b.server.accessToken(who, app, true, b.server.o.Now())
+	good, err := b.server.accessToken(who, app, b.server.o.Resource, true, b.server.o.Now())
 	if err != nil || !b.server.Accepts(good) {
 		t.Fatalf("%s, %v", good, err)
 	}
 	bob, _ := b.server.person("bob@fabrikam.example")
-	foreign, err := b.server.accessToken(bob, app, true, b.server.o.Now())
+	foreign, err := b.server.accessToken(bob, app, b.server.o.Resource, true, b.server.o.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
+	if graph, err := b.server.accessToken(who, app, graphResource, true, b.server.o.Now()); err != nil || b.server.Accepts(graph) {
+		t.Error("a token for the directory is accepted by Partner Center", err)
+	}
+	for token, want := range map[string]int{good: http.StatusUnauthorized, "": http.StatusUnauthorized} {
+		req, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, b.server.URL()+"/v1.0/me/transitiveMemberOf", nil)
+		req.Header.Set("Authorization", "Bearer "+token)
+		res, err := b.client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _ = res.Body.Close(); res.StatusCode != want {
+			t.Errorf("the directory answers %d", res.StatusCode)
+		}
+	}
 	other := start(t, "")
-	forged, err := other.server.accessToken(who, app, true, b.server.o.Now())
+	forged, err := other.server.accessToken(who, app, b.server.o.Resource, true, b.server.o.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

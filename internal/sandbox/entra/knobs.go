@@ -14,6 +14,7 @@ import (
 type knobs struct {
 	codeLives, interval, tokenLives time.Duration
 	refuse                          string // AADSTS code; "" if nothing is refused
+	graph                           string // how the directory refuses; "" if it does not
 
 	mu       sync.Mutex
 	slowDown int
@@ -46,8 +47,12 @@ func parseKnobs(spec string) (*knobs, error) {
 			if k.refuse = value; !strings.HasPrefix(value, "AADSTS") || strings.Trim(value[6:], "0123456789") != "" {
 				err = fmt.Errorf("%q is no code such as AADSTS700016", value)
 			}
+		case "graph":
+			if k.graph = value; value != "no-consent" && value != "forbidden" && value != "hidden" {
+				err = fmt.Errorf("%q is not one of no-consent, forbidden, hidden", value)
+			}
 		default:
-			err = fmt.Errorf("it is not one of code, interval, token, slow-down, down, refuse")
+			err = fmt.Errorf("it is not one of code, interval, token, slow-down, down, refuse, graph")
 		}
 		if err != nil {
 			return nil, fmt.Errorf("sign-in fault %q: %w", one, err)

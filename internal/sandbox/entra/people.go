@@ -12,6 +12,7 @@ type person struct {
 	tenant     string // that their tokens are for
 	object     string // id
 	wids       []string
+	groups     []string // of the directory, by name
 
 	noMFA        bool // signs in with a password alone
 	noConsent    bool
@@ -31,10 +32,10 @@ const (
 
 func peopleOf(t Tenant) []person {
 	all := []person{
-		{user: "anna@" + t.Domain, name: "Anna Brunner", tenant: t.ID, wids: []string{globalAdmin}},
-		{user: "sven@" + t.Domain, name: "Sven Mortensen", tenant: t.ID, noMFA: true},
+		{user: "anna@" + t.Domain, name: "Anna Brunner", tenant: t.ID, wids: []string{globalAdmin}, groups: []string{"All Employees", "AdminAgents"}},
+		{user: "sven@" + t.Domain, name: "Sven Mortensen", tenant: t.ID, groups: []string{"SalesAgents"}, noMFA: true},
 		{user: "helga@" + t.Domain, name: "Helga Steiner", tenant: t.ID, noConsent: true},
-		{user: "dora@" + t.Domain, name: "Dora Lindqvist", tenant: t.ID, noDeviceCode: true},
+		{user: "dora@" + t.Domain, name: "Dora Lindqvist", tenant: t.ID, groups: []string{"HelpdeskAgents"}, noDeviceCode: true},
 		{user: "carl@tailspintoys.example", name: "Carl Langhorn", tenant: tailspinTenant, stranger: true},
 		{user: "bob@fabrikam.example", name: "Bob Kelly", tenant: fabrikamTenant},
 	}

@@ -29,13 +29,13 @@ func (s *Server) sign(claims map[string]any) (string, error) {
 
 // accessToken is one of version 1.0, as Partner Center gets them (Microsoft
 // identity platform, "Access token claims reference").
-func (s *Server) accessToken(who person, client string, mfa bool, now time.Time) (string, error) {
+func (s *Server) accessToken(who person, client, resource string, mfa bool, now time.Time) (string, error) {
 	methods := []string{"pwd"}
 	if mfa {
 		methods = append(methods, "mfa")
 	}
 	claims := map[string]any{
-		"aud": s.o.Resource, "iss": "https://sts.windows.net/" + who.tenant + "/", "iat": now.Unix(), "nbf": now.Unix(),
+		"aud": resource, "iss": "https://sts.windows.net/" + who.tenant + "/", "iat": now.Unix(), "nbf": now.Unix(),
 		"exp": now.Add(s.knobs.tokenLives).Unix(), "amr": methods, "appid": client, "name": who.name, "oid": who.object,
 		"scp": "user_impersonation", "sub": who.object, "tid": who.tenant, "unique_name": who.user, "upn": who.user, "uti": random(), "ver": "1.0",
 	}
@@ -55,28 +55,36 @@ func (s *Server) idToken(who person, client string, now time.Time) (string, erro
 // Accepts reports whether an access token is one of this server for its
 // resource and tenant, and still good, as Partner Center would check it.
 func (s *Server) Accepts(token string) bool {
+	_, ok := s.bearer(token, s.o.Resource)
+	return ok
+}
+
+// bearer gives the user name in an access token that is good for a resource.
+func (s *Server) bearer(token, resource string) (user string, ok bool) {
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 {
-		return false
+		return "", false
 	}
 	signature, err := base64.RawURLEncoding.DecodeString(parts[2])
 	if err != nil {
-		return false
+		return "", false
 	}
 	sum := sha256.Sum256([]byte(parts[0] + "." + parts[1]))
 	if rsa.VerifyPKCS1v15(&s.key.PublicKey, crypto.SHA256, sum[:], signature) != nil {
-		return false
+		return "", false
 	}
 	body, err := base64.RawURLEncoding.DecodeString(parts[1])
 	if err != nil {
-		return false
+		return "", false
 	}
 	var claims struct {
 		Audience string `json:"aud"`
+		User     string `json:"upn"`
 		Tenant   string `json:"tid"`
 		Expires  int64  `json:"exp"`
 	}
-	return json.Unmarshal(body, &claims) == nil && claims.Audience == s.o.Resource && claims.Tenant == s.o.Tenant.ID && s.o.Now().Unix() < claims.Expires
+	good := json.Unmarshal(body, &claims) == nil && claims.Audience == resource && claims.Tenant == s.o.Tenant.ID && s.o.Now().Unix() < claims.Expires
+	return claims.User, good
 }
 
 // keys is the set of keys that tokens can be checked with (RFC 7517).
