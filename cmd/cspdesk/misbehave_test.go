@@ -154,7 +154,7 @@ func newCopier(t *testing.T, address string, renew bool) *copier {
 		return ctx.Err()
 	}}
 	if renew {
-		options.Renew = func(context.Context, string) error { c.token.Store(secretToken + "-2"); return nil }
+		options.Renew = func(context.Context, string, string) error { c.token.Store(secretToken + "-2"); return nil }
 	}
 	client, err := partnercenter.New(address, func(context.Context) (string, error) { return c.token.Load().(string), nil }, options)
 	if err != nil {

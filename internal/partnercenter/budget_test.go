@@ -147,7 +147,7 @@ func TestNewToken(t *testing.T) {
 				send(w, 200, list("", row(1)))
 			})
 			d.token = func(context.Context) (string, error) { return token, nil }
-			d.options.Renew = func(_ context.Context, refused string) error {
+			d.options.Renew = func(_ context.Context, refused, _ string) error {
 				if asked++; refused != "old" {
 					t.Errorf("refused was %q", refused)
 				}

@@ -59,7 +59,8 @@ type failure struct {
 	err       *partner.Error
 	again     bool          // worth another try
 	untouched bool          // the service surely did nothing
-	refused   string        // the token that was answered with 401; "" otherwise
+	refused   string        // the token that was answered with 401 or a claims challenge; "" otherwise
+	claims    string        // JSON that the next token must bring; "" if none
 	after     time.Duration // the service asks to wait this long; 0 if it does not say
 }
 
@@ -91,7 +92,7 @@ func (c *Client) repeat(ctx context.Context, k call) (answer, error) {
 		}
 		if failed.refused != "" && !renewed {
 			renewed = true
-			if other, err := c.otherToken(ctx, failed.refused); err != nil {
+			if other, err := c.otherToken(ctx, failed.refused, failed.claims); err != nil {
 				return answer{}, err
 			} else if other {
 				partner.TrafficOf(ctx).Retry(c.options.Now())
@@ -146,7 +147,7 @@ func (c *Client) attempt(ctx context.Context, k call) (answer, *failure) {
 		if ctx.Err() != nil {
 			failed = &failure{err: cancelled(ctx, k), untouched: failed.untouched}
 		}
-		if status == http.StatusUnauthorized {
+		if status == http.StatusUnauthorized || failed.claims != "" {
 			failed.refused = token
 		}
 		hide(failed.err, token)
@@ -176,10 +177,11 @@ func (c *Client) enter(ctx context.Context) (leave func(), err error) {
 }
 
 // otherToken reports whether there is another token than the one that the
-// service refused, because that has expired or was revoked meanwhile.
-func (c *Client) otherToken(ctx context.Context, refused string) (bool, error) {
+// service refused, because that has expired or was revoked meanwhile, or because
+// it lacks claims.
+func (c *Client) otherToken(ctx context.Context, refused, claims string) (bool, error) {
 	if c.options.Renew != nil {
-		if err := c.options.Renew(ctx, refused); err != nil {
+		if err := c.options.Renew(ctx, refused, claims); err != nil {
 			return false, signInError(err)
 		}
 	}

@@ -35,10 +35,11 @@ type Options struct {
 	Wait      func(ctx context.Context, d time.Duration) error // waits between two tries; nil means a timer
 	Log       *slog.Logger                                     // gets one debug line for each try; nil means none
 
-	// Renew is called once for a call that the service answers with 401, with
-	// the token that it refused; afterwards the token function gives another
-	// one. nil means that there is nothing to do before it is asked again.
-	Renew func(ctx context.Context, refused string) error
+	// Renew is called once for a call that the service answers with 401, or with a
+	// claims challenge, with the token that it refused and the claims (JSON) that
+	// the next one must bring, "" if none; afterwards the token function gives
+	// another one. nil means that there is nothing to do before it is asked again.
+	Renew func(ctx context.Context, refused, claims string) error
 	// BudgetFile holds the requests of the last minute, for all programs that
 	// work for the same tenant; "" means that this client counts alone. A
 	// service on this computer has no budget.

@@ -2,6 +2,7 @@ package partnercenter
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -29,8 +30,13 @@ func (c *Client) refusal(k call, res *http.Response) *failure {
 		e.Detail = fmt.Sprintf("HTTP status %d", res.StatusCode)
 	}
 	e.ServiceCode, e.HTTPStatus = code, res.StatusCode
+	claims := claimsOf(res)
+	if claims != "" && e.Code != partner.CodeSignIn {
+		e.Code = partner.CodeSignIn // what is missing is a step of the sign-in, and no role
+	}
 	return &failure{
 		err:       e,
+		claims:    claims,
 		again:     repeatable(res.StatusCode),
 		untouched: refusedOutright(res),
 		after:     retryAfter(res.Header, said, c.options.Now()),
@@ -89,6 +95,36 @@ var challengeWords = regexp.MustCompile(`error_description="([^"]*)"`)
 func challenge(header string) string {
 	if m := challengeWords.FindStringSubmatch(header); m != nil {
 		return m[1]
+	}
+	return ""
+}
+
+// maxClaims is how many bytes of claims are passed on.
+const maxClaims = 4096
+
+var challengeClaims = regexp.MustCompile(`(?i)(?:^|[\s,])claims="((?:[^"\\]|\\.)*)"`)
+
+// claimsOf gives the claims that a refusal asks the next token to bring, as JSON;
+// "" if it asks for none that can be passed on (Microsoft identity platform,
+// "Claims challenges, claims requests and client capabilities").
+func claimsOf(res *http.Response) string {
+	if res.StatusCode != http.StatusUnauthorized && res.StatusCode != http.StatusForbidden {
+		return ""
+	}
+	for _, header := range res.Header.Values("WWW-Authenticate") {
+		m := challengeClaims.FindStringSubmatch(header)
+		if scheme, _, _ := strings.Cut(header, " "); m == nil || !strings.EqualFold(scheme, "Bearer") || len(m[1]) > 2*maxClaims {
+			continue
+		}
+		claims := []byte(strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(m[1]))
+		if !json.Valid(claims) {
+			text := strings.NewReplacer("-", "+", "_", "/", "=", "").Replace(m[1])
+			claims, _ = base64.RawStdEncoding.DecodeString(text)
+		}
+		var object map[string]json.RawMessage
+		if len(claims) <= maxClaims && utf8.Valid(claims) && json.Unmarshal(claims, &object) == nil && len(object) > 0 {
+			return string(claims)
+		}
 	}
 	return ""
 }

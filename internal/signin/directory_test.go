@@ -49,7 +49,7 @@ func TestRoles(t *testing.T) {
 				t.Errorf("the next run: %v", err)
 			}
 			if c.code == "" {
-				if err := again.Renew(t.Context(), before); err != nil {
+				if err := again.Renew(t.Context(), before, ""); err != nil {
 					t.Errorf("the refresh token was lost: %v", err)
 				}
 				if token, err := again.Token(t.Context()); err != nil || token == before || !b.server.Accepts(token) {

@@ -111,17 +111,25 @@ func (s *Service) acquire(ctx context.Context, work func(context.Context, *excha
 // costs no disk and no network. Errors have the code sign-in where the person
 // is needed, unreachable where Microsoft Entra ID does not answer, store-busy,
 // and cancelled.
-func (s *Service) Token(ctx context.Context) (string, error) { return s.tokenBut(ctx, "") }
+func (s *Service) Token(ctx context.Context) (string, error) { return s.tokenBut(ctx, "", "") }
 
 // Renew replaces a token that Partner Center refused although it is not over
-// yet. It does nothing if that was done meanwhile. Errors are those of Token.
-func (s *Service) Renew(ctx context.Context, refused string) error {
-	_, err := s.tokenBut(ctx, refused)
+// yet, with one that brings claims, which are JSON that it asked for, "" for
+// none. It does nothing if that was done meanwhile. Where the person is needed
+// for the claims, the next sign-in brings them. Errors are those of Token.
+func (s *Service) Renew(ctx context.Context, refused, claims string) error {
+	_, err := s.tokenBut(ctx, refused, claims)
+	if claims != "" && partner.CodeOf(err) == partner.CodeSignIn {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.claims = cmp.Or(s.claims, claims) // Microsoft Entra ID may have named others, which come first
+	}
 	return err
 }
 
-// tokenBut gives a token that is another one than a refused one.
-func (s *Service) tokenBut(ctx context.Context, refused string) (string, error) {
+// tokenBut gives a token that is another one than a refused one, for which claims
+// were asked.
+func (s *Service) tokenBut(ctx context.Context, refused, claims string) (string, error) {
 	if token, ok := s.current(refused); ok {
 		return token, nil
 	}
@@ -135,7 +143,7 @@ func (s *Service) tokenBut(ctx context.Context, refused string) (string, error) 
 		return token, nil
 	}
 	result, err := s.acquire(ctx, func(ctx context.Context, _ *exchange, h *hold) (public.AuthResult, error) {
-		return s.silently(ctx, h, refused)
+		return s.silently(ctx, h, refused, cmp.Or(claims, anew))
 	})
 	if err != nil {
 		return "", err
@@ -157,7 +165,7 @@ const anew = `{"access_token":{}}`
 
 // silently renews under the lock: another program may have renewed meanwhile,
 // and then its token is taken.
-func (s *Service) silently(ctx context.Context, h *hold, refused string) (public.AuthResult, error) {
+func (s *Service) silently(ctx context.Context, h *hold, refused, claims string) (public.AuthResult, error) {
 	if err := s.shelf.take(ctx, h); err != nil {
 		return public.AuthResult{}, err
 	}
@@ -169,7 +177,7 @@ func (s *Service) silently(ctx context.Context, h *hold, refused string) (public
 	if err != nil || result.AccessToken != refused {
 		return result, err
 	}
-	return s.client.AcquireTokenSilent(ctx, s.place.scopes(), public.WithSilentAccount(account), public.WithClaims(anew))
+	return s.client.AcquireTokenSilent(ctx, s.place.scopes(), public.WithSilentAccount(account), public.WithClaims(claims))
 }
 
 // account is the one that is signed in.

@@ -200,7 +200,7 @@ func TestRenew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Renew(t.Context(), refused); err != nil {
+	if err := s.Renew(t.Context(), refused, ""); err != nil {
 		t.Fatal(err)
 	}
 	next, err := s.Token(t.Context())
@@ -208,7 +208,7 @@ func TestRenew(t *testing.T) {
 		t.Errorf("the same token again (%v)", err)
 	}
 	before := b.wire.count("/token")
-	if err := s.Renew(t.Context(), refused); err != nil || b.wire.count("/token") != before {
+	if err := s.Renew(t.Context(), refused, ""); err != nil || b.wire.count("/token") != before {
 		t.Errorf("renewed for a token that is none any more (%v)", err)
 	}
 }
