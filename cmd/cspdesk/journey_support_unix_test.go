@@ -106,8 +106,8 @@ func TestJourneyOfAPacket(t *testing.T) {
 			t.Errorf("%q is not in the file:\n%s", part, text)
 		}
 	}
-	if len(p.activity("request-opened")) > 1 {
-		t.Error("it was tried again")
+	if tries := p.activity("service-request-opened"); len(tries) != 1 || tries[0].Outcome != "failed" {
+		t.Errorf("recorded: %+v", tries)
 	}
 }
 
