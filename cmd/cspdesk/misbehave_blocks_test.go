@@ -47,7 +47,7 @@ var wrongBlocks = []wrongBlock{
 	{name: "200 cut inside", does: status(200, `{"items":[{"productSku":`), code: partner.CodeBadAnswer, requests: 1},
 	{name: "cut in the body", does: raw("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"items\":[", false), code: partner.CodeUnreachable, requests: blockTries},
 	{name: "a body without end", does: endless(200), code: partner.CodeBadAnswer, requests: 1},
-	{name: "a packed bomb", block: partner.BlockUsers, does: packed(bomb()), code: partner.CodeBadAnswer, requests: 1},
+	{name: "a packed bomb", block: partner.BlockUsers, does: bombed, code: partner.CodeBadAnswer, requests: 1},
 	{name: "the wrong content type", does: plainText, requests: 1},
 	{name: "302 to another host", does: redirect(302, func(s *scripted) string { return s.other.URL + "/v1/customers" }), code: partner.CodeBadAnswer, requests: 1},
 	{name: "307 to another host over https", block: partner.BlockUsers, does: redirect(307, func(s *scripted) string { return s.away.URL + "/v1/customers" }), code: partner.CodeBadAnswer, requests: 1},

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"cspdesk/internal/partner"
@@ -101,7 +102,7 @@ var bodies = []misbehaviour{
 	wrongBody("very deep", `{"items":`+strings.Repeat("[", 50_000)+strings.Repeat("]", 50_000)+`}`),
 	wrongBody("in 16 bits", "\xff\xfe{\x00}\x00"),
 	{name: "packed wrongly", does: packed([]byte("no gzip at all")), code: partner.CodeBadAnswer, requests: atOnce, stored: beforeThird},
-	{name: "a packed bomb", does: packed(bomb()), code: partner.CodeBadAnswer, requests: atOnce, stored: beforeThird},
+	{name: "a packed bomb", does: bombed, code: partner.CodeBadAnswer, requests: atOnce, stored: beforeThird},
 	{name: "packed in another way", does: encoded, code: partner.CodeBadAnswer, requests: atOnce, stored: beforeThird},
 	{name: "a body without end", does: endless(200), code: partner.CodeBadAnswer, requests: atOnce, stored: beforeThird},
 	{name: "not available, inside a success", does: status(200, `{"code":"400072","description":"x"}`), code: partner.CodeNotFound, requests: atOnce, stored: beforeThird},
@@ -279,7 +280,11 @@ func zip(text []byte) []byte {
 	return out.Bytes()
 }
 
-func bomb() []byte { return zip(bytes.Repeat([]byte(" "), 64<<20)) }
+// bomb is made when it is needed: the scripts start this program hundreds of
+// times.
+var bomb = sync.OnceValue(func() []byte { return zip(bytes.Repeat([]byte(" "), 64<<20)) })
+
+func bombed(w http.ResponseWriter, r *http.Request, s *scripted) { packed(bomb())(w, r, s) }
 
 func packWell(w http.ResponseWriter, r *http.Request, s *scripted) {
 	packed(zip([]byte(listPage(pageOf(r), nextOf(pageOf(r))))))(w, r, s)
