@@ -71,7 +71,7 @@ func TestCart(t *testing.T) {
 	if cart.Orderable() || !(partner.Cart{Lines: cart.Lines[:1]}).Orderable() || (partner.Cart{}).Orderable() || correlation == "" {
 		t.Error("which cart can be ordered is wrong")
 	}
-	if got := n.sent[0]; got.request != requestID || got.body != `{"partnerOnRecordAttestationAccepted":true,"lineItems":[{"id":0,"catalogItemId":"CFQ7TTC0LCHC:0002:A1",`+
+	if got := n.sent()[0]; got.request != requestID || got.body != `{"partnerOnRecordAttestationAccepted":true,"lineItems":[{"id":0,"catalogItemId":"CFQ7TTC0LCHC:0002:A1",`+
 		`"quantity":5,"billingCycle":"Annual","termDuration":"P1Y","friendlyName":"Büro","attestationAccepted":true}]}` {
 		t.Errorf("sent %+v", got)
 	}
@@ -102,8 +102,8 @@ func TestCheckOut(t *testing.T) {
 	} {
 		n := &noted{answers: map[string][]string{path: {c.answer}}}
 		out, _, err := newDesk(t, n.serve).CheckOut(context.Background(), contoso, "cart-1", requestID)
-		if len(out.Orders) != c.orders || len(out.Errors) != c.errors || len(n.sent) != 1 || n.sent[0].request != requestID {
-			t.Errorf("%s: %+v, sent %+v", c.answer, out, n.sent)
+		if len(out.Orders) != c.orders || len(out.Errors) != c.errors || len(n.sent()) != 1 || n.sent()[0].request != requestID {
+			t.Errorf("%s: %+v, sent %+v", c.answer, out, n.sent())
 		}
 		if c.code == "" {
 			if err != nil {
@@ -156,15 +156,15 @@ func TestBillingProfile(t *testing.T) {
 	}
 	want := parsed(t, []byte(billingBody))
 	want["email"], want["defaultAddress"].(map[string]any)["city"] = "rechnung@contoso.com", "Potsdam"
-	if diff := cmp.Diff(want, parsed(t, []byte(n.sent[0].body))); diff != "" {
+	if diff := cmp.Diff(want, parsed(t, []byte(n.sent()[0].body))); diff != "" {
 		t.Error(diff)
 	}
-	if n.sent[0].ifMatch != `"e1"` || n.sent[0].request != requestID {
-		t.Errorf("sent with %+v", n.sent[0])
+	if n.sent()[0].ifMatch != `"e1"` || n.sent()[0].request != requestID {
+		t.Errorf("sent with %+v", n.sent()[0])
 	}
 	older := before
 	older.LastName = "Before"
-	if _, err := d.UpdateBillingProfile(ctx, contoso, older, after, requestID); len(n.sent) != 1 {
+	if _, err := d.UpdateBillingProfile(ctx, contoso, older, after, requestID); len(n.sent()) != 1 {
 		t.Error("a profile that somebody else changed was written over")
 	} else {
 		failsWith(t, err, partner.CodeConflict)
@@ -212,7 +212,7 @@ func TestAttestAgreement(t *testing.T) {
 			t.Errorf("%s: %v", answer, err)
 		}
 		var got map[string]any
-		if err := json.Unmarshal([]byte(n.sent[0].body), &got); err != nil {
+		if err := json.Unmarshal([]byte(n.sent()[0].body), &got); err != nil {
 			t.Fatal(err)
 		}
 		want := map[string]any{"templateId": "117a77b0-9360-443b-8795-c6dedc750cf9", "type": "MicrosoftCustomerAgreement", "dateAgreed": "2026-03-02T12:00:00Z",
@@ -229,7 +229,7 @@ func TestAttestAgreement(t *testing.T) {
 func TestRequestQualification(t *testing.T) {
 	n := &noted{answers: map[string][]string{"POST " + of + "/qualifications": {`201 {"qualification":"Education","vettingStatus":"InReview","vettingCreateDate":"2026-03-02"}`}}}
 	_, err := newDesk(t, n.serve).RequestQualification(context.Background(), contoso, partner.QualificationRequest{Name: "Education", Segment: "K12", Website: "https://school.example"}, requestID)
-	if err != nil || !strings.Contains(n.sent[0].body, `{"qualification":"Education","educationSegment":"K12","website":"https://school.example"}`) {
-		t.Errorf("%v, sent %+v", err, n.sent)
+	if err != nil || !strings.Contains(n.sent()[0].body, `{"qualification":"Education","educationSegment":"K12","website":"https://school.example"}`) {
+		t.Errorf("%v, sent %+v", err, n.sent())
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -24,7 +25,7 @@ type noted struct {
 	mu      sync.Mutex
 	answers map[string][]string // "METHOD path" to answers in turn, the last one again and again
 	asked   map[string]int
-	sent    []sent
+	kept    []sent
 }
 
 type sent struct {
@@ -40,7 +41,7 @@ func (n *noted) serve(w http.ResponseWriter, r *http.Request) {
 	line := r.Method + " " + r.URL.RequestURI()
 	body, _ := io.ReadAll(r.Body)
 	if r.Method != http.MethodGet {
-		n.sent = append(n.sent, sent{line, string(body), r.Header.Get("If-Match"), r.Header.Get("MS-RequestId")})
+		n.kept = append(n.kept, sent{line, string(body), r.Header.Get("If-Match"), r.Header.Get("MS-RequestId")})
 	}
 	all := n.answers[line]
 	if len(all) == 0 {
@@ -60,6 +61,13 @@ func (n *noted) serve(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	send(w, status, answer)
+}
+
+// sent is what was sent so far.
+func (n *noted) sent() []sent {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return slices.Clone(n.kept)
 }
 
 const subscriptionPath = of + "/subscriptions/5ab9e2a4-0000-4000-8000-000000000001"
@@ -135,11 +143,11 @@ func TestEachChangeOfASubscription(t *testing.T) {
 			t.Fatalf("%s: %+v, %v, %q, %v", c.edit.Change, now, settled, correlation, err)
 		}
 		var got map[string]any
-		if err := json.Unmarshal([]byte(n.sent[0].body), &got); err != nil || !reflect.DeepEqual(got, want) {
+		if err := json.Unmarshal([]byte(n.sent()[0].body), &got); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: sent %v, want %v", c.edit.Change, got, want)
 		}
-		if n.sent[0].request != requestID || n.sent[0].ifMatch != "" {
-			t.Errorf("%s: sent with %+v", c.edit.Change, n.sent[0])
+		if n.sent()[0].request != requestID || n.sent()[0].ifMatch != "" {
+			t.Errorf("%s: sent with %+v", c.edit.Change, n.sent()[0])
 		}
 	}
 }
@@ -162,8 +170,8 @@ func TestAChangeKeepsWhatNobodyDocumented(t *testing.T) {
 			t.Fatal(err)
 		}
 		resource["quantity"] = json.Number("26")
-		if got := parsed(t, []byte(n.sent[0].body)); !reflect.DeepEqual(got, parsed(t, mustJSON(t, resource))) {
-			t.Fatalf("seed %d: sent %s", seed, n.sent[0].body)
+		if got := parsed(t, []byte(n.sent()[0].body)); !reflect.DeepEqual(got, parsed(t, mustJSON(t, resource))) {
+			t.Fatalf("seed %d: sent %s", seed, n.sent()[0].body)
 		}
 	}
 }
@@ -182,8 +190,8 @@ func TestAChangeThatSomebodyElseMade(t *testing.T) {
 	edit := partner.SubscriptionEdit{Change: partner.ChangeSeats, Seats: 30}
 	now, _, _, err := newDesk(t, n.serve).ChangeSubscription(context.Background(), contoso, seen(t), edit, requestID)
 	failsWith(t, err, partner.CodeConflict)
-	if len(n.sent) > 0 || now.Quantity != 40 {
-		t.Errorf("sent %v, read %+v", n.sent, now)
+	if len(n.sent()) > 0 || now.Quantity != 40 {
+		t.Errorf("sent %v, read %+v", n.sent(), now)
 	}
 	for _, refusal := range []string{`412 {}`, `400 {"code":2055,"description":"The ETag is stale."}`} {
 		n := &noted{answers: map[string][]string{
@@ -191,8 +199,8 @@ func TestAChangeThatSomebodyElseMade(t *testing.T) {
 			"PATCH " + subscriptionPath: {refusal},
 		}}
 		_, _, _, err := newDesk(t, n.serve).ChangeSubscription(context.Background(), contoso, seen(t), edit, requestID)
-		if e := failsWith(t, err, partner.CodeConflict); e.Unclear || len(n.sent) != 1 || n.sent[0].ifMatch != `"eTag1"` {
-			t.Errorf("%s: %+v, sent %+v", refusal, e, n.sent)
+		if e := failsWith(t, err, partner.CodeConflict); e.Unclear || len(n.sent()) != 1 || n.sent()[0].ifMatch != `"eTag1"` {
+			t.Errorf("%s: %+v, sent %+v", refusal, e, n.sent())
 		}
 	}
 }
@@ -208,8 +216,8 @@ func TestAChangeThatTakesItsTime(t *testing.T) {
 	n = &noted{answers: map[string][]string{"GET " + subscriptionPath: {old}, "PATCH " + subscriptionPath: {"202 "}}}
 	d := newDesk(t, n.serve)
 	now, settled, _, err = d.ChangeSubscription(context.Background(), contoso, seen(t), edit, requestID)
-	if err != nil || settled || now.Status != "active" || len(d.waits) != len(settleAfter) || len(n.sent) != 1 {
-		t.Errorf("%+v, %v, %v, waited %v, sent %v", now, settled, err, d.waits, n.sent)
+	if err != nil || settled || now.Status != "active" || len(d.waits) != len(settleAfter) || len(n.sent()) != 1 {
+		t.Errorf("%+v, %v, %v, waited %v, sent %v", now, settled, err, d.waits, n.sent())
 	}
 }
 
@@ -222,8 +230,8 @@ func TestAChangeWhoseAnswerIsLost(t *testing.T) {
 		n := &noted{answers: map[string][]string{"GET " + subscriptionPath: {subscriptionJSON("")}, "PATCH " + subscriptionPath: {answer}}}
 		_, _, _, err := newDesk(t, n.serve).ChangeSubscription(context.Background(), contoso, seen(t), edit, requestID)
 		e := failsWith(t, err, partner.CodeOf(err))
-		if e.Unclear != unclear || len(n.sent) != 1 {
-			t.Errorf("%s: %+v, sent %d times", answer, e, len(n.sent))
+		if e.Unclear != unclear || len(n.sent()) != 1 {
+			t.Errorf("%s: %+v, sent %d times", answer, e, len(n.sent()))
 		}
 	}
 }
@@ -231,7 +239,7 @@ func TestAChangeWhoseAnswerIsLost(t *testing.T) {
 func TestAChangeIsRepeatedWhereItWasThrottled(t *testing.T) {
 	n := &noted{answers: map[string][]string{"GET " + subscriptionPath: {subscriptionJSON("")}, "PATCH " + subscriptionPath: {`429 {"statusCode":429}`, subscriptionJSON(`{"quantity":30}`)}}}
 	now, settled, _, err := newDesk(t, n.serve).ChangeSubscription(context.Background(), contoso, seen(t), partner.SubscriptionEdit{Change: partner.ChangeSeats, Seats: 30}, requestID)
-	if err != nil || !settled || now.Quantity != 30 || len(n.sent) != 2 || n.sent[0].request != n.sent[1].request {
-		t.Errorf("%+v, %v, %v, sent %+v", now, settled, err, n.sent)
+	if err != nil || !settled || now.Quantity != 30 || len(n.sent()) != 2 || n.sent()[0].request != n.sent()[1].request {
+		t.Errorf("%+v, %v, %v, sent %+v", now, settled, err, n.sent())
 	}
 }

@@ -3,7 +3,9 @@ package partnercenter
 import (
 	"io"
 	"net/http"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,14 +16,17 @@ const supportID = "5f3b1c7e-0000-4000-8000-00000000abcd"
 
 // teller answers each call with the next answer for its method and path, and
 // notes what was sent.
-func teller(t *testing.T, answers map[string]string) (*desk, *[]string) {
+func teller(t *testing.T, answers map[string]string) (*desk, func() []string) {
 	t.Helper()
+	var mu sync.Mutex
 	var sent []string
 	d := newDesk(t, func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		call := r.Method + " " + r.URL.RequestURI()
 		if r.Method != http.MethodGet {
+			mu.Lock()
 			sent = append(sent, strings.TrimSpace(call+" "+string(body)))
+			mu.Unlock()
 			if r.Header.Get("MS-RequestId") != supportID {
 				t.Errorf("%s has the id %q", call, r.Header.Get("MS-RequestId"))
 			}
@@ -40,7 +45,11 @@ func teller(t *testing.T, answers map[string]string) (*desk, *[]string) {
 			send(w, 200, "\xEF\xBB\xBF"+answer)
 		}
 	})
-	return d, &sent
+	return d, func() []string {
+		mu.Lock()
+		defer mu.Unlock()
+		return slices.Clone(sent)
+	}
 }
 
 // TestServiceRequestsInEveryShape: numbers for enum values, notes out of order,
@@ -132,9 +141,9 @@ func TestWhatIsSent(t *testing.T) {
 		`PATCH ` + customer + ` {"attributes":{"objectType":"Customer"},"relationshipToPartner":"none"}`,
 		`PATCH ` + customer + ` {"allowDelegatedAccess":false,"attributes":{"objectType":"Customer"}}`,
 	}
-	for i := range max(len(want), len(*sent)) {
-		if i >= len(want) || i >= len(*sent) || (*sent)[i] != want[i] {
-			t.Fatalf("call %d is not as documented\n got %q\nwant %q", i, *sent, want)
+	for i := range max(len(want), len(sent())) {
+		if i >= len(want) || i >= len(sent()) || sent()[i] != want[i] {
+			t.Fatalf("call %d is not as documented\n got %q\nwant %q", i, sent(), want)
 		}
 	}
 }
@@ -157,8 +166,8 @@ func TestRefusalsAreToldApart(t *testing.T) {
 	} {
 		d, sent := teller(t, map[string]string{"PATCH " + customer: c.answer})
 		_, err := d.RemoveRelationship(t.Context(), contoso, supportID)
-		if e := failsWith(t, err, c.code); e.Unclear != c.unclear || len(*sent) != c.calls {
-			t.Errorf("%s: unclear is %v after %d calls", c.answer, e.Unclear, len(*sent))
+		if e := failsWith(t, err, c.code); e.Unclear != c.unclear || len(sent()) != c.calls {
+			t.Errorf("%s: unclear is %v after %d calls", c.answer, e.Unclear, len(sent()))
 		}
 	}
 }
@@ -200,7 +209,7 @@ func TestARehearsalSendsNothing(t *testing.T) {
 	d.options.Rehearse = func(r Rehearsal) { shown = append(shown, r) }
 	_, err := d.SetSupportProfile(t.Context(), partner.SupportProfile{Email: "b@contoso.com"}, supportID)
 	failsWith(t, err, partner.CodeRehearsed)
-	if len(*sent) != 0 || len(shown) != 1 || shown[0].Method != http.MethodPut || !strings.Contains(string(shown[0].Body), "b@contoso.com") {
-		t.Errorf("sent %q, shown %+v", *sent, shown)
+	if len(sent()) != 0 || len(shown) != 1 || shown[0].Method != http.MethodPut || !strings.Contains(string(shown[0].Body), "b@contoso.com") {
+		t.Errorf("sent %q, shown %+v", sent(), shown)
 	}
 }
