@@ -34,7 +34,14 @@ type talk struct {
 	in     *bufio.Scanner
 	echo   bool // answers are written, because no terminal shows them
 	out    io.Writer
-	broken error // of writing
+	broken error      // of writing
+	read   chan typed // the line that is waited for; nil if none is
+}
+
+// typed is a line, or the end of the input.
+type typed struct {
+	text string
+	ok   bool
 }
 
 func newTalk(text *i18n.Strings, in io.Reader, echo bool, out io.Writer) *talk {
@@ -66,19 +73,27 @@ func (t *talk) ask(ctx context.Context, question string) (string, error) {
 		return "", errEnd
 	}
 	t.print(safetext.Block(question) + strings.TrimRight(t.text.Common.Colon, " ") + " ")
-	came := make(chan bool, 1)
-	go func() { came <- t.in.Scan() }() // a read that is interrupted stays until the program ends
+	if t.read == nil { // one that was interrupted goes on: its line belongs to this question
+		came := make(chan typed, 1)
+		t.read = came
+		go func() {
+			ok := t.in.Scan()
+			came <- typed{t.in.Text(), ok}
+		}()
+	}
+	var came typed
 	select {
 	case <-ctx.Done():
 		t.print("\n")
 		return "", partner.NewError(partner.CodeCancelled, "", ctx.Err())
-	case ok := <-came:
-		if !ok {
+	case came = <-t.read:
+		t.read = nil
+		if !came.ok {
 			t.print("\n")
 			return "", errEnd
 		}
 	}
-	answer := strings.TrimSpace(strings.ReplaceAll(safetext.Clean(t.in.Text()), "\n", " "))
+	answer := strings.TrimSpace(strings.ReplaceAll(safetext.Clean(came.text), "\n", " "))
 	if t.echo {
 		t.say(answer)
 	}
