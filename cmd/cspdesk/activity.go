@@ -3,14 +3,12 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/csv"
 	"fmt"
 	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"cspdesk/internal/customerscsv"
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 )
@@ -149,19 +147,9 @@ func readActivity(ctx context.Context, s *session, since time.Time, only string)
 }
 
 func (a *app) activityCSV(items []activityJSON) error {
-	w := csv.NewWriter(a.out)
-	w.UseCRLF = true
-	_ = w.Write([]string{"seq", "at", "actor", "action", "outcome", "customer", "invitation", "subject", "detail", "correlationId", "source"})
+	rows := [][]string{{"seq", "at", "actor", "action", "outcome", "customer", "invitation", "subject", "detail", "correlationId", "source"}}
 	for _, l := range items {
-		row := []string{strconv.FormatInt(l.Seq, 10), l.At, l.Actor, l.Action, l.Outcome, l.Customer, l.Invitation, l.Subject, l.Detail, l.CorrelationID, l.Source}
-		for i := range row {
-			row[i] = customerscsv.Guard(row[i])
-		}
-		_ = w.Write(row)
+		rows = append(rows, []string{strconv.FormatInt(l.Seq, 10), l.At, l.Actor, l.Action, l.Outcome, l.Customer, l.Invitation, l.Subject, l.Detail, l.CorrelationID, l.Source})
 	}
-	w.Flush()
-	if err := w.Error(); err != nil {
-		return partner.NewError(partner.CodeFile, "standard output", err)
-	}
-	return nil
+	return a.writeCSV(rows)
 }

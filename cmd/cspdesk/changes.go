@@ -2,14 +2,12 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"cspdesk/internal/customerscsv"
 	"cspdesk/internal/partner"
 )
 
@@ -111,23 +109,6 @@ func (a *app) printChanges(found []partner.Change, asCSV bool) error {
 		t.add(c.At.Local().Format("2006-01-02 15:04"), c.CompanyName, a.text.Change(c))
 	}
 	return t.flush()
-}
-
-// writeCSV prints rows whose cells may come from outside.
-func (a *app) writeCSV(rows [][]string) error {
-	w := csv.NewWriter(a.out)
-	w.UseCRLF = true
-	for _, row := range rows {
-		for i := range row {
-			row[i] = customerscsv.Guard(row[i])
-		}
-		_ = w.Write(row)
-	}
-	w.Flush()
-	if err := w.Error(); err != nil {
-		return partner.NewError(partner.CodeFile, "standard output", err)
-	}
-	return nil
 }
 
 type renewalJSON struct {

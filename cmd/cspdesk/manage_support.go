@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"cspdesk/internal/customerscsv"
 	"cspdesk/internal/manage"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/customers"
@@ -159,19 +157,5 @@ func (a *app) printRows(asCSV bool, items any, heads []string, rows [][]string) 
 		}
 		return t.flush()
 	}
-	w := csv.NewWriter(a.out)
-	w.UseCRLF = true
-	_ = w.Write(heads)
-	for _, row := range rows {
-		safe := make([]string, len(row))
-		for i, value := range row {
-			safe[i] = customerscsv.Guard(value)
-		}
-		_ = w.Write(safe)
-	}
-	w.Flush()
-	if err := w.Error(); err != nil {
-		return partner.NewError(partner.CodeFile, "standard output", err)
-	}
-	return nil
+	return a.writeCSV(append([][]string{heads}, rows...))
 }

@@ -2,10 +2,12 @@ package main
 
 import (
 	"bufio"
+	"encoding/csv"
 	"fmt"
 	"io"
 	"strings"
 
+	"cspdesk/internal/customerscsv"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
@@ -89,4 +91,22 @@ func (a *app) printTable(rows [][]string) {
 		t.add(row...)
 	}
 	_ = t.flush()
+}
+
+// writeCSV prints rows whose cells may come from outside, so that no spreadsheet
+// takes one for a formula.
+func (a *app) writeCSV(rows [][]string) error {
+	w := csv.NewWriter(a.out)
+	w.UseCRLF = true
+	for _, row := range rows {
+		for i := range row {
+			row[i] = customerscsv.Guard(row[i])
+		}
+		_ = w.Write(row)
+	}
+	w.Flush()
+	if err := w.Error(); err != nil {
+		return partner.NewError(partner.CodeFile, "standard output", err)
+	}
+	return nil
 }
