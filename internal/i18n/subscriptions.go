@@ -21,6 +21,9 @@ type Subscriptions struct {
 	Column    [4]string // name, seats, state, term
 	Empty     string
 	Portals   string
+	NotOne    string // why a portal cannot be changed
+	NotPortal string // why a subscription opens no portal
+	NoPending string // why there is nothing to look at
 	Reading   string
 	Portal    map[string]string // by partner.PortalCheck; warnings before a portal opens
 	PortalAsk string            // %s the name of the portal
@@ -79,7 +82,9 @@ var subscriptionsEnglish = Subscriptions{
 	Column:  [4]string{"Subscription", "Seats", "State", "Term"},
 	Empty:   "No subscriptions yet. b buys one.",
 	Portals: "Portals, for this customer",
-	Reading: "Reading the services ...",
+	NotOne:  "A portal stands here, and no subscription. Choose a subscription above.", NotPortal: "Choose a portal below the subscriptions.",
+	NoPending: "No change of this customer waits for an answer.",
+	Reading:   "Reading the services ...",
 	Portal: map[string]string{
 		"ok":           "It opens in your browser, for this customer's tenant.",
 		"other-tenant": "The address does not name this customer's tenant. Look which tenant the portal shows before you change anything there.",

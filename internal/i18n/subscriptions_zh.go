@@ -4,7 +4,9 @@ var subscriptionsChinese = Subscriptions{
 	Column:  [4]string{"订阅", "席位", "状态", "期限"},
 	Empty:   "还没有订阅。按 b 购买。",
 	Portals: "此客户的门户",
-	Reading: "正在读取服务…",
+	NotOne:  "这里是门户，不是订阅。请选择上方的订阅。", NotPortal: "请选择订阅下方的门户。",
+	NoPending: "此客户没有等待答复的更改。",
+	Reading:   "正在读取服务…",
 	Portal: map[string]string{
 		"ok":           "将在浏览器中为此客户的租户打开。",
 		"other-tenant": "该地址未指明此客户的租户。在门户中更改任何内容之前，请先确认它显示的是哪个租户。",

@@ -253,12 +253,12 @@ func (s *Screen) Keys() keys.Table {
 		table = table.Show(c.intent, why == "" && c.change != partner.ChangeNickname)
 	}
 	if r.portal.AdminURL == "" {
-		off(keys.PortalOpen, s.text.Subscriptions.Portals)
+		off(keys.PortalOpen, s.text.Subscriptions.NotPortal)
 	}
 	table = table.Show(keys.PortalOpen, r.portal.AdminURL != "").Show(keys.SubscriptionDetails, r.portal.AdminURL == "")
 	off(keys.SubscriptionBuy, s.d.BuyOff)
 	if s.pending == 0 || s.d.Pending == nil {
-		off(keys.PendingOpen, s.text.Common.None)
+		off(keys.PendingOpen, s.text.Subscriptions.NoPending)
 	}
 	return table.Show(keys.PendingOpen, s.pending > 0 && s.d.Pending != nil)
 }
@@ -274,13 +274,24 @@ var changeKeys = []struct {
 
 // why says why a change of the row is not possible, translated; "" if it is.
 func (s *Screen) why(r row, c partner.SubscriptionChange) string {
-	if r.sub.ID == "" {
-		return s.text.Subscriptions.Column[0]
+	switch {
+	case r.portal.AdminURL != "":
+		return s.text.Subscriptions.NotOne
+	case r.sub.ID == "" && s.wasRead():
+		return s.text.Subscriptions.Empty
+	case r.sub.ID == "":
+		return s.text.Customers.Record.NotFetched
 	}
 	if refused := r.sub.MayChange(c, s.record.Subscriptions, s.now); refused != "" {
 		return s.text.Detail(string(refused))
 	}
 	return ""
+}
+
+// wasRead reports whether the services were ever read, so that an empty list
+// means that there are none.
+func (s *Screen) wasRead() bool {
+	return s.read && !s.record.States[partner.BlockServices].FetchedAt.IsZero()
 }
 
 // selected is the row under the cursor; an empty one if there is none.

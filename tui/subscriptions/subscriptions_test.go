@@ -326,11 +326,22 @@ func TestKeysThatAreOff(t *testing.T) {
 	h = start(t, d, 80, 24)
 	h.Press("down", "down") // the Azure plan
 	for intent, why := range map[keys.Intent]string{
-		keys.SubscriptionSeats: "billed by use", keys.SubscriptionRenewal: "no term", keys.SubscriptionCancel: "Azure portal", keys.PortalOpen: "Portals", keys.PendingOpen: "none",
+		keys.SubscriptionSeats: "billed by use", keys.SubscriptionRenewal: "no term", keys.SubscriptionCancel: "Azure portal", keys.PortalOpen: "Choose a portal", keys.PendingOpen: "No change",
 	} {
 		if b, _ := h.Screen.Keys().Find(intent); !b.Off || !strings.Contains(b.Why, why) {
 			t.Errorf("%s: %+v", intent, b)
 		}
+	}
+	h.Press("G") // a portal
+	for _, intent := range all {
+		if b, _ := h.Screen.Keys().Find(intent); !b.Off || !strings.Contains(b.Why, "no subscription") {
+			t.Errorf("%s on a portal: %+v", intent, b)
+		}
+	}
+	none := &desk{Store: &tuitest.Store{Records: map[partner.CustomerID]partner.Record{tuitest.CustomerID(2): {States: map[partner.Block]partner.BlockState{partner.BlockServices: {FetchedAt: tuitest.Now}}}}}}
+	h = start(t, none, 80, 24)
+	if b, _ := h.Screen.Keys().Find(keys.SubscriptionSeats); !b.Off || !strings.Contains(b.Why, "No subscriptions") {
+		t.Errorf("without subscriptions: %+v", b)
 	}
 }
 

@@ -197,7 +197,7 @@ func (s *Screen) formView(f screen.Frame, top int) ([]string, *screen.Cursor) {
 func (s *Screen) body(f screen.Frame, height int) []string {
 	th, t := f.Theme, f.Text.Subscriptions
 	if len(s.rows) == 0 {
-		if s.read && !s.record.States[partner.BlockServices].FetchedAt.IsZero() {
+		if s.wasRead() {
 			return widget.Paragraph(t.Empty, 1, f.Width)
 		}
 		return nil
