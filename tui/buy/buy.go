@@ -6,6 +6,7 @@ package buy
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -191,7 +192,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case cameCart:
 		s.cart, s.phase = m.cart, atCart
 	case cameOrders:
-		s.orders = m.list
+		s.orders = withLate(m.list, s.orders)
 		return s.follow()
 	case checkedOut:
 		s.orders, s.refused, s.phase = m.out.Orders, m.out.Errors, atOrders
@@ -202,6 +203,18 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.failure = m
 	}
 	return nil
+}
+
+// withLate gives the orders as they are now, before them those of ours that the
+// service does not list yet: a new order is found late.
+func withLate(now, known []partner.Order) []partner.Order {
+	var late []partner.Order
+	for _, o := range known {
+		if !slices.ContainsFunc(now, func(listed partner.Order) bool { return listed.ID == o.ID }) {
+			late = append(late, o)
+		}
+	}
+	return append(late, now...)
 }
 
 // follow looks at the first order that is not settled again, after a while.

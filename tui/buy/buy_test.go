@@ -186,6 +186,27 @@ func TestAPurchase(t *testing.T) {
 	}
 }
 
+// TestAnOrderThatTheListLacks: a new order is in the service's list late only, and
+// stays until it is.
+func TestAnOrderThatTheListLacks(t *testing.T) {
+	s := open()
+	s.statuses = []string{"pending"}
+	h := start(t, s, 80, 24)
+	sc := h.Screen.(*Screen)
+	sc.phase, sc.orders = atOrders, s.orders
+	s.orders = []partner.Order{{ID: "order-0", Status: "completed"}}
+	read := sc.Update(tuitest.Key("r"))().(screen.Answer)
+	sc.Box().Accept(read)
+	if sc.Update(read.Value) == nil || len(sc.orders) != 2 || sc.orders[0].ID != "order-1" || sc.orders[1].ID != "order-0" {
+		t.Errorf("orders %+v", sc.orders)
+	}
+	s.orders = []partner.Order{{ID: "order-1", Status: "completed"}, {ID: "order-0", Status: "completed"}}
+	h.Press("r")
+	if len(sc.orders) != 2 || sc.orders[0].Status != "completed" {
+		t.Errorf("orders %+v", sc.orders)
+	}
+}
+
 func TestNothingIsBoughtByEnterAlone(t *testing.T) {
 	s := open()
 	h := start(t, s, 80, 24)
