@@ -8,4 +8,5 @@ type View struct {
 	Number int // 1 to MostViews; 0 is what the list showed last
 	Name   string
 	Query  ListQuery
+	Detail bool // the record of the customer under the cursor is shown beside the list; of number 0 alone
 }

@@ -16,6 +16,7 @@ type viewJSON struct {
 	Filter     string            `json:"filter,omitempty"`
 	Sort       partner.SortField `json:"sort,omitempty"`
 	Descending bool              `json:"descending,omitempty"`
+	Detail     bool              `json:"detail,omitempty"`
 }
 
 func viewKey(number int) string { return fmt.Sprint("view ", number) }
@@ -44,7 +45,7 @@ func (db *DB) Views(ctx context.Context) ([]partner.View, error) {
 		if _, err := partner.ParseFilter(query.Filter); err != nil || query.Sort != "" && !query.Sort.Valid() {
 			continue
 		}
-		views = append(views, partner.View{Number: number, Name: stored.Name, Query: query})
+		views = append(views, partner.View{Number: number, Name: stored.Name, Query: query, Detail: stored.Detail})
 	}
 	return views, failed(ctx, rows.Err())
 }
@@ -56,7 +57,7 @@ func (db *DB) SetView(ctx context.Context, v partner.View) error {
 		return partner.NewError(partner.CodeInvalidInput, "a view has a number from 1 to 9", nil)
 	}
 	q := v.Query
-	value, err := json.Marshal(viewJSON{v.Name, q.Search, q.Filter, q.Sort, q.Descending})
+	value, err := json.Marshal(viewJSON{v.Name, q.Search, q.Filter, q.Sort, q.Descending, v.Detail})
 	if err != nil {
 		return partner.NewError(partner.CodeInternal, "", err)
 	}

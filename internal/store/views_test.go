@@ -18,7 +18,7 @@ func TestViewsAreKept(t *testing.T) {
 		}
 	}
 	third := partner.View{Number: 3, Name: "VIP 客户", Query: partner.ListQuery{Search: "加", Filter: "tag:vip !pinned", Sort: partner.SortCountry, Descending: true}}
-	last := partner.View{Query: partner.ListQuery{Sort: partner.SortDomain}}
+	last := partner.View{Query: partner.ListQuery{Sort: partner.SortDomain}, Detail: true}
 	set(partner.View{Number: 9, Name: "x"})
 	set(third)
 	set(partner.View{Query: partner.ListQuery{Filter: "tag:old"}})
