@@ -73,7 +73,7 @@ func (a *app) buy(ctx context.Context, w writing, customer string, o buyOptions)
 			}
 			price = strings.TrimSpace(partner.Amount(l.TotalPrice) + " " + cart.Currency)
 		}
-		question := i18n.Fill(a.text.Buy.Question, a.text.Number(p.Seats), p.SKU.Title, c.CompanyName, price)
+		question := i18n.Fill(a.text.Buy.Question, a.text.Count(a.text.Customers.Record.Seats, p.Seats), p.SKU.Title, c.CompanyName, price)
 		if err := a.confirms(ctx, w, i18n.Join(append(slices.Clone(a.text.Buy.Follow), question)...)); err != nil {
 			return err
 		}

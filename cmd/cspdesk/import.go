@@ -77,7 +77,7 @@ func (a *app) noted(customers iter.Seq2[partner.Customer, error]) iter.Seq2[part
 				return
 			}
 			if count++; count%noteEvery == 0 {
-				a.note(a.text.CLI.Reading, count)
+				a.note("%s", a.text.Count(a.text.CLI.Reading, count))
 			}
 		}
 	}

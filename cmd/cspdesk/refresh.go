@@ -93,7 +93,7 @@ func (a *app) followRefresh(job *refresh.Job) {
 			return
 		case <-ticker.C:
 			p := job.Progress()
-			text := fmt.Sprintf(a.text.CLI.Refreshing, p.Customers)
+			text := a.text.Count(a.text.CLI.Refreshing, p.Customers)
 			if wait := p.WaitingUntil.Sub(a.now()); wait > 0 {
 				words := a.text.Customers.Refresh
 				left := fmt.Sprintf(words.Times[0], int(wait.Seconds())+1)
@@ -140,9 +140,9 @@ func (a *app) printRefresh(r refresh.Result) error {
 		})
 	}
 	words := a.text.CLI
-	fmt.Fprintf(a.out, words.Refreshed+"\n", r.Customers, r.Added, r.Changed, r.Vanished)
+	fmt.Fprintf(a.out, words.Refreshed+"\n", a.text.Count(a.text.Customers.All, r.Customers), r.Added, r.Changed, r.Vanished)
 	if r.VanishedHeld > 0 {
-		fmt.Fprintf(a.out, words.VanishedHeld+"\n", r.VanishedHeld)
+		fmt.Fprintln(a.out, a.text.Count(words.VanishedHeld, r.VanishedHeld))
 	}
 	for _, m := range matches {
 		for _, c := range m.Candidates {

@@ -159,21 +159,11 @@ func (a *app) changeSubscription(ctx context.Context, w writing, args []string, 
 
 // changeQuestion asks for a change, with what it brings with it.
 func (a *app) changeQuestion(sub partner.Subscription, all []partner.Subscription, e partner.SubscriptionEdit) string {
-	t := a.text.Subscriptions
-	value := e.Nickname
-	switch {
-	case e.Change == partner.ChangeSeats:
-		value = a.text.Number(e.Seats)
-	case e.Change == partner.ChangeAutoRenew && e.AutoRenew:
-		value = t.On
-	case e.Change == partner.ChangeAutoRenew:
-		value = t.Off
-	}
 	sentences := []string{}
 	for _, c := range e.Consequences(sub, all, a.now()) {
-		sentences = append(sentences, i18n.Fill(t.Follow[c.Code], a.text.Number(c.Seats), a.text.Date(c.At), strings.Join(c.Names, a.text.Common.And)))
+		sentences = append(sentences, a.text.Consequence(c))
 	}
-	return i18n.Join(append(sentences, i18n.Fill(t.Ask[string(e.Change)], sub.OfferName, value))...)
+	return i18n.Join(append(sentences, i18n.Fill(a.text.Subscriptions.Ask[string(e.Change)], sub.OfferName, a.text.EditValue(e)))...)
 }
 
 // pickSubscription finds one of a customer's subscriptions by id, or by its

@@ -71,7 +71,7 @@ var buyEnglish = Buy{
 	SearchHint: "name of a product", Country: "Catalog for %[1]s, %[2]s",
 	Segments: map[string]string{"": "commercial", "education": "education", "government": "government", "nonprofit": "nonprofit"},
 	Nothing:  `No product fits "%s".`, Empty: "Partner Center offers nothing here.", NoOffers: "This cannot be bought now in the customer's country.",
-	Trial: "trial", AddOn: "add-on", Limits: "%[1]s to %[2]s seats", Fewest: "at least %s seats", Terms: "%[1]s, %[2]s", NoTerm: "without a term",
+	Trial: "trial", AddOn: "add-on", Limits: "%[1]s to %[2]s", Fewest: "at least %s", Terms: "%[1]s, %[2]s", NoTerm: "without a term",
 
 	SeatsLabel: "Seats", SeatsHint: "how many to buy", SeatsWrong: "a whole number, %s", NameLabel: "Nickname", NameHint: "a name of your own; it may be left empty",
 	AttestLabel:        "Attestation",
@@ -82,7 +82,7 @@ var buyEnglish = Buy{
 	CartHead: "Nothing is bought yet.", ListPrice: "List price", UnitPrice: "Price per seat", Total: "Total", NoPrice: "Partner Center names no price here",
 	Expires: "The cart is good until %s.", LineError: "Cannot be bought: %[1]s (%[2]s)", NotOrderable: "a line of the cart cannot be bought",
 
-	Ask: "Buy %[1]s seats of %[2]s for %[3]s?",
+	Ask: "Buy %[1]s of %[2]s for %[3]s?",
 	Follow: []string{
 		"Your company is billed for this. Within seven days seats can be given back and the subscription canceled; after that it runs to the end of its term.",
 	},
@@ -100,5 +100,5 @@ var buyEnglish = Buy{
 
 	Short: "Buy a product for a customer", OrdersShort: "List the orders of a customer", FlagSKU: "product and SKU, such as CFQ7TTC0LCHC:0002", FlagTerm: "term: P1M, P1Y, P3Y", FlagCycle: "billing: monthly, annual, ...",
 	FlagSeats: "number of seats", FlagName: "a name of your own", FlagSeg: "segment: education, government or nonprofit", FlagAttest: "attest, as the partner on record, to what is required",
-	Question: "Buy %[1]s seats of %[2]s for %[3]s, in all %[4]s?", NotSold: "%s is not sold in the customer's country", OneOf: "Choose from %s.",
+	Question: "Buy %[1]s of %[2]s for %[3]s, in all %[4]s?", NotSold: "%s is not sold in the customer's country", OneOf: "Choose from %s.",
 }

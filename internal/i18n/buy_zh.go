@@ -6,7 +6,7 @@ var buyChinese = Buy{
 	SearchHint: "产品名称", Country: "%[1]s的目录，%[2]s",
 	Segments: map[string]string{"": "商业", "education": "教育", "government": "政府", "nonprofit": "非营利"},
 	Nothing:  "没有与“%s”匹配的产品。", Empty: "合作伙伴中心在此不提供任何产品。", NoOffers: "目前无法在客户所在的国家购买。",
-	Trial: "试用", AddOn: "加载项", Limits: "%[1]s 到 %[2]s 个席位", Fewest: "至少 %s 个席位", Terms: "%[1]s，%[2]s", NoTerm: "没有期限",
+	Trial: "试用", AddOn: "加载项", Limits: "%[1]s 到 %[2]s", Fewest: "至少 %s", Terms: "%[1]s，%[2]s", NoTerm: "没有期限",
 
 	SeatsLabel: "席位", SeatsHint: "购买数量", SeatsWrong: "整数，%s", NameLabel: "昵称", NameHint: "您自己取的名称；可以留空",
 	AttestLabel:        "证明",
@@ -17,7 +17,7 @@ var buyChinese = Buy{
 	CartHead: "尚未购买任何内容。", ListPrice: "标价", UnitPrice: "每席位价格", Total: "合计", NoPrice: "合作伙伴中心未给出价格",
 	Expires: "购物车有效期至 %s。", LineError: "无法购买：%[1]s（%[2]s）", NotOrderable: "购物车中有一行无法购买",
 
-	Ask: "为 %[3]s 购买 %[1]s 个 %[2]s 席位？",
+	Ask: "为 %[3]s 购买 %[2]s，%[1]s？",
 	Follow: []string{
 		"费用由贵公司承担。七天内可以退还席位或取消订阅；之后将持续到期限结束。",
 	},
@@ -35,5 +35,5 @@ var buyChinese = Buy{
 
 	Short: "为客户购买产品", OrdersShort: "列出客户的订单", FlagSKU: "产品和 SKU，例如 CFQ7TTC0LCHC:0002", FlagTerm: "期限：P1M、P1Y、P3Y", FlagCycle: "计费：monthly、annual 等",
 	FlagSeats: "席位数", FlagName: "您自己取的名称", FlagSeg: "客户类型：education、government 或 nonprofit", FlagAttest: "作为记录在案的合作伙伴证明满足要求",
-	Question: "为 %[3]s 购买 %[1]s 个 %[2]s 席位，合计 %[4]s？", NotSold: "%s 在客户所在的国家不销售", OneOf: "请从 %s 中选择。",
+	Question: "为 %[3]s 购买 %[2]s，%[1]s，合计 %[4]s？", NotSold: "%s 在客户所在的国家不销售", OneOf: "请从 %s 中选择。",
 }

@@ -68,10 +68,12 @@ type CLI struct {
 	FlagFetch, FlagSearch, FlagDescending, FlagLimit, FlagCSV, FlagColumns       string
 	Company, Domain, Relationship, AdminRights, Agreement, Country, State        string
 	To, Subject, NotFetched, SeatsInUse, Imported, RejectedRow                   string
-	Reading                                                                      string            // %d rows
+	Reading                                                                      Plural            // %s rows
 	RejectedRows                                                                 map[string]string // by customerscsv.Reason
 
-	RefreshShort, FlagFull, FlagAcceptVanished, Refreshing, Refreshed, VanishedHeld, MatchHint string
+	RefreshShort, FlagFull, FlagAcceptVanished, MatchHint string
+	Refreshing, VanishedHeld                              Plural // %s customers
+	Refreshed                                             string // %[1]s customers
 
 	ActivityShort, ActivityListShort, FlagSince                      string
 	BackupShort, BackedUp, RestoreShort, RestoreQuestion, Restored   string // %s path, %q profile, %s path
@@ -223,7 +225,7 @@ var cliEnglish = CLI{
 	Agreement: "agreement", Country: "country", State: "state", To: "to", Subject: "subject",
 	NotFetched:  "not fetched yet; use --fetch, or open the record in the desk",
 	SeatsInUse:  "%d of %d in use",
-	Reading:     "%d rows ...",
+	Reading:     Plural{"%s row ...", "%s rows ..."},
 	Imported:    "%d added, %d updated, %d unchanged, %d rejected",
 	RejectedRow: "line %d: %s",
 	RejectedRows: map[string]string{
@@ -235,10 +237,13 @@ var cliEnglish = CLI{
 	RefreshShort:       "Copy the customers of Partner Center into the local store",
 	FlagFull:           "start over instead of resuming",
 	FlagAcceptVanished: "mark customers as gone even if there are many of them",
-	Refreshing:         "%d customers ...",
-	Refreshed:          "%d customers: %d new, %d changed, %d no longer in your list",
-	VanishedHeld:       "%d customers were missing from the answer. That is many, so they were not marked; if it is right, use --accept-vanished",
-	MatchHint:          "%s may have been accepted by %s: cspdesk invitations match %s --customer %s",
+	Refreshing:         Plural{"%s customer ...", "%s customers ..."},
+	Refreshed:          "%[1]s: %[2]d new, %[3]d changed, %[4]d no longer in your list",
+	VanishedHeld: Plural{
+		"%s customer was missing from the answer. That is many for your list, so it was not marked; if it is right, use --accept-vanished",
+		"%s customers were missing from the answer. That is many, so they were not marked; if it is right, use --accept-vanished",
+	},
+	MatchHint: "%s may have been accepted by %s: cspdesk invitations match %s --customer %s",
 
 	ActivityShort:     "The record of what was done",
 	ActivityListShort: "List what was done, newest first",

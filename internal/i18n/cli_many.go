@@ -16,7 +16,7 @@ var manyEnglish = ManyCLI{
 	FlagDir:      "save each mail of --from in this folder",
 	FlagTemplate: "letter for all rows of --from, a file or - for standard input (see the letters command)",
 	NotTogether:  "%s and %s do not go together",
-	Progress:     "%d of %d rows",
+	Progress:     "row %d of %d",
 	Next:         "Open the mail to %s?",
 	States: map[string]string{
 		"invited": "invited", "already-invited": "invited before", "rejected": "rejected", "failed": "failed", "not-tried": "not tried",

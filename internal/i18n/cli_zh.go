@@ -134,7 +134,7 @@ var cliChinese = CLI{
 	Agreement: "协议", Country: "国家/地区", State: "状态", To: "收件人", Subject: "主题",
 	NotFetched:  "尚未读取；请在工作台中打开该记录",
 	SeatsInUse:  "已使用 %d / %d",
-	Reading:     "%d 行…",
+	Reading:     same("%s 行…"),
 	Imported:    "新增 %d 个，更新 %d 个，未变 %d 个，拒绝 %d 个",
 	RejectedRow: "第 %d 行：%s",
 	RejectedRows: map[string]string{
@@ -146,9 +146,9 @@ var cliChinese = CLI{
 	RefreshShort:       "将合作伙伴中心的客户复制到本地存储",
 	FlagFull:           "重新开始，而不是继续",
 	FlagAcceptVanished: "即使数量很多，也将客户标记为已不存在",
-	Refreshing:         "%d 个客户…",
-	Refreshed:          "%d 个客户：新增 %d 个，更改 %d 个，%d 个不再在您的列表中",
-	VanishedHeld:       "答复中缺少 %d 个客户。数量很多，因此未作标记；如果属实，请使用 --accept-vanished",
+	Refreshing:         same("%s 个客户…"),
+	Refreshed:          "%[1]s：新增 %[2]d 个，更改 %[3]d 个，%[4]d 个不再在您的列表中",
+	VanishedHeld:       same("答复中缺少 %s 个客户。数量很多，因此未作标记；如果属实，请使用 --accept-vanished"),
 	MatchHint:          "%s 可能已被 %s 接受：cspdesk invitations match %s --customer %s",
 
 	ActivityShort:     "活动记录",

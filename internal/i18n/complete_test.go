@@ -145,6 +145,27 @@ func TestPlurals(t *testing.T) {
 	}
 }
 
+// counted finds a number before a plural that would stay one for a single thing.
+var counted = regexp.MustCompile(`%(\[\d\])?[sdv] (more )?(changes|columns|customers|days|invitations|jobs|licenses|lines|months|products|requests|rows|seats|services|subscriptions|users|years)\b`)
+
+// TestNothingIsCountedWithoutAPlural: an English sentence that counts things has a
+// form for one of them. Three can never be one.
+func TestNothingIsCountedWithoutAPlural(t *testing.T) {
+	never := map[string]string{
+		"Customers.Refresh.RunningOf": "there are more than were read",
+		"Marks.FirstMarked":           "as many as can be marked",
+		"App.TooSmall":                "the smallest window",
+	}
+	for _, one := range sentences(&English) {
+		if strings.HasSuffix(one.path, ".One") || strings.HasSuffix(one.path, ".Other") || never[one.path] != "" {
+			continue
+		}
+		if counted.MatchString(one.text) {
+			t.Errorf("%s has no form for one: %q", one.path, one.text)
+		}
+	}
+}
+
 func han(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 // names are what stays in Latin letters in a Chinese sentence: products, names

@@ -36,7 +36,7 @@ type CustomerColumns struct{ Company, Domain, Relationship, AdminRights, Agreeme
 
 // CustomersRefresh are the sentences about a refresh.
 type CustomersRefresh struct {
-	Running   string    // %s customers
+	Running   Plural    // %s customers
 	RunningOf string    // %s customers of %s
 	Rate      string    // %s customers a second
 	Left      string    // %s a time
@@ -52,7 +52,7 @@ type CustomersRefresh struct {
 	Unchanged string
 	Stopped   Plural // %s customers were read
 	Failed    string // %s what, %s what to do
-	HeldTitle string
+	HeldTitle Plural // %s customers
 	Held      Plural // %s customers
 	HeldKeep  string
 	HeldMark  string
@@ -162,7 +162,7 @@ var customersEnglish = Customers{
 	RefreshOff:       "This profile works offline; import an export of Partner Center with: cspdesk customers import FILE",
 
 	Refresh: CustomersRefresh{
-		Running: "Refreshing %s customers", RunningOf: "Refreshing %s of about %s customers",
+		Running: Plural{"Refreshing %s customer", "Refreshing %s customers"}, RunningOf: "Refreshing %s of about %s customers",
 		Rate: "%s/s", Left: "%s left", Times: [3]string{"%d s", "%d min %d s", "%d h %d min"},
 		Starting: "Asking Partner Center for your customers",
 		Stopping: "Stopping the refresh", Waiting: "Partner Center asks to wait: %s left", Hint: "esc cancels",
@@ -173,7 +173,7 @@ var customersEnglish = Customers{
 		Unchanged: "nothing changed",
 		Stopped:   Plural{"Refresh stopped. %s customer was read and is kept; r goes on", "Refresh stopped. %s customers were read and are kept; r goes on"},
 		Failed:    "%s. %s",
-		HeldTitle: "Are these customers gone?",
+		HeldTitle: Plural{"Is %s customer gone?", "Are %s customers gone?"},
 		Held: Plural{
 			"%s customer was missing from the answer. That is unusually many for your list, so nothing was marked.",
 			"%s customers were missing from the answer. That is unusually many at once, so nothing was marked.",

@@ -32,7 +32,7 @@ var customersChinese = Customers{
 	RefreshOff:       "此档案脱机工作；请导入合作伙伴中心的导出文件：cspdesk customers import FILE",
 
 	Refresh: CustomersRefresh{
-		Running: "正在刷新 %s 个客户", RunningOf: "正在刷新约 %[2]s 个客户中的第 %[1]s 个",
+		Running: same("正在刷新 %s 个客户"), RunningOf: "正在刷新约 %[2]s 个客户中的第 %[1]s 个",
 		Rate: "每秒 %s 个", Left: "剩余 %s", Times: [3]string{"%d 秒", "%d 分 %d 秒", "%d 小时 %d 分"},
 		Starting: "正在向合作伙伴中心查询您的客户",
 		Stopping: "正在停止刷新", Waiting: "合作伙伴中心要求等待：还剩 %s", Hint: "按 esc 取消",
@@ -43,7 +43,7 @@ var customersChinese = Customers{
 		Unchanged: "没有更改",
 		Stopped:   same("刷新已停止。已读取并保留 %s 个客户；按 r 继续"),
 		Failed:    "%s。%s",
-		HeldTitle: "这些客户已不存在吗？",
+		HeldTitle: same("这 %s 个客户已不存在吗？"),
 		Held:      same("答复中缺少 %s 个客户。数量异常多，因此未作标记。"),
 		HeldKeep:  "保持原样",
 		HeldMark:  "重新读取所有客户，并标记缺少的客户",

@@ -3,6 +3,8 @@ package i18n
 import (
 	"strconv"
 	"strings"
+
+	"cspdesk/internal/partner"
 )
 
 // Fill puts values into the places %[1]s, %[2]s and so on of a sentence, any of
@@ -13,6 +15,25 @@ func Fill(sentence string, values ...string) string {
 		pairs = append(pairs, "%["+strconv.Itoa(i+1)+"]s", value)
 	}
 	return strings.NewReplacer(pairs...).Replace(sentence)
+}
+
+// EditValue is the new value of an edit, for sentences that ask for it or say that
+// it was made. A nickname comes as it is.
+func (s *Strings) EditValue(e partner.SubscriptionEdit) string {
+	switch {
+	case e.Change == partner.ChangeSeats:
+		return s.Count(s.Customers.Record.Seats, e.Seats)
+	case e.Change == partner.ChangeNickname:
+		return e.Nickname
+	case e.AutoRenew:
+		return s.Subscriptions.On
+	}
+	return s.Subscriptions.Off
+}
+
+// Consequence says what a change brings with it. Names come as they are.
+func (s *Strings) Consequence(c partner.Consequence) string {
+	return Fill(s.Subscriptions.Follow[c.Code], s.Count(s.Customers.Record.Seats, c.Seats), s.Date(c.At), strings.Join(c.Names, s.Common.And))
 }
 
 // Subscriptions are the sentences of the screen that manages a customer's
@@ -60,13 +81,13 @@ type Subscriptions struct {
 	SeatsLabel, SeatsHint, NameLabel, NameHint string
 	NotANumber                                 string
 
-	Ask      map[string]string // questions, by partner.SubscriptionChange; %[1]s the subscription, %[2]s the new value
+	Ask      map[string]string // questions, by partner.SubscriptionChange; %[1]s the subscription, %[2]s the new value (Strings.EditValue)
 	No       string
 	Yes      map[string]string // by partner.SubscriptionChange
 	Done     map[string]string // by partner.SubscriptionChange; %[1]s the subscription, %[2]s the new value
 	UnderWay string            // %s the subscription
 	On, Off  string            // of automatic renewal
-	Follow   map[string]string // by partner.Consequence.Code; %[1]s seats, %[2]s a date, %[3]s names
+	Follow   map[string]string // by partner.Consequence.Code (Strings.Consequence); %[1]s "5 seats", %[2]s a date, %[3]s names
 	Conflict string
 	Again    string
 
@@ -114,7 +135,7 @@ var subscriptionsEnglish = Subscriptions{
 	NameHint: "a name of your own for this subscription, also shown in Partner Center", NotANumber: "a whole number, please",
 
 	Ask: map[string]string{
-		"seats": "Change %[1]s to %[2]s seats?", "auto-renew": "Turn automatic renewal of %[1]s %[2]s?", "nickname": "Call %[1]s %[2]s?",
+		"seats": "Change %[1]s to %[2]s?", "auto-renew": "Turn automatic renewal of %[1]s %[2]s?", "nickname": "Call %[1]s %[2]s?",
 		"suspend": "Suspend %[1]s?", "reactivate": "Reactivate %[1]s?", "cancel": "Cancel %[1]s?",
 	},
 	No: "Leave it as it is",
@@ -123,16 +144,16 @@ var subscriptionsEnglish = Subscriptions{
 		"suspend": "Suspend it", "reactivate": "Reactivate it", "cancel": "Cancel the subscription",
 	},
 	Done: map[string]string{
-		"seats": "%[1]s has %[2]s seats now", "auto-renew": "Automatic renewal of %[1]s is %[2]s now", "nickname": "%[1]s is called %[2]s now",
+		"seats": "%[1]s has %[2]s now", "auto-renew": "Automatic renewal of %[1]s is %[2]s now", "nickname": "%[1]s is called %[2]s now",
 		"suspend": "%[1]s is suspended", "reactivate": "%[1]s is active again", "cancel": "%[1]s is canceled",
 	},
 	UnderWay: "Partner Center accepted the change of %s and is still making it. r reads again.",
 	On:       "on", Off: "off",
 	Follow: map[string]string{
-		"more-seats":      "%[1]s more seats are charged, for the rest of the term.",
+		"more-seats":      "Charged for the rest of the term: %[1]s more.",
 		"return-until":    "What is added can be given back until %[2]s, and after that only when the term renews.",
-		"fewer-seats":     "%[1]s seats are given back. Microsoft credits them for the rest of the term.",
-		"unassign":        "If more than %[1]s users hold a license, take theirs first; Microsoft does not choose whom.",
+		"fewer-seats":     "Given back, and credited by Microsoft for the rest of the term: %[1]s.",
+		"unassign":        "If more users hold a license than will fit (%[1]s), take theirs first; Microsoft does not choose whom.",
 		"renews":          "It renews itself on %[2]s, at the price of that day.",
 		"ends":            "It ends on %[2]s. Its users cannot work with it after that.",
 		"next-term":       "The instructions for the next term that are on file stay as they are.",

@@ -36,7 +36,7 @@ var subscriptionsChinese = Subscriptions{
 	NameHint: "您自己为此订阅取的名称，合作伙伴中心也会显示", NotANumber: "请输入整数",
 
 	Ask: map[string]string{
-		"seats": "将 %[1]s 改为 %[2]s 个席位？", "auto-renew": "将 %[1]s 的自动续订设为%[2]s？", "nickname": "将 %[1]s 命名为 %[2]s？",
+		"seats": "将 %[1]s 改为 %[2]s？", "auto-renew": "将 %[1]s 的自动续订设为%[2]s？", "nickname": "将 %[1]s 命名为 %[2]s？",
 		"suspend": "暂停 %[1]s？", "reactivate": "重新激活 %[1]s？", "cancel": "取消 %[1]s？",
 	},
 	No: "保持不变",
@@ -45,16 +45,16 @@ var subscriptionsChinese = Subscriptions{
 		"suspend": "暂停", "reactivate": "重新激活", "cancel": "取消该订阅",
 	},
 	Done: map[string]string{
-		"seats": "%[1]s 现在有 %[2]s 个席位", "auto-renew": "%[1]s 的自动续订现在为%[2]s", "nickname": "%[1]s 现在名为 %[2]s",
+		"seats": "%[1]s 现在有 %[2]s", "auto-renew": "%[1]s 的自动续订现在为%[2]s", "nickname": "%[1]s 现在名为 %[2]s",
 		"suspend": "%[1]s 已暂停", "reactivate": "%[1]s 已重新激活", "cancel": "%[1]s 已取消",
 	},
 	UnderWay: "合作伙伴中心已接受对 %s 的更改，仍在处理中。按 r 重新读取。",
 	On:       "开", Off: "关",
 	Follow: map[string]string{
-		"more-seats":      "将为剩余期限收取 %[1]s 个新增席位的费用。",
+		"more-seats":      "将为剩余期限收取费用：新增 %[1]s。",
 		"return-until":    "新增的席位可在 %[2]s 之前退还，之后只能在续订时减少。",
-		"fewer-seats":     "退还 %[1]s 个席位。Microsoft 会退回剩余期限的费用。",
-		"unassign":        "如果持有许可证的用户超过 %[1]s 个，请先收回；Microsoft 不会代为选择。",
+		"fewer-seats":     "退还 %[1]s。Microsoft 会退回剩余期限的费用。",
+		"unassign":        "如果持有许可证的用户超过席位数（%[1]s），请先收回；Microsoft 不会代为选择。",
 		"renews":          "将于 %[2]s 按当日价格自动续订。",
 		"ends":            "将于 %[2]s 结束。此后用户无法使用。",
 		"next-term":       "已有的下一期说明保持不变。",

@@ -64,7 +64,8 @@ type Users struct {
 	File, FileHint, SaveAs, SaveHint string
 	ImportAsk                        Plural
 	ImportBody, ImportYes            string
-	ImportChecked                    string // %[1]d rows, %[2]d with a fault
+	ImportRows                       Plural // %s
+	ImportChecked                    string // %[1]s rows, %[2]d with a fault
 	ImportLine                       string // %d line
 	ImportFine                       string
 	ImportFix                        string
@@ -134,7 +135,7 @@ var usersEnglish = Users{
 	SaveAs: "Save passwords in", SaveHint: "a new file that only you can read; empty: nobody will know them, and they must be reset",
 	ImportAsk:  Plural{"Add %s user?", "Add %s users?"},
 	ImportBody: "Each gets a password of its own, to be changed at the first sign-in.", ImportYes: "Add them",
-	ImportChecked: "%[1]d rows, %[2]d with a mistake", ImportLine: "line %d", ImportFine: "can be added",
+	ImportRows: Plural{"%s row", "%s rows"}, ImportChecked: "%[1]s, %[2]d with a mistake", ImportLine: "line %d", ImportFine: "can be added",
 	ImportFix: "Correct the file, then read it again. Nobody was added.", ImportKept: "The passwords are in %s",
 	ImportLost: "The passwords were not kept",
 

@@ -41,7 +41,7 @@ var usersChinese = Users{
 	SaveAs: "密码保存到", SaveHint: "只有您能读取的新文件；留空则无人知道密码，必须重置",
 	ImportAsk:  same("添加 %s 个用户？"),
 	ImportBody: "每个用户获得自己的密码，首次登录时必须更改。", ImportYes: "添加",
-	ImportChecked: "%[1]d 行，%[2]d 行有错误", ImportLine: "第 %d 行", ImportFine: "可以添加",
+	ImportRows: same("%s 行"), ImportChecked: "%[1]s，%[2]d 行有错误", ImportLine: "第 %d 行", ImportFine: "可以添加",
 	ImportFix: "请更正文件，然后重新读取。尚未添加任何人。", ImportKept: "密码在 %s 中",
 	ImportLost: "未保留密码",
 

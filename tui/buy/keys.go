@@ -137,7 +137,7 @@ func (s *Screen) askToBuy() {
 	seats := strconv.Itoa(s.purchase.Seats)
 	body := append([]string{s.total()}, t.Follow...)
 	s.typed = &widget.Typed{
-		Title: i18n.Fill(t.Ask, s.text.Number(s.purchase.Seats), s.purchase.SKU.Title, s.customer.CompanyName), Body: body,
+		Title: i18n.Fill(t.Ask, s.text.Count(s.text.Customers.Record.Seats, s.purchase.Seats), s.purchase.SKU.Title, s.customer.CompanyName), Body: body,
 		Want: seats, Prompt: fmt.Sprintf(t.Prompt, seats), Wrong: fmt.Sprintf(t.Wrong, seats),
 	}
 }

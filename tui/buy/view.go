@@ -271,11 +271,11 @@ func (s *Screen) aboutSKU(k partner.SKU) string {
 }
 
 func (s *Screen) limits(k partner.SKU) string {
-	fewest := s.text.Number(max(k.Fewest, 1))
+	fewest, seats := max(k.Fewest, 1), s.text.Customers.Record.Seats
 	if k.Most <= 0 {
-		return fmt.Sprintf(s.text.Buy.Fewest, fewest)
+		return fmt.Sprintf(s.text.Buy.Fewest, s.text.Count(seats, fewest))
 	}
-	return i18n.Fill(s.text.Buy.Limits, fewest, s.text.Number(k.Most))
+	return i18n.Fill(s.text.Buy.Limits, s.text.Number(fewest), s.text.Count(seats, k.Most))
 }
 
 // terms is a term with its billing, in words.

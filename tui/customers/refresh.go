@@ -182,7 +182,7 @@ func (s *Screen) refreshDone(m finished) tea.Cmd {
 func (s *Screen) askHeld() {
 	t := s.text.Customers.Refresh
 	s.dialog = &widget.Dialog{
-		Title: t.HeldTitle,
+		Title: s.text.Count(t.HeldTitle, s.held),
 		Body:  []string{s.text.Count(t.Held, s.held)},
 		Options: []widget.Option{
 			{Label: t.HeldKeep},
@@ -236,7 +236,7 @@ func (s *Screen) progress(f screen.Frame) string {
 	case p.Expected > p.Customers:
 		what = fmt.Sprintf(t.RunningOf, f.Text.Number(p.Customers), f.Text.Number(p.Expected))
 	default:
-		what = fmt.Sprintf(t.Running, f.Text.Number(p.Customers))
+		what = f.Text.Count(t.Running, p.Customers)
 	}
 	if p.Rate >= 1 {
 		rate = fmt.Sprintf(t.Rate, f.Text.Number(roughly(p.Rate)))

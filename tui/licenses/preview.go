@@ -87,10 +87,10 @@ func (s *Assign) preview(change partner.LicenseChange, location string) {
 		switch {
 		case seats.OutOfSeats:
 			missing = true
-			body = append(body, fmt.Sprintf(t.OutOf, name, s.text.Number(-free)))
+			body = append(body, fmt.Sprintf(t.OutOf, name, s.seats(-free)))
 			continue
 		case seats.Needed != 0 || !seats.PlansChange:
-			body = append(body, fmt.Sprintf(t.Before, name, s.text.Number(seats.Before), s.text.Number(seats.After), s.text.Number(free)))
+			body = append(body, fmt.Sprintf(t.Before, name, s.text.Number(seats.Before), s.text.Count(t.For, seats.After), s.seats(free)))
 		}
 		if seats.PlansChange {
 			body = append(body, fmt.Sprintf(t.PlanChange, name))
@@ -109,6 +109,9 @@ func (s *Assign) preview(change partner.LicenseChange, location string) {
 		{Label: t.No}, {Label: t.Yes, Key: "y", Do: func() tea.Cmd { return s.write(assignment) }},
 	}}
 }
+
+// seats counts seats in words.
+func (s *Assign) seats(n int) string { return s.text.Count(s.text.Customers.Record.Seats, n) }
 
 // switchedOff counts the services of a product that are switched off.
 func (s *Assign) switchedOff(sku string) int {
@@ -201,7 +204,7 @@ func (s *Assign) line(f screen.Frame, slot widget.Slot) string {
 		if words == "" {
 			words = fmt.Sprintf(t.Held, f.Text.Number(s.holders(p.SkuID)), f.Text.Number(len(s.users)))
 		}
-		seats := fmt.Sprintf(t.Seats, f.Text.Number(p.Available), f.Text.Number(p.Total))
+		seats := fmt.Sprintf(t.Seats, f.Text.Number(p.Available), s.seats(p.Total))
 		room := max(f.Width-7, 10)
 		wide := []int{room - 20 - 26 - 4, 20, 26}
 		if f.Width < 78 {

@@ -32,7 +32,7 @@ func (s *desk) pass(ctx context.Context, how refresh.How) error {
 	s.say(s.summary(result))
 	if result.VanishedHeld > 0 {
 		words := t.Customers.Refresh
-		question := i18n.Join(words.HeldTitle, t.Count(words.Held, result.VanishedHeld))
+		question := i18n.Join(t.Count(words.HeldTitle, result.VanishedHeld), t.Count(words.Held, result.VanishedHeld))
 		mark, err := s.sure(ctx, question, words.HeldKeep, words.HeldMark)
 		if err != nil {
 			return err
@@ -79,7 +79,7 @@ func (s *desk) progress(p refresh.Progress) string {
 	case p.Customers > 0 && p.Expected > p.Customers:
 		what = fmt.Sprintf(words.RunningOf, t.Number(p.Customers), t.Number(p.Expected))
 	case p.Customers > 0:
-		what = fmt.Sprintf(words.Running, t.Number(p.Customers))
+		what = t.Count(words.Running, p.Customers)
 	}
 	wait := ""
 	if left := p.WaitingUntil.Sub(s.d.Now()); left > 0 {

@@ -170,45 +170,22 @@ func (s *Screen) formKey(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// value is the new value of an edit, for sentences.
-func (s *Screen) value(e partner.SubscriptionEdit) string {
-	switch e.Change {
-	case partner.ChangeSeats:
-		return s.text.Number(e.Seats)
-	case partner.ChangeNickname:
-		return e.Nickname
-	}
-	if e.AutoRenew {
-		return s.text.Subscriptions.On
-	}
-	return s.text.Subscriptions.Off
-}
-
 // ask asks before a change, with what it brings with it.
 func (s *Screen) ask(sub partner.Subscription, e partner.SubscriptionEdit) {
 	t, change := s.text.Subscriptions, string(e.Change)
 	name := nameOf(sub)
 	s.dialog = &widget.Dialog{
-		Title: i18n.Fill(t.Ask[change], name, s.value(e)),
+		Title: i18n.Fill(t.Ask[change], name, s.text.EditValue(e)),
 		Options: []widget.Option{{Label: t.No}, {Label: t.Yes[change], Key: "y", Do: func() tea.Cmd {
 			return s.change(sub, e)
 		}}},
 	}
 	for _, c := range e.Consequences(sub, s.record.Subscriptions, s.now) {
-		s.dialog.Body = append(s.dialog.Body, s.consequence(c))
+		s.dialog.Body = append(s.dialog.Body, safetext.Line(s.text.Consequence(c)))
 	}
 	if s.d.Note != "" {
 		s.dialog.Body = append(s.dialog.Body, s.d.Note)
 	}
-}
-
-func (s *Screen) consequence(c partner.Consequence) string {
-	names := make([]string, len(c.Names))
-	for i, name := range c.Names {
-		names[i] = safetext.Line(name)
-	}
-	return i18n.Fill(s.text.Subscriptions.Follow[c.Code],
-		s.text.Number(c.Seats), s.text.Date(c.At), strings.Join(names, s.text.Common.And))
 }
 
 // change makes a change. Whoever leaves the screen meanwhile does not stop it.

@@ -209,7 +209,7 @@ func (s *Screen) heard(m changed) tea.Cmd {
 		return tea.Batch(again, screen.Send(screen.Notice{Level: screen.Warning, Text: fmt.Sprintf(t.UnderWay, m.name)}))
 	}
 	s.editor = nil // what was typed has done its work
-	return tea.Batch(again, screen.Send(screen.Notice{Text: i18n.Fill(t.Done[string(m.edit.Change)], m.name, s.value(m.edit))}))
+	return tea.Batch(again, screen.Send(screen.Notice{Text: i18n.Fill(t.Done[string(m.edit.Change)], m.name, s.text.EditValue(m.edit))}))
 }
 
 func (s *Screen) failed(err error) tea.Cmd {

@@ -216,7 +216,7 @@ func (s *Import) View(f screen.Frame) screen.View {
 
 func (s *Import) read(f screen.Frame) []string {
 	t, th := f.Text.Users, f.Theme
-	lines := []string{" " + fmt.Sprintf(t.ImportChecked, len(s.rows), s.bad)}
+	lines := []string{" " + fmt.Sprintf(t.ImportChecked, f.Text.Count(t.ImportRows, len(s.rows)), s.bad)}
 	if s.bad > 0 {
 		lines = append(lines, widget.Paragraph(t.ImportFix, 1, f.Width)...)
 	}
