@@ -2,7 +2,6 @@ package invite
 
 import (
 	"context"
-	"strings"
 
 	"cspdesk/internal/partner"
 )
@@ -46,62 +45,41 @@ type Batch struct {
 // after it was cut short, and goes on where it was. Its error is that of the end
 // of ctx; all others stand with their rows.
 func (s *Service) Run(ctx context.Context, b Batch, known []partner.Invitation) error {
-	one := *s
-	if s.links != nil {
-		one.links = &sameLink{from: s.links, links: make(map[string]string)}
-	}
+	letters := make(map[string]Template)
 	if b.Template != nil {
-		one.o.Templates = make(map[string]string)
 		for _, lang := range partner.MailLanguages() {
-			one.o.Templates[lang] = b.Template.String()
+			letters[lang] = *b.Template
 		}
 	}
-	open := one.openByAddress(known)
+	r := s.round(letters, known)
 	for _, row := range b.Rows {
 		if ctx.Err() != nil {
 			b.Done(RowResult{Line: row.Line, State: RowNotTried})
 			continue
 		}
-		result, inv := one.runRow(ctx, b, row, open)
-		if inv.To != "" {
-			open[strings.ToLower(inv.To)] = inv
-		}
+		result, inv := r.row(ctx, b, row)
+		r.note(inv)
 		b.Done(result)
 	}
 	return ctx.Err()
 }
 
-// openByAddress finds the requests of this partner that wait for an answer.
-func (s *Service) openByAddress(known []partner.Invitation) map[string]partner.Invitation {
-	open := make(map[string]partner.Invitation)
-	for _, inv := range known {
-		waiting := inv.State == partner.StateReady || inv.State == partner.StateHandedOver
-		if waiting && inv.To != "" && inv.PartnerID == partner.NormaliseGUID(s.profile.TenantID) {
-			open[strings.ToLower(inv.To)] = inv
-		}
-	}
-	return open
-}
-
-func (s *Service) runRow(ctx context.Context, b Batch, row Row, open map[string]partner.Invitation) (RowResult, partner.Invitation) {
+func (r *round) row(ctx context.Context, b Batch, row Row) (RowResult, partner.Invitation) {
 	result := RowResult{Line: row.Line, State: RowRejected, Err: row.Err}
 	if row.Err != nil {
 		return result, partner.Invitation{}
 	}
-	request := row.Request
-	request.Provider = s.NewRequest().Provider
-	checked, err := s.checked(request)
+	checked, inv, there, err := r.judge(row.Request)
 	if err != nil {
 		result.Err = err
 		return result, partner.Invitation{}
 	}
-	inv, there := open[strings.ToLower(checked.To)]
 	switch {
 	case there && (inv.State == partner.StateHandedOver || b.DryRun):
 		return RowResult{Line: row.Line, State: RowOpen, ID: inv.ID}, inv
 	case !there:
-		if inv, err = s.Prepare(ctx, checked); err == nil && !b.DryRun {
-			inv, err = s.Finish(ctx, inv)
+		if inv, err = r.Prepare(ctx, checked); err == nil && !b.DryRun {
+			inv, err = r.Finish(ctx, inv)
 		}
 	}
 	switch {
@@ -114,7 +92,7 @@ func (s *Service) runRow(ctx context.Context, b Batch, row Row, open map[string]
 	case b.DryRun:
 		return RowResult{Line: row.Line, State: RowInvited}, inv
 	}
-	return s.handOverRow(ctx, b, row.Line, inv)
+	return r.handOverRow(ctx, b, row.Line, inv)
 }
 
 func (s *Service) handOverRow(ctx context.Context, b Batch, line int, inv partner.Invitation) (RowResult, partner.Invitation) {
@@ -127,23 +105,4 @@ func (s *Service) handOverRow(ctx context.Context, b Batch, line int, inv partne
 		return RowResult{Line: line, State: RowFailed, ID: inv.ID, Err: err}, inv
 	}
 	return RowResult{Line: line, State: RowInvited, ID: inv.ID, Detail: detail}, inv
-}
-
-// sameLink asks for the link of a provider once: it is the partner's, and the
-// same in each mail.
-type sameLink struct {
-	from  LinkSource
-	links map[string]string
-}
-
-// RelationshipRequest implements LinkSource.
-func (l *sameLink) RelationshipRequest(ctx context.Context, provider string) (string, error) {
-	if link, ok := l.links[provider]; ok {
-		return link, nil
-	}
-	link, err := l.from.RelationshipRequest(ctx, provider)
-	if err == nil {
-		l.links[provider] = link
-	}
-	return link, err
 }

@@ -77,29 +77,12 @@ func inLanguages(lang string, write func(lang string) partner.Draft) partner.Dra
 	return mail
 }
 
-// reminderLetter writes the subject and the opening of a reminder; its closing
-// is that of the first mail, which the person may have edited.
-func reminderLetter(p partner.Profile, r Request, first partner.Draft) partner.Draft {
-	reminder := inLanguages(r.MailLang, func(lang string) partner.Draft {
-		l := letterIn(lang)
-		v := values(l, p, r)
-		return partner.Draft{
-			Subject: fill(l["reminder-subject"], v),
-			Opening: fill(join(l[greetingFor(r)], l["reminder"]), v),
-		}
-	})
-	reminder.Link, reminder.Closing = first.Link, first.Closing
-	return reminder
-}
-
 func letterIn(lang string) letter {
 	if !slices.Contains(partner.MailLanguages(), lang) {
 		lang = "en"
 	}
 	return letters()[lang]
 }
-
-func join(parts ...string) string { return strings.Join(parts, "\n\n") }
 
 func greetingFor(r Request) string {
 	if plainLine(r.Name) == "" {

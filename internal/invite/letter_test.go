@@ -105,7 +105,7 @@ func TestLettersAreGolden(t *testing.T) {
 		}
 		plain := variants()["plain"]
 		plain.r.MailLang = lang
-		d := reminderLetter(plain.p, plain.r, Letter(lang, plain.p, plain.r, testLink))
+		d := reminderOf(plain.p, plain.r, Letter(lang, plain.p, plain.r, testLink))
 		fmt.Fprintf(&b, "##### reminder\nSubject: %s\n\n%s\n", d.Subject, d.Body())
 		path := filepath.Join("testdata", "letters", lang+".golden")
 		if *update {
@@ -126,12 +126,16 @@ func TestLettersAreGolden(t *testing.T) {
 	}
 }
 
+func reminderOf(p partner.Profile, r Request, first partner.Draft) partner.Draft {
+	return New(p, nil, nil, Options{}).Reminder(apply(partner.Invitation{Draft: first}, r))
+}
+
 func TestEveryLetterCarriesTheLinkOnce(t *testing.T) {
 	for _, lang := range partner.MailLanguages() {
 		for name, v := range variants() {
 			v.r.MailLang = lang
 			first := Letter(lang, v.p, v.r, testLink)
-			for what, d := range map[string]partner.Draft{"letter": first, "reminder": reminderLetter(v.p, v.r, first)} {
+			for what, d := range map[string]partner.Draft{"letter": first, "reminder": reminderOf(v.p, v.r, first)} {
 				where := lang + "/" + name + "/" + what
 				body := d.Body()
 				if verdict, findings := partner.CheckLink(body, testLink); verdict != partner.Intact {

@@ -221,7 +221,7 @@ func errorDetail(err error) string {
 // closing with a new subject and opening. It is edited and handed over like the
 // first mail, and stored nowhere.
 func (s *Service) Reminder(inv partner.Invitation) partner.Draft {
-	return reminderLetter(s.profile, RequestOf(inv), inv.Draft)
+	return s.reminder(nil, inv)
 }
 
 func (s *Service) providerName(r Request) string {

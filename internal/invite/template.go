@@ -2,6 +2,7 @@ package invite
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -115,6 +116,9 @@ func checkTemplateLine(line string, number int) error {
 			return invalid(fmt.Sprintf("line %d: %s is none of the places {link}, {%s}", number, place, strings.Join(allPlaces(), "}, {")))
 		}
 	}
+	if strings.ContainsAny(placeIn.ReplaceAllString(line, ""), "{}") {
+		return invalid(fmt.Sprintf("line %d: a brace stands alone; braces hold the name of a place", number))
+	}
 	if strings.Contains(line, "://") && strings.Contains(line, "partnerId") {
 		return invalid(fmt.Sprintf("line %d: a relationship link stands here; each mail gets its own at %s", number, LinkPlace))
 	}
@@ -128,18 +132,24 @@ func checkTemplateLine(line string, number int) error {
 
 // write makes the letter of a template.
 func (t Template) write(l letter, p partner.Profile, r Request, link string) partner.Draft {
-	v := values(l, p, r)
+	data := values(l, p, r)
+	v := maps.Clone(data)
+	for place, piece := range pieces(p, r) {
+		v[place] = fill(l[piece], data)
+	}
+	return partner.Draft{
+		Subject: strings.TrimSpace(fill(t.Subject, v)), Opening: tidy(fill(t.Opening, v)), Link: link, Closing: tidy(fill(t.Closing, v)),
+	}
+}
+
+// pieces says which piece of a letter stands in each place of a sentence.
+func pieces(p partner.Profile, r Request) map[string]string {
 	steps := "steps"
 	if p.Cloud == partner.CloudPublic {
 		steps = "steps-public"
 	}
-	for place, piece := range map[string]string{
+	return map[string]string{
 		"greeting": greetingFor(r), "ask": askFor(r), "steps": steps, "note": "note", "rights": rightsFor(p, r), "thanks": "thanks",
-	} {
-		v[place] = fill(l[piece], values(l, p, r))
-	}
-	return partner.Draft{
-		Subject: strings.TrimSpace(fill(t.Subject, v)), Opening: tidy(fill(t.Opening, v)), Link: link, Closing: tidy(fill(t.Closing, v)),
 	}
 }
 

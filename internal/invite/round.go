@@ -1,0 +1,82 @@
+package invite
+
+import (
+	"context"
+	"maps"
+	"strings"
+
+	"cspdesk/internal/partner"
+)
+
+// round makes requests for many with one link and one set of letters, and knows
+// which addresses have an open request already, those made in it included.
+type round struct {
+	*Service
+	open map[string]partner.Invitation // by address in lower case
+}
+
+// round begins one. The letters, by language, hold before the person's own.
+func (s *Service) round(letters map[string]Template, known []partner.Invitation) *round {
+	one := *s
+	if s.links != nil {
+		one.links = &sameLink{from: s.links, links: make(map[string]string)}
+	}
+	if len(letters) > 0 {
+		one.o.Templates = maps.Clone(s.o.Templates)
+		if one.o.Templates == nil {
+			one.o.Templates = make(map[string]string)
+		}
+		for lang, t := range letters {
+			one.o.Templates[lang] = t.String()
+		}
+	}
+	return &round{Service: &one, open: s.openByAddress(known)}
+}
+
+// openByAddress finds the requests of this partner that wait for an answer.
+func (s *Service) openByAddress(known []partner.Invitation) map[string]partner.Invitation {
+	open := make(map[string]partner.Invitation)
+	for _, inv := range known {
+		waiting := inv.State == partner.StateReady || inv.State == partner.StateHandedOver
+		if waiting && inv.To != "" && inv.PartnerID == partner.NormaliseGUID(s.profile.TenantID) {
+			open[strings.ToLower(inv.To)] = inv
+		}
+	}
+	return open
+}
+
+// judge checks a request by all rules, and finds the open request to its address.
+func (r *round) judge(request Request) (checked Request, inv partner.Invitation, there bool, err error) {
+	request.Provider = r.NewRequest().Provider
+	if checked, err = r.checked(request); err != nil {
+		return request, partner.Invitation{}, false, err
+	}
+	inv, there = r.open[strings.ToLower(checked.To)]
+	return checked, inv, there && checked.To != "", nil
+}
+
+// note remembers a request that there is now.
+func (r *round) note(inv partner.Invitation) {
+	if inv.To != "" {
+		r.open[strings.ToLower(inv.To)] = inv
+	}
+}
+
+// sameLink asks for the link of a provider once: it is the partner's, and the
+// same in each mail.
+type sameLink struct {
+	from  LinkSource
+	links map[string]string
+}
+
+// RelationshipRequest implements LinkSource.
+func (l *sameLink) RelationshipRequest(ctx context.Context, provider string) (string, error) {
+	if link, ok := l.links[provider]; ok {
+		return link, nil
+	}
+	link, err := l.from.RelationshipRequest(ctx, provider)
+	if err == nil {
+		l.links[provider] = link
+	}
+	return link, err
+}
