@@ -79,7 +79,7 @@ func TestRestoreRefusesWhatIsNoBackup(t *testing.T) {
 		"web page": {[]byte(strings.Repeat("<html>", 100)), partner.CodeStoreDamaged},
 		"empty":    {nil, partner.CodeStoreDamaged},
 		"half":     {good[:len(good)/2], partner.CodeStoreDamaged},
-		"newer":    {append(append([]byte{}, good[:63]...), append([]byte{9}, good[64:]...)...), partner.CodeStoreNewer},
+		"newer":    {append(append([]byte{}, good[:63]...), append([]byte{good[63] + 1}, good[64:]...)...), partner.CodeStoreNewer},
 	} {
 		file := filepath.Join(t.TempDir(), "backup.db")
 		must(t, os.WriteFile(file, c.content, 0o600))

@@ -65,8 +65,9 @@ func eachCustomer(ctx context.Context, q querier, which string, args []any, f fu
 }
 
 // EachCustomer calls f for each customer that the query finds, in its order, up
-// to limit if that is above 0. It stops at the first error of f and gives it
-// back as it is.
+// to limit if that is above 0. Pinned customers stand where the order puts them,
+// not on top: files and scripts want one order. It stops at the first error of f
+// and gives it back as it is.
 func (db *DB) EachCustomer(ctx context.Context, q partner.ListQuery, limit int, f func(partner.Customer) error) error {
 	o, err := newOrder(q, db.now)
 	if err != nil {

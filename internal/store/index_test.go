@@ -48,7 +48,7 @@ func checkList(t *testing.T, db *store.DB, r *rand.Rand, all []partner.Customer)
 	before, after := r.IntN(30), r.IntN(30)
 	got, err := db.Customers(t.Context(), q, place, before, after)
 	must(t, err)
-	found := scan(all, q)
+	found := listed(all, q)
 	want := windowOf(all, q, anchored(all, found, q, place), before, after)
 	if byIndex = got.Matches >= 0; byIndex {
 		want.Matches, want.Total = len(found), len(all)
@@ -74,7 +74,7 @@ func anchored(all, found []partner.Customer, q partner.ListQuery, place partner.
 		return partner.Place{Customer: found[int(place.Percent/100*float64(len(found)-1)+0.5)].ID}
 	case partner.EdgePrefix:
 		for _, c := range found {
-			if reaches(c, q, place.Prefix) {
+			if !c.Pinned && reaches(c, q, place.Prefix) {
 				return partner.Place{Customer: c.ID}
 			}
 		}
@@ -168,6 +168,39 @@ func TestEveryPlaceIsFoundWithoutAnIndex(t *testing.T) {
 			t.Fatal("an index answered")
 		}
 	}
+}
+
+// However many are pinned, each customer stands in the list once, the pinned
+// ones first.
+func TestPinnedCustomersStandOnTop(t *testing.T) {
+	r := rand.New(rand.NewPCG(18, 18))
+	db := newDB(t)
+	mixed(t, db, r, 80)
+	all := everything(t, db)
+	pin := func(pinned bool, customers []partner.Customer) {
+		t.Helper()
+		_, err := db.SetPinned(t.Context(), idsOf(customers), pinned)
+		must(t, err)
+		all = everything(t, db)
+		for range 30 {
+			checkList(t, db, r, all)
+		}
+	}
+	steps := func() {
+		t.Helper()
+		pin(false, all)
+		pin(true, all[40:41])
+		pin(true, all[:40])
+		pin(true, all)
+		pin(false, all[1:])
+		pin(false, all)
+	}
+	steps()
+	indexed(t, db)
+	steps()
+	pin(true, all[10:60])
+	must(t, db.BuildIndex(t.Context()))
+	steps()
 }
 
 // An index that is gone, cut, damaged, or that shows another database is

@@ -22,10 +22,11 @@ type order struct {
 
 // position is where a row stands in an order.
 type position struct {
-	num   int64
-	value string
-	name  []byte
-	id    any
+	num    int64
+	value  string
+	name   []byte
+	id     any
+	pinned bool
 }
 
 func newOrder(q partner.ListQuery, now func() time.Time) (o order, err error) {
@@ -57,7 +58,7 @@ func newOrder(q partner.ListQuery, now func() time.Time) (o order, err error) {
 
 // indexQuery is the question as the index knows it.
 func (o order) indexQuery() listindex.Query {
-	q := listindex.Query{Words: o.words, By: o.field, Down: o.valuesDown || o.namesDown}
+	q := listindex.Query{Words: o.words, Top: listindex.Exactly(labelPinned), By: o.field, Down: o.valuesDown || o.namesDown}
 	for _, c := range o.filter {
 		q.Filter = append(q.Filter, c.indexed())
 	}
@@ -68,6 +69,14 @@ func (o order) indexQuery() listindex.Query {
 func (o order) backwards() order {
 	o.valuesDown, o.namesDown = !o.valuesDown, !o.namesDown
 	return o
+}
+
+// positions are the columns of a position.
+func (o order) positions() string {
+	if o.column == "" {
+		return "num, '', name_key, id"
+	}
+	return "num, " + o.column + ", name_key, id"
 }
 
 // clause is a part of a query with its arguments.

@@ -81,20 +81,27 @@ func (o order) indexPlace(ctx context.Context, tx *sql.Tx, place partner.Place) 
 // percent finds the row that is a part of the way into the list. It counts the
 // list twice, which the index spares.
 func (l walker) percent(ctx context.Context, percent float64) (*position, error) {
-	where := l.order.matching()
-	var count int
-	if err := l.tx.QueryRowContext(ctx, "SELECT count(*) FROM customers"+where.String(), where.args...).Scan(&count); err != nil || count == 0 {
-		return nil, err
+	counts := make([]int, len(l.runs))
+	count := 0
+	for i, run := range l.runs {
+		where := run.matching(l.order)
+		if err := l.tx.QueryRowContext(ctx, "SELECT count(*) FROM "+run.from+where.String(), where.args...).Scan(&counts[i]); err != nil {
+			return nil, err
+		}
+		count += counts[i]
 	}
 	skip := int(math.Round(min(max(percent, 0), 100) / 100 * float64(count-1)))
-	value := "''"
-	if l.order.column != "" {
-		value = l.order.column
+	for i, run := range l.runs {
+		if skip < counts[i] {
+			where := run.matching(l.order)
+			found, err := scan(ctx, l.tx, run.pinned(), "SELECT "+l.order.positions()+" FROM "+run.from+where.String()+
+				" ORDER BY "+l.order.by()+" LIMIT 1 OFFSET ?", append(where.args, skip), 1)
+			if err != nil || len(found) == 0 {
+				return nil, err
+			}
+			return &found[0], nil
+		}
+		skip -= counts[i]
 	}
-	found, err := scan(ctx, l.tx, "SELECT num, "+value+", name_key, id FROM customers"+where.String()+
-		" ORDER BY "+l.order.by()+" LIMIT 1 OFFSET ?", append(where.args, skip), 1)
-	if err != nil || len(found) == 0 {
-		return nil, err
-	}
-	return &found[0], nil
+	return nil, nil
 }

@@ -11,9 +11,10 @@ import (
 )
 
 // Customers gives the part of the list around a place: up to before rows, the
-// row of the place, up to after rows. A customer that the store does not know
-// stands for the first row. Matches and Total are -1 where they would have to be
-// counted for this: CountCustomers counts.
+// row of the place, up to after rows. Pinned customers stand before all others,
+// whatever the order. A customer that the store does not know stands for the
+// first row. Matches and Total are -1 where they would have to be counted for
+// this: CountCustomers counts.
 func (db *DB) Customers(ctx context.Context, q partner.ListQuery, place partner.Place, before, after int) (partner.Window, error) {
 	w := partner.Window{Anchor: -1, Matches: -1, Total: -1}
 	o, err := newOrder(q, db.now)
@@ -25,10 +26,13 @@ func (db *DB) Customers(ctx context.Context, q partner.ListQuery, place partner.
 		return w, translate(err)
 	}
 	defer tx.Rollback()
-	list := walker{tx: tx, order: o}
 	before, after = max(before, 0), max(after, 0)
-	if found, ok, err := db.indexedWindow(ctx, tx, list.order, place, before, after); ok || err != nil {
+	if found, ok, err := db.indexedWindow(ctx, tx, o, place, before, after); ok || err != nil {
 		return found, failed(ctx, err)
+	}
+	list := walker{tx: tx, order: o}
+	if list.runs, err = o.runs(ctx, tx); err != nil {
+		return w, failed(ctx, err)
 	}
 	rows, anchor, err := list.around(ctx, place, before, after, &w)
 	if err != nil {
@@ -56,6 +60,7 @@ func failed(ctx context.Context, err error) error {
 type walker struct {
 	tx    *sql.Tx
 	order order
+	runs  []run // the list is one after another
 }
 
 // around collects the positions of a window, one more than asked for at each
@@ -77,7 +82,7 @@ func (l walker) around(ctx context.Context, place partner.Place, before, after i
 	}
 	var ahead, behind []position
 	if place.Edge != partner.EdgeLast {
-		if ahead, err = read(ctx, l.tx, l.order, at, true, after+2); err != nil {
+		if ahead, err = l.read(ctx, at, false, after+2); err != nil {
 			return nil, -1, err
 		}
 	}
@@ -85,7 +90,7 @@ func (l walker) around(ctx context.Context, place partner.Place, before, after i
 		before++ // the anchor is the last row of the list
 	}
 	if at != nil || place.Edge == partner.EdgeLast {
-		if behind, err = read(ctx, l.tx, l.order.backwards(), at, false, before+1); err != nil {
+		if behind, err = l.read(ctx, at, true, before+1); err != nil {
 			return nil, -1, err
 		}
 	}
@@ -99,13 +104,9 @@ func (l walker) around(ctx context.Context, place partner.Place, before, after i
 // locate finds where a customer stands in the order, whether or not the query
 // finds it; nil if the store does not know it.
 func (l walker) locate(ctx context.Context, id partner.CustomerID) (*position, error) {
-	value := "''"
-	if l.order.column != "" {
-		value = l.order.column
-	}
 	var at position
-	err := l.tx.QueryRowContext(ctx, "SELECT num, "+value+", name_key, id FROM customers WHERE id = ?", packID(id)).
-		Scan(&at.num, &at.value, &at.name, &at.id)
+	err := l.tx.QueryRowContext(ctx, "SELECT "+l.order.positions()+", EXISTS (SELECT 1 FROM marks WHERE customer = num AND pinned = 1) FROM customers WHERE id = ?", packID(id)).
+		Scan(&at.num, &at.value, &at.name, &at.id, &at.pinned)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -115,21 +116,32 @@ func (l walker) locate(ctx context.Context, id partner.CustomerID) (*position, e
 	return &at, nil
 }
 
-// read gives up to limit positions that follow at, or the first ones if at is
-// nil. Any other order than by name is sorted out of the index by name, which
-// has all columns that count.
-func read(ctx context.Context, tx *sql.Tx, o order, at *position, inclusive bool, limit int) ([]position, error) {
-	value := "''"
-	if o.column != "" {
-		value = o.column
+// read gives up to limit positions from at on, or, back, before it; from the
+// beginning, or the end, if at is nil.
+func (l walker) read(ctx context.Context, at *position, back bool, limit int) (found []position, err error) {
+	o, runs := l.order, slices.Clone(l.runs)
+	if back {
+		o = o.backwards()
+		slices.Reverse(runs)
 	}
-	where := o.matching()
-	o.from(where, at, inclusive)
-	return scan(ctx, tx, "SELECT num, "+value+", name_key, id FROM customers INDEXED BY customers_by_name"+
-		where.String()+" ORDER BY "+o.by()+" LIMIT ?", append(where.args, limit), limit)
+	for _, run := range runs {
+		from := at
+		if at != nil && run.pinned() != at.pinned {
+			if at.pinned == back { // the run lies on the other side of the place
+				continue
+			}
+			from = nil
+		}
+		more, err := run.read(ctx, l.tx, o, from, !back, limit-len(found))
+		if found = append(found, more...); err != nil || len(found) == limit {
+			return found, err
+		}
+	}
+	return found, nil
 }
 
-func scan(ctx context.Context, tx *sql.Tx, query string, args []any, size int) ([]position, error) {
+// scan reads positions of customers who are all pinned, or are all not.
+func scan(ctx context.Context, tx *sql.Tx, pinned bool, query string, args []any, size int) ([]position, error) {
 	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
@@ -137,7 +149,7 @@ func scan(ctx context.Context, tx *sql.Tx, query string, args []any, size int) (
 	defer rows.Close()
 	found := make([]position, 0, min(size, 256))
 	for rows.Next() {
-		var p position
+		p := position{pinned: pinned}
 		if err := rows.Scan(&p.num, &p.value, &p.name, &p.id); err != nil {
 			return nil, err
 		}

@@ -177,6 +177,18 @@ func sortValue(c partner.Customer, by partner.SortField) string {
 	return c.Country
 }
 
+// listed is the list as windows show it: pinned customers first.
+func listed(all []partner.Customer, q partner.ListQuery) []partner.Customer {
+	list := scan(all, q)
+	slices.SortStableFunc(list, func(a, b partner.Customer) int {
+		if a.Pinned == b.Pinned {
+			return 0
+		}
+		return map[bool]int{true: -1, false: 1}[a.Pinned]
+	})
+	return list
+}
+
 func idsOf(list []partner.Customer) []partner.CustomerID {
 	ids := make([]partner.CustomerID, len(list))
 	for i, c := range list {
@@ -283,7 +295,7 @@ func TestWindowsEqualOneOrderedScan(t *testing.T) {
 
 // windowOf cuts a window out of the whole ordered list.
 func windowOf(all []partner.Customer, q partner.ListQuery, place partner.Place, before, after int) partner.Window {
-	list := scan(all, q)
+	list := listed(all, q)
 	w := partner.Window{Anchor: -1, Matches: -1, Total: -1, AtStart: true, AtEnd: true}
 	if len(list) == 0 {
 		return w
@@ -294,7 +306,7 @@ func windowOf(all []partner.Customer, q partner.ListQuery, place partner.Place, 
 		at = len(list) - 1
 	case partner.EdgeNone:
 		// The whole list with the place in it says which row follows.
-		whole := scan(all, partner.ListQuery{Sort: q.Sort, Descending: q.Descending})
+		whole := listed(all, partner.ListQuery{Sort: q.Sort, Descending: q.Descending})
 		left := map[partner.CustomerID]int{}
 		for i, c := range list {
 			left[c.ID] = i

@@ -36,14 +36,17 @@ const keptSets = 8
 type set struct {
 	key  string
 	rows bitmap
+	any  bool // it has rows
 }
 
 // key names what a condition looks for.
 func (c *Condition) key() string { return fmt.Sprintf("%d %q", c.In, c.Ranges) }
 
-// filterKey names a filter.
-func filterKey(filter []Condition) string {
+// filterKey names a filter, and what stands on top of the rows that it lets
+// through.
+func filterKey(filter []Condition, top []Range) string {
 	var b strings.Builder
+	fmt.Fprintf(&b, "%q\n", top)
 	for i := range filter {
 		fmt.Fprintf(&b, "%v %s\n", filter[i].Not, filter[i].key())
 	}
@@ -64,12 +67,14 @@ func (x *Index) filtered(rows bitmap, filter []Condition) bitmap {
 }
 
 // having gives the rows that have what a condition looks for.
-func (x *Index) having(c *Condition) bitmap {
+func (x *Index) having(c *Condition) bitmap { return x.set(c).rows }
+
+func (x *Index) set(c *Condition) *set {
 	key := c.key()
 	for i, known := range x.sets {
 		if known.key == key {
 			x.sets = slices.Insert(slices.Delete(x.sets, i, i+1), 0, known)
-			return known.rows
+			return known
 		}
 	}
 	s := &set{key: key, rows: newBitmap(x.Len())}
@@ -80,8 +85,9 @@ func (x *Index) having(c *Condition) bitmap {
 			x.markValues(s.rows, c.In, r)
 		}
 	}
+	s.any = slices.ContainsFunc(s.rows, func(w uint64) bool { return w != 0 })
 	x.sets = slices.Insert(x.sets[:min(len(x.sets), keptSets-1)], 0, s)
-	return s.rows
+	return s
 }
 
 // markValues sets the rows whose column has a value of a range.

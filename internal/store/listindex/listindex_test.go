@@ -142,6 +142,12 @@ func TestWindowsEqualAnOrderedScan(t *testing.T) {
 			if r.IntN(2) == 0 {
 				q.Filter = someFilter(r)
 			}
+			switch r.IntN(4) {
+			case 0: // some stand on top
+				q.Top = listindex.Exactly("tag "+words[r.IntN(8)], "standing vanished")[:1+r.IntN(2)]
+			case 1: // nobody does
+				q.Top = listindex.Exactly("no such label")
+			}
 			checkWindow(t, x, over, all, q, somePlace(r, all, q), r.IntN(30), r.IntN(30))
 			matches, total, err := x.Count(t.Context(), q, over)
 			must(t, err)

@@ -166,7 +166,11 @@ func list(all []customer, q listindex.Query) []customer {
 }
 
 func inOrder(q listindex.Query) func(a, b customer) int {
+	top := []listindex.Condition{{In: listindex.ByName, Ranges: q.Top}}
 	return func(a, b customer) int {
+		if on := a.passes(top); on != b.passes(top) {
+			return map[bool]int{true: -1, false: 1}[on]
+		}
 		value, name := strings.Compare(a.value(q.By), b.value(q.By)), byName(a, b)
 		if q.Down && q.By == listindex.ByName {
 			name = -name
@@ -261,6 +265,7 @@ func anchorOf(all, found []customer, q listindex.Query, at listindex.Place) int 
 		}
 		return len(found)
 	}
+	top := []listindex.Condition{{In: listindex.ByName, Ranges: q.Top}}
 	switch at.Kind {
 	case listindex.AtLast:
 		return len(found) - 1
@@ -281,12 +286,12 @@ func anchorOf(all, found []customer, q listindex.Query, at listindex.Place) int 
 				}
 			}
 			return behind(func(o customer) bool {
-				return at.Before > 0 && byName(o, last) <= 0 != q.Down || q.Down && at.Before == 0
+				return o.passes(top) || at.Before > 0 && byName(o, last) <= 0 != q.Down || q.Down && at.Before == 0
 			})
 		}
 		return behind(func(o customer) bool {
 			c := bytes.Compare([]byte(o.value(q.By)), at.Value)
-			return c < 0 && !q.Down || c > 0 && q.Down
+			return o.passes(top) || c < 0 && !q.Down || c > 0 && q.Down
 		})
 	}
 	return 0

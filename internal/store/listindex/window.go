@@ -11,6 +11,7 @@ import (
 type Query struct {
 	Words  []string    // folded; each must be found
 	Filter []Condition // each must hold
+	Top    []Range     // rows with a label in one of these stand before all others
 	By     Field
 	Down   bool
 }
@@ -51,7 +52,8 @@ type arranged struct {
 	order   order
 	overlay *Overlay
 
-	rows  ranked // positions of the rows
+	top   *arranged // the rows that stand before these, in the same order; nil if there can be none
+	rows  ranked    // positions of the rows
 	extra []placed
 }
 
@@ -60,7 +62,7 @@ type placed struct {
 	num   int64
 	spot  spot
 	gap   int // position before which it stands
-	index int // in the whole list
+	index int // in the list
 }
 
 // Window gives the customers around a place: up to before of them, the one at
@@ -76,7 +78,7 @@ func (x *Index) Window(ctx context.Context, q Query, over *Overlay, at Place, be
 		return w, err
 	}
 	w.Matches, w.Total = list.count(), x.total(over)
-	anchor := max(min(x.locate(list, at), w.Matches-1), 0)
+	anchor := max(min(x.locate(list, q.onTop(), at), w.Matches-1), 0)
 	begin, end := max(anchor-before, 0), min(anchor+after+1, w.Matches)
 	w.Anchor, w.AtStart, w.AtEnd = anchor-begin, begin == 0, end == w.Matches
 	if w.Matches == 0 {
@@ -160,7 +162,7 @@ func (x *Index) list(ctx context.Context, q Query, over *Overlay) (*arranged, er
 	if err != nil {
 		return nil, err
 	}
-	o, filter := x.order(q.By, q.Down), filterKey(q.Filter)
+	o, filter := x.order(q.By, q.Down), filterKey(q.Filter, q.Top)
 	if last := x.arrange; last != nil && last.query == f && last.filter == filter && last.order == o && last.overlay == over {
 		return last, nil
 	}
@@ -174,10 +176,31 @@ func (x *Index) list(ctx context.Context, q Query, over *Overlay) (*arranged, er
 			rows.clear(row)
 		}
 	}
-	list := &arranged{query: f, filter: filter, order: o, overlay: over, rows: rank(o.arrange(rows))}
-	x.place(list, q.Filter)
+	list := &arranged{query: f, filter: filter, order: o, overlay: over}
+	if top := q.onTop(); x.someHave(top, over) {
+		list.top = &arranged{query: f, order: o, overlay: over}
+		x.arrangeRows(list.top, x.filtered(rows, []Condition{top}), append(slices.Clip(q.Filter), top))
+		top.Not = true
+		rows, q.Filter = x.filtered(rows, []Condition{top}), append(slices.Clip(q.Filter), top)
+	}
+	x.arrangeRows(list, rows, q.Filter)
 	x.arrange = list
 	return list, nil
+}
+
+// onTop is what the rows have that stand before all others.
+func (q *Query) onTop() Condition { return Condition{In: ByName, Ranges: q.Top} }
+
+// someHave reports whether any customer has what a condition looks for.
+func (x *Index) someHave(c Condition, over *Overlay) bool {
+	return x.set(&c).any || over != nil && slices.ContainsFunc(over.extra, func(e extra) bool { return e.passes(&c) })
+}
+
+// arrangeRows puts into a list the rows of the index, and those of the overlay
+// that a filter lets through.
+func (x *Index) arrangeRows(list *arranged, rows bitmap, filter []Condition) {
+	list.rows = rank(list.order.arrange(rows))
+	x.place(list, filter)
 }
 
 // place puts the customers of the overlay into a list.
@@ -198,10 +221,22 @@ func (x *Index) place(list *arranged, filter []Condition) {
 	}
 }
 
-func (list *arranged) count() int { return list.rows.total() + len(list.extra) }
+func (list *arranged) count() int { return list.above() + list.rows.total() + len(list.extra) }
+
+// above is how many rows stand on top.
+func (list *arranged) above() int {
+	if list.top == nil {
+		return 0
+	}
+	return list.top.count()
+}
 
 // at gives the customer at an index of a list.
 func (x *Index) at(list *arranged, i int) int64 {
+	if i < list.above() {
+		return x.at(list.top, i)
+	}
+	i -= list.above()
 	e := sort.Search(len(list.extra), func(j int) bool { return list.extra[j].index >= i })
 	if e < len(list.extra) && list.extra[e].index == i {
 		return list.extra[e].num
@@ -211,7 +246,7 @@ func (x *Index) at(list *arranged, i int) int64 {
 
 // locate gives the index of a place in a list; the number of rows if it is
 // behind all of them.
-func (x *Index) locate(list *arranged, at Place) int {
+func (x *Index) locate(list *arranged, top Condition, at Place) int {
 	switch at.Kind {
 	case AtLast:
 		return list.count() - 1
@@ -224,26 +259,44 @@ func (x *Index) locate(list *arranged, at Place) int {
 			s.value = nil
 			s.name, row = x.behind(list.overlay, at.Before)
 		}
-		return list.index(s, x.gap(list.order, s.value, row))
+		return list.above() + list.index(s, x.gap(list.order, s.value, row))
 	case AtCustomer:
-		if over := list.overlay; over != nil {
-			if i, ok := over.byNum[at.Num]; ok {
-				s := list.order.spotOf(&over.extra[i], i)
-				return list.index(s, x.gap(list.order, s.value, over.extra[i].row))
-			}
-		}
-		row, ok := x.rowOf(at.Num)
-		if !ok || list.overlay != nil && list.overlay.masks(row) {
-			return 0
-		}
-		position := list.order.position(row)
-		before := sort.Search(len(list.extra), func(j int) bool { return list.extra[j].gap > position })
-		return list.rows.rank(position) + before
+		return x.locateCustomer(list, top, at.Num)
 	}
 	return 0
 }
 
-// index gives the number of rows of a list before a spot, which has a gap.
+// locateCustomer gives the index at which a customer stands in a list, or would
+// stand if they were in it.
+func (x *Index) locateCustomer(list *arranged, top Condition, num int64) int {
+	if over := list.overlay; over != nil {
+		if i, ok := over.byNum[num]; ok {
+			e := &over.extra[i]
+			list, above := list.among(e.passes(&top))
+			s := list.order.spotOf(e, i)
+			return above + list.index(s, x.gap(list.order, s.value, e.row))
+		}
+	}
+	row, ok := x.rowOf(num)
+	if !ok || list.overlay != nil && list.overlay.masks(row) {
+		return 0
+	}
+	list, above := list.among(x.having(&top).has(row))
+	position := list.order.position(row)
+	before := sort.Search(len(list.extra), func(j int) bool { return list.extra[j].gap > position })
+	return above + list.rows.rank(position) + before
+}
+
+// among gives the rows on top or the others, and how many stand before them.
+func (list *arranged) among(top bool) (rows *arranged, above int) {
+	if top {
+		return list.top, 0
+	}
+	return list, list.above()
+}
+
+// index gives the number of rows of a list before a spot, which has a gap, apart
+// from those on top.
 func (list *arranged) index(s spot, gap int) int {
 	before := sort.Search(len(list.extra), func(j int) bool { return list.order.compare(list.extra[j].spot, s) >= 0 })
 	return list.rows.rank(gap) + before
