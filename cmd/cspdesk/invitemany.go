@@ -137,7 +137,7 @@ func (a *app) handOverMany(o inviteOptions, end func()) invite.HandOver {
 	opened := false
 	return func(ctx context.Context, inv partner.Invitation) (partner.Channel, string, error) {
 		if o.dir != "" {
-			path, err := mail.SaveEML(o.dir, messageOf(inv), inv.ID, a.now())
+			path, err := mail.SaveEMLOnce(o.dir, messageOf(inv), inv.ID, a.now())
 			return partner.ChannelFile, path, err
 		}
 		if opened {

@@ -97,16 +97,19 @@ func (s *Service) checkedDraft(inv partner.Invitation) (partner.Invitation, erro
 		return inv, err
 	}
 	if verdict, findings := partner.CheckLink(inv.Draft.Body(), inv.Draft.Link); verdict == partner.Broken {
-		detail := ""
-		for _, f := range findings {
-			if f.Bad {
-				detail = f.Message
-				break
-			}
-		}
-		return inv, partner.NewError(partner.CodeLinkBroken, detail, nil)
+		return inv, partner.NewError(partner.CodeLinkBroken, firstBad(findings), nil)
 	}
 	return inv, nil
+}
+
+// firstBad says what makes a verdict bad.
+func firstBad(findings []partner.Finding) string {
+	for _, f := range findings {
+		if f.Bad {
+			return f.Message
+		}
+	}
+	return ""
 }
 
 func isLineBreak(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp) }

@@ -22,6 +22,9 @@ const (
 	maxRowsSize = 4 << 20 // bytes
 )
 
+// noEmail is what is wrong with a row that says nobody to write to.
+const noEmail = "the email is missing"
+
 // RowColumns lists the headings of a file of requests.
 func RowColumns() []string { return slices.Clone(rowColumns) }
 
@@ -152,7 +155,7 @@ func rowOf(line int, cells, columns []string) Row {
 		}
 	}
 	if row.Err == nil && r.To == "" {
-		row.Err = invalid("the email is missing")
+		row.Err = invalid(noEmail)
 	}
 	return row
 }

@@ -12,6 +12,9 @@ type JobKind string
 const (
 	JobLicenses JobKind = "licenses" // the same change of licenses for many users
 	JobImport   JobKind = "import"   // users added from a file
+
+	JobRequests  JobKind = "requests"  // relationships requested, one mail each
+	JobReminders JobKind = "reminders" // mails of requests that there are: a first mail or a reminder each
 )
 
 // JobState is how far a job is. A running one that no program works on was

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 
 	"cspdesk/internal/partner"
 )
@@ -54,6 +55,41 @@ func (db *DB) SetJobState(ctx context.Context, job string, state partner.JobStat
 		}
 		return touched(done, partner.NewError(partner.CodeNotFound, "job "+job, nil))
 	})
+}
+
+// ReviseJob stores what a job does, and how far it is.
+func (db *DB) ReviseJob(ctx context.Context, job string, spec []byte, state partner.JobState) error {
+	return db.write(ctx, func(tx *sql.Tx) error {
+		ended := sql.NullInt64{}
+		if state != partner.JobRunning {
+			ended = nanos(db.now())
+		}
+		done, err := tx.ExecContext(ctx, "UPDATE jobs SET spec = ?, state = ?, ended_at = ? WHERE id = ?", string(spec), state, ended, job)
+		if err != nil {
+			return err
+		}
+		return touched(done, partner.NewError(partner.CodeNotFound, "job "+job, nil))
+	})
+}
+
+// ReviseJobRow stores what is to be done with a row and what became of it. Was is
+// the state that it was read in: CodeConflict says that it has another one now,
+// because another program works on the same job.
+func (db *DB) ReviseJobRow(ctx context.Context, job string, row partner.JobRow, was partner.RowState) error {
+	return db.write(ctx, func(tx *sql.Tx) error {
+		done, err := tx.ExecContext(ctx, `UPDATE job_rows SET key = ?, name = ?, input = ?, state = ?, code = ?, service_code = ?, detail = ?,
+			correlation_id = ? WHERE job = ? AND n = ? AND state = ?`,
+			row.Key, row.Name, string(row.Input), row.State, row.Code, row.ServiceCode, row.Detail, row.CorrelationID, job, row.N, was)
+		if err != nil {
+			return err
+		}
+		return touched(done, partner.NewError(partner.CodeConflict, fmt.Sprintf("row %d of job %s is no longer %s", row.N, job, was), nil))
+	})
+}
+
+// JobsOf gives the jobs of a kind, the newest first.
+func (db *DB) JobsOf(ctx context.Context, kind partner.JobKind, limit int) ([]partner.Job, error) {
+	return db.jobs(ctx, "j.kind = ?", kind, limit)
 }
 
 // Jobs gives the jobs of a customer, or of all with "", the newest first.
