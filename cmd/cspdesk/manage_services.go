@@ -29,7 +29,7 @@ func newSales(s *session) sales {
 		return sales{}
 	}
 	return sales{
-		subscriptions: manage.NewSubscriptions(s.manage, s.client, s.refresh),
+		subscriptions: manage.NewSubscriptions(s.manage, s.client, s.refresh, s.db),
 		buy:           manage.NewBuy(s.manage, s.client, s.refresh, nil),
 		account:       manage.NewAccount(s.manage, s.client, s.refresh),
 	}

@@ -17,16 +17,22 @@ type BlockFetcher interface {
 	FetchBlock(ctx context.Context, id partner.CustomerID, block partner.Block) error
 }
 
+// SubscriptionCopier keeps the copy of a subscription true to an answer: the store.
+type SubscriptionCopier interface {
+	PutSubscription(ctx context.Context, id partner.CustomerID, now partner.Subscription) error
+}
+
 // Subscriptions changes the subscriptions of customers.
 type Subscriptions struct {
 	core   *Service
 	client SubscriptionChanger
 	blocks BlockFetcher
+	copies SubscriptionCopier
 }
 
 // NewSubscriptions makes the area around its core.
-func NewSubscriptions(core *Service, client SubscriptionChanger, blocks BlockFetcher) *Subscriptions {
-	s := &Subscriptions{core: core, client: client, blocks: blocks}
+func NewSubscriptions(core *Service, client SubscriptionChanger, blocks BlockFetcher, copies SubscriptionCopier) *Subscriptions {
+	s := &Subscriptions{core: core, client: client, blocks: blocks, copies: copies}
 	core.reconciles(partner.ActionSubscriptionChanged, s.look)
 	return s
 }
@@ -44,6 +50,8 @@ type Changed struct {
 // customer's, and reads the services into the store again. The rules that are
 // known are checked first: CodeNotAllowed with a partner.Refusal. CodeConflict
 // says that somebody else changed it meanwhile; the store has it as it is now.
+// After a change that is made the store has what was answered, even if nothing
+// could be read again, so that the next change starts from there.
 func (s *Subscriptions) Change(ctx context.Context, c partner.Customer, seen partner.Subscription, all []partner.Subscription, e partner.SubscriptionEdit) (Changed, error) {
 	if why := e.Check(seen, all, s.core.options.Now()); why != "" {
 		return Changed{}, partner.NewError(partner.CodeNotAllowed, string(why), nil)
@@ -58,6 +66,9 @@ func (s *Subscriptions) Change(ctx context.Context, c partner.Customer, seen par
 	})
 	if code := partner.CodeOf(err); code == "" || code == partner.CodeConflict {
 		s.core.readAgain(ctx, s.blocks, c.ID, partner.BlockServices)
+	}
+	if err == nil && changed.Settled && !s.core.options.Rehearse {
+		err = s.copies.PutSubscription(context.WithoutCancel(ctx), c.ID, changed.Now)
 	}
 	return changed, err
 }

@@ -2,6 +2,7 @@ package manage
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -22,6 +23,7 @@ type center struct {
 	err     error
 	calls   []string // ids of the changes
 	fetched []partner.Block
+	kept    []string
 
 	offers  []partner.Offer
 	bought  []partner.Purchase
@@ -51,6 +53,11 @@ func (c *center) FetchBlock(_ context.Context, _ partner.CustomerID, b partner.B
 	return nil
 }
 
+func (c *center) PutSubscription(_ context.Context, _ partner.CustomerID, s partner.Subscription) error {
+	c.kept = append(c.kept, fmt.Sprintf("after %d readings %s %d", len(c.fetched), s.ID, s.Quantity))
+	return nil
+}
+
 func TestChangeASubscription(t *testing.T) {
 	edit := partner.SubscriptionEdit{Change: partner.ChangeSeats, Seats: 30}
 	unclear := &partner.Error{Code: partner.CodeUnreachable, Unclear: true}
@@ -74,7 +81,7 @@ func TestChangeASubscription(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			k, pc := &shelf{}, &center{settled: true, err: c.err}
-			s := NewSubscriptions(core(k, c.role), pc, pc)
+			s := NewSubscriptions(core(k, c.role), pc, pc, pc)
 			got, err := s.Change(t.Context(), fabrikam, premium, []partner.Subscription{premium}, c.edit)
 			if partner.CodeOf(err) != c.want || len(pc.calls) != c.calls || len(pc.fetched) != c.fetched || k.state("1") != c.state {
 				t.Errorf("%v, %d calls, %v, intent %q", err, len(pc.calls), pc.fetched, k.state("1"))
@@ -86,9 +93,27 @@ func TestChangeASubscription(t *testing.T) {
 	}
 }
 
+// TestTheCopyCarriesTheAnswer: after a change the copy has what the service
+// answered, also where it could not be read again or an older reading came in.
+func TestTheCopyCarriesTheAnswer(t *testing.T) {
+	k, pc := &shelf{}, &center{settled: true}
+	s := NewSubscriptions(core(k, partner.RoleAdminAgent), pc, pc, pc)
+	got, err := s.Change(t.Context(), fabrikam, premium, []partner.Subscription{premium}, partner.SubscriptionEdit{Change: partner.ChangeSeats, Seats: 30})
+	if err != nil || len(pc.kept) != 1 || pc.kept[0] != "after 1 readings s1 30" {
+		t.Fatalf("%v, kept %v", err, pc.kept)
+	}
+	if got, err = s.Change(t.Context(), fabrikam, got.Now, []partner.Subscription{got.Now}, partner.SubscriptionEdit{Change: partner.ChangeAutoRenew}); err != nil || got.Now.AutoRenew {
+		t.Errorf("the next change: %+v, %v", got, err)
+	}
+	pc.settled, pc.kept = false, nil
+	if _, err = s.Change(t.Context(), fabrikam, got.Now, []partner.Subscription{got.Now}, partner.SubscriptionEdit{Change: partner.ChangeSuspend}); err != nil || pc.kept != nil {
+		t.Errorf("what is still being made was kept: %v, %v", pc.kept, err)
+	}
+}
+
 func TestAnUnclearChangeIsFoundByReading(t *testing.T) {
 	k, pc := &shelf{}, &center{err: &partner.Error{Code: partner.CodeUnreachable, Unclear: true}}
-	s := NewSubscriptions(core(k, partner.RoleAdminAgent), pc, pc)
+	s := NewSubscriptions(core(k, partner.RoleAdminAgent), pc, pc, pc)
 	edit := partner.SubscriptionEdit{Change: partner.ChangeSeats, Seats: 30}
 	_, err := s.Change(t.Context(), fabrikam, premium, nil, edit)
 	if partner.CodeOf(err) != partner.CodeUnclear {

@@ -64,6 +64,13 @@ func SameTerms(a, b Subscription) bool {
 	return a.Quantity == b.Quantity && a.AutoRenew == b.AutoRenew && a.Nickname == b.Nickname && strings.EqualFold(a.Status, b.Status)
 }
 
+// WithTerms gives the subscription with the terms of another reading of it, those
+// that SameTerms compares.
+func (s Subscription) WithTerms(of Subscription) Subscription {
+	s.Quantity, s.AutoRenew, s.Nickname, s.Status = of.Quantity, of.AutoRenew, of.Nickname, of.Status
+	return s
+}
+
 // NewCommerce reports whether a subscription was bought in the new commerce
 // experience: its offer is product:sku:availability, where an older one has the
 // id of an offer ("Subscription resources").

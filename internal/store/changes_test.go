@@ -107,6 +107,25 @@ func TestRecordsTellWhatChangedInThem(t *testing.T) {
 	)
 }
 
+func TestACopyOfASubscriptionTakesAnAnswer(t *testing.T) {
+	db := newDB(t)
+	list := named("Contoso")
+	mustRefresh(t, db, list, true)
+	id := list[0].ID
+	e5 := partner.Subscription{ID: "1", OfferName: "E5", Quantity: 5, Status: "active", AutoRenew: true}
+	must(t, db.PutSubscription(t.Context(), id, e5)) // nothing is stored: nothing to keep true
+	must(t, db.SaveServices(t.Context(), id, []partner.Subscription{e5, {ID: "2", OfferName: "Visio"}}, nil, start))
+	must(t, db.PutSubscription(t.Context(), id, partner.Subscription{ID: "1", Quantity: 6, Nickname: "Office", Status: "suspended"}))
+	must(t, db.PutSubscription(t.Context(), id, partner.Subscription{ID: "3", Quantity: 1}))
+	rec, err := db.Record(t.Context(), id)
+	must(t, err)
+	want := []partner.Subscription{{ID: "1", OfferName: "E5", Quantity: 6, Nickname: "Office", Status: "suspended"}, {ID: "2", OfferName: "Visio"}}
+	if diff := cmp.Diff(want, rec.Subscriptions); diff != "" || !rec.States[partner.BlockServices].FetchedAt.Equal(start) {
+		t.Errorf("%s, read at %v", diff, rec.States[partner.BlockServices].FetchedAt)
+	}
+	wantTold(t, db, `Contoso: subscription-suspended E5 "active" -> "suspended"`, `Contoso: seats E5 "5" -> "6"`)
+}
+
 func TestChangesInPagesAndSinceATime(t *testing.T) {
 	db := newDB(t)
 	mustRefresh(t, db, named("Contoso"), true)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -142,19 +143,57 @@ func (db *DB) SaveServices(ctx context.Context, id partner.CustomerID, subscript
 		if err != nil {
 			return err
 		}
-		var before servicesBlock
-		var data sql.NullString
-		err = tx.QueryRowContext(ctx, "SELECT data FROM blocks WHERE customer = ? AND block = ?", num, partner.BlockServices).Scan(&data)
-		if err == nil && data.Valid {
-			err = json.Unmarshal([]byte(data.String), &before)
-		}
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		before, err := servicesOf(ctx, tx, num)
+		if err != nil {
 			return err
 		}
 		if err := noteChanges(ctx, tx, num, at, partner.CompareSubscriptions(before.Subscriptions, subscriptions)...); err != nil {
 			return err
 		}
 		return setBlock(ctx, tx, num, partner.BlockServices, servicesBlock{subscriptions, services}, at)
+	})
+}
+
+// servicesOf gives the services block as it is stored; an empty one if there is
+// none.
+func servicesOf(ctx context.Context, tx *sql.Tx, num int64) (block servicesBlock, err error) {
+	var data sql.NullString
+	err = tx.QueryRowContext(ctx, "SELECT data FROM blocks WHERE customer = ? AND block = ?", num, partner.BlockServices).Scan(&data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return block, nil
+	}
+	if err == nil && data.Valid {
+		err = json.Unmarshal([]byte(data.String), &block)
+	}
+	return block, err
+}
+
+// PutSubscription gives the stored copy of a subscription the terms that it has
+// now, as the service answered a change. How old the copy of the others is stays;
+// a subscription that is not stored is left out.
+func (db *DB) PutSubscription(ctx context.Context, id partner.CustomerID, now partner.Subscription) error {
+	return db.write(ctx, func(tx *sql.Tx) error {
+		num, err := numberOf(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		block, err := servicesOf(ctx, tx, num)
+		i := slices.IndexFunc(block.Subscriptions, func(s partner.Subscription) bool { return s.ID == now.ID })
+		if err != nil || i < 0 || partner.SameTerms(block.Subscriptions[i], now) {
+			return err
+		}
+		before := block.Subscriptions
+		block.Subscriptions = slices.Clone(before)
+		block.Subscriptions[i] = before[i].WithTerms(now)
+		if err := noteChanges(ctx, tx, num, db.now(), partner.CompareSubscriptions(before, block.Subscriptions)...); err != nil {
+			return err
+		}
+		data, err := json.Marshal(block)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "UPDATE blocks SET data = ? WHERE customer = ? AND block = ?", string(data), num, partner.BlockServices)
+		return err
 	})
 }
 

@@ -8,6 +8,7 @@ package subscriptions
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -209,7 +210,22 @@ func (s *Screen) heard(m changed) tea.Cmd {
 		return tea.Batch(again, screen.Send(screen.Notice{Level: screen.Warning, Text: fmt.Sprintf(t.UnderWay, m.name)}))
 	}
 	s.editor = nil // what was typed has done its work
+	s.take(m.result.Now)
 	return tea.Batch(again, screen.Send(screen.Notice{Text: i18n.Fill(t.Done[string(m.edit.Change)], m.name, s.text.EditValue(m.edit))}))
+}
+
+// take shows a subscription as a change left it, before the record is read again:
+// the next change starts from there.
+func (s *Screen) take(now partner.Subscription) {
+	all := slices.Clone(s.record.Subscriptions)
+	for i := range all {
+		if all[i].ID == now.ID {
+			all[i] = all[i].WithTerms(now)
+		}
+	}
+	s.record.Subscriptions = all
+	s.rows = rowsOf(s.record)
+	s.list.Sync(s, s.list.Index())
 }
 
 func (s *Screen) failed(err error) tea.Cmd {
