@@ -84,6 +84,9 @@ func (e *Editor) edit(from, to place, text string, typed bool) {
 	if removed == "" && text == "" {
 		return
 	}
+	if e.held = e.holds(from, to); e.held {
+		return
+	}
 	c := change{from: from, removed: removed, inserted: text, before: e.cursor, typed: typed}
 	e.cursor = e.snap(e.swap(from, to, text))
 	e.redo = nil

@@ -24,6 +24,8 @@ type Editor struct {
 	goal    int // column that vertical moves keep; -1 if the last move set it
 	version int
 	full    bool
+	held    bool
+	fixed   []string
 
 	undo, redo []change
 
@@ -76,7 +78,7 @@ func (e *Editor) SetText(text string) bool {
 // Update takes a key press. It reports false if the key means nothing here, so
 // that the screen may use it; so do up in the first row and down in the last.
 func (e *Editor) Update(msg tea.KeyMsg) bool {
-	e.full = false
+	e.full, e.held = false, false
 	if msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace {
 		if msg.Alt && !msg.Paste {
 			return e.do(keys.Editor.Match(msg))
