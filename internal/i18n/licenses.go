@@ -9,6 +9,7 @@ type Licenses struct {
 	Product, All, Used, Free           string
 	Suspended, Plans                   string
 	NoFree                             string
+	NotRead                            string // why a box cannot be changed yet
 	Reading, Refreshing                string
 	Fetched                            string // %s how long ago
 	Empty, EmptyHint                   string
@@ -73,7 +74,8 @@ type LicensesCLI struct {
 
 var licensesEnglish = Licenses{
 	Title: "Licenses", Product: "Product", All: "Seats", Used: "Used", Free: "Free", Suspended: "Suspended", Plans: "Services",
-	NoFree: "No seat is free", Reading: "Reading", Refreshing: "Reading again", Fetched: "as of %s",
+	NotRead: "Who has what is being read. The boxes can be changed after that.",
+	NoFree:  "No seat is free", Reading: "Reading", Refreshing: "Reading again", Fetched: "as of %s",
 	Empty: "This customer has no licenses", EmptyHint: "Buy a subscription first.",
 	Assign: "Assign licenses", For: Plural{"%s user", "%s users"}, ReadingUsers: "Reading who has what: %[1]s of %[2]s",
 	Keep: "stays as it is", Give: "is assigned", Take: "is taken away", Held: "%[1]s of %[2]s have it", Seats: "%[1]s of %[2]s free",

@@ -1,6 +1,7 @@
 package licenses
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -130,7 +131,14 @@ func (s *Assign) Keys() keys.Table {
 	case s.location != nil:
 		return s.location.Keys()
 	}
-	return keys.LicenseAssign().Set(keys.LicenseApply, s.d.Off)
+	unread := ""
+	switch {
+	case s.failure != nil:
+		unread = s.text.Explain(s.failure).What
+	case !s.known:
+		unread = s.text.Licenses.NotRead
+	}
+	return keys.LicenseAssign().Set(keys.LicenseBox, unread).Set(keys.LicenseApply, cmp.Or(s.d.Off, unread))
 }
 
 // Update handles a message.
@@ -269,7 +277,7 @@ func (s *Assign) holders(sku string) int {
 // assigned, or where all have it.
 func (s *Assign) turn() {
 	p, ok := s.product()
-	if !ok || !s.known {
+	if !ok {
 		return
 	}
 	n := s.holders(p.SkuID)

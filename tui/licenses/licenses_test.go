@@ -159,6 +159,25 @@ func TestBoxesBeforeAndAfter(t *testing.T) {
 	})
 }
 
+// TestBoxesWaitForWhoHasWhat: a box that cannot be changed yet says why.
+func TestBoxesWaitForWhoHasWhat(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		unread := []partner.User{{ID: "u1", PrincipalName: "anna@cohovineyard.com"}}
+		s := NewAssign(deps(sample(), text), coho, unread)
+		s.Init() // its answers have not come yet
+		for _, key := range []string{" ", "ctrl+s"} {
+			if b, off := s.Keys().Blocked(tuitest.Key(key)); !off || b.Why != text.Licenses.NotRead {
+				t.Errorf("%q while reading: %v, %q", key, off, b.Why)
+			}
+		}
+		h := host(t, NewAssign(deps(&seats{gone: tuitest.Forbidden()}, text), coho, unread), text)
+		want := text.Explain(tuitest.Forbidden()).What
+		if b, off := h.Screen.Keys().Blocked(tuitest.Key(" ")); !off || b.Why != want {
+			t.Errorf("after a refusal: %v, %q, want %q", off, b.Why, want)
+		}
+	})
+}
+
 func TestOutOfSeatsOffersTheServices(t *testing.T) {
 	both(t, func(t *testing.T, text *i18n.Strings) {
 		d := sample()

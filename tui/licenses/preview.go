@@ -19,8 +19,6 @@ import (
 func (s *Assign) apply() tea.Cmd {
 	change := s.change()
 	switch {
-	case !s.known:
-		return nil
 	case change.Empty():
 		return screen.Send(screen.Notice{Text: s.text.Licenses.Nothing})
 	case len(change.Assign) > 0 && s.homeless() > 0:
