@@ -17,6 +17,7 @@ type viewJSON struct {
 	Sort       partner.SortField `json:"sort,omitempty"`
 	Descending bool              `json:"descending,omitempty"`
 	Detail     bool              `json:"detail,omitempty"`
+	Columns    []partner.Column  `json:"columns,omitempty"`
 }
 
 func viewKey(number int) string { return fmt.Sprint("view ", number) }
@@ -45,7 +46,9 @@ func (db *DB) Views(ctx context.Context) ([]partner.View, error) {
 		if _, err := partner.ParseFilter(query.Filter); err != nil || query.Sort != "" && !query.Sort.Valid() {
 			continue
 		}
-		views = append(views, partner.View{Number: number, Name: stored.Name, Query: query, Detail: stored.Detail})
+		views = append(views, partner.View{
+			Number: number, Name: stored.Name, Query: query, Columns: partner.CleanColumns(stored.Columns), Detail: stored.Detail,
+		})
 	}
 	return views, failed(ctx, rows.Err())
 }
@@ -57,7 +60,7 @@ func (db *DB) SetView(ctx context.Context, v partner.View) error {
 		return partner.NewError(partner.CodeInvalidInput, "a view has a number from 1 to 9", nil)
 	}
 	q := v.Query
-	value, err := json.Marshal(viewJSON{v.Name, q.Search, q.Filter, q.Sort, q.Descending, v.Detail})
+	value, err := json.Marshal(viewJSON{v.Name, q.Search, q.Filter, q.Sort, q.Descending, v.Detail, v.Columns})
 	if err != nil {
 		return partner.NewError(partner.CodeInternal, "", err)
 	}

@@ -18,7 +18,7 @@ func TestViewsAreKept(t *testing.T) {
 		}
 	}
 	third := partner.View{Number: 3, Name: "VIP 客户", Query: partner.ListQuery{Search: "加", Filter: "tag:vip !pinned", Sort: partner.SortCountry, Descending: true}}
-	last := partner.View{Query: partner.ListQuery{Sort: partner.SortDomain}, Detail: true}
+	last := partner.View{Query: partner.ListQuery{Sort: partner.SortDomain}, Detail: true, Columns: []partner.Column{partner.ColumnName, partner.ColumnTags}}
 	set(partner.View{Number: 9, Name: "x"})
 	set(third)
 	set(partner.View{Query: partner.ListQuery{Filter: "tag:old"}})
@@ -32,6 +32,13 @@ func TestViewsAreKept(t *testing.T) {
 	}
 	if err := db.SetView(ctx, partner.View{Number: 10}); partner.CodeOf(err) != partner.CodeInvalidInput {
 		t.Errorf("number 10: %v", err)
+	}
+	// Nor is a column, which is left out.
+	last.Columns = append(last.Columns, "moon", partner.ColumnID)
+	set(last)
+	want := []partner.Column{partner.ColumnName, partner.ColumnTags, partner.ColumnID}
+	if got, err := db.Views(ctx); err != nil || cmp.Diff(want, got[0].Columns) != "" {
+		t.Errorf("with a column that is not known: %v, %v", got, err)
 	}
 	// A filter that another version of the program knows is no reason not to start.
 	set(partner.View{Number: 1, Query: partner.ListQuery{Filter: "moon:full"}})
