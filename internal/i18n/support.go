@@ -19,6 +19,7 @@ type Support struct {
 
 	Reading, ReadAge  string // ReadAge: %s age
 	Empty, EmptyHint  string
+	Unread            string
 	NoNotes           string
 	Quote             string // %s correlation id
 	RightsRemoved     string
@@ -103,7 +104,7 @@ var supportEnglish = Support{
 	Product: "Product", Contact: "Contact", Modified: "Changed", ClosedAt: "Closed",
 
 	Reading: "Reading from Partner Center ...", ReadAge: "read %s",
-	Empty: "There is no service request for this customer.", EmptyHint: "n opens one.",
+	Empty: "There is no service request for this customer.", EmptyHint: "n opens one.", Unread: "The service requests were not read yet.",
 	NoNotes:       "No notes.",
 	Quote:         "Correlation id: %s",
 	RightsRemoved: "The customer removed your admin rights. You stay responsible for their support.",

@@ -16,7 +16,9 @@ type Users struct {
 	Syncing         Plural // users copied so far
 	Reading         string
 	Fetched         string // %s how long ago
-	Empty           string
+	Empty           string // nobody is known, and nothing was read
+	Nobody          string // the customer has none
+	NobodyHint      string
 	EmptyHint       string
 	EmptyDeleted    string
 	NothingFound    string // %s what was sought
@@ -98,7 +100,8 @@ var usersEnglish = Users{
 	Title: "Users", Deleted: "Deleted users", SearchHint: "name or sign-in name",
 	Count: Plural{"%s user", "%s users"}, CountOf: "%[1]s of %[2]s", Marked: Plural{"%s marked", "%s marked"},
 	Syncing: Plural{"reading, %s user so far", "reading, %s users so far"}, Reading: "Reading", Fetched: "as of %s",
-	Empty: "No users are known yet", EmptyHint: "r reads them from Partner Center, n adds one.",
+	Empty: "The users were not read yet", EmptyHint: "r reads them from Partner Center, n adds one.",
+	Nobody: "This customer has no users", NobodyHint: "n adds one.",
 	EmptyDeleted: "Nobody was deleted in the last 30 days", NothingFound: "Nothing matches %s", NothingHint: "esc shows all",
 	Name: "Name", Login: "Sign-in name", Location: "Usage location", State: "State", Licenses: "Licenses", Roles: "Roles",
 	NoLicenses: "none", LicensesUnknown: "not read yet; r reads them", PlansOff: Plural{"%s service off", "%s services off"},

@@ -128,7 +128,11 @@ func (s *List) Keys() keys.Table {
 	}
 	table := keys.ServiceRequests()
 	if len(s.kept.Requests) == 0 {
-		table = table.Set(keys.Open, t.Empty).Set(keys.Copy, t.Empty)
+		why := t.Empty
+		if s.kept.RequestsState.FetchedAt.IsZero() {
+			why = t.Unread
+		}
+		table = table.Set(keys.Open, why).Set(keys.Copy, why)
 	}
 	return table
 }

@@ -339,6 +339,25 @@ func TestProfile(t *testing.T) {
 	}
 }
 
+// TestAnEmptyListSaysWhetherItWasRead: only what was read is known to be empty.
+func TestAnEmptyListSaysWhetherItWasRead(t *testing.T) {
+	c := sample()
+	c.kept.Requests = nil
+	for _, read := range []bool{true, false} {
+		if !read {
+			c.kept.RequestsState.FetchedAt = time.Time{}
+		}
+		h := newHost(t, c, func(d Deps) screen.Screen { return NewList(d, c.record.Customer) })
+		empty := i18n.English.Support.Empty
+		if b, _ := h.Screen.Keys().Find(keys.Open); !b.Off || (b.Why == empty) != read {
+			t.Errorf("read %v: %+v", read, b)
+		}
+		if shown := strings.Contains(strings.Join(h.Lines(), "\n"), empty); shown != read {
+			t.Errorf("read %v: shown %v", read, shown)
+		}
+	}
+}
+
 // TestWhatIsLockedIsDimmed, with the reason; everything can still be read, and
 // a packet still made.
 func TestWhatIsLockedIsDimmed(t *testing.T) {

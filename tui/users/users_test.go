@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/manage"
@@ -22,6 +23,9 @@ type directory struct {
 	did  []string
 	err  error // of every write
 	gone error // of every reading at Partner Center
+
+	readAt  time.Time // of the users
+	country string    // of the customer, as it is stored
 }
 
 func (d *directory) UsersWindow(_ context.Context, _ partner.CustomerID, q partner.UserQuery, at partner.UserPlace, before, after int) (w partner.UserWindow, err error) {
@@ -52,7 +56,9 @@ func (d *directory) User(_ context.Context, _ partner.CustomerID, id string) (pa
 }
 
 func (d *directory) Record(context.Context, partner.CustomerID) (partner.Record, error) {
-	return partner.Record{States: map[partner.Block]partner.BlockState{partner.BlockUsers: {FetchedAt: tuitest.Now}}}, nil
+	return partner.Record{
+		Customer: partner.Customer{Country: d.country}, States: map[partner.Block]partner.BlockState{partner.BlockUsers: {FetchedAt: d.readAt}},
+	}, nil
 }
 
 func (d *directory) Sync(_ context.Context, _ partner.CustomerID, told func(int)) (int, error) {
@@ -123,7 +129,7 @@ type elsewhere struct {
 }
 
 func sample() *directory {
-	d := &directory{}
+	d := &directory{readAt: tuitest.Now}
 	for i, name := range []string{"Anna Brunner", "Beat Keller", "Céline Dubois", "李娜", "Zoë\x1b[31m Müller"} {
 		u := partner.User{ID: fmt.Sprint("u", i), DisplayName: name, PrincipalName: fmt.Sprintf("user%d@cohovineyard.com", i), State: "active", UsageLocation: "PT"}
 		if i < 2 {
@@ -227,8 +233,10 @@ func TestTheListAndWhereItLeads(t *testing.T) {
 
 func TestEmptyAndRefused(t *testing.T) {
 	both(t, func(t *testing.T, text *i18n.Strings) {
-		dep, _ := deps(&directory{}, text)
+		dep, _ := deps(&directory{readAt: tuitest.Now}, text)
 		golden(t, host(t, New(dep, coho), text), "empty")
+		dep, _ = deps(&directory{}, text)
+		golden(t, host(t, New(dep, coho), text), "never-read")
 		dep, _ = deps(&directory{gone: tuitest.Forbidden()}, text)
 		golden(t, host(t, New(dep, coho), text), "refused")
 	})

@@ -99,10 +99,12 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 		return []string{"", " " + th.Dim.S(t.Reading+" "+cell.Ellipsis)}
 	case s.window.Matches == 0 && s.query.Search != "":
 		return append(append([]string{""}, widget.Paragraph(fmt.Sprintf(t.NothingFound, s.query.Search), 1, f.Width)...), " "+th.Dim.S(t.NothingHint))
+	case s.window.Matches == 0 && s.state.FetchedAt.IsZero():
+		return append([]string{"", " " + th.Title.S(t.Empty)}, widget.Paragraph(t.EmptyHint, 1, f.Width)...)
 	case s.window.Matches == 0 && s.query.Deleted:
 		return []string{"", " " + t.EmptyDeleted}
 	case s.window.Matches == 0:
-		return append([]string{"", " " + th.Title.S(t.Empty)}, widget.Paragraph(t.EmptyHint, 1, f.Width)...)
+		return append([]string{"", " " + th.Title.S(t.Nobody)}, widget.Paragraph(t.NobodyHint, 1, f.Width)...)
 	}
 	widths := columns(f.Width)
 	lines := []string{"     " + th.Dim.S(widget.Columns(widths, t.Name, t.Login, t.Licenses, t.Location))}
