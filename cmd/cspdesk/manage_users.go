@@ -53,6 +53,7 @@ func (d *desktop) manageUsers(s *session, list *customers.Deps, locked string) {
 			_, err := s.directory.licenses.Read(ctx, c.ID, all, func(int) {})
 			return err
 		},
+		Home:     s.home,
 		Licenses: func(c partner.Customer, all []partner.User) screen.Screen { return licenses.NewAssign(seats, c, all) },
 		Jobs:     func(c partner.Customer) screen.Screen { return jobs.NewList(job, c) },
 		Turn:     func(c partner.Customer, way int) screen.Screen { return neighbor(list, c, partner.BlockUsers, way) },
@@ -87,6 +88,17 @@ func (d *desktop) manageUsers(s *session, list *customers.Deps, locked string) {
 		}
 		return nil
 	}
+}
+
+// home gives a customer's country, which the account tells; "" if it cannot be
+// read.
+func (s *session) home(ctx context.Context, c partner.Customer) string {
+	_ = s.refresh.FetchBlock(ctx, c.ID, partner.BlockAccount) // without it the country is asked for
+	record, err := s.db.Record(ctx, c.ID)
+	if err != nil {
+		return ""
+	}
+	return record.Customer.Country
 }
 
 // unfinished counts the jobs of a customer that can be resumed.

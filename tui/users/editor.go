@@ -54,6 +54,7 @@ func fingerprint(u partner.User) string {
 func NewAdd(d Deps, c partner.Customer) *Editor {
 	s := newEditor(d, c, partner.User{}, d.Text.Users.Add)
 	s.names(partner.User{UsageLocation: c.Country})
+	s.needLocation()
 	s.passwords()
 	s.form.Inputs = []*widget.Input{s.display, s.login, s.domain, s.country, s.first, s.last, s.password, s.force}
 	return s
@@ -115,6 +116,18 @@ func (s *Editor) names(user partner.User) {
 	}
 }
 
+// needLocation takes no user without a usage location: nobody could give them a
+// license.
+func (s *Editor) needLocation() {
+	known := s.country.Mistake
+	s.country.Mistake = func(value string) string {
+		if value == "" {
+			return s.text.Users.Faults[string(partner.UserLocationMissing)]
+		}
+		return known(value)
+	}
+}
+
 func (s *Editor) passwords() {
 	t := s.text.Users
 	s.password = widget.TextInput(t.Password, t.PasswordHint, "", partner.MaxPassword)
@@ -137,6 +150,7 @@ func (s *Editor) loginName() string {
 
 type domainsRead struct {
 	domains []string
+	home    string // country of the customer, for a new user
 	err     error
 }
 
@@ -146,19 +160,23 @@ type saved struct {
 	err      error
 }
 
-// Init reads the customer's domains.
+// Init reads the customer's domains, and for a new user their country.
 func (s *Editor) Init() tea.Cmd {
 	if s.domain == nil || len(s.domains) > 1 {
 		return nil
 	}
-	d, id := s.d, s.customer.ID
+	d, c, looks := s.d, s.customer, s.was.ID == "" && s.country.Value() == ""
 	return s.Ask(slotDomains, func(ctx context.Context) tea.Msg {
-		record, err := d.Source.Record(ctx, id)
+		record, err := d.Source.Record(ctx, c.ID)
 		if err != nil {
 			return domainsRead{err: err}
 		}
-		domains, err := d.Reader.Domains(ctx, id, record.Account.CustomDomains)
-		return domainsRead{domains, err}
+		home := record.Customer.Country
+		if looks && home == "" {
+			home = d.Home(ctx, c)
+		}
+		domains, err := d.Reader.Domains(ctx, c.ID, record.Account.CustomDomains)
+		return domainsRead{domains, home, err}
 	})
 }
 
@@ -201,6 +219,9 @@ func (s *Editor) Update(msg tea.Msg) tea.Cmd {
 
 // domainsCame offers the domains, the one that is chosen already first.
 func (s *Editor) domainsCame(m domainsRead) {
+	if home, ok := partner.CountryByCode(m.home); ok && s.was.ID == "" && s.country.Value() == "" {
+		s.country.Field.Set(s.text.CountryName(home.Code, home.Name))
+	}
 	if s.failure = m.err; m.err != nil || len(m.domains) == 0 {
 		return
 	}

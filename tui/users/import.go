@@ -40,16 +40,10 @@ func NewImport(d Deps, c partner.Customer) *Import {
 	s := &Import{d: d, text: d.Text, customer: c}
 	names := newEditor(d, c, partner.User{}, "")
 	names.names(partner.User{UsageLocation: c.Country})
+	names.needLocation()
 	t := d.Text.Users
 	s.file = widget.TextInput(t.File, t.FileHint, "", 1024)
 	s.country = names.country
-	known := s.country.Mistake
-	s.country.Mistake = func(value string) string {
-		if value == "" {
-			return t.Faults[string(partner.UserLocationMissing)]
-		}
-		return known(value)
-	}
 	s.keep = widget.TextInput(t.SaveAs, t.SaveHint, "", 1024)
 	s.form.Inputs = []*widget.Input{s.file, s.country, s.keep}
 	return s

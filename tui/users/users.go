@@ -79,6 +79,9 @@ type Deps struct {
 	RefreshOff string                      // why nothing can be read, translated; "" if it can
 	// ReadLicenses reads what users hold into the store.
 	ReadLicenses func(ctx context.Context, c partner.Customer, users []partner.User) error
+	// Home gives the country of a customer of whom it is not stored; "" if it is
+	// not known.
+	Home func(ctx context.Context, c partner.Customer) string
 	// The screens that these lead to: licenses of users, and the jobs.
 	Licenses func(c partner.Customer, users []partner.User) screen.Screen
 	Jobs     func(c partner.Customer) screen.Screen

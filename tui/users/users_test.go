@@ -148,6 +148,7 @@ func deps(d *directory, text *i18n.Strings) (Deps, *tuitest.Store) {
 		Text: text, Source: d, Reader: d, Writer: d, Remover: d, Roles: d, Importer: d, Clipboard: store,
 		Off:          func(partner.Deed) string { return "" },
 		ReadLicenses: func(context.Context, partner.Customer, []partner.User) error { return nil },
+		Home:         func(context.Context, partner.Customer) string { return "" },
 		Licenses: func(_ partner.Customer, users []partner.User) screen.Screen {
 			return &elsewhere{name: fmt.Sprint("licenses of ", len(users))}
 		},
@@ -337,6 +338,39 @@ func TestAddingAUserShowsThePasswordOnce(t *testing.T) {
 			t.Error("the password is still shown")
 		}
 	})
+}
+
+// TestTheFirstUserGetsTheCustomersCountry: where the customer's country is not
+// known yet it is looked for, and nobody is added without a usage location.
+func TestTheFirstUserGetsTheCustomersCountry(t *testing.T) {
+	text := &i18n.English
+	unknown := partner.Customer{ID: coho.ID, CompanyName: coho.CompanyName, Domain: coho.Domain}
+	for _, c := range []struct{ stored, home, typed, want string }{
+		{"PT", "", "", "PT"}, {"", "DE", "", "DE"}, {"", "", "", ""}, {"", "DE", "France", "FR"},
+	} {
+		d := &directory{readAt: tuitest.Now, country: c.stored}
+		dep, _ := deps(d, text)
+		dep.Home = func(context.Context, partner.Customer) string { return c.home }
+		s := NewAdd(dep, unknown)
+		if c.typed != "" {
+			s.country.Field.Set(c.typed)
+		}
+		h := host(t, s, text)
+		h.Type("Zoë")
+		h.Press("tab")
+		h.Type("zoe")
+		h.Press("ctrl+s")
+		if shown := strings.Join(h.Lines(), "\n"); c.want == "" {
+			if !strings.Contains(shown, "name a country") || h.Screen.(*Editor).dialog != nil {
+				t.Errorf("it does not say what is missing:\n%s", shown)
+			}
+			continue
+		}
+		h.Press("y")
+		if got := strings.Join(d.did, ", "); got != "add zoe@cohovineyard.com "+c.want {
+			t.Errorf("%+v: did %q", c, got)
+		}
+	}
 }
 
 func TestEditingKeepsWhatWasTypedWhenItFails(t *testing.T) {
