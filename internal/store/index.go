@@ -33,8 +33,8 @@ const (
 	// indexLoads is how long a search, or counting, waits for an index that is
 	// being loaded.
 	indexLoads = 300 * time.Millisecond
-	// firstFrame is how long the first load leaves the processor to the first
-	// frame: the first rows are read without an index.
+	// firstFrame is how long loading leaves the processor to the first frame,
+	// unless the frame needs an index: the list by name does not.
 	firstFrame = 40 * time.Millisecond
 )
 
@@ -55,6 +55,7 @@ type listIndex struct {
 	stop    context.CancelFunc
 	ended   chan struct{}
 	wake    chan struct{}
+	hurry   chan struct{} // somebody waits for the first load
 	current atomic.Pointer[listindex.Index]
 	loading atomic.Pointer[chan struct{}] // closed when a load has ended
 	status  atomic.Pointer[IndexStatus]
@@ -123,9 +124,11 @@ func (db *DB) setStatus(s IndexStatus) {
 // too old, each time that it is woken.
 func (db *DB) keepIndex(ctx context.Context) {
 	var failedAt time.Time
+	frame, drawn := context.WithTimeout(ctx, firstFrame)
+	defer drawn()
 	select {
-	case <-ctx.Done():
-	case <-time.After(firstFrame):
+	case <-frame.Done():
+	case <-db.index.hurry:
 	}
 	for {
 		select {
@@ -136,6 +139,10 @@ func (db *DB) keepIndex(ctx context.Context) {
 		err := db.loadIndex(ctx)
 		if loading := db.index.loading.Swap(nil); loading != nil {
 			close(*loading)
+			<-frame.Done()
+		}
+		if err == nil {
+			err = db.verifyIndex(ctx)
 		}
 		if err == nil && (failedAt.IsZero() || time.Since(failedAt) > retryAfter) {
 			err = db.rebuildIndex(ctx)
@@ -174,6 +181,18 @@ func (db *DB) loadIndex(ctx context.Context) error {
 		old.Close()
 	}
 	db.setStatus(IndexStatus{})
+	return nil
+}
+
+// verifyIndex reads the index in use once, all of it, before it is needed.
+func (db *DB) verifyIndex(ctx context.Context) error {
+	x := db.index.current.Load()
+	if x == nil {
+		return nil
+	}
+	if err := x.Verify(ctx); err != nil {
+		return db.indexFailed(ctx, x, err)
+	}
 	return nil
 }
 
@@ -225,7 +244,7 @@ func (db *DB) indexIsWorthIt(ctx context.Context) (bool, error) {
 
 // indexedWindow answers from the index. ok is false if there is none that can.
 func (db *DB) indexedWindow(ctx context.Context, tx *sql.Tx, o order, place partner.Place, before, after int) (w partner.Window, ok bool, err error) {
-	x, over, err := db.usableIndex(ctx, tx, len(o.words)+len(o.filter) > 0)
+	x, over, err := db.usableIndex(ctx, tx, o.column != "" || len(o.words)+len(o.filter) > 0)
 	if x == nil {
 		return w, false, err
 	}
@@ -295,7 +314,14 @@ func (db *DB) indexFailed(ctx context.Context, x *listindex.Index, err error) er
 // usableIndex gives the index and what to lay over it, or no index. It may wait
 // a moment for one that is being loaded.
 func (db *DB) usableIndex(ctx context.Context, tx *sql.Tx, wait bool) (*listindex.Index, *listindex.Overlay, error) {
+	if db.index.current.Load() == nil {
+		db.wakeIndex()
+	}
 	if loading := db.index.loading.Load(); loading != nil && wait {
+		select {
+		case db.index.hurry <- struct{}{}:
+		default:
+		}
 		select {
 		case <-*loading:
 		case <-time.After(indexLoads):
@@ -305,7 +331,6 @@ func (db *DB) usableIndex(ctx context.Context, tx *sql.Tx, wait bool) (*listinde
 	}
 	x := db.index.current.Load()
 	if x == nil {
-		db.wakeIndex()
 		return nil, nil, nil
 	}
 	over, changed, err := db.overlay(ctx, tx, x)

@@ -249,6 +249,29 @@ func TestAnIndexThatCannotBeTrustedIsReplaced(t *testing.T) {
 	}
 }
 
+// The first window of a list that is kept in another order, or searched, comes
+// from the index: it would take a look at every customer otherwise.
+func TestTheFirstWindowWaitsForTheIndexWhereItIsNeeded(t *testing.T) {
+	r := rand.New(rand.NewPCG(16, 16))
+	path := filepath.Join(t.TempDir(), "cspdesk.db")
+	db := mustOpen(t, path)
+	mixed(t, db, r, 100)
+	indexed(t, db)
+	must(t, db.Close())
+	for _, q := range []partner.ListQuery{{Sort: partner.SortDomain}, {Sort: partner.SortCountry, Descending: true}, {Search: "o"}, {Filter: "!tagged"}} {
+		db := mustOpen(t, path)
+		if q.Sort == "" {
+			q.Sort = partner.SortName
+		}
+		w, err := db.Customers(t.Context(), q, partner.Place{Edge: partner.EdgeFirst}, 0, 10)
+		must(t, err)
+		if w.Matches < 0 {
+			t.Errorf("%+v was not answered by the index", q)
+		}
+		must(t, db.Close())
+	}
+}
+
 // A backup that is restored has another history; the index must not show the
 // one that was left.
 func TestAnIndexDoesNotOutliveARestore(t *testing.T) {

@@ -86,7 +86,7 @@ func open(ctx context.Context, path string, o Options, steps []string) (*DB, err
 		}
 	}
 	db := &DB{path: path, now: o.Now, actor: o.Actor, asked: o.ReadOnly}
-	db.index.from, db.index.wake = indexFrom, make(chan struct{}, 1)
+	db.index.from, db.index.wake, db.index.hurry = indexFrom, make(chan struct{}, 1), make(chan struct{}, 1)
 	if err := db.connect(ctx, o, steps); err != nil {
 		db.Close()
 		return nil, translate(err)

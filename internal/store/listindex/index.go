@@ -5,12 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"os"
 	"runtime"
 	"runtime/debug"
 	"sync"
-	"sync/atomic"
 )
 
 // Index is an open index. Its methods may be called by several goroutines; they
@@ -28,11 +26,12 @@ type Index struct {
 	labels              labels
 	orders              [fields]fieldOrder
 
-	turn    chan struct{} // holds a value while somebody has the rest
-	closed  bool
-	recent  []*found // the last searches, newest first
-	sets    []*set   // the last conditions of filters, newest first
-	arrange *arranged
+	turn     chan struct{} // holds a value while somebody has the rest
+	closed   bool
+	verified [parts]bool
+	recent   []*found // the last searches, newest first
+	sets     []*set   // the last conditions of filters, newest first
+	arrange  *arranged
 }
 
 // fieldOrder is the list ordered by a field, then by name.
@@ -44,9 +43,9 @@ type fieldOrder struct {
 // ErrClosed says that an index was closed before or during a call.
 var ErrClosed = errors.New("list index is closed")
 
-// Open maps the index at path and verifies all of it, which also brings it into
-// memory: some tens of milliseconds for a million rows. A file that is not
-// exactly what Build wrote is ErrDamaged.
+// Open maps the index at path and verifies its header. Whatever else a call
+// needs is verified by that call, or by Verify; what is not exactly what Build
+// wrote is ErrDamaged.
 func Open(path string) (x *Index, err error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -72,79 +71,8 @@ func Open(path string) (x *Index, err error) {
 		}
 	}()
 	defer guard(&err)()
-	if x.header, err = decode(file); err != nil {
-		return nil, err
-	}
-	if err = x.verify(); err != nil {
-		return nil, err
-	}
-	x.divide()
-	return x, x.check()
-}
-
-// verify compares all sections with their checksums, two at a time.
-func (x *Index) verify() error {
-	var next, bad atomic.Int32
-	bad.Store(-1)
-	err := both(func() error {
-		for {
-			i := next.Add(1) - 1
-			if int(i) >= sections {
-				return nil
-			}
-			s := x.header.Sections[i]
-			if crc32.Checksum(x.file[s.Offset:s.Offset+s.Length], checksums()) != s.Checksum {
-				bad.Store(i)
-			}
-		}
-	})
-	if i := bad.Load(); err == nil && i >= 0 {
-		return damaged("checksum of section %d", i)
-	}
-	return err
-}
-
-func (x *Index) divide() {
-	part := func(id int) []byte {
-		s := x.header.Sections[id]
-		return x.file[s.Offset : s.Offset+s.Length : s.Offset+s.Length]
-	}
-	x.ids, x.text = part(sectionIDs), part(sectionText)
-	x.nums, x.offsets, x.rows = numbers[uint32](part(sectionNums)), numbers[uint32](part(sectionOffsets)), numbers[uint32](part(sectionRows))
-	x.odd = numbers[uint64](part(sectionOdd))
-	all := bitmap(numbers[uint64](part(sectionLetters)))
-	for i := range letters {
-		size := len(all) / len(letters)
-		x.letters = append(x.letters, all[i*size:(i+1)*size])
-	}
-	x.labels = labels{
-		ends: numbers[uint32](part(sectionLabelEnds)), names: part(sectionLabels),
-		runEnds: numbers[uint32](part(sectionRunEnds)), runs: numbers[uint32](part(sectionRuns)),
-	}
-	for f := range fields {
-		x.orders[f] = fieldOrder{
-			rows:      numbers[uint32](part(fieldSection(f, fieldRows))),
-			positions: numbers[uint32](part(fieldSection(f, fieldPositions))),
-			groups:    numbers[uint32](part(fieldSection(f, fieldGroups))),
-			ends:      numbers[uint32](part(fieldSection(f, fieldValueEnds))),
-			values:    part(fieldSection(f, fieldValues)),
-		}
-	}
-}
-
-// check refuses what no builder writes, so that no later arithmetic can leave
-// a section.
-func (x *Index) check() error {
-	n := uint32(x.header.Rows)
-	if int(x.offsets[n]) != len(x.text) {
-		return damaged("the text has %d bytes instead of %d", len(x.text), x.offsets[n])
-	}
-	for f, o := range x.orders {
-		if len(o.groups) == 0 || o.groups[0] != 0 || o.groups[len(o.groups)-1] != n || f > 0 && len(o.ends) != len(o.groups)-1 {
-			return damaged("groups of field %d", f)
-		}
-	}
-	return x.labels.check()
+	x.header, err = decode(file)
+	return x, err
 }
 
 // Identity says which state of the database the index shows.

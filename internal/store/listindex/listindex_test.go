@@ -3,6 +3,7 @@ package listindex_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -134,20 +135,7 @@ func TestWindowsEqualAnOrderedScan(t *testing.T) {
 			if step%3 == 2 && step > 60 {
 				all, over = change(r, x, all, over)
 			}
-			q := listindex.Query{By: listindex.Field(r.IntN(6)) + listindex.ByName, Down: r.IntN(2) == 0}
-			if r.IntN(3) > 0 {
-				words := fold.Words(someQuery(r, all))
-				q.Words = words[:min(len(words), 1)]
-			}
-			if r.IntN(2) == 0 {
-				q.Filter = someFilter(r)
-			}
-			switch r.IntN(4) {
-			case 0: // some stand on top
-				q.Top = listindex.Exactly("tag "+words[r.IntN(8)], "standing vanished")[:1+r.IntN(2)]
-			case 1: // nobody does
-				q.Top = listindex.Exactly("no such label")
-			}
+			q := someListQuery(r, all)
 			checkWindow(t, x, over, all, q, somePlace(r, all, q), r.IntN(30), r.IntN(30))
 			matches, total, err := x.Count(t.Context(), q, over)
 			must(t, err)
@@ -157,6 +145,24 @@ func TestWindowsEqualAnOrderedScan(t *testing.T) {
 			checkDomain(t, x, over, all, all[r.IntN(len(all))].domain+[]string{"", "x"}[r.IntN(8)/7])
 		}
 	}
+}
+
+func someListQuery(r *rand.Rand, all []customer) listindex.Query {
+	q := listindex.Query{By: listindex.Field(r.IntN(6)) + listindex.ByName, Down: r.IntN(2) == 0}
+	if r.IntN(3) > 0 {
+		words := fold.Words(someQuery(r, all))
+		q.Words = words[:min(len(words), 1)]
+	}
+	if r.IntN(2) == 0 {
+		q.Filter = someFilter(r)
+	}
+	switch r.IntN(4) {
+	case 0: // some stand on top
+		q.Top = listindex.Exactly("tag "+words[r.IntN(8)], "standing vanished")[:1+r.IntN(2)]
+	case 1: // nobody does
+		q.Top = listindex.Exactly("no such label")
+	}
+	return q
 }
 
 func checkDomain(t *testing.T, x *listindex.Index, over *listindex.Overlay, all []customer, domain string) {
@@ -258,6 +264,11 @@ func TestDamageIsFound(t *testing.T) {
 		})
 		x, err := listindex.Open(other)
 		if err == nil {
+			if err = x.Verify(t.Context()); err != nil {
+				x.Close()
+			}
+		}
+		if err == nil {
 			// Only the bytes between two sections may be anything.
 			x.Close()
 			sections++
@@ -277,6 +288,54 @@ func TestDamageIsFound(t *testing.T) {
 	if _, err := listindex.Open(filepath.Join(t.TempDir(), "none")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a missing file gives %v", err)
 	}
+}
+
+// Parts are verified when they are first needed, whichever question comes first:
+// it gets what it would get from a whole file, or ErrDamaged.
+func TestDamageIsNeverRead(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	all := customers(r, 60)
+	path := build(t, all)
+	whole := open(t, path)
+	refused := 0
+	for seed := range uint64(1_500) {
+		x, err := listindex.Open(damage(t, path, func(c []byte) []byte {
+			c[4096+r.IntN(len(c)-4096)] ^= 1 << r.IntN(8)
+			return c
+		}))
+		must(t, err)
+		for ask := range uint64(4) {
+			got, err := answer(rand.New(rand.NewPCG(seed, ask)), x, all)
+			want, _ := answer(rand.New(rand.NewPCG(seed, ask)), whole, all)
+			if errors.Is(err, listindex.ErrDamaged) {
+				refused++
+				break
+			}
+			must(t, err)
+			if got != want {
+				t.Fatalf("a damaged index answers\n%s\ninstead of\n%s", got, want)
+			}
+		}
+		must(t, x.Close())
+	}
+	if refused < 300 {
+		t.Errorf("only %d of 1500 damaged files were refused", refused)
+	}
+}
+
+// answer asks an index something.
+func answer(r *rand.Rand, x *listindex.Index, all []customer) (string, error) {
+	q := someListQuery(r, all)
+	switch r.IntN(4) {
+	case 0:
+		matches, total, err := x.Count(context.Background(), q, nil)
+		return fmt.Sprint(q, matches, total), err
+	case 1:
+		nums, err := x.WithDomain(context.Background(), all[r.IntN(len(all))].domain, nil)
+		return fmt.Sprint(nums), err
+	}
+	w, err := x.Window(context.Background(), q, nil, somePlace(r, all, q), 5, 5)
+	return fmt.Sprint(q, w), err
 }
 
 // A file that is cut while it is mapped faults where it is read. That must not

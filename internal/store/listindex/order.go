@@ -62,7 +62,7 @@ func (o order) row(position int) int {
 
 // arrange turns a bitmap of rows into one of positions.
 func (o order) arrange(rows bitmap) bitmap {
-	if o.fieldOrder == nil && !o.down {
+	if o.fieldOrder == nil && !o.down || rows.count() == o.n { // all rows have all positions
 		return rows
 	}
 	at := newBitmap(o.n)

@@ -40,6 +40,9 @@ func (x *Index) Lay(ctx context.Context, on *Overlay, changes []Change, gone []i
 		return nil, err
 	}
 	defer x.give()
+	if err := x.need(partRows); err != nil {
+		return nil, err
+	}
 	defer guard(&err)()
 	o = &Overlay{byNum: map[int64]int{}}
 	gone = slices.Clone(gone)

@@ -72,6 +72,13 @@ func (x *Index) Window(ctx context.Context, q Query, over *Overlay, at Place, be
 		return w, err
 	}
 	defer x.give()
+	need := q.parts()
+	if q.By == ByDomain && (over != nil || at.Kind == AtValue) {
+		need = append(need, partText) // which has the domains
+	}
+	if err := x.need(need...); err != nil {
+		return w, err
+	}
 	defer guard(&err)()
 	list, err := x.list(ctx, q, over)
 	if err != nil {
@@ -96,6 +103,9 @@ func (x *Index) Count(ctx context.Context, q Query, over *Overlay) (matches, tot
 		return 0, 0, err
 	}
 	defer x.give()
+	if err := x.need(q.parts()...); err != nil {
+		return 0, 0, err
+	}
 	defer guard(&err)()
 	f, err := x.find(ctx, q.Words)
 	if err != nil {
@@ -128,6 +138,9 @@ func (x *Index) WithDomain(ctx context.Context, domain string, over *Overlay) (n
 		return nil, err
 	}
 	defer x.give()
+	if err := x.need(partRows, partText, partOf(ByDomain)); err != nil {
+		return nil, err
+	}
 	defer guard(&err)()
 	o := x.order(ByDomain, false)
 	last := len(o.groups) - 1
