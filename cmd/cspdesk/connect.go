@@ -29,7 +29,7 @@ func (d *desktop) doors(s *session, unconnected error, desk tui.Desk) tui.Desk {
 	case unconnected != nil:
 		why := describe(text, unconnected)
 		desk.SignInOff = i18n.Join(why.Message, why.Hint)
-	case d.a.getenv("CSPDESK_ACCESS_TOKEN") != "":
+	case d.a.getenv(automationVariable) != "":
 		desk.SignInOff = i18n.Join(text.SignIn.FromEnvironment, text.SignIn.FromEnvironmentFix)
 	default:
 		desk.SignInOff = text.SignIn.Sources[string(s.profile.Connection)]
@@ -134,7 +134,7 @@ func (j *joining) browser(ctx context.Context, opener *mail.Opener) (signinscree
 	listening, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	pages, results := make(chan string, 1), make(chan result, 1)
 	go func() {
-		who, err := j.service.Browser(listening, func(page string) error {
+		who, err := j.service.Browser(listening, j.d.a.text, func(page string) error {
 			pages <- page
 			_ = opener.Open(listening, page) // the page stands on the screen too
 			return nil
@@ -174,7 +174,7 @@ func (d *desktop) Connect(c welcome.Connection) screen.Screen {
 		if o.Tenant, err = signin.FindTenant(ctx, o, c.Tenant); err != nil {
 			return nil, err
 		}
-		return signin.New(o)
+		return newSignIn(o)
 	}
 	j.done = func(ctx context.Context, service *signin.Service) error { return d.join(ctx, c, o.Tenant, service) }
 	return j.screen()

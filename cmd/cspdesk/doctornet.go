@@ -125,8 +125,8 @@ func (a *app) checkSecure(ctx context.Context, p *path) doctorJSON {
 // environment nobody signs in, and it is not needed.
 func (a *app) checkAuthority(ctx context.Context, p *path) doctorJSON {
 	words := a.text.Doctor
-	if a.getenv("CSPDESK_ACCESS_TOKEN") != "" {
-		return doctorJSON{OK: true, Detail: "CSPDESK_ACCESS_TOKEN"}
+	if a.getenv(automationVariable) != "" {
+		return doctorJSON{OK: true, Detail: automationVariable}
 	}
 	if err := signin.CheckTenant(ctx, a.signInOptions(p.profile)); err != nil {
 		item := a.outcome("", "", err)
@@ -137,7 +137,7 @@ func (a *app) checkAuthority(ctx context.Context, p *path) doctorJSON {
 }
 
 func (a *app) checkToken(ctx context.Context, p *path) doctorJSON {
-	if p.token = a.getenv("CSPDESK_ACCESS_TOKEN"); p.token == "" {
+	if p.token = a.getenv(automationVariable); p.token == "" {
 		service, err := a.signInOf(p.profile)
 		if err == nil {
 			p.token, err = service.Token(ctx)

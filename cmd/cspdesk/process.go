@@ -29,13 +29,28 @@ type process struct {
 	chosen  atomic.Pointer[string] // profile that was chosen in the desk for this run
 }
 
+// automationVariable names an access token, for automation.
+const automationVariable = "CSPDESK_ACCESS_TOKEN"
+
+// systemProcess takes the access token out of the environment: programs that are
+// started from here, such as an editor or a browser, must not get it.
 func systemProcess() *process {
+	token := os.Getenv(automationVariable)
+	if token != "" {
+		leavesNoCore()
+		_ = os.Unsetenv(automationVariable) // fails for a name that no variable has
+	}
 	return &process{
-		in:       os.Stdin,
-		outFile:  os.Stdout,
-		out:      os.Stdout,
-		errOut:   os.Stderr,
-		getenv:   os.Getenv,
+		in:      os.Stdin,
+		outFile: os.Stdout,
+		out:     os.Stdout,
+		errOut:  os.Stderr,
+		getenv: func(name string) string {
+			if name == automationVariable {
+				return token
+			}
+			return os.Getenv(name)
+		},
 		now:      time.Now,
 		actor:    loginName(),
 		inIsTTY:  term.IsTerminal(int(os.Stdin.Fd())),

@@ -41,7 +41,7 @@ func (a *app) refreshRoles(ctx context.Context, p partner.Profile) (_ partner.Pr
 	if err != nil {
 		return p, "", err
 	}
-	if a.getenv("CSPDESK_ACCESS_TOKEN") != "" {
+	if a.getenv(automationVariable) != "" {
 		return p, "", said{partner.CodeNotAllowed, a.text.SignIn.FromEnvironment, a.text.SignIn.FromEnvironmentFix}
 	}
 	next, why := directoryRoles(ctx, service, p)

@@ -43,7 +43,7 @@ func (a *app) signInOf(p partner.Profile) (*signin.Service, error) {
 	if known, ok := a.signIns.Load(key); ok {
 		return known.(*signin.Service), nil
 	}
-	service, err := signin.New(o)
+	service, err := newSignIn(o)
 	if partner.CodeOf(err) == partner.CodeInvalidInput {
 		return nil, usagef("%s", words.BadAuthority)
 	}
@@ -51,6 +51,12 @@ func (a *app) signInOf(p partner.Profile) (*signin.Service, error) {
 		a.signIns.Store(key, service)
 	}
 	return service, err
+}
+
+// newSignIn makes a sign-in. From then on tokens may be in memory.
+func newSignIn(o signin.Options) (*signin.Service, error) {
+	leavesNoCore()
+	return signin.New(o)
 }
 
 // baseURL is where Partner Center answers a profile.
@@ -75,7 +81,7 @@ func (a *app) connect(s *session) error {
 	}
 	o := a.clientOptions()
 	o.BudgetFile = filepath.Join(a.profiles().Dir(s.profile.Name), "requests")
-	token := a.getenv("CSPDESK_ACCESS_TOKEN")
+	token := a.getenv(automationVariable)
 	if token != "" {
 		if who, ok := signin.ReadToken(token); ok && who.TenantID != "" && who.TenantID != s.profile.TenantID {
 			return a.foreign(s.profile, signin.OtherTenant(who, s.profile.TenantID))
@@ -153,7 +159,7 @@ func (a *app) signIn(ctx context.Context, browser bool) error {
 	if err != nil {
 		return err
 	}
-	if a.getenv("CSPDESK_ACCESS_TOKEN") != "" {
+	if a.getenv(automationVariable) != "" {
 		return said{partner.CodeNotAllowed, words.FromEnvironment, words.FromEnvironmentFix}
 	}
 	s := &session{profile: p}
@@ -217,7 +223,7 @@ func (a *app) byDeviceCode(ctx context.Context, service *signin.Service) (signin
 
 func (a *app) byBrowser(ctx context.Context, service *signin.Service) (signin.Identity, error) {
 	opener := mail.NewOpener(mail.Environment{Getenv: a.getenv})
-	return service.Browser(ctx, func(page string) error {
+	return service.Browser(ctx, a.text, func(page string) error {
 		fmt.Fprintf(a.errOut, a.text.SignIn.OpenPage+"\n", page)
 		// The page may be opened by hand where this computer has no browser to open.
 		if err := opener.Open(ctx, page); err != nil {

@@ -122,7 +122,7 @@ func (a *app) liveStatus(ctx context.Context, p partner.Profile, st *statusJSON)
 	var who signin.Identity
 	if s.signIn == nil {
 		st.Source = "environment"
-		who, _ = signin.ReadToken(a.getenv("CSPDESK_ACCESS_TOKEN"))
+		who, _ = signin.ReadToken(a.getenv(automationVariable))
 	} else {
 		if who, err = s.signIn.Who(ctx); err == nil {
 			st.Source = "sign-in"

@@ -37,6 +37,7 @@ type SignIn struct {
 	BrowserWaits, BrowserAddress            string
 	Copied, Opened                          string // %s route
 	Done, Failed, Again                     string
+	PageDone, PageDoneNext, PageFailedNext  string // of the page on which the browser ends
 	Profiles, Active, NoOthers, ProfileKind string
 
 	// The form that connects.
@@ -89,6 +90,7 @@ var signInEnglish = SignIn{
 	BrowserWaits: "Sign in in the browser that opened. It comes back here by itself.", BrowserAddress: "If none opened, open this page on this computer:",
 	Copied: "Copied: %s", Opened: "The page was opened in your browser",
 	Done: "Signed in as %s", Failed: "You are not signed in", Again: "try again",
+	PageDone: "You are signed in", PageDoneNext: "Go back to cspdesk. You can close this page.", PageFailedNext: "Go back to cspdesk: it says what you can do. You can close this page.",
 	Profiles: "Profiles", Active: "in use", NoOthers: "There are no other profiles. More can be made with cspdesk profile add.", ProfileKind: "Connection",
 
 	ConnectTitle: "Connect to Partner Center", ConnectIntro: "Your company's own app is used to sign in. Who you are is read from Partner Center afterwards.",

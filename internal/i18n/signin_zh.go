@@ -40,6 +40,7 @@ var signInChinese = SignIn{
 	BrowserWaits: "请在打开的浏览器中登录。完成后会自动返回此处。", BrowserAddress: "如果没有打开浏览器，请在此计算机上打开此页面：",
 	Copied: "已复制：%s", Opened: "已在浏览器中打开该页面",
 	Done: "已以 %s 的身份登录", Failed: "您尚未登录", Again: "重试",
+	PageDone: "您已登录", PageDoneNext: "请返回 cspdesk。可以关闭此页面。", PageFailedNext: "请返回 cspdesk：其中会说明可以怎么做。可以关闭此页面。",
 	Profiles: "档案", Active: "使用中", NoOthers: "没有其他档案。可用 cspdesk profile add 创建。", ProfileKind: "连接",
 
 	ConnectTitle: "连接到合作伙伴中心", ConnectIntro: "使用贵公司自己的应用登录。之后会从合作伙伴中心读取您的身份。",

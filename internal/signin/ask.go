@@ -2,13 +2,12 @@ package signin
 
 import (
 	"context"
-	"errors"
-	"html"
 	"strings"
 	"time"
 
 	"github.com/AzureAD/microsoft-authentication-library-for-go/apps/public"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 )
 
@@ -75,33 +74,34 @@ func (s *Service) asked() string {
 
 // Browser signs in through a browser on this computer, which open shows the
 // page in, and which comes back to an address that this program listens on
-// meanwhile. It returns when the browser came back, or with ctx.
-func (s *Service) Browser(ctx context.Context, open func(page string) error) (Identity, error) {
+// meanwhile; the page there is in the language of text. It returns when the
+// browser came back, or with ctx. Errors are those of DeviceCode.Wait, and those
+// of open.
+func (s *Service) Browser(ctx context.Context, text *i18n.Strings, open func(page string) error) (who Identity, err error) {
+	back, err := newComeback(text)
+	if err != nil {
+		return Identity{}, err
+	}
+	defer func() { back.close(err) }()
 	return s.enter(ctx, func(ctx context.Context, _ *exchange, _ *hold) (public.AuthResult, error) {
-		options := []public.AcquireInteractiveOption{public.WithOpenURL(open)}
-		if claims := s.asked(); claims != "" {
-			options = append(options, public.WithClaims(claims))
+		asked := s.asked()
+		scopes := append(s.place.scopes(), "openid", "offline_access", "profile")
+		page, err := s.client.AuthCodeURL(ctx, s.o.ClientID, back.address, scopes, public.WithClaims(asked))
+		if err == nil {
+			page, err = back.page(page)
 		}
-		result, err := s.client.AcquireTokenInteractive(ctx, s.place.scopes(), options...)
-		return result, cameBack(ctx, err)
+		if err == nil {
+			err = open(page)
+		}
+		if err != nil {
+			return public.AuthResult{}, err
+		}
+		code, err := back.code(ctx)
+		if err != nil {
+			return public.AuthResult{}, err
+		}
+		return s.client.AcquireTokenByAuthCode(ctx, code, back.address, s.place.scopes(), public.WithChallenge(back.verifier), public.WithClaims(asked))
 	})
-}
-
-// cameBack makes an error of what the browser brought instead of a code, which
-// MSAL gives as text alone. Other errors are left to the exchange.
-func cameBack(ctx context.Context, err error) error {
-	if err == nil || ctx.Err() != nil {
-		return err
-	}
-	code, words := wordsOf(html.UnescapeString(err.Error()))
-	_, call := errors.AsType[interface {
-		error
-		Verbose() string
-	}](err)
-	if code == "" || call {
-		return err
-	}
-	return refusedError(&refusal{code: code, words: words})
 }
 
 // enter is a sign-in with the person. What is kept afterwards is this account
