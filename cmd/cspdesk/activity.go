@@ -151,5 +151,5 @@ func (a *app) activityCSV(items []activityJSON) error {
 	for _, l := range items {
 		rows = append(rows, []string{strconv.FormatInt(l.Seq, 10), l.At, l.Actor, l.Action, l.Outcome, l.Customer, l.Invitation, l.Subject, l.Detail, l.CorrelationID, l.Source})
 	}
-	return a.writeCSV(rows)
+	return a.printCSV(rows)
 }

@@ -99,7 +99,7 @@ func (a *app) printChanges(found []partner.Change, asCSV bool) error {
 		for _, c := range found {
 			rows = append(rows, []string{timeJSON(c.At), string(c.Customer), c.CompanyName, string(c.Kind), c.Subject, c.Before, c.After})
 		}
-		return a.writeCSV(rows)
+		return a.printCSV(rows)
 	case len(found) == 0:
 		fmt.Fprintln(a.out, a.text.Changes.NoneNew)
 		return nil
@@ -188,7 +188,7 @@ func (a *app) renewals(ctx context.Context, within string, asCSV bool) error {
 		for _, r := range items {
 			rows = append(rows, []string{r.Customer, r.Name, r.Subscription, r.Product, fmt.Sprint(r.Quantity), r.Ends, r.Kind, r.Term, r.KnownAt})
 		}
-		return a.writeCSV(rows)
+		return a.printCSV(rows)
 	}
 	return a.printRenewals(found)
 }

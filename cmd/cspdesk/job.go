@@ -2,14 +2,12 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"os"
 	"sync"
 	"time"
 
-	"cspdesk/internal/customerscsv"
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/manage"
 	"cspdesk/internal/partner"
@@ -36,6 +34,19 @@ type jobRowJSON struct {
 	Reason        string `json:"reason"`
 	ServiceCode   string `json:"serviceCode"`
 	CorrelationID string `json:"correlationId"`
+}
+
+func (a *app) toJobRow(row partner.JobRow) jobRowJSON {
+	return jobRowJSON{row.Name, string(row.State), a.text.RowReason(row), row.ServiceCode, row.CorrelationID}
+}
+
+// jobTable is what became of the rows of a job, for a CSV file.
+func jobTable(rows []jobRowJSON) [][]string {
+	table := [][]string{{"user", "state", "reason", "serviceCode", "correlationId"}}
+	for _, r := range rows {
+		table = append(table, []string{r.User, r.State, r.Reason, r.ServiceCode, r.CorrelationID})
+	}
+	return table
 }
 
 // jobNoteEvery is how often progress is told.
@@ -79,7 +90,7 @@ func (a *app) printJob(job partner.Job, rows []partner.JobRow, stopped error, as
 		answer = errSaidNo
 	}
 	for _, row := range rows {
-		out.Items = append(out.Items, jobRowJSON{row.Name, string(row.State), a.text.RowReason(row), row.ServiceCode, row.CorrelationID})
+		out.Items = append(out.Items, a.toJobRow(row))
 	}
 	if stopped != nil {
 		f := describe(a.text, stopped)
@@ -103,16 +114,13 @@ func (a *app) printJobRows(out jobJSON, asCSV bool) error {
 	if a.json {
 		return writeJSON(a.out, out)
 	}
-	rows := [][]string{}
-	for _, r := range out.Items {
-		rows = append(rows, []string{r.User, r.State, r.Reason, r.ServiceCode, r.CorrelationID})
-	}
 	if asCSV {
-		return a.printCSV(append([][]string{{"user", "state", "reason", "serviceCode", "correlationId"}}, rows...))
+		return a.printCSV(jobTable(out.Items))
 	}
 	t := a.text.Licenses
-	for i := range rows {
-		rows[i] = []string{rows[i][0], i18n.Word(t.RowState, rows[i][1]), rows[i][2]}
+	rows := [][]string{}
+	for _, r := range out.Items {
+		rows = append(rows, []string{r.User, i18n.Word(t.RowState, r.State), r.Reason})
 	}
 	a.printTable(rows)
 	fmt.Fprintf(a.out, t.Counts+"\n", a.text.Number(out.Done), a.text.Number(out.Unchanged), a.text.Number(out.Failed), a.text.Number(out.Unclear))
@@ -179,13 +187,7 @@ func (p *passwordFile) close() {
 func (p *passwordFile) line(login, password string) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	w := csv.NewWriter(p.file)
-	w.UseCRLF = true
-	if err := w.Write([]string{customerscsv.Guard(login), customerscsv.Guard(password)}); err != nil {
-		return err
-	}
-	w.Flush()
-	if err := w.Error(); err != nil {
+	if err := writeCSV(p.file, []string{login, password}); err != nil {
 		return err
 	}
 	return p.file.Sync()

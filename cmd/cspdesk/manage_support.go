@@ -157,5 +157,5 @@ func (a *app) printRows(asCSV bool, items any, heads []string, rows [][]string) 
 		}
 		return t.flush()
 	}
-	return a.writeCSV(append([][]string{heads}, rows...))
+	return a.printCSV(append([][]string{heads}, rows...))
 }

@@ -2,12 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"os"
 	"path/filepath"
 
-	"cspdesk/internal/customerscsv"
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/manage"
 	"cspdesk/internal/partner"
@@ -149,18 +147,11 @@ func (a *app) exportJob(job partner.Job, rows []partner.JobRow) (string, error) 
 	if err != nil {
 		return "", partner.NewError(partner.CodeFile, err.Error(), err)
 	}
-	w := csv.NewWriter(file)
-	w.UseCRLF = true
-	_ = w.Write([]string{"user", "state", "reason", "serviceCode", "correlationId"})
-	for _, row := range rows {
-		cells := []string{row.Name, string(row.State), a.text.RowReason(row), row.ServiceCode, row.CorrelationID}
-		for i := range cells {
-			cells[i] = customerscsv.Guard(cells[i])
-		}
-		_ = w.Write(cells)
+	items := make([]jobRowJSON, len(rows))
+	for i, row := range rows {
+		items[i] = a.toJobRow(row)
 	}
-	w.Flush()
-	err = w.Error()
+	err = writeCSV(file, jobTable(items)...)
 	if closing := file.Close(); err == nil {
 		err = closing
 	}

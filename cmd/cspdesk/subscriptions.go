@@ -2,15 +2,12 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"cspdesk/internal/customerscsv"
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/manage"
 	"cspdesk/internal/partner"
@@ -242,23 +239,6 @@ func (a *app) subscriptionsList(ctx context.Context, customer string, asCSV bool
 		a.printTable(rows)
 		return nil
 	})
-}
-
-// printCSV prints rows that no spreadsheet takes for formulas.
-func (a *app) printCSV(rows [][]string) error {
-	w := csv.NewWriter(a.out)
-	for _, row := range rows {
-		row = slices.Clone(row)
-		for i := range row {
-			row[i] = customerscsv.Guard(row[i])
-		}
-		_ = w.Write(row)
-	}
-	w.Flush()
-	if err := w.Error(); err != nil {
-		return partner.NewError(partner.CodeFile, "standard output", err)
-	}
-	return nil
 }
 
 func (a *app) printSubscription(s serviceJSON) error {

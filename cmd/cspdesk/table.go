@@ -93,20 +93,26 @@ func (a *app) printTable(rows [][]string) {
 	_ = t.flush()
 }
 
-// writeCSV prints rows whose cells may come from outside, so that no spreadsheet
-// takes one for a formula.
-func (a *app) writeCSV(rows [][]string) error {
-	w := csv.NewWriter(a.out)
-	w.UseCRLF = true
-	for _, row := range rows {
-		for i := range row {
-			row[i] = customerscsv.Guard(row[i])
-		}
-		_ = w.Write(row)
-	}
-	w.Flush()
-	if err := w.Error(); err != nil {
+// printCSV prints rows as a CSV file (RFC 4180).
+func (a *app) printCSV(rows [][]string) error {
+	if err := writeCSV(a.out, rows...); err != nil {
 		return partner.NewError(partner.CodeFile, "standard output", err)
 	}
 	return nil
+}
+
+// writeCSV writes rows whose cells may come from outside, with CRLF as RFC 4180
+// says, so that no spreadsheet takes one for a formula.
+func writeCSV(to io.Writer, rows ...[]string) error {
+	w := csv.NewWriter(to)
+	w.UseCRLF = true
+	for _, row := range rows {
+		safe := make([]string, len(row))
+		for i, value := range row {
+			safe[i] = customerscsv.Guard(value)
+		}
+		_ = w.Write(safe) // Error gives what fails
+	}
+	w.Flush()
+	return w.Error()
 }
