@@ -24,6 +24,7 @@ var Chinese = Strings{
 	Users:         usersChinese,
 	Licenses:      licensesChinese,
 	Removal:       removalChinese,
+	DetailPane:    detailChinese,
 	Pending:       pendingChinese,
 	Invitations:   invitationsChinese,
 	Subscriptions: subscriptionsChinese,

@@ -23,6 +23,7 @@ var English = Strings{
 	Users:         usersEnglish,
 	Licenses:      licensesEnglish,
 	Removal:       removalEnglish,
+	DetailPane:    detailEnglish,
 	Pending:       pendingEnglish,
 	Invitations:   invitationsEnglish,
 	Subscriptions: subscriptionsEnglish,

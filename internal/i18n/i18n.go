@@ -25,6 +25,7 @@ type Strings struct {
 	Entra         EntraPages
 	SignIn        SignIn
 	Customers     Customers
+	DetailPane    DetailPane
 	Marks         Marks
 	Wizard        Wizard
 	Manage        Manage

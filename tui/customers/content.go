@@ -154,42 +154,66 @@ func users(t *i18n.Strings, list []partner.User) []item {
 
 // account lists what is known of the customer as names and values.
 func account(t *i18n.Strings, r *partner.Record) []item {
-	words, a, c := t.Customers.Record, r.Account, r.Customer
-	var all []item
-	add := func(label, value string) {
-		if value != "" {
-			all = append(all, item{cells: []string{label, safetext.Line(value)}, value: value})
-		}
+	return slices.Concat(identity(t, r), terms(t, r), noted(t, &r.Customer), standing(t, &r.Customer))
+}
+
+// facts are names with values; those without a value are left out.
+type facts []item
+
+func (f *facts) add(label, value string) {
+	if value != "" {
+		*f = append(*f, item{cells: []string{label, safetext.Line(value)}, value: value})
 	}
-	add(t.Customers.Column.Company, first(a.CompanyName, c.CompanyName))
-	add(words.MicrosoftID, string(c.ID))
-	add(t.Customers.Column.Domain, first(a.Domain, c.Domain))
-	add(words.Domains, strings.Join(a.CustomDomains, ", "))
-	add(t.Customers.Column.Relationship, widget.Named(t.Common.Relationships, string(c.Relationship)))
+}
+
+// identity is by what the customer is known.
+func identity(t *i18n.Strings, r *partner.Record) (all facts) {
+	all.add(t.Customers.Column.Company, first(r.Account.CompanyName, r.Customer.CompanyName))
+	all.add(t.Customers.Record.MicrosoftID, string(r.Customer.ID))
+	all.add(t.Customers.Column.Domain, first(r.Account.Domain, r.Customer.Domain))
+	return all
+}
+
+// terms is how we stand to the customer, and what the service says of them.
+func terms(t *i18n.Strings, r *partner.Record) (all facts) {
+	words, a, c := t.Customers.Record, r.Account, r.Customer
+	all.add(words.Domains, strings.Join(a.CustomDomains, ", "))
+	all.add(t.Customers.Column.Relationship, widget.Named(t.Common.Relationships, string(c.Relationship)))
 	rights := widget.Named(t.Common.AdminRights, string(c.AdminRights))
 	if !c.AdminRightsAt.IsZero() {
 		rights += " (" + t.Date(c.AdminRightsAt) + ")"
 	}
-	add(words.Rights, rights)
-	add(words.Agreement, agreement(t, r))
-	add(words.Address, address(a.Address))
-	add(words.Email, first(a.Email, a.BillingEmail))
-	add(words.Language, first(a.Language, a.Culture))
+	all.add(words.Rights, rights)
+	all.add(words.Agreement, agreement(t, r))
+	all.add(words.Address, address(a.Address))
+	all.add(words.Email, first(a.Email, a.BillingEmail))
+	all.add(words.Language, first(a.Language, a.Culture))
 	for _, q := range a.Qualifications {
-		add(words.Qualifications, strings.TrimSpace(q.Name+" "+q.Vetting))
+		all.add(words.Qualifications, strings.TrimSpace(q.Name+" "+q.Vetting))
 	}
 	for _, p := range a.Partners {
-		add(words.Partners, strings.TrimSpace(p.Name+" "+p.MPNID))
+		all.add(words.Partners, strings.TrimSpace(p.Name+" "+p.MPNID))
 	}
 	for _, inv := range r.Invitations {
-		add(words.Requests, strings.TrimSpace(first(inv.To, inv.Name)+" "+t.Date(inv.CreatedAt)))
+		state := widget.Named(t.Common.InvitationStates, string(inv.State))
+		all.add(words.Requests, strings.TrimSpace(first(inv.To, inv.Name)+" "+t.Date(inv.CreatedAt))+t.Common.Comma+state)
 	}
-	add(t.Marks.Nickname, c.Nickname)
-	add(words.Tags, strings.Join(c.Tags, ", "))
-	add(words.Note, c.Note)
-	add(words.Standing, widget.Named(t.Common.Standing, string(c.Standing)))
+	return all
+}
+
+// noted is what is kept of the customer here.
+func noted(t *i18n.Strings, c *partner.Customer) (all facts) {
+	all.add(t.Marks.Nickname, c.Nickname)
+	all.add(t.Customers.Record.Tags, strings.Join(c.Tags, ", "))
+	all.add(t.Customers.Record.Note, c.Note)
+	return all
+}
+
+// standing is whether the service lists the customer, and since when.
+func standing(t *i18n.Strings, c *partner.Customer) (all facts) {
+	all.add(t.Customers.Record.Standing, widget.Named(t.Common.Standing, string(c.Standing)))
 	if !c.FirstSeen.IsZero() {
-		add(words.FirstSeen, t.Date(c.FirstSeen))
+		all.add(t.Customers.Record.FirstSeen, t.Date(c.FirstSeen))
 	}
 	return all
 }

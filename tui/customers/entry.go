@@ -53,11 +53,11 @@ func (e *entry) suggest() {
 
 // write opens the line. What was typed there before and left is there again.
 func (s *Screen) write(e *entry) tea.Cmd {
-	if left := s.left; left != nil && left.label == e.label && left.was == e.was {
+	if left := s.undone; left != nil && left.label == e.label && left.was == e.was {
 		left.keep, left.fault = e.keep, ""
 		e = left
 	}
-	s.entry, s.left = e, nil
+	s.entry, s.undone = e, nil
 	if !e.tags {
 		return nil
 	}
@@ -76,7 +76,7 @@ func (s *Screen) keepEntry() tea.Cmd {
 
 func (s *Screen) leaveEntry() tea.Cmd {
 	if s.entry.field.Value() != s.entry.was {
-		s.left = s.entry
+		s.undone = s.entry
 	}
 	s.entry = nil
 	s.propose()

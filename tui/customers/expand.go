@@ -78,6 +78,7 @@ func (d Deps) fetch(box *screen.Mailbox, id partner.CustomerID, b partner.Block)
 }
 
 func (s *Screen) recordCame(m recordRead) tea.Cmd {
+	s.outdated(m.id)
 	r, ok := s.open[m.id]
 	if !ok {
 		return nil
@@ -104,6 +105,7 @@ func (s *Screen) recordCame(m recordRead) tea.Cmd {
 // blockCame reads the record again, in which the block or its failure stands
 // now. The customer's own row may have changed with it.
 func (s *Screen) blockCame(m blockFetched) tea.Cmd {
+	s.outdated(m.id)
 	r, ok := s.open[m.id]
 	if !ok {
 		return nil

@@ -26,6 +26,7 @@ func (s *Screen) Keys() keys.Table {
 		return keys.Searching()
 	}
 	now := tableState{escape: s.escape(), empty: len(s.window.Rows) == 0, asked: s.asks(), marked: len(s.marks.ids) > 0}
+	now.roomy, now.detail = s.hasRoom(), s.detail.on
 	if s.table == nil || s.tableOf != now {
 		s.table, s.tableOf = s.listKeys(now), now
 	}
@@ -37,6 +38,7 @@ func (s *Screen) Keys() keys.Table {
 type tableState struct {
 	escape               keys.Intent
 	empty, asked, marked bool
+	roomy, detail        bool // the detail can be shown, and is switched on
 }
 
 func (s *Screen) listKeys(now tableState) keys.Table {
@@ -53,9 +55,16 @@ func (s *Screen) listKeys(now tableState) keys.Table {
 	for _, intent := range []keys.Intent{keys.EditTags, keys.EditNote, keys.EditNickname, keys.Pin, keys.KeepView} {
 		table = table.Set(intent, s.d.ExtrasOff)
 	}
+	if !now.roomy {
+		table = table.Set(keys.Detail, s.text.DetailPane.NoRoom)
+	}
+	if !now.roomy || !now.detail {
+		table = table.Drop(keys.DetailNext, keys.DetailPrevious, keys.DetailDown, keys.DetailUp)
+	}
+	table = table.Show(keys.Detail, now.roomy)
 	if now.empty {
 		table = table.Show(keys.Filter, now.asked)
-		for _, intent := range []keys.Intent{keys.Expand, keys.Sort, keys.Copy} {
+		for _, intent := range []keys.Intent{keys.Expand, keys.Sort, keys.Copy, keys.Detail} {
 			table = table.Show(intent, false)
 		}
 		for _, t := range s.d.Tasks {
@@ -131,6 +140,14 @@ var intents = map[keys.Intent]func(*Screen) tea.Cmd{
 	keys.Complete:           (*Screen).complete,
 	keys.NextSuggestion:     func(s *Screen) tea.Cmd { return s.suggested(1) },
 	keys.PreviousSuggestion: func(s *Screen) tea.Cmd { return s.suggested(-1) },
+
+	keys.NextCustomer:     func(s *Screen) tea.Cmd { return s.skip(1) },
+	keys.PreviousCustomer: func(s *Screen) tea.Cmd { return s.skip(-1) },
+	keys.Detail:           (*Screen).toggleDetail,
+	keys.DetailNext:       func(s *Screen) tea.Cmd { return s.turnDetail(1) },
+	keys.DetailPrevious:   func(s *Screen) tea.Cmd { return s.turnDetail(-1) },
+	keys.DetailDown:       func(s *Screen) tea.Cmd { return s.scrollDetail(1) },
+	keys.DetailUp:         func(s *Screen) tea.Cmd { return s.scrollDetail(-1) },
 }
 
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {

@@ -191,8 +191,8 @@ func keptLines(f screen.Frame, c *partner.Customer, width int) (lines []string) 
 func accountLine(f screen.Frame, rec *partner.Record, width int) string {
 	a, c := rec.Account, rec.Customer
 	id := string(c.ID)
-	if width < 90 && len(id) == 36 {
-		id = id[:4] + cell.Ellipsis + id[32:]
+	if width < 90 {
+		id = shortened(id)
 	}
 	place := a.Address.City
 	if a.Address.Country != "" {
@@ -203,6 +203,14 @@ func accountLine(f screen.Frame, rec *partner.Record, width int) string {
 		parts = append(parts, safetext.Line(place))
 	}
 	return cell.Cut(strings.Join(parts, " "+widget.Dot(f.Theme)+" "), width)
+}
+
+// shortened leaves the ends of a GUID.
+func shortened(id string) string {
+	if len(id) != 36 {
+		return id
+	}
+	return id[:4] + cell.Ellipsis + id[32:]
 }
 
 // warnings lists what needs attention with a customer.

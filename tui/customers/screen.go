@@ -65,6 +65,8 @@ type Deps struct {
 	// Manage makes the screen on which one part of a record is managed; it gives
 	// nil for a part that can only be looked at. It may be nil itself.
 	Manage func(c partner.Customer, b partner.Block) screen.Screen
+	// Waiting gives the changes at Microsoft that got no answer; it may be nil.
+	Waiting func(ctx context.Context) ([]partner.Intent, error)
 	// Tasks are what else can be done with the customer under the cursor.
 	Tasks []Task
 	// Index says how far the index for the search is; nil if there is none. It
@@ -99,7 +101,8 @@ type Screen struct {
 	screen.Mailbox
 	d     Deps
 	text  *i18n.Strings
-	frame screen.Frame // of the last drawing: heights depend on it
+	frame screen.Frame   // of the last drawing, as wide as the list: heights depend on it
+	size  screen.Resized // of the screen
 
 	query   partner.ListQuery
 	window  partner.Window
@@ -114,13 +117,15 @@ type Screen struct {
 	rows    rows
 	drawn   drawn
 	fits    cell.Fits
+	left    cell.Fits // of what stands beside the detail
+	detail  detail
 
 	search    widget.Field
 	searching bool
 	filter    filtering
 	marks     marks
 	entry     *entry // while something is typed at the bottom
-	left      *entry // what was typed there and not kept
+	undone    *entry // what was typed there and not kept
 	views     []partner.View
 	table     keys.Table // of the list, in the state tableOf
 	tableOf   tableState
@@ -158,21 +163,34 @@ func (s *Screen) Typing() bool {
 	return (s.searching || s.filter.open || s.jump != nil || s.entry != nil) && s.dialog == nil
 }
 
-// Update handles a key, an answer, or a message of the root.
+// Update handles a key, an answer, or a message of the root. The detail follows
+// what comes of it.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	cmd := s.handle(msg)
+	if follow := s.follow(); follow != nil {
+		return tea.Batch(cmd, follow)
+	}
+	return cmd
+}
+
+func (s *Screen) handle(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case tea.KeyMsg:
 		return s.key(m)
 	case screen.Resized:
-		s.frame.Width, s.frame.Height = m.Width, m.Height
+		s.size = m
+		s.frame.Width, s.frame.Height = s.divide(m.Width, m.Height).list, m.Height
 		s.list.Sync(s.rows, s.list.Index())
 	case screen.Shown, screen.Changed:
+		s.detail.stale = true
 		return tea.Batch(s.reload(), s.reloadRecords())
 	case windowRead:
 		return s.windowCame(m)
 	case counted:
 		s.matches, s.total = m.matches, m.total
 		return s.watchIndex()
+	case detailRead:
+		s.detailCame(m)
 	case recordRead:
 		return s.recordCame(m)
 	case blockFetched:

@@ -17,11 +17,12 @@ import (
 // View draws the list: what is searched and found, the headings, the rows, and
 // while a refresh runs its progress.
 func (s *Screen) View(f screen.Frame) screen.View {
-	if s.frame.Width != f.Width || s.frame.Height != f.Height || s.frame.Theme != f.Theme {
-		s.frame = f
+	parts, list := s.divide(f.Width, max(f.Height, s.size.Height)), f
+	list.Width = parts.list
+	before := s.frame
+	if s.frame = list; before.Width != list.Width || before.Height != f.Height || before.Theme != f.Theme {
 		s.list.Sync(s.rows, s.list.Index())
 	}
-	s.frame = f
 	if f.Width < 1 || f.Height < 1 {
 		return screen.View{}
 	}
@@ -52,7 +53,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		view.Cursor = &screen.Cursor{Row: row, Column: column}
 	}
 	s.top = len(view.Lines) + 1 // below the headings
-	view.Lines = append(view.Lines, s.body(f, max(room-len(bottom), 0))...)
+	view.Lines = append(view.Lines, s.panes(f, parts, max(room-len(bottom), 0))...)
 	for len(bottom) > 0 && len(view.Lines) < f.Height-len(bottom) {
 		view.Lines = append(view.Lines, "")
 	}

@@ -26,9 +26,10 @@ const viewNameLimit = 60
 
 type (
 	begun struct {
-		views []partner.View
-		first windowRead
-		err   error // of the window
+		views  []partner.View
+		first  windowRead
+		detail bool  // is shown
+		err    error // of the window
 	}
 	viewsRead struct {
 		views []partner.View
@@ -49,7 +50,7 @@ func (s *Screen) beginWith(views Views) tea.Cmd {
 		}
 		for _, v := range m.views {
 			if v.Number == 0 {
-				m.first.query = v.Query
+				m.first.query, m.detail = v.Query, v.Detail
 			}
 		}
 		m.first.window, m.err = source.Customers(ctx, m.first.query, m.first.place, minSpan, minSpan)
@@ -58,7 +59,7 @@ func (s *Screen) beginWith(views Views) tea.Cmd {
 }
 
 func (s *Screen) begunCame(m begun) tea.Cmd {
-	s.views, s.query = m.views, m.first.query
+	s.views, s.query, s.detail.on = m.views, m.first.query, m.detail
 	s.filter.field.Set(s.query.Filter)
 	if m.err != nil {
 		s.failure = m.err
@@ -83,7 +84,7 @@ func (s *Screen) remember() tea.Cmd {
 }
 
 func (s *Screen) remembering() func(context.Context) error {
-	views, last := s.d.Views, partner.View{Query: s.query}
+	views, last := s.d.Views, partner.View{Query: s.query, Detail: s.detail.on}
 	last.Query.Search = ""
 	return func(ctx context.Context) error { return views.SetView(ctx, last) }
 }

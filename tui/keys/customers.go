@@ -23,6 +23,18 @@ const (
 	FetchBlock    Intent = "fetch-block"
 )
 
+// The intents of the detail beside the customer list, and of going from one
+// customer to another on the same part of their records.
+const (
+	Detail           Intent = "detail"
+	DetailNext       Intent = "detail-next"
+	DetailPrevious   Intent = "detail-previous"
+	DetailDown       Intent = "detail-down"
+	DetailUp         Intent = "detail-up"
+	NextCustomer     Intent = "next-customer"
+	PreviousCustomer Intent = "previous-customer"
+)
+
 // The intents of the filter of the customer list, and of what is kept of
 // customers here.
 const (
@@ -77,6 +89,13 @@ func CustomerList() Table {
 		{Intent: CopyCard, Keys: []string{"C"}},
 		{Intent: ExpandAll, Keys: []string{"="}},
 		{Intent: CollapseAll, Keys: []string{"-"}},
+		{Intent: NextCustomer, Keys: []string{"}"}},
+		{Intent: PreviousCustomer, Keys: []string{"{"}},
+		{Intent: Detail, Keys: []string{"p"}, Short: true, Spare: 5},
+		{Intent: DetailNext, Keys: []string{"]"}},
+		{Intent: DetailPrevious, Keys: []string{"["}},
+		{Intent: DetailDown, Keys: []string{"shift+down"}},
+		{Intent: DetailUp, Keys: []string{"shift+up"}},
 	}, moving())
 }
 
