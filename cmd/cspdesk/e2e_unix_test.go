@@ -22,6 +22,7 @@ func cli(t testing.TB, env []string, args ...string) string {
 	if err != nil {
 		t.Fatalf("cspdesk %s: %v\n%s", strings.Join(args, " "), err, out)
 	}
+	hear(t, "the output of "+strings.Join(args, " "), out)
 	return string(out)
 }
 
@@ -32,6 +33,7 @@ func cli2(t testing.TB, env []string, args ...string) string {
 	cmd.Env = env
 	cmd.Dir = t.TempDir()
 	out, _ := cmd.Output()
+	hear(t, "the output of "+strings.Join(args, " "), out)
 	return string(out)
 }
 

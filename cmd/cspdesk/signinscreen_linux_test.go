@@ -1,7 +1,6 @@
 package main
 
 import (
-	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -106,11 +105,7 @@ func TestSignInFromTheDesk(t *testing.T) {
 	}
 	d := startDesk(t, 100, 30, env)
 	d.expect("No customers yet.")
-	res, err := s.person.PostForm(s.Authority+"/practice/revoke", url.Values{"account": {anna}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = res.Body.Close()
+	s.revoke(anna)
 	d.command("r", "The sign-in has ended")
 	d.press("S")
 	d.readCode()

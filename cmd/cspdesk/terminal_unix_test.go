@@ -78,8 +78,15 @@ func environment(home string, extra ...string) []string {
 // startDesk starts the program at a size and with an environment.
 func startDesk(t testing.TB, width, height int, env []string, args ...string) *desk {
 	t.Helper()
-	d := &desk{t: t, cmd: exec.Command(theBinary(t), args...), screen: vt.New(width, height), done: make(chan struct{}), changed: make(chan struct{})}
-	d.cmd.Env = env
+	cmd := exec.Command(theBinary(t), args...)
+	cmd.Env = env
+	return startCommand(t, width, height, cmd)
+}
+
+// startCommand starts a command that becomes the program, in a folder of its own.
+func startCommand(t testing.TB, width, height int, cmd *exec.Cmd) *desk {
+	t.Helper()
+	d := &desk{t: t, cmd: cmd, screen: vt.New(width, height), done: make(chan struct{}), changed: make(chan struct{})}
 	d.cmd.Dir = t.TempDir()
 	tty, err := pty.StartWithSize(d.cmd, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})
 	if err != nil {
@@ -92,6 +99,7 @@ func startDesk(t testing.TB, width, height int, env []string, args ...string) *d
 		<-d.done
 		_ = d.cmd.Wait()
 		tty.Close()
+		hear(t, "what was written to the terminal", d.written.Bytes())
 	})
 	return d
 }

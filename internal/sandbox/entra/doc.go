@@ -28,6 +28,7 @@
 //	POST /devicelogin                       code, account, answer (accept or decline); 200, 403 with a reason, 404 unknown code
 //	POST /{tenant}/oauth2/v2.0/authorize    what the page was asked with, account, answer; a page that posts itself to redirect_uri
 //	POST /practice/revoke                   account: ends every sign-in of it
+//	GET /practice/given                     every token and code so far, one a line, to look for where none may be
 //
 // # Options
 //

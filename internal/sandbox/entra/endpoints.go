@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -32,6 +33,10 @@ func (s *Server) handler() http.Handler {
 	mux.HandleFunc("POST /practice/revoke", func(w http.ResponseWriter, r *http.Request) {
 		s.grants.revoke(r.PostFormValue("account"))
 		w.WriteHeader(http.StatusNoContent)
+	})
+	mux.HandleFunc("GET /practice/given", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		_, _ = io.WriteString(w, strings.Join(s.grants.allGiven(), "\n")) // a caller that has gone needs no answer
 	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, formLimit)
@@ -147,7 +152,7 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 		}
 	case "authorization_code":
 		c, found := s.grants.takeCode(form.Get("code"))
-		sum := sha256.Sum256([]byte(form.Get("code_verifier")))
+		sum := sha256.Sum256([]byte(s.grants.give(form.Get("code_verifier"))))
 		switch {
 		case !found || c.client != client || c.redirect != form.Get("redirect_uri"):
 			bad = &problem{name: "invalid_grant", code: "AADSTS70008", words: "The provided authorization code has expired or is not valid."}
@@ -198,7 +203,7 @@ func (s *Server) issue(w http.ResponseWriter, of *session, scope string) {
 			}
 			answer(w, http.StatusOK, map[string]any{
 				"token_type": "Bearer", "scope": strings.Join(granted, " "), "expires_in": int(s.knobs.tokenLives.Seconds()),
-				"ext_expires_in": int(s.knobs.tokenLives.Seconds()), "access_token": access, "id_token": id,
+				"ext_expires_in": int(s.knobs.tokenLives.Seconds()), "access_token": s.grants.give(access), "id_token": s.grants.give(id),
 				"refresh_token": s.grants.newRefresh(of, scope),
 				"client_info":   encode(map[string]string{"uid": of.who.object, "utid": of.who.tenant}),
 			})

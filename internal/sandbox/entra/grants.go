@@ -3,6 +3,7 @@ package entra
 import (
 	"crypto/rand"
 	"encoding/base64"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -18,6 +19,22 @@ type grants struct {
 	devices map[string]*device // by device code
 	codes   map[string]*code   // by authorization code
 	refresh map[string]*refresh
+	given   []string // every secret that was given out or shown to be known
+}
+
+// give notes a secret. The lock is not held.
+func (g *grants) give(secret string) string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.given = append(g.given, secret)
+	return secret
+}
+
+// allGiven are the secrets so far.
+func (g *grants) allGiven() []string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return slices.Clone(g.given)
 }
 
 // device is a device code on its way.
@@ -75,9 +92,9 @@ func userCode() string {
 
 // newDevice gives a device code and what the person enters.
 func (g *grants) newDevice(client, scope, claims string) (string, *device) {
+	id := g.give(random())
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	id := random()
 	d := &device{user: userCode(), client: client, scope: scope, claims: claims, expires: g.now().Add(g.knobs.codeLives), pause: g.knobs.interval}
 	g.devices[id] = d
 	return id, d
@@ -137,9 +154,9 @@ func (g *grants) pollDevice(id, client string) (*device, *problem) {
 const tolerance = 100 * time.Millisecond
 
 func (g *grants) newCode(c code) string {
+	id := g.give(random())
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	id := random()
 	c.expires = g.now().Add(10 * time.Minute)
 	g.codes[id] = &c
 	return id
@@ -156,9 +173,9 @@ func (g *grants) takeCode(id string) (*code, bool) {
 
 // newRefresh gives the next refresh token of a session.
 func (g *grants) newRefresh(s *session, scope string) string {
+	id := g.give("practice-refresh-" + random())
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	id := "practice-refresh-" + random()
 	g.refresh[id] = &refresh{session: s, scope: scope}
 	return id
 }
