@@ -142,6 +142,9 @@ func (a *App) header() string {
 		return end, a.width - cell.Width(start) - cell.Width(end) - 4
 	}
 	why := t.App.Trouble[string(a.status.Trouble)]
+	if why != "" && !a.status.TroubleAt.IsZero() {
+		why += t.Common.Comma + t.Age(a.now, a.status.TroubleAt)
+	}
 	end, room := ending(a.age(), why)
 	if why != "" && room < roomForCompany {
 		end, room = ending("", why)

@@ -123,6 +123,12 @@ func TestTheHeaderSaysWhyTheDataIsOld(t *testing.T) {
 			if header := d.lines()[0]; why == "" || !strings.Contains(header, text.Age(tuitest.Now, s.status.CompletedAt)) || !strings.Contains(header, why) {
 				t.Errorf("%s: %q", code, header)
 			}
+			s.status.TroubleAt = tuitest.Now.Add(-2 * time.Hour) // of an earlier run
+			d.send(screen.Changed{})
+			if header := d.lines()[0]; !strings.Contains(header, why+text.Common.Comma+text.Age(tuitest.Now, s.status.TroubleAt)) {
+				t.Errorf("%s of an earlier run: %q", code, header)
+			}
+			s.status.TroubleAt = time.Time{}
 			d.send(tea.WindowSizeMsg{Width: 60, Height: 18})
 			if header := d.lines()[0]; !strings.Contains(header, "Contoso") || !strings.Contains(header, why) {
 				t.Errorf("%s on a narrow window: %q", code, header)

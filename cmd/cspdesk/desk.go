@@ -161,6 +161,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 		Text: text, Now: d.a.now, Source: s.db, Matcher: s.invite, Clipboard: deps.Clipboard,
 		Request: request, RequestOff: locked, RefreshOff: locked,
 		Extras: s.db, Views: s.db, ExtrasOff: locked, SaveList: d.listSaver(s),
+		Waiting: s.manage.Open,
 		Card: func(r partner.Record) string { return card.Write(text, r, card.Options{Now: d.a.now()}) },
 		Index: func() customers.IndexState {
 			st := s.db.IndexStatus()
@@ -208,11 +209,16 @@ type freshness struct {
 	unconnected partner.Code // why there is no client; "" if there is one, or none is wanted
 }
 
-// RefreshStatus asks the store, and the client that was used last.
+// RefreshStatus asks the store, and the client, which knows better once it was
+// used.
 func (f freshness) RefreshStatus(ctx context.Context) (partner.RefreshStatus, error) {
 	status, err := f.db.RefreshStatus(ctx)
-	if status.Trouble = f.unconnected; f.client != nil {
-		status.Trouble = f.client.Trouble()
+	if f.unconnected != "" {
+		status.Trouble, status.TroubleAt = f.unconnected, time.Time{}
+	} else if f.client != nil {
+		if code, asked := f.client.Trouble(); asked {
+			status.Trouble, status.TroubleAt = code, time.Time{}
+		}
 	}
 	return status, err
 }

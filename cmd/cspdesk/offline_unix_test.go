@@ -51,11 +51,17 @@ func TestServiceComesBack(t *testing.T) {
 	d.expect("Refresh stopped")
 	d.press("1")
 	d.expect("not finished")
+	d.expect("no connection")
+	d.press(ctrlC)
+	d.ended()
+	d = startDesk(t, 120, 30, env) // what was in the way is known after a restart too
+	d.expect("no connection, just now")
 
 	away.Store(false)
 	d.press("r")
 	d.until("the refresh", func(text string) bool { return strings.Contains(text, "customers read") })
 	d.expect("updated just now")
+	d.until("the header without trouble", func(text string) bool { return !strings.Contains(text, "no connection") })
 	d.press(ctrlC)
 	d.ended()
 }

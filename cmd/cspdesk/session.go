@@ -113,6 +113,9 @@ func (a *app) startServices(s *session) error {
 	var links invite.LinkSource
 	if s.client != nil {
 		links = s.client
+		if s.db.Writable() {
+			s.client.Watch(func(code partner.Code) { _ = s.db.NoteTrouble(context.Background(), code) }) // no call fails for it
+		}
 		s.refresh = refresh.New(s.client, s.db, refresh.Options{
 			Now: a.now, Actor: a.actor, LockFile: filepath.Join(a.profiles().Dir(s.profile.Name), "refresh.lock"),
 		})

@@ -104,8 +104,17 @@ func TestCancelEndsEveryWait(t *testing.T) {
 func TestTrouble(t *testing.T) {
 	status := http.StatusOK
 	d := newDesk(t, func(w http.ResponseWriter, _ *http.Request) { send(w, status, list("", row(1))) })
-	ask := func(ctx context.Context) partner.Code { _, _, _ = d.CustomersPage(ctx, 2, ""); return d.Trouble() }
-	if got := d.Trouble(); got != "" {
+	var told []partner.Code
+	d.Watch(func(code partner.Code) { told = append(told, code) })
+	ask := func(ctx context.Context) partner.Code {
+		_, _, _ = d.CustomersPage(ctx, 2, "")
+		code, asked := d.Trouble()
+		if !asked || len(told) == 0 || told[len(told)-1] != code {
+			t.Errorf("%q, asked %v, told %q", code, asked, told)
+		}
+		return code
+	}
+	if got, asked := d.Trouble(); got != "" || asked {
 		t.Errorf("before anything was asked: %q", got)
 	}
 	for _, c := range []struct {
@@ -124,8 +133,9 @@ func TestTrouble(t *testing.T) {
 	cancel()
 	status = http.StatusServiceUnavailable
 	ask(context.Background())
-	if got := ask(canceled); got != partner.CodeUnreachable {
-		t.Errorf("a cancel says %q", got)
+	n := len(told)
+	if got := ask(canceled); got != partner.CodeUnreachable || len(told) != n {
+		t.Errorf("a cancel says %q, and tells %q", got, told[n:])
 	}
 	status = http.StatusOK
 	if got := ask(context.Background()); got != "" {

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -61,21 +62,48 @@ type Client struct {
 	budget  *budget       // nil if there is none
 	options Options
 	trouble atomic.Value // partner.Code of the last call after which the service could not be used; "" if it could
+
+	telling sync.Mutex
+	watch   func(partner.Code) // told about trouble; nil if nobody watches
+	told    partner.Code       // what it was told last
+	tells   bool               // it was told something
 }
 
 // Trouble says why the service could not be used by the last call that was
 // answered or given up: no connection, no sign-in, too many requests, or a fault
-// of its own. "" says that it could, or that nothing was asked yet. What a call
-// was refused for alone, such as a missing role, is no trouble.
-func (c *Client) Trouble() partner.Code {
-	code, _ := c.trouble.Load().(partner.Code)
-	return code
+// of its own. "" says that it could. What a call was refused for alone, such as a
+// missing role, is no trouble. asked is false while no call was answered or given
+// up.
+func (c *Client) Trouble() (code partner.Code, asked bool) {
+	code, asked = c.trouble.Load().(partner.Code)
+	return code, asked
+}
+
+// Watch has watch told what Trouble says after the first call, and after each
+// that changes it, one at a time and before that call returns.
+func (c *Client) Watch(watch func(partner.Code)) {
+	c.telling.Lock()
+	defer c.telling.Unlock()
+	c.watch = watch
+}
+
+// tell tells who watches the newest trouble, if it is another one.
+func (c *Client) tell() {
+	c.telling.Lock()
+	defer c.telling.Unlock()
+	code, _ := c.Trouble()
+	if c.watch == nil || c.tells && code == c.told {
+		return
+	}
+	c.told, c.tells = code, true
+	c.watch(code)
 }
 
 // learn takes note of how a call ended. One that was canceled tells nothing.
 func (c *Client) learn(err error) {
 	switch code := partner.CodeOf(err); code {
 	case partner.CodeCancelled, partner.CodeInternal:
+		return
 	case partner.CodeUnreachable, partner.CodeSignIn, partner.CodeThrottled, partner.CodeBadAnswer:
 		c.trouble.Store(code)
 	case partner.CodeService:
@@ -86,6 +114,7 @@ func (c *Client) learn(err error) {
 	default:
 		c.trouble.Store(partner.Code(""))
 	}
+	c.tell()
 }
 
 // New makes a client for the Partner Center at base, such as

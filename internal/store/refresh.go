@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"cspdesk/internal/partner"
@@ -167,8 +169,43 @@ func (db *DB) FreshCustomers(ctx context.Context, pass int64, limit int) ([]part
 func (db *DB) RefreshStatus(ctx context.Context) (partner.RefreshStatus, error) {
 	var s partner.RefreshStatus
 	var completed, saved sql.NullInt64
+	var trouble sql.NullString
 	err := db.reader.QueryRowContext(ctx, `SELECT (SELECT max(completed_at) FROM passes),
-		(SELECT saved FROM passes WHERE completed_at IS NULL AND id = (SELECT max(id) FROM passes))`).Scan(&completed, &saved)
+		(SELECT saved FROM passes WHERE completed_at IS NULL AND id = (SELECT max(id) FROM passes)),
+		(SELECT value FROM meta WHERE name = 'trouble')`).Scan(&completed, &saved, &trouble)
+	s.Trouble, s.TroubleAt = readTrouble(trouble.String)
 	s.CompletedAt, s.Incomplete, s.Saved = moment(completed), saved.Valid, int(saved.Int64)
 	return s, failed(ctx, err)
+}
+
+// NoteTrouble keeps why the service cannot be used, and since when; "" says that
+// it can. Nothing else of what went wrong is kept.
+func (db *DB) NoteTrouble(ctx context.Context, code partner.Code) error {
+	var kept string
+	err := db.reader.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'trouble'").Scan(&kept)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return failed(ctx, err)
+	}
+	if before, _ := readTrouble(kept); before == code {
+		return nil
+	}
+	return db.write(ctx, func(tx *sql.Tx) error {
+		if code == "" {
+			_, err := tx.ExecContext(ctx, "DELETE FROM meta WHERE name = 'trouble'")
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "INSERT INTO meta (name, value) VALUES ('trouble', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+			fmt.Sprintf("%s %d", code, db.now().UnixNano()))
+		return err
+	})
+}
+
+// readTrouble reads what NoteTrouble wrote.
+func readTrouble(kept string) (partner.Code, time.Time) {
+	code, at, ok := strings.Cut(kept, " ")
+	nanos, err := strconv.ParseInt(at, 10, 64)
+	if !ok || err != nil {
+		return "", time.Time{}
+	}
+	return partner.Code(code), time.Unix(0, nanos)
 }

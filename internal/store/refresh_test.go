@@ -240,3 +240,35 @@ func TestImportedCustomersYieldToTheService(t *testing.T) {
 	_, err = db.Customer(t.Context(), "x")
 	wantCode(t, err, partner.CodeNotFound) // all or nothing
 }
+
+// TestTroubleIsKept: why the service cannot be used outlives the program, with
+// the time since when, until it can be used again.
+func TestTroubleIsKept(t *testing.T) {
+	db := newDB(t)
+	status := func() partner.RefreshStatus {
+		t.Helper()
+		s, err := db.RefreshStatus(t.Context())
+		must(t, err)
+		return s
+	}
+	must(t, db.NoteTrouble(t.Context(), ""))
+	must(t, db.NoteTrouble(t.Context(), partner.CodeUnreachable))
+	first := status()
+	if first.Trouble != partner.CodeUnreachable || first.TroubleAt.IsZero() {
+		t.Fatalf("%+v", first)
+	}
+	before, err := db.Generation(t.Context())
+	must(t, err)
+	must(t, db.NoteTrouble(t.Context(), partner.CodeUnreachable))
+	if after, _ := db.Generation(t.Context()); after != before || status() != first {
+		t.Errorf("the same trouble again was stored: %+v", status())
+	}
+	must(t, db.NoteTrouble(t.Context(), partner.CodeSignIn))
+	if s := status(); s.Trouble != partner.CodeSignIn {
+		t.Errorf("%+v", s)
+	}
+	must(t, db.NoteTrouble(t.Context(), ""))
+	if s := status(); s != (partner.RefreshStatus{}) {
+		t.Errorf("%+v", s)
+	}
+}
