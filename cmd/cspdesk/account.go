@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -146,20 +147,13 @@ func (a *app) setBilling(ctx context.Context, w writing, customer string, set []
 		}
 		sentences := []string{}
 		for _, change := range seen.Changes(next) {
-			sentences = append(sentences, i18n.Fill(t.Change, t.Fields[change.Field], or(change.Before, t.Nothing), or(change.After, t.Nothing)))
+			sentences = append(sentences, i18n.Fill(t.Change, t.Fields[change.Field], cmp.Or(change.Before, t.Nothing), cmp.Or(change.After, t.Nothing)))
 		}
 		if err := a.confirms(ctx, w, i18n.Join(append(sentences, fmt.Sprintf(t.BillingAsk, c.CompanyName))...)); err != nil {
 			return err
 		}
 		return s.sales.account.UpdateBilling(ctx, c, seen, next)
 	}, func(s *session) error { return a.showBilling(ctx, s, c) })
-}
-
-func or(value, otherwise string) string {
-	if value == "" {
-		return otherwise
-	}
-	return value
 }
 
 // attestCommand confirms that the customer accepted the agreement.

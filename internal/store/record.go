@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -292,7 +293,7 @@ func derive(ctx context.Context, tx *sql.Tx, num int64, account partner.Account,
 			nowAgreement = partner.AgreementAccepted
 		}
 	}
-	nowCountry := or(strings.ToUpper(account.Address.Country), country)
+	nowCountry := cmp.Or(strings.ToUpper(account.Address.Country), country)
 	if nowRights == rights && nowAgreement == agreement && nowCountry == country {
 		return nil
 	}

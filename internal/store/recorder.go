@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -224,8 +225,8 @@ func keysOf(id any, name, domain string) (key []byte, nameFold, domainFold strin
 // fromService takes a customer as the service lists it now. What the list
 // leaves empty stays as it was known.
 func fromService(c *partner.Customer, old row) row {
-	return row{old.num, or(c.CompanyName, old.name), or(c.Domain, old.domain),
-		or(string(c.Relationship), old.relationship), or(c.Country, old.country), string(partner.StandingListed)}
+	return row{old.num, cmp.Or(c.CompanyName, old.name), cmp.Or(c.Domain, old.domain),
+		cmp.Or(string(c.Relationship), old.relationship), cmp.Or(c.Country, old.country), string(partner.StandingListed)}
 }
 
 // fromFile takes a customer from a file. What the service said has the last
@@ -233,16 +234,9 @@ func fromService(c *partner.Customer, old row) row {
 func fromFile(c *partner.Customer, old row) row {
 	imported := string(partner.StandingImported)
 	if old.num != 0 && old.standing != imported {
-		return row{old.num, or(old.name, c.CompanyName), or(old.domain, c.Domain),
-			or(old.relationship, string(c.Relationship)), or(old.country, c.Country), old.standing}
+		return row{old.num, cmp.Or(old.name, c.CompanyName), cmp.Or(old.domain, c.Domain),
+			cmp.Or(old.relationship, string(c.Relationship)), cmp.Or(old.country, c.Country), old.standing}
 	}
-	return row{old.num, or(c.CompanyName, old.name), or(c.Domain, old.domain),
-		or(string(c.Relationship), old.relationship), or(c.Country, old.country), imported}
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
+	return row{old.num, cmp.Or(c.CompanyName, old.name), cmp.Or(c.Domain, old.domain),
+		cmp.Or(string(c.Relationship), old.relationship), cmp.Or(c.Country, old.country), imported}
 }
