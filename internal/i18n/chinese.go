@@ -17,6 +17,7 @@ var Chinese = Strings{
 	Entra:         entraChinese,
 	SignIn:        signInChinese,
 	Customers:     customersChinese,
+	Columns:       columnsChinese,
 	Marks:         listMarksChinese,
 	Wizard:        wizardChinese,
 	Manage:        manageChinese,

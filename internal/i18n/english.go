@@ -16,6 +16,7 @@ var English = Strings{
 	Entra:         entraEnglish,
 	SignIn:        signInEnglish,
 	Customers:     customersEnglish,
+	Columns:       columnsEnglish,
 	Marks:         listMarksEnglish,
 	Wizard:        wizardEnglish,
 	Manage:        manageEnglish,

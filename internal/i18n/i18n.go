@@ -26,6 +26,7 @@ type Strings struct {
 	SignIn        SignIn
 	Customers     Customers
 	DetailPane    DetailPane
+	Columns       Columns
 	Marks         Marks
 	Wizard        Wizard
 	Manage        Manage

@@ -1,7 +1,7 @@
 package i18n
 
 // keysChinese joins the tables of the areas, as keysEnglish does.
-var keysChinese = join(keysGlobalChinese, keysCustomersChinese, keysActivityChinese, keysChangesChinese, keysWizardChinese, keysInvitationsChinese, keysWelcomeChinese, keysFormChinese, keysSupportChinese, keysSubscriptionsChinese, keysBuyChinese, keysAccountChinese, keysUsersChinese, keysSignInChinese)
+var keysChinese = join(keysGlobalChinese, keysCustomersChinese, keysColumnsChinese, keysActivityChinese, keysChangesChinese, keysWizardChinese, keysInvitationsChinese, keysWelcomeChinese, keysFormChinese, keysSupportChinese, keysSubscriptionsChinese, keysBuyChinese, keysAccountChinese, keysUsersChinese, keysSignInChinese)
 
 var keysGlobalChinese = map[string]KeyText{
 	"quit":            {"退出", "退出；先保存您键入的内容"},
@@ -77,7 +77,7 @@ var keysCustomersChinese = map[string]KeyText{
 	"keep-entry":           {"保留", "保留键入的内容"},
 	"leave-entry":          {"离开", "离开；键入的内容下次仍在"},
 	"keep-note":            {"完成", "保存备注并返回"},
-	"keep-view":            {"保存视图", "将搜索、筛选和排序保存到一个编号下"},
+	"keep-view":            {"保存视图", "将搜索、筛选、排序和列保存到一个编号下"},
 	"show-view":            {"视图", "显示已保存的视图"},
 	"save-list":            {"存为文件", "将搜索和筛选找到的客户写入文件，格式为 CSV 或 JSON"},
 	"list-views":           {"视图列表", "列出已保存的视图：显示、重命名或删除"},

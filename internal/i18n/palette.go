@@ -10,7 +10,7 @@ type Palette struct {
 var paletteEnglish = Palette{
 	None: "No command fits. esc goes back.",
 	Contexts: map[string]string{
-		"everywhere": "Everywhere", "customers": "Customers", "searching": "While searching", "filtering": "While filtering", "writing": "While writing tags or a name", "note": "Note", "jumping": "While jumping",
+		"everywhere": "Everywhere", "customers": "Customers", "searching": "While searching", "filtering": "While filtering", "writing": "While writing tags or a name", "columns": "While choosing columns", "note": "Note", "jumping": "While jumping",
 		"record": "A part of a record", "wizard-rights": "Request, step 1", "wizard-choice": "Request, choice of rights",
 		"wizard-values": "Request, a choice of values", "wizard-waiting": "Request, while waiting",
 		"wizard-trouble": "Request, no link", "wizard-pasting": "Request, pasting a link", "wizard-letter": "Request, step 2",

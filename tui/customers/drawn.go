@@ -11,7 +11,7 @@ import (
 // changes: a step of the cursor then draws two lines and not the whole screen.
 type drawn struct {
 	window *partner.Customer // the first row: each window has rows of its own
-	width  int
+	spread *spread
 	theme  *theme.Theme
 	text   *i18n.Strings
 	lines  []drawnRow
@@ -23,14 +23,15 @@ type drawnRow struct {
 }
 
 // line gives the line of a customer.
-func (s *Screen) line(f screen.Frame, i int, widths [columnCount]int, marked bool) string {
+func (s *Screen) line(f screen.Frame, i int, sp *spread, marked bool) string {
 	d := &s.drawn
-	if d.window != &s.window.Rows[0] || d.width != f.Width || d.theme != f.Theme || d.text != f.Text || len(d.lines) != len(s.window.Rows) {
-		*d = drawn{&s.window.Rows[0], f.Width, f.Theme, f.Text, make([]drawnRow, len(s.window.Rows))}
+	if d.window != &s.window.Rows[0] || d.spread != sp || d.theme != f.Theme || d.text != f.Text || len(d.lines) != len(s.window.Rows) {
+		*d = drawn{&s.window.Rows[0], sp, f.Theme, f.Text, make([]drawnRow, len(s.window.Rows))}
 	}
-	row, open := &d.lines[i], s.open[s.window.Rows[i].ID] != nil
+	c := &s.window.Rows[i]
+	row, open := &d.lines[i], s.open[c.ID] != nil
 	if row.line == "" || row.open != open || row.marked != marked {
-		*row = drawnRow{s.row(f, i, widths, marked), open, marked}
+		*row = drawnRow{sp.row(f, c, open, marked), open, marked}
 	}
 	return row.line
 }

@@ -120,6 +120,7 @@ var intents = map[keys.Intent]func(*Screen) tea.Cmd{
 	keys.LeaveEntry:    (*Screen).leaveEntry,
 	keys.KeepView:      (*Screen).keepView,
 	keys.ListViews:     (*Screen).askView,
+	keys.ChooseColumns: (*Screen).chooseColumns,
 	keys.SaveList:      (*Screen).askSave,
 	keys.Sort:          (*Screen).askSort,
 	keys.Jump:          (*Screen).startJump,

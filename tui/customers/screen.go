@@ -116,6 +116,8 @@ type Screen struct {
 	top     int // line of the view on which the rows begin
 	rows    rows
 	drawn   drawn
+	columns []partner.Column // as they were chosen; nil for the default ones
+	spread  *spread          // of them, as last drawn
 	fits    cell.Fits
 	left    cell.Fits // of what stands beside the detail
 	detail  detail

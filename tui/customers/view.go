@@ -2,7 +2,6 @@ package customers
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -139,15 +138,15 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 	case len(s.window.Rows) == 0:
 		return s.empty(f)
 	}
-	widths := columnsFor(f.Width)
+	columns := s.spreadOver(f.Width)
 	lines := make([]string, 0, height+1)
-	lines = append(lines, "   "+f.Theme.Dim.S(widget.Columns(widths[:], headings(f)...)))
+	lines = append(lines, columns.headings(f))
 	first, last := s.rangeRows()
 	for _, slot := range s.list.Visible(s.rows, height) {
 		line, head := "", blockIndent+blockLabel
 		if slot.Line == 0 {
 			marked := s.marks.ids[s.window.Rows[slot.Row].ID] || slot.Row >= first && slot.Row <= last
-			line, head = s.line(f, slot.Row, widths, marked), 3+widths[company]
+			line, head = s.line(f, slot.Row, columns, marked), columns.head()
 		} else {
 			line = s.lay(slot.Row).lines[slot.Line-1]
 		}
@@ -186,121 +185,4 @@ func (s *Screen) empty(f screen.Frame) []string {
 		lines = append(lines, widget.Paragraph(t.EmptyRefresh, 1, f.Width)...)
 	}
 	return append(lines, widget.Paragraph(t.EmptyImport, 1, f.Width)...)
-}
-
-// The columns, and the width from which each is shown.
-const (
-	company = iota
-	domain
-	relationship
-	adminRights
-	agreed
-	country
-	columnCount
-)
-
-// columnsFor gives the width of each column, 0 if it is not shown. Company and
-// domain share what the others leave.
-func columnsFor(width int) [columnCount]int {
-	var w [columnCount]int
-	rest := width - 3
-	show := func(column, cells, from int) {
-		if width >= from {
-			w[column] = cells
-			rest -= cells + 2
-		}
-	}
-	show(adminRights, 15, 60)
-	show(agreed, 13, 80)
-	show(relationship, 14, 110)
-	show(country, 7, 140)
-	rest = max(rest-2, 0)
-	w[domain] = min(rest*9/20, 60)
-	w[company] = rest - w[domain]
-	return w
-}
-
-func headings(f screen.Frame) []string {
-	t := f.Text.Customers.Column
-	return []string{t.Company, t.Domain, t.Relationship, t.AdminRights, t.Agreement, t.Country}
-}
-
-// row draws a customer. What needs attention has a sign and a word, never a
-// colour alone.
-func (s *Screen) row(f screen.Frame, i int, widths [columnCount]int, marked bool) string {
-	c, t, th := &s.window.Rows[i], f.Text, f.Theme
-	sign := th.Glyphs.Collapsed
-	if s.open[c.ID] != nil {
-		sign = th.Glyphs.Expanded
-	}
-	name := safetext.Line(c.CompanyName)
-	if strings.TrimSpace(name) == "" {
-		name = t.Customers.NoName
-	}
-	cells := []string{
-		company:      withExtras(f, c, name, widths[company]),
-		domain:       safetext.Line(c.Domain),
-		relationship: widget.Named(t.Common.Relationships, string(c.Relationship)),
-		adminRights:  widget.Named(t.Common.AdminRights, string(c.AdminRights)),
-		agreed:       widget.Named(t.Common.Agreement, string(c.Agreement)),
-		country:      safetext.Line(c.Country),
-	}
-	if c.AdminRights == partner.AdminRightsUnknown { // the record says it in words
-		cells[adminRights] = "-"
-	}
-	if c.Agreement == partner.AgreementUnknown {
-		cells[agreed] = "-"
-	}
-	gone := c.Standing == partner.StandingVanished || c.Standing == partner.StandingRemoved
-	if c.AdminRights == partner.AdminRightsRemoved {
-		cells[adminRights] += " (!)"
-	}
-	if c.Agreement == partner.AgreementMissing {
-		cells[agreed] += " (!)"
-	}
-	if gone {
-		at := adminRights
-		if widths[relationship] > 0 {
-			at = relationship
-		}
-		cells[at] = t.Customers.NotListed
-		if c.Standing == partner.StandingRemoved {
-			cells[at] = t.Customers.EndedShort
-		}
-	}
-	lead := " "
-	if len(warnings(f, *c)) > 0 && c.Standing != partner.StandingImported {
-		lead = th.Warn.S(th.Glyphs.Warning) // its words may not fit into the columns
-	}
-	mark := " "
-	if marked {
-		mark = th.Glyphs.Check
-	}
-	line := lead + sign + mark + widget.Columns(widths[:], cells...)
-	if gone {
-		return th.Dim.Over(line)
-	}
-	return line
-}
-
-// extrasFrom is the width from which tags stand behind the name.
-const extrasFrom = 100
-
-// withExtras puts behind a name what is kept of the customer here: a sign for
-// the pin, which is always seen, the nickname, and the tags where there is room.
-func withExtras(f screen.Frame, c *partner.Customer, name string, width int) string {
-	if c.Pinned {
-		name = cell.Cut(name, max(width-2, 0)) + " " + f.Theme.Glyphs.Bullet
-	}
-	extras := ""
-	if c.Nickname != "" {
-		extras += " (" + safetext.Line(c.Nickname) + ")"
-	}
-	if len(c.Tags) > 0 && f.Width >= extrasFrom {
-		extras += "  " + safetext.Line(strings.Join(c.Tags, " "))
-	}
-	if room := width - cell.Width(name); extras != "" && room > 3 {
-		name += f.Theme.Dim.S(cell.Cut(extras, room))
-	}
-	return name
 }

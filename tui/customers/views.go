@@ -26,10 +26,11 @@ const viewNameLimit = 60
 
 type (
 	begun struct {
-		views  []partner.View
-		first  windowRead
-		detail bool  // is shown
-		err    error // of the window
+		views   []partner.View
+		first   windowRead
+		columns []partner.Column
+		detail  bool  // is shown
+		err     error // of the window
 	}
 	viewsRead struct {
 		views []partner.View
@@ -50,7 +51,7 @@ func (s *Screen) beginWith(views Views) tea.Cmd {
 		}
 		for _, v := range m.views {
 			if v.Number == 0 {
-				m.first.query, m.detail = v.Query, v.Detail
+				m.first.query, m.columns, m.detail = v.Query, v.Columns, v.Detail
 			}
 		}
 		m.first.window, m.err = source.Customers(ctx, m.first.query, m.first.place, minSpan, minSpan)
@@ -59,7 +60,7 @@ func (s *Screen) beginWith(views Views) tea.Cmd {
 }
 
 func (s *Screen) begunCame(m begun) tea.Cmd {
-	s.views, s.query, s.detail.on = m.views, m.first.query, m.detail
+	s.views, s.query, s.columns, s.detail.on = m.views, m.first.query, m.columns, m.detail
 	s.filter.field.Set(s.query.Filter)
 	if m.err != nil {
 		s.failure = m.err
@@ -68,7 +69,7 @@ func (s *Screen) begunCame(m begun) tea.Cmd {
 	return s.windowCame(m.first)
 }
 
-// remember keeps the order and the filter for the next start; what is searched
+// remember keeps the order, the filter and the columns for the next start; what is searched
 // at the moment is not part of it.
 func (s *Screen) remember() tea.Cmd {
 	if s.d.Views == nil || s.d.ExtrasOff != "" {
@@ -84,7 +85,7 @@ func (s *Screen) remember() tea.Cmd {
 }
 
 func (s *Screen) remembering() func(context.Context) error {
-	views, last := s.d.Views, partner.View{Query: s.query, Detail: s.detail.on}
+	views, last := s.d.Views, partner.View{Query: s.query, Columns: s.columns, Detail: s.detail.on}
 	last.Query.Search = ""
 	return func(ctx context.Context) error { return views.SetView(ctx, last) }
 }
@@ -146,7 +147,7 @@ func (s *Screen) showNumber(number int) tea.Cmd {
 }
 
 func (s *Screen) showView(v partner.View) tea.Cmd {
-	s.query, s.matches = v.Query, -1
+	s.query, s.columns, s.matches = v.Query, v.Columns, -1
 	s.search.Set(v.Query.Search)
 	s.filter.field.Set(v.Query.Filter)
 	s.filter.fault = nil
@@ -165,11 +166,11 @@ func (s *Screen) keepView() tea.Cmd {
 	if free > partner.MostViews {
 		return screen.Send(screen.Notice{Level: screen.Warning, Text: t.ViewsFull})
 	}
-	query, name := s.query, safetext.Line(first(s.asked(), t.EveryCustomer))
+	query, columns, name := s.query, s.columns, safetext.Line(first(s.asked(), t.EveryCustomer))
 	return s.write(&entry{
 		label: fmt.Sprintf(t.ViewName, free), hint: t.ViewNameHint, was: name, field: widget.NewField(name, viewNameLimit),
 		keep: func(text string) tea.Cmd {
-			v := partner.View{Number: free, Name: first(text, name), Query: query}
+			v := partner.View{Number: free, Name: first(text, name), Query: query, Columns: columns}
 			for _, other := range s.views {
 				if other.Number > 0 && strings.EqualFold(other.Name, v.Name) {
 					v.Number = other.Number

@@ -73,6 +73,7 @@ func listContexts() []Context {
 		{Name: "searching", Table: Searching(), Typing: true},
 		{Name: "filtering", Table: Filtering(), Typing: true},
 		{Name: "writing", Table: Writing(true), Typing: true},
+		{Name: "columns", Table: ColumnList()},
 		{Name: "note", Table: Noting(), Typing: true},
 		{Name: "jumping", Table: Jumping(), Typing: true},
 		{Name: "record", Table: CustomerBlock()},

@@ -81,6 +81,7 @@ func CustomerList() Table {
 		{Intent: KeepView, Keys: []string{"w"}},
 		{Intent: ListViews, Keys: []string{"V"}},
 		{Intent: ShowView, Keys: []string{"alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "alt+6", "alt+7", "alt+8", "alt+9"}},
+		{Intent: ChooseColumns, Keys: []string{"c"}},
 		{Intent: SaveList, Keys: []string{"ctrl+s"}},
 		{Intent: Jump, Keys: []string{"J", "ctrl+g"}},
 		{Intent: Sort, Keys: []string{"o"}, Short: true, Spare: 2},

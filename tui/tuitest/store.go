@@ -39,6 +39,9 @@ func (s *Store) matching(q partner.ListQuery) []partner.Customer {
 		}
 	}
 	slices.SortFunc(found, func(a, b partner.Customer) int {
+		if a.Pinned != b.Pinned { // pinned customers stand on top
+			return map[bool]int{true: -1, false: 1}[a.Pinned]
+		}
 		order := cmp.Or(cmp.Compare(key(q.Sort, a), key(q.Sort, b)), cmp.Compare(a.CompanyName, b.CompanyName), cmp.Compare(a.ID, b.ID))
 		if q.Descending {
 			return -order
@@ -85,7 +88,7 @@ func (s *Store) Customers(_ context.Context, q partner.ListQuery, at partner.Pla
 		i = int(at.Percent / 100 * float64(len(all)-1))
 	case partner.EdgePrefix:
 		prefix := strings.ToLower(at.Prefix)
-		i = slices.IndexFunc(all, func(c partner.Customer) bool { return strings.ToLower(key(q.Sort, c)) >= prefix })
+		i = slices.IndexFunc(all, func(c partner.Customer) bool { return !c.Pinned && strings.ToLower(key(q.Sort, c)) >= prefix })
 		if i < 0 {
 			i = len(all) - 1
 		}
