@@ -20,16 +20,20 @@ func (a *App) mouse(m tea.MouseMsg) tea.Cmd {
 	}
 	switch m.Button {
 	case tea.MouseButtonWheelUp:
-		return a.wheel(tea.KeyUp)
+		return a.wheel(m, tea.KeyUp, -wheelStep)
 	case tea.MouseButtonWheelDown:
-		return a.wheel(tea.KeyDown)
+		return a.wheel(m, tea.KeyDown, wheelStep)
 	case tea.MouseButtonLeft:
 		return a.click(m.X, m.Y)
 	}
 	return nil
 }
 
-func (a *App) wheel(key tea.KeyType) tea.Cmd {
+func (a *App) wheel(m tea.MouseMsg, key tea.KeyType, lines int) tea.Cmd {
+	aside, ok := a.top().(screen.Divided)
+	if ok && a.dialog == nil && aside.WheelAside(m.Y-(frameLines-1), m.X, lines) {
+		return nil
+	}
 	var all []tea.Cmd
 	for range wheelStep {
 		all = append(all, a.ours(tea.KeyMsg{Type: key}))
@@ -66,9 +70,19 @@ func (a *App) click(x, y int) tea.Cmd {
 			return a.show(tab)
 		}
 	case y >= frameLines-1 && y < a.height-1-len(a.noticeLines()):
-		if top, ok := a.top().(screen.Pointed); ok && top.Point(y-(frameLines-1)) {
-			return a.ours(tea.KeyMsg{Type: tea.KeyEnter})
-		}
+		return a.point(y-(frameLines-1), x)
+	}
+	return nil
+}
+
+// point presses what stands in a cell of the top screen.
+func (a *App) point(line, column int) tea.Cmd {
+	top := a.top()
+	if aside, ok := top.(screen.Divided); ok && aside.PointAside(line, column) {
+		return a.navigate(top)
+	}
+	if rows, ok := top.(screen.Pointed); ok && rows.Point(line) {
+		return a.ours(tea.KeyMsg{Type: tea.KeyEnter})
 	}
 	return nil
 }

@@ -7,7 +7,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cspdesk/internal/partner"
-	"cspdesk/tui/screen"
 )
 
 // detail is what stands beside or below the list: the record of the customer
@@ -26,8 +25,9 @@ type detail struct {
 	// cursor goes to another customer, whose record then begins at the same part.
 	part, offset int
 
-	text  detailText
-	place detailPlace
+	text   detailText
+	place  detailPlace
+	joined []joined
 }
 
 // detailRead brings the record of a customer.
@@ -93,6 +93,9 @@ func (s *Screen) outdated(id partner.CustomerID) {
 // before; by a page where the part is longer than that.
 func (s *Screen) turnDetail(way int) tea.Cmd {
 	d := &s.detail
+	if len(d.text.parts) == 0 { // nothing was drawn yet
+		return nil
+	}
 	top, page := d.top(), max(d.room()-1, 1)
 	if way > 0 {
 		next := len(d.text.parts) - 1
@@ -154,6 +157,9 @@ func (d *detail) lowest() int { return max(len(d.text.lines)-d.room(), 0) }
 // skip goes to the next customer or the one before, on the same part of the
 // record where that is open, too.
 func (s *Screen) skip(way int) tea.Cmd {
+	if len(s.window.Rows) == 0 {
+		return nil
+	}
 	stop := s.list.Stop()
 	s.list.SelectStop(s.rows, 0)
 	if way > 0 {
@@ -176,11 +182,4 @@ func (d *detail) pointed(line int) (partner.Block, bool) {
 		}
 	}
 	return block, block != ""
-}
-
-// openPart shows the part of the record in a line of the detail alone.
-func (s *Screen) openPart(line int) {
-	if block, ok := s.detail.pointed(line); ok {
-		s.Go(screen.Push{Screen: s.d.block(s.detail.record.Customer, block)})
-	}
 }

@@ -56,7 +56,7 @@ func (s *Screen) layDetail(f screen.Frame, wide bool) {
 	if d.text.of == key {
 		return
 	}
-	w := detailWriter{f: f, width: f.Width - 2, wide: wide, connected: s.d.Fetcher != nil, open: open, record: &d.record}
+	w := detailWriter{f: f, width: f.Width - 2, wide: wide, connected: s.d.Fetcher != nil, open: open, record: &d.record, parts: []detailPart{{}}}
 	switch {
 	case key.none:
 		w.say(f.Theme.Dim, f.Text.DetailPane.None)
@@ -109,7 +109,6 @@ func (w *detailWriter) write(waiting []partner.Intent) {
 		}
 		w.head = append(w.head, "")
 	}
-	w.parts = []detailPart{{}}
 	for _, text := range warnings(f, *c) {
 		w.attend(text)
 	}

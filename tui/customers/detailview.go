@@ -20,6 +20,7 @@ const (
 	frameRows    = 3 // that the root draws around a screen
 	leastDetail  = 48
 	mostDetail   = 90
+	gap          = 2 // columns between list and detail
 )
 
 // division is how the room of the screen is shared.
@@ -36,7 +37,7 @@ func (s *Screen) divide(width, height int) division {
 	case !s.detail.on:
 	case width >= besideFrom:
 		detail := min(max(width*2/5, leastDetail), mostDetail)
-		return division{list: width - 1 - detail, detail: detail}
+		return division{list: width - gap - detail, detail: detail}
 	case width >= belowFrom && height >= belowFromRow:
 		return division{list: width, detail: width, below: (height - 2) * 2 / 5}
 	}
@@ -55,6 +56,10 @@ type detailPlace struct {
 	height    int // lines of its text; 0 if it was not drawn
 }
 
+func (p detailPlace) holds(line, column int) bool {
+	return line >= p.top && line < p.top+p.height && column >= p.left
+}
+
 // panes draws the list and, where there is room, the detail.
 func (s *Screen) panes(f screen.Frame, d division, height int) []string {
 	list := f
@@ -69,23 +74,28 @@ func (s *Screen) panes(f screen.Frame, d division, height int) []string {
 	lines := s.body(list, height)
 	detail := f
 	detail.Width = d.detail
-	s.detail.place = detailPlace{top: s.top - 1, left: d.list + 1, height: height + 1}
+	s.detail.place = detailPlace{top: s.top - 1, left: d.list + gap, height: height + 1}
 	beside := s.detailLines(detail, false)
-	border := f.Theme.Border.S(f.Theme.Glyphs.Vertical)
-	for i, line := range beside {
-		left := ""
-		if i < len(lines) {
-			left = lines[i]
+	for len(lines) < len(beside) {
+		lines = append(lines, "")
+	}
+	if len(s.detail.joined) != len(lines) {
+		s.detail.joined = make([]joined, len(lines))
+	}
+	border := " " + f.Theme.Border.S(f.Theme.Glyphs.Vertical)
+	for i, j := range s.detail.joined {
+		if left := s.left.Fit(lines[i], d.list); j.left != left || j.border != border || j.right != beside[i] {
+			j = joined{left, border, beside[i], left + border + beside[i]}
+			s.detail.joined[i] = j
 		}
-		line = s.left.Fit(left, d.list) + border + line
-		if i < len(lines) {
-			lines[i] = line
-		} else {
-			lines = append(lines, line)
-		}
+		lines[i] = j.line
 	}
 	return lines
 }
+
+// joined is a line of the list with one of the detail, kept as long as both are
+// the same.
+type joined struct{ left, border, right, line string }
 
 // stacked draws the detail below so many rows of the list.
 func (s *Screen) stacked(f, list screen.Frame, rows, below int) []string {

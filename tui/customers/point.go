@@ -1,5 +1,7 @@
 package customers
 
+import "cspdesk/tui/screen"
+
 // Point selects a customer, or a line of a record that is open; in a question it
 // chooses an answer.
 func (s *Screen) Point(line int) (press bool) {
@@ -7,6 +9,27 @@ func (s *Screen) Point(line int) (press bool) {
 		return s.dialog.Point(line)
 	}
 	return s.list.Point(s.rows, line-s.top)
+}
+
+// PointAside opens the part of the record that stands in a line of the detail.
+func (s *Screen) PointAside(line, column int) (taken bool) {
+	at := s.detail.place
+	if s.dialog != nil || !at.holds(line, column) {
+		return false
+	}
+	if block, ok := s.detail.pointed(line - at.top); ok {
+		s.Go(screen.Push{Screen: s.d.block(s.detail.record.Customer, block)})
+	}
+	return true
+}
+
+// WheelAside scrolls the detail.
+func (s *Screen) WheelAside(line, column, lines int) (taken bool) {
+	if s.dialog != nil || !s.detail.place.holds(line, column) {
+		return false
+	}
+	s.scrollDetail(lines)
+	return true
 }
 
 // Point selects an item.

@@ -64,6 +64,9 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		view.Lines = s.dialog.Over(view.Lines, f.Theme, f.Width, f.Height)
 	}
 	for i, line := range view.Lines {
+		if s.dialog == nil && s.detail.place.holds(i, s.detail.place.left) { // fits by the way it was made
+			continue
+		}
 		view.Lines[i] = s.fits.Fit(line, f.Width)
 	}
 	view.Lines = view.Lines[:min(len(view.Lines), f.Height)]

@@ -119,6 +119,17 @@ type Pointed interface {
 	Point(line int) (press bool)
 }
 
+// Divided is a screen with something beside its rows that the mouse can point at,
+// too. Lines and columns are those of the last view, counted from 0; taken says
+// that the cell belongs to that part.
+type Divided interface {
+	// PointAside presses what stands in a cell. It may wish for another screen.
+	PointAside(line, column int) (taken bool)
+	// WheelAside scrolls the part that the cell belongs to, down if lines is
+	// positive.
+	WheelAside(line, column, lines int) (taken bool)
+}
+
 // Quit asks the root to end the program, after every Leaver has left.
 type Quit struct{}
 
