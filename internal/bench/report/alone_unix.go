@@ -45,6 +45,8 @@ func (l *lab) deskTable(found []figures) {
 	line("start to the first complete frame", func(f *figures) bench.Samples { return f.first })
 	line("the same in a terminal that answers nothing", func(f *figures) bench.Samples { return f.silent })
 	line("the same with nothing of the files in memory", func(f *figures) bench.Samples { return f.cold })
+	line("the same with a list left sorted by domain", func(f *figures) bench.Samples { return f.sortedFirst })
+	line("the same with a list left with a filter too", func(f *figures) bench.Samples { return f.filterFirst })
 	line("start to the last change of the screen", func(f *figures) bench.Samples { return f.settled })
 	line("cursor key to frame", func(f *figures) bench.Samples { return f.cursor })
 	line("page key to frame", func(f *figures) bench.Samples { return f.page })

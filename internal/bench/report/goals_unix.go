@@ -168,5 +168,7 @@ func (c *comparison) printVariants() {
 	against("2", "the same, p99", 0.10, c.large.filterLetter, c.fzf.letter, 0.99)
 	against("3", "cursor key, a filter on, p50", 1.0, c.large.filterCursor, c.fzf.cursor, 0.5)
 	against("3", "cursor key, ten records expanded, p50", 1.0, c.large.expandedCursor, c.fzf.cursor, 0.5)
+	against("1", "first frame, left sorted by domain / fzf", 0.35, c.large.sortedFirst, c.fzf.first, 0.5)
+	against("1", "first frame, left with a filter too / fzf", 0.35, c.large.filterFirst, c.fzf.first, 0.5)
 	against("1", "first frame, nothing of the files in memory / warm", 5, c.large.cold, c.large.first, 0.5)
 }

@@ -3,10 +3,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"cspdesk/internal/bench"
+	"cspdesk/internal/partner"
+	"cspdesk/internal/store"
 )
 
 const (
@@ -40,6 +44,7 @@ func quietLetter(n int) time.Duration {
 // figures are what was measured of one program with one number of customers.
 type figures struct {
 	first, settled, silent, cold    bench.Samples // cold: nothing of the files in memory; none where that cannot be had
+	sortedFirst, filterFirst        bench.Samples // the list was left like this
 	cursor, page, end               bench.Samples
 	letter, chinese                 bench.Samples
 	sortedCursor, sortedLetter      bench.Samples
@@ -107,18 +112,24 @@ func (h *hand) settle(quiet time.Duration) {
 // useDesk is one round of cspdesk.
 func (l *lab) useDesk(f fixture, to *figures) error {
 	p := l.deskProgram(f.data)
+	if err := l.startsAs(p, f, partner.ListQuery{Sort: partner.SortDomain}, &to.sortedFirst); err != nil {
+		return err
+	}
+	if err := l.startsAs(p, f, partner.ListQuery{Sort: partner.SortDomain, Filter: filtered}, &to.filterFirst); err != nil {
+		return err
+	}
 	silent := p
 	silent.Silent = true
-	s, err := bench.Start(silent)
+	if err := l.startsAs(silent, f, partner.ListQuery{}, &to.silent); err != nil {
+		return err
+	}
+	if forget(l.program) && forget(f.data) {
+		if err := l.startsAs(p, f, partner.ListQuery{}, &to.cold); err != nil {
+			return err
+		}
+	}
+	s, err := bench.Start(p)
 	if err != nil {
-		return err
-	}
-	to.silent.Add(s.FirstFrame)
-	s.Close()
-	if err := l.useCold(p, f, to); err != nil {
-		return err
-	}
-	if s, err = bench.Start(p); err != nil {
 		return err
 	}
 	defer s.Close()
@@ -142,17 +153,21 @@ func (l *lab) useDesk(f fixture, to *figures) error {
 	return h.err
 }
 
-// useCold starts the program once with none of its files in memory.
-func (l *lab) useCold(p bench.Program, f fixture, to *figures) error {
-	if !forget(l.program) || !forget(f.data) {
-		return nil
+// startsAs starts the program once with the list as it was left.
+func (l *lab) startsAs(p bench.Program, f fixture, left partner.ListQuery, first *bench.Samples) error {
+	db, err := store.Open(l.ctx, filepath.Join(f.data, "profiles", "bench", "cspdesk.db"), store.Options{})
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(db.SetView(l.ctx, partner.View{Query: left}), db.Close()); err != nil {
+		return err
 	}
 	s, err := bench.Start(p)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	to.cold.Add(s.FirstFrame)
+	first.Add(s.FirstFrame)
+	s.Close()
 	return nil
 }
 
