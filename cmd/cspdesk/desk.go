@@ -162,7 +162,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 		Request: request, RequestOff: locked, RefreshOff: locked,
 		Extras: s.db, Views: s.db, ExtrasOff: locked, SaveList: d.listSaver(s),
 		Waiting: s.manage.Open,
-		Card: func(r partner.Record) string { return card.Write(text, r, card.Options{Now: d.a.now()}) },
+		Card:    func(r partner.Record) string { return card.Write(text, r, card.Options{Now: d.a.now()}) },
 		Index: func() customers.IndexState {
 			st := s.db.IndexStatus()
 			return customers.IndexState{Ready: st.Ready, Building: st.Building, Done: st.Done, Total: st.Total}
@@ -181,6 +181,8 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 		list.RefreshOff = text.CLI.OfflineProfile
 	}
 	d.manage(s, &list, locked)
+	many := d.manyMails(s, deps)
+	list.Tasks = append(list.Tasks, many.task(locked))
 	return d.doors(s, unconnected, tui.Desk{
 		Profile: s.profile, Notice: d.waiting(context.Background(), s), Status: freshness{s, partner.CodeOf(unconnected)}, Changes: s.db, Check: s.db.CheckPages,
 		Tabs: []tui.Tab{
@@ -188,9 +190,9 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 			{Name: text.App.TabInvitations, Screen: invitations.New(invitations.Deps{
 				Text: text, Source: s.db, Keeper: s.invite, Snoozer: s.invite, Customers: s.db, Clipboard: deps.Clipboard,
 				Request: request, Resume: resume,
-				Remind:     func(inv partner.Invitation) screen.Screen { return wizard.Remind(deps, inv) },
-				HandOver:   func(inv partner.Invitation) screen.Screen { return wizard.HandOver(deps, inv) },
-				RequestOff: locked, DueAfter: d.a.dueAfter(),
+				Remind:   func(inv partner.Invitation) screen.Screen { return wizard.Remind(deps, inv) },
+				HandOver: func(inv partner.Invitation) screen.Screen { return wizard.HandOver(deps, inv) },
+				Many:     many.invitations, File: many.file, RequestOff: locked, DueAfter: d.a.dueAfter(),
 			}), Count: d.a.due(s), Counted: text.App.TabDue},
 			{Name: text.App.TabActivity, Screen: activity.New(activity.Deps{
 				Text: text, Source: s.db, Clipboard: deps.Clipboard, Pending: d.pending(s, locked, list.RefreshOff), Waiting: s.open,

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -60,12 +59,7 @@ func (a *app) inviteMany(command *cobra.Command, o inviteOptions) error {
 			return err
 		}
 	}
-	file, err := os.Open(o.from)
-	if err != nil {
-		return partner.NewError(partner.CodeFile, err.Error(), err)
-	}
-	defer file.Close()
-	rows, err := invite.ReadRows(file)
+	rows, err := readRows(o.from)
 	if err != nil {
 		return err
 	}

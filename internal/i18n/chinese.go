@@ -28,6 +28,7 @@ var Chinese = Strings{
 	DetailPane:    detailChinese,
 	Pending:       pendingChinese,
 	Invitations:   invitationsChinese,
+	Bulk:          bulkChinese,
 	Subscriptions: subscriptionsChinese,
 	Buy:           buyChinese,
 	Account:       accountChinese,

@@ -27,6 +27,7 @@ var English = Strings{
 	DetailPane:    detailEnglish,
 	Pending:       pendingEnglish,
 	Invitations:   invitationsEnglish,
+	Bulk:          bulkEnglish,
 	Subscriptions: subscriptionsEnglish,
 	Buy:           buyEnglish,
 	Account:       accountEnglish,

@@ -36,6 +36,7 @@ type Strings struct {
 	Removal       Removal
 	Pending       Pending
 	Invitations   Invitations
+	Bulk          Bulk
 	Subscriptions Subscriptions
 	Buy           Buy
 	Account       Account

@@ -3,7 +3,7 @@ package i18n
 import "maps"
 
 // keysEnglish joins the tables of the areas, each in a file of its own.
-var keysEnglish = join(keysGlobalEnglish, keysCustomersEnglish, keysColumnsEnglish, keysActivityEnglish, keysChangesEnglish, keysWizardEnglish, keysInvitationsEnglish, keysWelcomeEnglish, keysFormEnglish, keysSupportEnglish, keysSubscriptionsEnglish, keysBuyEnglish, keysAccountEnglish, keysUsersEnglish, keysSignInEnglish)
+var keysEnglish = join(keysGlobalEnglish, keysCustomersEnglish, keysColumnsEnglish, keysActivityEnglish, keysChangesEnglish, keysWizardEnglish, keysInvitationsEnglish, keysWelcomeEnglish, keysFormEnglish, keysSupportEnglish, keysSubscriptionsEnglish, keysBuyEnglish, keysAccountEnglish, keysBulkEnglish, keysUsersEnglish, keysSignInEnglish)
 
 func join(tables ...map[string]KeyText) map[string]KeyText {
 	all := make(map[string]KeyText)

@@ -1,7 +1,7 @@
 package i18n
 
 // keysChinese joins the tables of the areas, as keysEnglish does.
-var keysChinese = join(keysGlobalChinese, keysCustomersChinese, keysColumnsChinese, keysActivityChinese, keysChangesChinese, keysWizardChinese, keysInvitationsChinese, keysWelcomeChinese, keysFormChinese, keysSupportChinese, keysSubscriptionsChinese, keysBuyChinese, keysAccountChinese, keysUsersChinese, keysSignInChinese)
+var keysChinese = join(keysGlobalChinese, keysCustomersChinese, keysColumnsChinese, keysActivityChinese, keysChangesChinese, keysWizardChinese, keysInvitationsChinese, keysWelcomeChinese, keysFormChinese, keysSupportChinese, keysSubscriptionsChinese, keysBuyChinese, keysAccountChinese, keysBulkChinese, keysUsersChinese, keysSignInChinese)
 
 var keysGlobalChinese = map[string]KeyText{
 	"quit":            {"退出", "退出；先保存您键入的内容"},

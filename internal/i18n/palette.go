@@ -25,5 +25,7 @@ var paletteEnglish = Palette{
 		"licenses": "Licenses", "assign": "Assigning licenses", "jobs": "Jobs", "job": "A job",
 		"removal": "The end of a relationship", "pending": "Changes without an answer", "question": "Questions",
 		"subscriptions": "Services", "buy": "Buying", "buy-cart": "Buying, the cart", "orders": "Orders", "account": "Account",
+		"bulk-check": "Many mails, step 1", "bulk-address": "Many mails, an address", "bulk-text": "Many mails, step 2", "bulk-reading": "Many mails, reading them",
+		"bulk-ways": "Many mails, step 3", "bulk-one-by-one": "Many mails, one after another", "bulk-writing": "Many mails, while files are written",
 	},
 }

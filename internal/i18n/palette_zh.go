@@ -18,5 +18,7 @@ var paletteChinese = Palette{
 		"licenses": "许可证", "assign": "分配许可证", "jobs": "作业", "job": "一个作业",
 		"removal": "结束关系", "pending": "没有答复的更改", "question": "问题",
 		"subscriptions": "服务", "buy": "购买", "buy-cart": "购买，购物车", "orders": "订单", "account": "帐户",
+		"bulk-check": "批量邮件，第 1 步", "bulk-address": "批量邮件，地址", "bulk-text": "批量邮件，第 2 步", "bulk-reading": "批量邮件，阅读",
+		"bulk-ways": "批量邮件，第 3 步", "bulk-one-by-one": "批量邮件，逐封移交", "bulk-writing": "批量邮件，写文件时",
 	},
 }

@@ -3,6 +3,7 @@ package invite
 import (
 	"context"
 	"strings"
+	"sync"
 
 	"cspdesk/internal/partner"
 )
@@ -35,8 +36,9 @@ type BulkVerdict struct {
 type Give func(ctx context.Context, inv partner.Invitation, file string) (detail string, err error)
 
 // BulkRound works on a batch with one link, one set of letters and what was known
-// when it was begun. It is not safe for several goroutines at once.
+// when it was begun. Several goroutines may use it; it does one thing at a time.
 type BulkRound struct {
+	mu    sync.Mutex
 	b     *Bulk
 	r     *round
 	batch BulkBatch
@@ -50,11 +52,7 @@ func (b *Bulk) Round(ctx context.Context, batch BulkBatch) (*BulkRound, BulkBatc
 	if err != nil {
 		return nil, batch, err
 	}
-	letters := batch.Letters
-	if batch.Kind == partner.JobReminders {
-		letters = nil // they are not those of first mails
-	}
-	round := &BulkRound{b: b, r: b.round(letters, known), byID: make(map[string]partner.Invitation, len(known))}
+	round := &BulkRound{b: b, r: b.round(nil, known), byID: make(map[string]partner.Invitation, len(known))}
 	for _, inv := range known {
 		round.byID[inv.ID] = inv
 	}
@@ -77,7 +75,18 @@ func (b *Bulk) Round(ctx context.Context, batch BulkBatch) (*BulkRound, BulkBatc
 		batch.Rows[i] = row
 	}
 	round.batch = batch
+	round.Reword(batch.Letters)
 	return round, batch, nil
+}
+
+// Reword gives the letters, by language, that hold from now on.
+func (r *BulkRound) Reword(letters map[string]Template) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.batch.Letters = letters
+	if r.batch.Kind == partner.JobRequests { // those of reminders are not for first mails
+		r.r.o.Templates = r.b.templatesWith(letters)
+	}
 }
 
 // left reports whether the mail of a row was recorded as handed over since the
@@ -89,6 +98,8 @@ func (r *BulkRound) left(batch BulkBatch, row BulkRow) bool {
 
 // Check judges the rows, in their order. Nothing is asked of Partner Center.
 func (r *BulkRound) Check(rows []BulkRow) []BulkVerdict {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	verdicts := make([]BulkVerdict, len(rows))
 	above := make(map[string]bool)
 	for i, row := range rows {
@@ -159,6 +170,12 @@ func (r *BulkRound) ofReminder(row BulkRow) BulkVerdict {
 // Mail gives the mail of a row as it would leave now. Nothing is stored. It may
 // ask Partner Center for the link, once for all rows.
 func (r *BulkRound) Mail(ctx context.Context, row BulkRow) (partner.Invitation, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.mail(ctx, row)
+}
+
+func (r *BulkRound) mail(ctx context.Context, row BulkRow) (partner.Invitation, error) {
 	if r.batch.Kind == partner.JobReminders {
 		inv, there := r.byID[row.Invitation]
 		if !there {
@@ -190,6 +207,8 @@ func (r *BulkRound) worded(inv partner.Invitation, row BulkRow) partner.Invitati
 // left. So whoever ends in between finds out where it stood, and no mail leaves
 // twice. What it gives is kept already.
 func (r *BulkRound) HandOver(ctx context.Context, row BulkRow, way partner.Channel, give Give) BulkRow {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if row.Out || row.Finished() {
 		return row
 	}
@@ -206,7 +225,7 @@ func (r *BulkRound) HandOver(ctx context.Context, row BulkRow, way partner.Chann
 	case VerdictNotOpen:
 		return fail(notAllowed("no acceptance is waited for any more"))
 	}
-	inv, err := r.Mail(ctx, row)
+	inv, err := r.mail(ctx, row)
 	if err != nil {
 		return fail(err)
 	}
@@ -275,6 +294,8 @@ func failedRow(row BulkRow, err error) BulkRow {
 // Decide settles a row of which nobody knows whether it was handed over, as the
 // person says: it left, or it is to be handed over again.
 func (r *BulkRound) Decide(ctx context.Context, row BulkRow, left bool) (BulkRow, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if row.State != partner.RowUnclear {
 		return row, nil
 	}

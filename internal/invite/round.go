@@ -21,16 +21,18 @@ func (s *Service) round(letters map[string]Template, known []partner.Invitation)
 	if s.links != nil {
 		one.links = &sameLink{from: s.links, links: make(map[string]string)}
 	}
-	if len(letters) > 0 {
-		one.o.Templates = maps.Clone(s.o.Templates)
-		if one.o.Templates == nil {
-			one.o.Templates = make(map[string]string)
-		}
-		for lang, t := range letters {
-			one.o.Templates[lang] = t.String()
-		}
-	}
+	one.o.Templates = s.templatesWith(letters)
 	return &round{Service: &one, open: s.openByAddress(known)}
+}
+
+// templatesWith puts letters before the person's own.
+func (s *Service) templatesWith(letters map[string]Template) map[string]string {
+	all := make(map[string]string, len(letters))
+	maps.Copy(all, s.o.Templates)
+	for lang, t := range letters {
+		all[lang] = t.String()
+	}
+	return all
 }
 
 // openByAddress finds the requests of this partner that wait for an answer.

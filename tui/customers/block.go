@@ -111,7 +111,7 @@ func (s *Block) fetch(b partner.Block) tea.Cmd {
 
 func (s *Block) key(msg tea.KeyMsg) tea.Cmd {
 	intent := s.Keys().Match(msg)
-	if opened := s.d.task(intent, s.customer); opened != nil {
+	if opened := s.d.task(intent, s.customer, []partner.CustomerID{s.customer.ID}); opened != nil {
 		return s.Go(screen.Push{Screen: opened})
 	}
 	switch intent {

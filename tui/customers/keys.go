@@ -71,7 +71,7 @@ func (s *Screen) listKeys(now tableState) keys.Table {
 			table = table.Show(t.Key.Intent, false)
 		}
 	}
-	table = table.Show(keys.EditTags, now.marked)
+	table = table.Show(keys.EditTags, now.marked).Show(keys.RequestMarked, now.marked)
 	if now.escape != "" {
 		table = append(keys.Table{{Intent: now.escape, Keys: []string{"esc"}, Short: true}}, table...)
 	}
@@ -167,7 +167,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.showNumber(quoted(msg.String()))
 	}
 	if c, ok := s.selected(); ok {
-		if opened := s.d.task(intent, c); opened != nil {
+		if opened := s.d.task(intent, c, s.targets()); opened != nil {
 			return s.Go(screen.Push{Screen: opened})
 		}
 	}

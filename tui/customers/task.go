@@ -10,6 +10,9 @@ import (
 type Task struct {
 	Key  keys.Binding
 	Open func(c partner.Customer) screen.Screen
+	// Many is in place of Open for what is done with the marked customers at once,
+	// or with the one under the cursor.
+	Many func(ids []partner.CustomerID) screen.Screen
 }
 
 func (d Deps) taskKeys() keys.Table {
@@ -21,9 +24,13 @@ func (d Deps) taskKeys() keys.Table {
 }
 
 // task makes the screen of a task; nil if the intent is none.
-func (d Deps) task(intent keys.Intent, c partner.Customer) screen.Screen {
+func (d Deps) task(intent keys.Intent, c partner.Customer, marked []partner.CustomerID) screen.Screen {
 	for _, t := range d.Tasks {
-		if intent != "" && t.Key.Intent == intent {
+		switch {
+		case intent == "" || t.Key.Intent != intent:
+		case t.Many != nil:
+			return t.Many(marked)
+		default:
 			return t.Open(c)
 		}
 	}

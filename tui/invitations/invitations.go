@@ -60,6 +60,10 @@ type Deps struct {
 	Resume   func(partner.Invitation) screen.Screen
 	Remind   func(partner.Invitation) screen.Screen
 	HandOver func(partner.Invitation) screen.Screen
+	// Many reminds of the marked invitations, or goes on with mails that wait; File
+	// asks for requests from a file.
+	Many func(ids []string) screen.Screen
+	File func() screen.Screen
 	// RequestOff says, translated, why nothing may be requested or changed; "" if
 	// it may.
 	RequestOff string
@@ -95,6 +99,7 @@ type Screen struct {
 	search    widget.Field
 	searching bool
 	filter    int // of filters()
+	marks     marks
 	dialog    *widget.Dialog
 
 	open   string // id of the invitation that fills the screen; "" for the list
@@ -167,6 +172,7 @@ func (s *Screen) came(m readAll) {
 	}
 	s.read, s.all = true, slices.Clone(m.invitations)
 	slices.SortStableFunc(s.all, func(a, b partner.Invitation) int { return b.CreatedAt.Compare(a.CreatedAt) })
+	s.marks.keep(s.all)
 	s.choose()
 	if s.open != "" && s.selected().ID != s.open {
 		s.open = "" // it is gone

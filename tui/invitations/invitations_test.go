@@ -253,7 +253,7 @@ func TestAReminderIsPutOff(t *testing.T) {
 	if len(l.did) != 0 || len(due()) != 1 {
 		t.Fatalf("enter or esc did %v", l.did)
 	}
-	for _, o := range append(h.Screen.(*Screen).snoozeOptions(l.all[1]), h.Screen.(*Screen).snoozeOptions(partner.Invitation{SnoozeUntil: tuitest.Now})...) {
+	for _, o := range h.Screen.(*Screen).snoozeOptions(nil, "", true) {
 		if intent := keys.Global().Match(tuitest.Key(o.Key)); o.Key != "" && intent != "" {
 			t.Errorf("%s means %s everywhere", o.Key, intent)
 		}

@@ -26,6 +26,10 @@ func (s *Screen) Keys() keys.Table {
 		return s.allowed(keys.InvitationDetail())
 	}
 	table := s.allowed(keys.InvitationList())
+	if s.marks.any() {
+		table = s.markedKeys(table)
+		return append(keys.Table{{Intent: keys.ClearMarks, Keys: []string{"esc"}, Short: true}}, table...)
+	}
 	if s.filter != 0 || s.search.Value() != "" {
 		table = append(keys.Table{{Intent: keys.ClearSearch, Keys: []string{"esc"}, Short: true}}, table...)
 	}
@@ -73,7 +77,8 @@ func (s *Screen) allowed(table keys.Table) keys.Table {
 	}
 	if why := s.d.RequestOff; why != "" {
 		for _, intent := range []keys.Intent{keys.InvitationNew, keys.InvitationRemind, keys.InvitationMatch,
-			keys.InvitationWithdraw, keys.InvitationDelete, keys.InvitationHandOver, keys.InvitationSnooze} {
+			keys.InvitationWithdraw, keys.InvitationDelete, keys.InvitationHandOver, keys.InvitationSnooze,
+			keys.InvitationsMarked, keys.RequestsFromFile} {
 			off[intent] = why
 		}
 		if inv.State == partner.StateDraft {
@@ -188,7 +193,23 @@ func (s *Screen) do(intent keys.Intent) tea.Cmd {
 	case keys.InvitationDelete:
 		s.askDelete(inv)
 	case keys.InvitationSnooze:
-		s.askSnooze(inv)
+		if s.open == "" && len(s.marks.ids) > 0 {
+			s.askSnoozeMarked()
+		} else {
+			s.askSnooze(inv)
+		}
+	case keys.InvitationsMarked:
+		return s.Go(screen.Push{Screen: s.d.Many(s.marked())})
+	case keys.RequestsFromFile:
+		return s.Go(screen.Push{Screen: s.d.File()})
+	case keys.Mark:
+		s.markOne()
+	case keys.MarkRange:
+		return s.markRange()
+	case keys.MarkAll:
+		return s.markAll()
+	case keys.ClearMarks:
+		s.marks = marks{}
 	case keys.InvitationMatch:
 		return s.startMatch(inv)
 	case keys.InvitationCopy:

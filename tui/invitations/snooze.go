@@ -13,31 +13,53 @@ import (
 // askSnooze asks for how many days a reminder is put off.
 func (s *Screen) askSnooze(inv partner.Invitation) {
 	t := s.text.Invitations
-	s.dialog = &widget.Dialog{Title: fmt.Sprintf(t.Snooze, s.who(inv)), Body: []string{t.SnoozeBody}, Options: s.snoozeOptions(inv)}
+	options := s.snoozeOptions([]string{inv.ID}, fmt.Sprintf(t.Snoozed, s.who(inv)), !inv.SnoozeUntil.IsZero())
+	s.dialog = &widget.Dialog{Title: fmt.Sprintf(t.Snooze, s.who(inv)), Body: []string{t.SnoozeBody}, Options: options}
+}
+
+// askSnoozeMarked asks the same about all marked ones that are waited for.
+func (s *Screen) askSnoozeMarked() {
+	t := s.text.Bulk
+	var ids []string
+	put := false
+	for _, inv := range s.all {
+		if s.marks.ids[inv.ID] && inv.State.Open() {
+			ids = append(ids, inv.ID)
+			put = put || !inv.SnoozeUntil.IsZero()
+		}
+	}
+	s.dialog = &widget.Dialog{
+		Title: s.text.Count(t.SnoozeMany, len(ids)), Body: []string{s.text.Invitations.SnoozeBody},
+		Options: s.snoozeOptions(ids, s.text.Count(t.SnoozedMany, len(ids)), put),
+	}
 }
 
 // snoozeOptions have no digits as keys: those show tabs.
-func (s *Screen) snoozeOptions(inv partner.Invitation) []widget.Option {
+func (s *Screen) snoozeOptions(ids []string, done string, put bool) []widget.Option {
 	t := s.text.Invitations
 	options := []widget.Option{{Label: t.SnoozeNo}}
 	for _, o := range []struct {
 		days int
 		key  string
 	}{{1, "d"}, {3, ""}, {7, "w"}, {14, ""}, {30, "m"}} {
-		options = append(options, s.snoozing(inv, s.text.Count(t.SnoozeDays, o.days), o.key, o.days))
+		options = append(options, s.snoozing(ids, done, s.text.Count(t.SnoozeDays, o.days), o.key, o.days))
 	}
-	if !inv.SnoozeUntil.IsZero() {
-		options = append(options, s.snoozing(inv, t.SnoozeNone, "n", 0))
+	if put {
+		options = append(options, s.snoozing(ids, done, t.SnoozeNone, "n", 0))
 	}
 	return options
 }
 
-func (s *Screen) snoozing(inv partner.Invitation, label, key string, days int) widget.Option {
+func (s *Screen) snoozing(ids []string, done, label, key string, days int) widget.Option {
 	return widget.Option{Label: label, Key: key, Do: func() tea.Cmd {
 		snoozer := s.d.Snoozer
-		return s.change(fmt.Sprintf(s.text.Invitations.Snoozed, s.who(inv)), func(ctx context.Context, _ Keeper) error {
-			_, err := snoozer.Snooze(ctx, inv.ID, days)
-			return err
+		return s.change(done, func(ctx context.Context, _ Keeper) error {
+			for _, id := range ids {
+				if _, err := snoozer.Snooze(ctx, id, days); err != nil {
+					return err
+				}
+			}
+			return nil
 		})
 	}}
 }

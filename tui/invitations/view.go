@@ -2,6 +2,7 @@ package invitations
 
 import (
 	"fmt"
+	"strings"
 
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
@@ -58,6 +59,9 @@ func (s *Screen) head(f screen.Frame) (line string, column int) {
 		left = " " + th.Key.S("/") + " " + th.Match.S(cell.Cut(safetext.Line(s.search.Value()), width))
 	}
 	right := f.Text.Count(t.Count, len(s.shown))
+	if n := len(s.marks.ids); n > 0 {
+		right = f.Text.Count(f.Text.Marks.Marked, n) + " " + widget.Dot(th) + " " + right
+	}
 	if s.filter != 0 {
 		right = s.filterName(f) + " " + widget.Dot(th) + " " + right
 	}
@@ -146,6 +150,9 @@ func (s *Screen) row(f screen.Frame, inv partner.Invitation, c columns) string {
 		if c.handed > 0 {
 			age += f.Text.Common.Comma + f.Text.Invitations.DueBadge // the sign says it too
 		}
+	}
+	if s.marks.ids[inv.ID] || s.marks.from == inv.ID {
+		sign = strings.TrimSuffix(sign, " ") + th.Glyphs.Check
 	}
 	state := f.Text.Common.InvitationStates[string(inv.State)]
 	if state == "" {

@@ -62,6 +62,13 @@ func Contexts() []Context {
 		{Name: "buy-cart", Table: BuyCart()},
 		{Name: "orders", Table: BuyFollow()},
 		{Name: "account", Table: Account()},
+		{Name: "bulk-check", Table: BulkCheck()},
+		{Name: "bulk-address", Table: BulkAddressing(), Typing: true},
+		{Name: "bulk-text", Table: BulkText(), Typing: true},
+		{Name: "bulk-reading", Table: BulkReading()},
+		{Name: "bulk-ways", Table: BulkWays()},
+		{Name: "bulk-one-by-one", Table: BulkOneByOne()},
+		{Name: "bulk-writing", Table: BulkWriting()},
 	}...)
 }
 

@@ -25,6 +25,12 @@ func InvitationList() Table {
 		{Intent: InvitationFilter, Keys: []string{"f"}, Short: true},
 		{Intent: InvitationUnfilter, Keys: []string{"F"}},
 		{Intent: Search, Keys: []string{"/"}, Short: true},
+		{Intent: Mark, Keys: []string{" "}},
+		{Intent: MarkRange, Keys: []string{"v"}},
+		{Intent: MarkAll, Keys: []string{"*", "ctrl+a"}},
+		{Intent: ClearMarks, Keys: []string{"ctrl+\\"}},
+		{Intent: InvitationsMarked, Keys: []string{"b"}},
+		{Intent: RequestsFromFile, Keys: []string{"B"}},
 	}, invitationActions(), moving())
 }
 

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"os"
+
+	"cspdesk/internal/invite"
+	"cspdesk/internal/mail"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/bulk"
+	"cspdesk/tui/customers"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/wizard"
+)
+
+// manyMails makes the screens of many mails at once: the doors that lead to them
+// from marked customers, from marked invitations, and from a file.
+type manyMails struct {
+	deps    bulk.Deps
+	service *invite.Bulk
+	records invite.Records
+}
+
+func (d *desktop) manyMails(s *session, one wizard.Deps) manyMails {
+	service := invite.NewBulk(s.invite, s.db, s.db, s.db)
+	return manyMails{service: service, records: s.db, deps: bulk.Deps{
+		Text: d.a.text, Service: service, Give: d.a.gives(one), Advise: s.invite.Advise, Folder: d.a.mailDir(),
+		Read: func(_ context.Context, path string) ([]invite.BulkRow, error) {
+			rows, err := readRows(path)
+			return service.ForFile(rows), err
+		},
+	}}
+}
+
+// readRows reads a file of requests.
+func readRows(path string) ([]invite.Row, error) {
+	file, err := os.Open(path) //nolint:gosec // the person names the file
+	if err != nil {
+		return nil, partner.NewError(partner.CodeFile, err.Error(), err)
+	}
+	defer file.Close()
+	return invite.ReadRows(file)
+}
+
+// gives hands one mail over, as the wizard does, but that files are found again
+// after the program was cut short.
+func (a *app) gives(one wizard.Deps) func(partner.Channel, string) invite.Give {
+	return func(way partner.Channel, folder string) invite.Give {
+		return func(ctx context.Context, inv partner.Invitation, file string) (string, error) {
+			switch way {
+			case partner.ChannelFile:
+				return mail.SaveEMLOnce(folder, messageOf(inv), file, a.now())
+			case partner.ChannelMailApp:
+				m := messageOf(inv)
+				return "", one.Post.Open(ctx, wizard.Mail{ID: inv.ID, To: m.To, Name: m.Name, Subject: m.Subject, Body: m.Body, Link: m.Link})
+			}
+			return one.Clipboard.Copy(ctx, inv.Draft.Body())
+		}
+	}
+}
+
+// task is the key of the customer list.
+func (m manyMails) task(locked string) customers.Task {
+	key := keys.CustomersRequest
+	key.Off, key.Why = locked != "", locked
+	return customers.Task{Key: key, Many: m.customers}
+}
+
+// customers asks customers for a relationship with admin rights.
+func (m manyMails) customers(ids []partner.CustomerID) screen.Screen {
+	return bulk.New(m.deps, partner.JobRequests, func(ctx context.Context) ([]invite.BulkRow, error) {
+		return m.service.ForCustomers(ctx, m.records, ids)
+	})
+}
+
+// invitations reminds of requests, or hands their first mails over. Without any,
+// what waits is gone on with.
+func (m manyMails) invitations(ids []string) screen.Screen {
+	if len(ids) == 0 {
+		return bulk.New(m.deps, partner.JobReminders, nil)
+	}
+	return bulk.New(m.deps, partner.JobReminders, func(ctx context.Context) ([]invite.BulkRow, error) {
+		return m.service.ForInvitations(ctx, ids)
+	})
+}
+
+// file asks for the customers of a file.
+func (m manyMails) file() screen.Screen { return bulk.FromFile(m.deps) }

@@ -1,0 +1,81 @@
+package i18n
+
+var bulkChinese = Bulk{
+	Title: map[string]string{"requests": "批量请求", "reminders": "批量提醒"},
+	Steps: [3]string{"检查", "正文", "移交"},
+	Begin: "正在读取对象",
+
+	File: "文件", FileHint: "CSV 文件，每行一个客户", FileTitle: "从文件请求关系",
+	FileColumns: "列（顺序任意）：%s。只有 %s 是必需的。在您看过之前不会移交任何内容。",
+
+	Earlier: same("之前的邮件仍在等待：%s"),
+	EarlierTell: map[string]string{
+		"requests":  "%[1]s 开始的请求尚未完成：还有 %[2]s 封未移交。已移交的不会再次移交。",
+		"reminders": "%[1]s 开始的提醒尚未完成：还有 %[2]s 封未移交。已移交的不会再次移交。",
+	},
+	GoOn: "继续处理", Anew: "重新开始，并放弃之前的",
+	NothingMarked: map[string]string{
+		"requests":  "没有等待的邮件。在客户列表中按 b 从已标记的客户开始，在此按 B 从文件开始。",
+		"reminders": "没有标记，也没有等待的邮件：按空格标记邀请。",
+	},
+	GiveUp: "放弃这些邮件？", GiveUpTell: "已移交的保持不变并继续等待接受。尚未请求的不再请求；您对正文的更改将丢失。",
+	GiveUpYes: "放弃", GiveUpNo: "保留", GivenUp: "已放弃。已移交的保持不变。",
+	KeptRequests:  same("%s 个请求在等待；在邀请列表中按 B 继续"),
+	KeptReminders: same("%s 封邮件在等待；在邀请列表中按 b 继续"),
+	NobodyLeft:    "没有就绪的邮件：请键入缺少的地址，或按空格加入某一行。",
+	Saved:         "已保存", Saving: "正在保存", NotKept: "未保存",
+
+	Summary: "%[1]s 封就绪，%[2]s 封需要处理，%[3]s 封不包括", FromFile: "来自 %s",
+	Company: "公司", Address: "地址", Mail: "邮件语言", What: "状态",
+	States: map[string]string{
+		"ready": "就绪", "no-address": "没有地址", "asked": "已有请求", "twice": "重复", "not-open": "不再等待", "reminded": "已提醒", "wrong": "有误",
+	},
+	Means: map[string]string{
+		"ready":      "就绪。",
+		"no-address": "没有已知地址：按 enter 键入，按空格则不包括此行。",
+		"asked":      "此地址已有等待接受的请求（%s），不会再次请求。请在邀请列表中提醒。",
+		"twice":      "上面的一行有相同的地址：一封邮件就够了。",
+		"not-open":   "不再等待接受：没有可提醒的内容。",
+		"reminded":   "此后已经提醒过：不会再次提醒。",
+		"wrong":      "无法使用此行：",
+	},
+	First: "首封邮件", Reminder: "提醒",
+	FirstMeans: "首封邮件尚未移交：将按已写的内容移交。草稿会因此完成。",
+	Out:        "不包括", OutMeans: "不包括；按空格加入。",
+	Remarks: map[string]string{
+		"rights-granted": "管理员权限已授予：没有可请求的内容。",
+		"rights-unknown": "不知道是否已授予管理员权限：打开记录即可读取。",
+	},
+	Line: "第 %d 行。", AddressOf: "“%s”的地址", BadAddress: "这不是单个邮件地址；地址应类似 name@company.com。",
+
+	Letter: "第 %[1]s 种，共 %[2]s 种：%[3]s，用于 %[4]s 封", LetterOne: "%[1]s，用于 %[2]s 封",
+	Around: "写一次，用于全部；大括号中的内容会逐封填写", LinkHere: "个人链接在此处，独占一行",
+	ClosingKept:  "其下的结尾与各自的首封邮件相同",
+	Places:       "%[1]s 是对公司的问候，%[2]s 是公司名称，%[3]s 说明管理员权限的实情。",
+	PlacesRemind: "%[1]s 是对公司的问候，%[2]s 是公司名称。",
+	PlaceHeld:    "此处会为每个客户填写，不能删除。",
+	NoLetters:    "这些邮件都不是提醒：各自按已写的内容移交。按 ctrl+r 阅读。",
+	Wrong:        "无法使用此正文：%s。",
+	Preview:      "第 %[1]s 封，共 %[2]s 封", LinkWhole: "链接完整", LinkBroken: "链接不完整：%s",
+
+	HowLeave: "如何移交这些邮件？程序不会替您发送任何内容。",
+	Ways: map[string]string{
+		"file": "每封一个 .eml 文件，保存到 %s", "mail-app": "在邮件应用中逐封打开", "clipboard": "逐封复制",
+	},
+	Folder:   "文件的文件夹",
+	AskFiles: same("将 %s 封邮件写入文件？"), AskFilesTell: "写入 %s。之后每个请求都记为已移交；由您发送邮件。",
+	FilesYes: "写入", FilesNo: "暂不",
+	Counts:  "已移交 %[1]s，之前已请求 %[2]s，失败 %[3]s，不明 %[4]s，等待 %[5]s",
+	Writing: "正在写入", Opened: "已为“%s”打开。", Copied: "已为“%s”复制。", NextIs: "按 enter 继续：%s", LastOne: "这是最后一封。",
+	Stopped: "已停止：%s", Waits: "等待", Asked: "之前已请求", Unclear: "不明",
+	UnclearMeans: "程序在移交此邮件时结束，无法得知是否已移交。请查看邮件应用，然后按 a 决定。",
+	AskDecide:    "给“%s”的邮件移交了吗？", DecideTell: "程序在移交时结束。请先查看邮件应用。",
+	DecideNo: "暂不决定", DecideLeft: "已移交：记下来", DecideAgain: "没有：再次移交",
+	AllOut:        same("完成：已移交 %s 封邮件。"),
+	Results:       map[string]string{"file": "已保存", "mail-app": "已打开", "clipboard": "已复制"},
+	GoOnRequests:  "等待的邮件会保留：在邀请列表中按 B 继续，重新启动后也可以。",
+	GoOnReminders: "等待的邮件会保留：在邀请列表中按 b 继续，重新启动后也可以。",
+	SnoozeMany:    same("推迟 %s 个邀请的提醒？"),
+	SnoozedMany:   same("已为 %s 个邀请记下。"),
+	NoneMarked:    "已标记的邀请都不再等待接受。",
+}

@@ -1,0 +1,352 @@
+package bulk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/invite"
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// The slots of the screen's questions.
+const (
+	slotBegin = "begin"
+	slotCheck = "check"
+	slotSave  = "save"
+	slotMail  = "mail"
+	slotHand  = "hand-over"
+	slotClose = "close"
+)
+
+// The steps.
+const (
+	stepCheck = 1
+	stepText  = 2
+	stepHand  = 3
+)
+
+// Screen is the three steps of one batch, or the form that asks for its file.
+type Screen struct {
+	screen.Mailbox
+	d    Deps
+	text *i18n.Strings
+	kind partner.JobKind
+	rows Rows         // who is meant; nil if that is asked for, or if only an earlier batch is gone on with
+	from string       // file that they come from
+	form *widget.Form // that asks for the file; nil if none is needed
+	file *widget.Input
+
+	batch    invite.BulkBatch
+	round    *invite.BulkRound // nil before the batch is open
+	verdicts []invite.BulkVerdict
+	touched  bool  // something was changed that would be lost
+	failure  error // why it could not be begun
+	step     int
+	dialog   *widget.Dialog
+
+	unsaved unsaved
+	list    widget.List // of the rows, in the first and the third step
+	field   *widget.Field
+	letters textStep
+	hand    handStep
+}
+
+// New makes the screen for those whom rows finds. Where an earlier batch of the
+// kind waits, that is offered first.
+func New(d Deps, kind partner.JobKind, rows Rows) *Screen {
+	return &Screen{d: d, text: d.Text, kind: kind, rows: rows, step: stepCheck, hand: handStep{folder: widget.NewField(d.Folder, 1024)}}
+}
+
+// FromFile makes the screen for requests from a file, which it asks for.
+func FromFile(d Deps) *Screen {
+	s := New(d, partner.JobRequests, nil)
+	t := d.Text.Bulk
+	s.file = widget.TextInput(t.File, t.FileHint, "", 1024)
+	s.form = &widget.Form{Inputs: []*widget.Input{s.file}}
+	return s
+}
+
+type (
+	// offered brings an earlier batch that waits.
+	offered struct{ job partner.Job }
+	// opened brings a batch with what a check says of it.
+	opened struct {
+		batch    invite.BulkBatch
+		round    *invite.BulkRound
+		verdicts []invite.BulkVerdict
+		err      error
+	}
+	checked struct{ verdicts []invite.BulkVerdict }
+	closed  struct {
+		text string
+		err  error
+	}
+)
+
+// Init looks for an earlier batch, or begins one.
+func (s *Screen) Init() tea.Cmd { return s.begin(true) }
+
+// begin opens a new batch, unless an earlier one waits and is to be offered.
+func (s *Screen) begin(offer bool) tea.Cmd {
+	d, kind, rows, from := s.d, s.kind, s.rows, s.from
+	return s.Ask(slotBegin, func(ctx context.Context) tea.Msg {
+		earlier, err := d.Service.Unfinished(ctx, kind)
+		switch {
+		case err != nil:
+			return opened{err: err}
+		case len(earlier) > 0 && offer:
+			return offered{earlier[0]}
+		case rows == nil:
+			return opened{}
+		}
+		for _, job := range earlier {
+			batch, err := d.Service.Load(ctx, job.ID)
+			if err == nil {
+				err = d.Service.Close(ctx, batch)
+			}
+			if err != nil {
+				return opened{err: err}
+			}
+		}
+		found, err := rows(ctx)
+		if err != nil {
+			return opened{err: err}
+		}
+		return start(ctx, d, kind, from, found)
+	})
+}
+
+// start keeps a new batch and checks it.
+func start(ctx context.Context, d Deps, kind partner.JobKind, from string, rows []invite.BulkRow) tea.Msg {
+	ctx = context.WithoutCancel(ctx)
+	batch, err := d.Service.Begin(ctx, kind, from, rows)
+	if err != nil {
+		return opened{err: err}
+	}
+	return open(ctx, d, batch)
+}
+
+func open(ctx context.Context, d Deps, batch invite.BulkBatch) tea.Msg {
+	round, batch, err := d.Service.Round(ctx, batch)
+	if err != nil {
+		return opened{err: err}
+	}
+	return opened{batch: batch, round: round, verdicts: round.Check(batch.Rows)}
+}
+
+func (s *Screen) load(id string) tea.Cmd {
+	d := s.d
+	return s.Ask(slotBegin, func(ctx context.Context) tea.Msg {
+		batch, err := d.Service.Load(ctx, id)
+		if err != nil {
+			return opened{err: err}
+		}
+		return open(ctx, d, batch)
+	})
+}
+
+// Update handles a message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case tea.KeyMsg:
+		return s.key(m)
+	case offered:
+		s.offer(m.job)
+	case opened:
+		return s.openedCame(m)
+	case checked:
+		s.verdicts = m.verdicts
+	case saved:
+		return s.savedCame(m)
+	case mailMade:
+		s.letters.came(m)
+	case handed:
+		return s.handedCame(m)
+	case decided:
+		return s.decidedCame(m)
+	case closed:
+		if m.err != nil {
+			return s.failed(m.err)
+		}
+		s.Go(screen.Pop{})
+		return tell(screen.Info, m.text)
+	case error:
+		return s.failed(m)
+	}
+	return nil
+}
+
+// offer asks whether to go on with an earlier batch, which enter does.
+func (s *Screen) offer(job partner.Job) {
+	t := s.text.Bulk
+	waits := job.Counts.Total - job.Counts.Done - job.Counts.Unchanged
+	s.dialog = &widget.Dialog{
+		Title:   s.text.Count(t.Earlier, waits),
+		Body:    []string{fmt.Sprintf(t.EarlierTell[string(s.kind)], s.text.Moment(job.At.Local()), s.text.Number(waits))},
+		Options: []widget.Option{{Label: t.GoOn, Do: func() tea.Cmd { return s.load(job.ID) }}},
+	}
+	switch {
+	case s.form != nil:
+		s.dialog.Options = append(s.dialog.Options, widget.Option{Label: t.Anew, Key: "n", Do: func() tea.Cmd { return nil }})
+	case s.rows != nil:
+		s.dialog.Options = append(s.dialog.Options, widget.Option{Label: t.Anew, Key: "n", Do: func() tea.Cmd { return s.begin(false) }})
+	}
+}
+
+// openedCame takes a batch, at the step at which it was left.
+func (s *Screen) openedCame(m opened) tea.Cmd {
+	switch {
+	case m.err != nil && s.form != nil:
+		s.file.Refused = s.text.Fault(m.err)
+		return s.failed(m.err)
+	case m.err != nil:
+		s.failure = m.err
+		return nil
+	case m.round == nil && s.form != nil:
+		return nil
+	case m.round == nil:
+		s.Go(screen.Pop{})
+		return tell(screen.Info, s.text.Bulk.NothingMarked[string(s.kind)])
+	}
+	s.batch, s.round, s.verdicts, s.form = m.batch, m.round, m.verdicts, nil
+	s.touched = s.batch.Step > stepCheck || len(s.batch.Letters) > 0 || slices.ContainsFunc(s.batch.Rows, invite.BulkRow.Finished)
+	s.list.Sync(rows(s.batch.Rows), 0)
+	switch {
+	case s.batch.Step >= stepHand:
+		s.enterHand()
+	case s.batch.Step == stepText:
+		return s.enterText()
+	}
+	return nil
+}
+
+// rows makes a list of the rows of a batch.
+type rows []invite.BulkRow
+
+func (r rows) Len() int        { return len(r) }
+func (r rows) ID(i int) string { return fmt.Sprint(r[i].N) }
+func (rows) Height(int) int    { return 1 }
+func (rows) Stops(int) []int   { return nil }
+
+// Typing reports whether letters are text now.
+func (s *Screen) Typing() bool {
+	switch {
+	case s.dialog != nil, s.failure != nil, s.Asking(slotBegin):
+		return false
+	case s.form != nil:
+		return s.form.Typing()
+	case s.field != nil:
+		return true
+	}
+	return s.step == stepText && s.letters.writing()
+}
+
+// Keys is the table that holds now.
+func (s *Screen) Keys() keys.Table {
+	switch {
+	case s.dialog != nil:
+		return widget.DialogKeys()
+	case s.failure != nil, s.Asking(slotBegin), s.round == nil && s.form == nil:
+		return keys.Table{{Intent: keys.BulkBack, Keys: []string{"esc"}, Short: true}}
+	case s.form != nil:
+		return s.form.Keys()
+	case s.field != nil:
+		return keys.BulkAddressing()
+	case s.step == stepCheck:
+		return s.checkKeys()
+	case s.step == stepText:
+		return s.textKeys()
+	}
+	return s.handKeys()
+}
+
+func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case s.dialog != nil:
+		return s.answer(msg)
+	case s.failure != nil, s.Asking(slotBegin), s.round == nil && s.form == nil:
+		if s.Keys().Match(msg) == keys.BulkBack {
+			s.Forget(slotBegin)
+			return s.Go(screen.Pop{})
+		}
+		return nil
+	case s.form != nil:
+		return s.formKey(msg)
+	case s.field != nil:
+		return s.fieldKey(msg)
+	case s.step == stepCheck:
+		return s.checkKey(msg)
+	case s.step == stepText:
+		return s.textKey(msg)
+	}
+	return s.handKey(msg)
+}
+
+// answer gives a key to the question that is open. Who does not answer whether to
+// go on with an earlier batch goes back.
+func (s *Screen) answer(msg tea.KeyMsg) tea.Cmd {
+	chosen, done := s.dialog.Update(msg)
+	if !done {
+		return nil
+	}
+	s.dialog = nil
+	switch {
+	case chosen.Do != nil:
+		return chosen.Do()
+	case s.round == nil:
+		return s.Go(screen.Pop{})
+	}
+	return nil
+}
+
+// formKey gives a key to the form that asks for a file.
+func (s *Screen) formKey(msg tea.KeyMsg) tea.Cmd {
+	switch s.form.Update(msg) {
+	case widget.FormLeft:
+		return s.Go(screen.Pop{})
+	case widget.FormSubmitted:
+		read, path := s.d.Read, s.file.Value()
+		if path == "" {
+			return nil
+		}
+		s.rows, s.from = func(ctx context.Context) ([]invite.BulkRow, error) { return read(ctx, path) }, path
+		return s.begin(false)
+	}
+	return nil
+}
+
+// who names a row for people.
+func who(row invite.BulkRow) string {
+	if row.Request.Name != "" {
+		return row.Request.Name
+	}
+	return row.Request.To
+}
+
+func tell(level screen.Level, text string) tea.Cmd {
+	if text == "" {
+		return nil
+	}
+	return screen.Send(screen.Notice{Level: level, Text: safetext.Line(text)})
+}
+
+func (s *Screen) failed(err error) tea.Cmd {
+	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(sentence(s.text, err)), Correlation: partner.CorrelationOf(err)})
+}
+
+// sentence is what people read of an error: what happened, its detail, what to do.
+func sentence(t *i18n.Strings, err error) string {
+	text := t.Explain(err)
+	if text.Detail != "" {
+		text.What += " (" + text.Detail + ")"
+	}
+	return text.Text()
+}

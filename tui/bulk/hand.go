@@ -1,0 +1,254 @@
+package bulk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/invite"
+	"cspdesk/internal/partner"
+	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// handStep is the state of the third step.
+type handStep struct {
+	folder  widget.Field
+	way     partner.Channel // in which mails leave now; "" while that is chosen
+	queue   []int           // rows whose mails leave in this pass, the next one first
+	last    int             // row of the mail that left last, -1 before the first
+	stopped string          // why a pass ended early
+}
+
+// handed says what became of a row. It is on the disk already.
+type handed struct {
+	i   int
+	row invite.BulkRow
+	err error // nothing was done: what was typed could not be kept, or the batch not be read
+	// round and batch are those of a pass that begins with this mail.
+	round *invite.BulkRound
+	batch invite.BulkBatch
+}
+
+// decided says what the person decided about an unclear row.
+type decided struct {
+	i   int
+	row invite.BulkRow
+	err error
+}
+
+func (s *Screen) enterHand() {
+	s.step = stepHand
+	s.hand.way, s.hand.queue, s.hand.last, s.hand.stopped = "", nil, -1, ""
+}
+
+// unclear reports whether the row under the cursor is one that nobody knows of.
+func (s *Screen) unclear() bool {
+	i := s.current()
+	return i >= 0 && s.batch.Rows[i].State == partner.RowUnclear
+}
+
+// can reports whether a row's mail may leave in a pass. One that perhaps left
+// waits for the person.
+func (s *Screen) can(i int) bool {
+	row := s.batch.Rows[i]
+	return s.goes(i) && row.State != partner.RowUnclear
+}
+
+func (s *Screen) handKeys() keys.Table {
+	switch {
+	case s.hand.way == partner.ChannelFile:
+		return keys.BulkWriting()
+	case s.hand.way != "":
+		return keys.BulkOneByOne()
+	}
+	table := keys.BulkWays()
+	if !s.unclear() {
+		table = table.Drop(keys.BulkDecide)
+	}
+	if s.countRows(s.can) == 0 {
+		return table.Drop(keys.BulkFiles, keys.BulkMailApp, keys.BulkClipboard, keys.BulkFolder)
+	}
+	return table.Show(keys.BulkDone, false)
+}
+
+func (s *Screen) handKey(msg tea.KeyMsg) tea.Cmd {
+	switch intent := s.handKeys().Match(msg); intent {
+	case keys.BulkStop:
+		s.hand.queue = nil
+		if !s.Asking(slotHand) {
+			s.endPass()
+		}
+	case keys.BulkGoOn:
+		return s.next()
+	case keys.BulkSkip:
+		if !s.Asking(slotHand) && len(s.hand.queue) > 0 {
+			s.hand.queue = s.hand.queue[1:]
+			s.point()
+		}
+	case keys.BulkFiles:
+		t := s.text.Bulk
+		s.dialog = widget.Ask(s.text.Count(t.AskFiles, s.countRows(s.can)), fmt.Sprintf(t.AskFilesTell, s.hand.folder.Value()), t.FilesNo, t.FilesYes,
+			func() tea.Cmd { return s.pass(partner.ChannelFile) })
+	case keys.BulkMailApp:
+		return s.pass(partner.ChannelMailApp)
+	case keys.BulkClipboard:
+		return s.pass(partner.ChannelClipboard)
+	case keys.BulkFolder:
+		field := widget.NewField(s.hand.folder.Value(), 1024)
+		s.field = &field
+	case keys.BulkDecide:
+		s.askDecide()
+	case keys.BulkGiveUp:
+		return s.giveUp()
+	case keys.BulkBack:
+		if s.waiting() == 0 {
+			return s.leave()
+		}
+		return s.goTo(stepText)
+	case keys.BulkDone:
+		return s.leave()
+	default:
+		s.list.Steer(rows(s.batch.Rows), intent)
+	}
+	return nil
+}
+
+// pass begins to hand mails over by a channel: all of them as files, the others
+// one with each key.
+func (s *Screen) pass(way partner.Channel) tea.Cmd {
+	h := &s.hand
+	h.way, h.last, h.stopped, h.queue = way, -1, "", nil
+	for i := range s.batch.Rows {
+		if s.can(i) {
+			h.queue = append(h.queue, i)
+		}
+	}
+	s.touched = true
+	return s.next()
+}
+
+// next hands the next mail over. What was typed is kept before the first one.
+func (s *Screen) next() tea.Cmd {
+	h := &s.hand
+	if s.Asking(slotHand) {
+		return nil
+	}
+	if len(h.queue) == 0 {
+		s.endPass()
+		return nil
+	}
+	i := h.queue[0]
+	h.queue = h.queue[1:]
+	first := h.last < 0
+	d, way, batch, round := s.d, h.way, s.batch, s.round
+	give := d.Give(way, h.folder.Value())
+	keep := s.flush()
+	s.unsaved = unsaved{}
+	s.list.Select(rows(batch.Rows), rows(batch.Rows).ID(i))
+	return s.Ask(slotHand, func(ctx context.Context) tea.Msg {
+		m := handed{i: i, row: batch.Rows[i]}
+		if first {
+			if m.err = keep(ctx); m.err != nil {
+				return m
+			}
+			if m.batch, m.err = d.Service.Load(ctx, batch.ID); m.err != nil {
+				return m
+			}
+			if round, m.batch, m.err = d.Service.Round(ctx, m.batch); m.err != nil {
+				return m
+			}
+			m.round, m.row = round, m.batch.Rows[i]
+		}
+		m.row = round.HandOver(context.WithoutCancel(ctx), m.row, way, give)
+		return m
+	})
+}
+
+// ofRow are the errors that are about one mail; after any other the next mails
+// would fail as well.
+var ofRow = []partner.Code{partner.CodeInvalidInput, partner.CodeNotAllowed, partner.CodeTooLong, partner.CodeLinkBroken, partner.CodeConflict, partner.CodeNotFound}
+
+func (s *Screen) handedCame(m handed) tea.Cmd {
+	h := &s.hand
+	if m.err != nil {
+		s.endPass()
+		h.stopped = sentence(s.text, m.err)
+		return s.failed(m.err)
+	}
+	if m.round != nil {
+		s.round, s.batch.Rows = m.round, slices.Clone(m.batch.Rows)
+	}
+	s.batch.Rows = slices.Clone(s.batch.Rows)
+	s.batch.Rows[m.i] = m.row
+	h.last = m.i
+	changed := screen.Send(screen.Changed{})
+	failed := m.row.State == partner.RowFailed || m.row.State == partner.RowUnclear
+	switch {
+	case failed && !slices.Contains(ofRow, m.row.Code):
+		s.endPass()
+		h.stopped = sentence(s.text, partner.NewError(m.row.Code, m.row.Detail, nil))
+		return tea.Batch(changed, s.over())
+	case len(h.queue) == 0:
+		s.endPass()
+		return tea.Batch(changed, s.over())
+	case h.way == partner.ChannelFile:
+		return s.next()
+	}
+	s.point()
+	return changed
+}
+
+// over keeps that a batch is done when its last mail has left.
+func (s *Screen) over() tea.Cmd {
+	if s.waiting() > 0 {
+		return s.recheck()
+	}
+	s.unsaved.text = false
+	service, batch := s.d.Service, s.batch
+	return tea.Batch(s.recheck(), s.Ask(slotSave, func(ctx context.Context) tea.Msg {
+		return saved{err: service.Close(context.WithoutCancel(ctx), batch)}
+	}))
+}
+
+// endPass goes back to the choice of a way.
+func (s *Screen) endPass() { s.hand.way, s.hand.queue = "", nil }
+
+// point puts the cursor on the mail that leaves next; without one the pass is
+// over.
+func (s *Screen) point() {
+	if len(s.hand.queue) == 0 {
+		s.endPass()
+		return
+	}
+	s.list.Select(rows(s.batch.Rows), rows(s.batch.Rows).ID(s.hand.queue[0]))
+}
+
+// askDecide asks whether a mail left of which nobody knows.
+func (s *Screen) askDecide() {
+	i, t := s.current(), s.text.Bulk
+	decide := func(left bool) func() tea.Cmd {
+		return func() tea.Cmd {
+			round, row := s.round, s.batch.Rows[i]
+			return s.Ask(slotHand, func(ctx context.Context) tea.Msg {
+				row, err := round.Decide(context.WithoutCancel(ctx), row, left)
+				return decided{i, row, err}
+			})
+		}
+	}
+	s.dialog = &widget.Dialog{Title: fmt.Sprintf(t.AskDecide, who(s.batch.Rows[i])), Body: []string{t.DecideTell}, Options: []widget.Option{
+		{Label: t.DecideNo}, {Label: t.DecideLeft, Key: "y", Do: decide(true)}, {Label: t.DecideAgain, Key: "n", Do: decide(false)},
+	}}
+}
+
+func (s *Screen) decidedCame(m decided) tea.Cmd {
+	if m.err != nil {
+		return s.failed(m.err)
+	}
+	s.batch.Rows = slices.Clone(s.batch.Rows)
+	s.batch.Rows[m.i] = m.row
+	return tea.Batch(screen.Send(screen.Changed{}), s.over())
+}

@@ -1,0 +1,72 @@
+package bulk
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/partner"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// goTo goes to a step, and keeps that.
+func (s *Screen) goTo(step int) tea.Cmd {
+	s.batch.Step = step
+	s.unsaved.text = true
+	if step > stepCheck {
+		s.touched = true
+	}
+	switch step {
+	case stepCheck:
+		s.step = stepCheck
+	case stepText:
+		return tea.Batch(s.enterText(), s.save())
+	case stepHand:
+		s.enterHand()
+	}
+	return s.save()
+}
+
+// leave closes the screen and says how to go on. A batch in which nothing was
+// done and nothing typed is not kept.
+func (s *Screen) leave() tea.Cmd {
+	if !s.touched {
+		return s.close("")
+	}
+	if waits := s.waiting(); waits > 0 {
+		kept := s.text.Bulk.KeptRequests
+		if s.kind == partner.JobReminders {
+			kept = s.text.Bulk.KeptReminders
+		}
+		s.Go(screen.Pop{})
+		return tell(screen.Info, s.text.Count(kept, waits))
+	}
+	return s.close("")
+}
+
+// close ends the batch and the screen with it.
+func (s *Screen) close(text string) tea.Cmd {
+	service, batch := s.d.Service, s.batch
+	return s.Ask(slotClose, func(ctx context.Context) tea.Msg {
+		return closed{text, service.Close(context.WithoutCancel(ctx), batch)}
+	})
+}
+
+// giveUp asks whether to end the batch although mails wait.
+func (s *Screen) giveUp() tea.Cmd {
+	t := s.text.Bulk
+	s.dialog = widget.Ask(t.GiveUp, t.GiveUpTell, t.GiveUpNo, t.GiveUpYes, func() tea.Cmd { return s.close(t.GivenUp) })
+	return nil
+}
+
+// waiting counts the mails that have not left and are not left out.
+func (s *Screen) waiting() int {
+	n := 0
+	for _, row := range s.batch.Rows {
+		if !row.Out && !row.Finished() {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,155 @@
+package bulk
+
+import (
+	"fmt"
+	"strings"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
+	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
+)
+
+// viewHand draws the third step: how far it is, the ways, and the rows with what
+// became of each.
+func (s *Screen) viewHand(f screen.Frame) screen.View {
+	th := f.Theme
+	lines := append([]string{s.header(f)}, s.progress(f)...)
+	lines = append(lines, s.standing(f)...)
+	foot := s.footHand(f)
+	c := columnsFor(f.Width, false)
+	for _, slot := range s.list.Visible(rows(s.batch.Rows), max(f.Height-len(lines)-len(foot), 0)) {
+		row := s.batch.Rows[slot.Row]
+		sign, style, words := s.result(f, row)
+		line := " " + style.S(sign) + " " + widget.Columns(c, safetext.Line(who(row)), safetext.Line(row.Request.To), "", words)
+		if slot.Cursor {
+			line = th.Selected.Over(cell.Fit(line, f.Width))
+		}
+		lines = append(lines, line)
+	}
+	v := screen.View{Lines: append(lines, foot...)}
+	if s.field != nil {
+		v.Cursor = s.cursorIn(f, len(v.Lines)-len(foot)+1)
+	}
+	return v
+}
+
+// progress draws how many mails have left, and counts the others.
+func (s *Screen) progress(f screen.Frame) []string {
+	counts := make(map[partner.RowState]int)
+	all := 0
+	for _, row := range s.batch.Rows {
+		if row.Out && !row.Finished() {
+			continue
+		}
+		all++
+		counts[row.State]++
+	}
+	finished := counts[partner.RowDone] + counts[partner.RowUnchanged]
+	width := min(f.Width-16, 40)
+	full := 0
+	if all > 0 {
+		full = max(width, 0) * finished / all
+	}
+	bar := strings.Repeat("#", full) + strings.Repeat(f.Theme.Glyphs.Horizontal, max(width-full, 0))
+	n := f.Text.Number
+	return []string{
+		" " + bar + " " + n(finished) + "/" + n(all),
+		" " + fmt.Sprintf(f.Text.Bulk.Counts, n(counts[partner.RowDone]), n(counts[partner.RowUnchanged]), n(counts[partner.RowFailed]),
+			n(counts[partner.RowUnclear]), n(counts[partner.RowWaiting])),
+	}
+}
+
+// standing says what goes on now, or offers the ways.
+func (s *Screen) standing(f screen.Frame) []string {
+	t, th, h := f.Text.Bulk, f.Theme, &s.hand
+	var lines []string
+	add := func(text string) { lines = append(lines, widget.Paragraph(text, 1, f.Width-1)...) }
+	switch {
+	case h.way == partner.ChannelFile:
+		add(t.Writing + " " + cell.Ellipsis)
+	case h.way != "":
+		add(i18n.Join(s.left(f), s.upNext(f)))
+	case s.waiting() == 0:
+		done := s.countRows(func(i int) bool { return s.batch.Rows[i].State == partner.RowDone })
+		add(f.Text.Count(t.AllOut, done))
+	default:
+		if text := s.left(f); text != "" {
+			add(text)
+		}
+		if h.stopped != "" {
+			for _, line := range widget.Paragraph(fmt.Sprintf(t.Stopped, h.stopped), 1, f.Width-1) {
+				lines = append(lines, th.Error.S(line))
+			}
+		}
+		if s.countRows(s.can) > 0 {
+			add(t.HowLeave)
+			for _, way := range []struct {
+				key     string
+				channel partner.Channel
+			}{{"w", partner.ChannelFile}, {"o", partner.ChannelMailApp}, {"c", partner.ChannelClipboard}} {
+				words := t.Ways[string(way.channel)]
+				if way.channel == partner.ChannelFile {
+					words = fmt.Sprintf(words, safetext.Line(h.folder.Value()))
+				}
+				lines = append(lines, cell.Cut("   "+th.Key.S(way.key)+"  "+words, f.Width))
+			}
+		}
+		if s.kind == partner.JobReminders {
+			add(t.GoOnReminders)
+		} else {
+			add(t.GoOnRequests)
+		}
+	}
+	return append(lines, "")
+}
+
+// left says which mail left last, in a way that goes one by one.
+func (s *Screen) left(f screen.Frame) string {
+	t, h := f.Text.Bulk, &s.hand
+	if h.last < 0 {
+		return ""
+	}
+	row := s.batch.Rows[h.last]
+	name := safetext.Line(who(row))
+	switch {
+	case row.State == partner.RowDone && row.Way == partner.ChannelMailApp:
+		return fmt.Sprintf(t.Opened, name)
+	case row.State == partner.RowDone && row.Way == partner.ChannelClipboard:
+		return fmt.Sprintf(t.Copied, name)
+	case row.State == partner.RowDone:
+		return ""
+	}
+	return name + f.Text.Common.Colon + s.became(f, row)
+}
+
+func (s *Screen) upNext(f screen.Frame) string {
+	t, h := f.Text.Bulk, &s.hand
+	if len(h.queue) == 0 {
+		return t.LastOne
+	}
+	return fmt.Sprintf(t.NextIs, safetext.Line(who(s.batch.Rows[h.queue[0]])))
+}
+
+// footHand says all about the row under the cursor, or holds the folder while
+// that is typed.
+func (s *Screen) footHand(f screen.Frame) []string {
+	i := s.current()
+	if i < 0 {
+		return nil
+	}
+	t, th := f.Text.Bulk, f.Theme
+	lines := []string{th.Border.S(strings.Repeat(th.Glyphs.Horizontal, f.Width))}
+	if s.field != nil {
+		text, _ := s.field.View(s.room(f, t.Folder))
+		return append(lines, " "+th.Title.S(cell.Cut(t.Folder, f.Width/2))+"  "+th.Field.S(text))
+	}
+	words := s.became(f, s.batch.Rows[i])
+	if !s.batch.Rows[i].Finished() && s.batch.Rows[i].State == partner.RowWaiting {
+		words = s.means(f, i)
+	}
+	text := widget.Paragraph(words, 1, f.Width-1)
+	return append(lines, text[:min(len(text), max(f.Height/5, 2))]...)
+}
