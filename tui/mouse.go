@@ -81,10 +81,14 @@ func (a *App) point(line, column int) tea.Cmd {
 	if aside, ok := top.(screen.Divided); ok && aside.PointAside(line, column) {
 		return a.navigate(top)
 	}
-	if rows, ok := top.(screen.Pointed); ok && rows.Point(line) {
+	rows, ok := top.(screen.Pointed)
+	switch {
+	case !ok:
+		return nil
+	case rows.Point(line):
 		return a.ours(tea.KeyMsg{Type: tea.KeyEnter})
 	}
-	return nil
+	return a.update(top, screen.Selected{})
 }
 
 // tabAt finds the tab whose name covers a column, -1 if none does.

@@ -8,6 +8,7 @@ import (
 
 	"cspdesk/internal/i18n"
 	"cspdesk/tui/activity"
+	"cspdesk/tui/cell"
 	"cspdesk/tui/customers"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/tuitest"
@@ -19,7 +20,7 @@ func (d *desk) at(text string) (x, y int) {
 	d.t.Helper()
 	for y, line := range d.lines() {
 		if i := strings.Index(line, text); i >= 0 {
-			return len([]rune(line[:i])), y
+			return cell.Width(line[:i]), y
 		}
 	}
 	d.t.Fatalf("%q is not shown:\n%s", text, strings.Join(d.lines(), "\n"))
@@ -124,4 +125,24 @@ func TestMouseDoesNothingElse(t *testing.T) {
 	d.shows("Something happened")
 	d.send(tea.WindowSizeMsg{Width: 20, Height: 5})
 	d.send(tea.MouseMsg{X: 1, Y: 4, Button: tea.MouseButtonLeft})
+}
+
+// TestMouseBesideTheList: a click on a part of the record in the detail opens
+// it, the wheel scrolls what it is over.
+func TestMouseBesideTheList(t *testing.T) {
+	store := tuitest.Sample()
+	d := start(t, 120, 24, Options{Open: opening(customers.New(customers.Deps{Text: &i18n.English, Source: store, Clipboard: store}))})
+	d.press("p", "]", "]")
+	d.shows("│ Services 4", "lines, ] goes on")
+	d.clickOn("Azure plan")
+	d.shows("[Services]")
+	d.press("esc")
+	d.send(tea.MouseMsg{X: 100, Y: 10, Button: tea.MouseButtonWheelDown})
+	if strings.Contains(strings.Join(d.lines(), "\n"), "│ Services 4") {
+		t.Error("the wheel does not scroll the detail")
+	}
+	d.send(tea.MouseMsg{X: 10, Y: 10, Button: tea.MouseButtonWheelDown})
+	d.shows("│ Northwind Traders")
+	d.clickOn("Fabrikam AG")
+	d.shows("│ Fabrikam AG")
 }

@@ -119,6 +119,9 @@ type Pointed interface {
 	Point(line int) (press bool)
 }
 
+// Selected is delivered to a Pointed screen after Point selected something else.
+type Selected struct{}
+
 // Divided is a screen with something beside its rows that the mouse can point at,
 // too. Lines and columns are those of the last view, counted from 0; taken says
 // that the cell belongs to that part.
