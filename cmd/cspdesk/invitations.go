@@ -86,7 +86,7 @@ func (a *app) invitationsCommand() *cobra.Command {
 				return s.invite.Withdraw(command.Context(), inv.ID)
 			})
 		},
-	}, a.remindCommand(), a.snoozeCommand(), a.matchCommand())
+	}, a.remindCommand(), a.snoozeCommand(), a.matchCommand(), a.declineCommand())
 	return command
 }
 
@@ -116,21 +116,43 @@ func (a *app) matchCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use: "match ID --customer ID", Short: a.text.CLI.InvitationsMatchShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
-			if err := a.needFlags(command, "customer"); err != nil {
-				return err
-			}
-			ctx := command.Context()
-			return a.withInvitation(ctx, args[0], true, func(s *session, inv partner.Invitation) (partner.Invitation, error) {
-				c, err := a.findCustomer(ctx, s, customer)
-				if err != nil {
-					return inv, err
-				}
-				return s.invite.Match(ctx, inv.ID, c)
+			return a.aboutCustomer(command, args[0], customer, func(ctx context.Context, s *session, id string, c partner.Customer) (partner.Invitation, error) {
+				return s.invite.Match(ctx, id, c)
 			})
 		},
 	}
 	command.Flags().StringVar(&customer, "customer", "", a.text.CLI.FlagCustomer)
 	return command
+}
+
+// declineCommand says that a customer who was proposed did not accept.
+func (a *app) declineCommand() *cobra.Command {
+	customer := ""
+	command := &cobra.Command{
+		Use: "decline ID --customer ID", Short: a.text.CLI.InvitationsDeclineShort, Args: a.oneArgument,
+		RunE: func(command *cobra.Command, args []string) error {
+			return a.aboutCustomer(command, args[0], customer, func(ctx context.Context, s *session, id string, c partner.Customer) (partner.Invitation, error) {
+				return s.invite.Decline(ctx, id, []partner.Customer{c})
+			})
+		},
+	}
+	command.Flags().StringVar(&customer, "customer", "", a.text.CLI.FlagCustomer)
+	return command
+}
+
+// aboutCustomer changes an invitation in respect of a customer.
+func (a *app) aboutCustomer(command *cobra.Command, id, customer string, change func(context.Context, *session, string, partner.Customer) (partner.Invitation, error)) error {
+	if err := a.needFlags(command, "customer"); err != nil {
+		return err
+	}
+	ctx := command.Context()
+	return a.withInvitation(ctx, id, true, func(s *session, inv partner.Invitation) (partner.Invitation, error) {
+		c, err := a.findCustomer(ctx, s, customer)
+		if err != nil {
+			return inv, err
+		}
+		return change(ctx, s, inv.ID, c)
+	})
 }
 
 // remindCommand hands a reminder over: the same link under a new opening.

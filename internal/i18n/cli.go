@@ -61,8 +61,8 @@ type CLI struct {
 	FlagSubject, FlagBodyFile, FlagNote, FlagDryRun, FlagEML, FlagOpen, FlagCopy, FlagPrint       string
 	StoredAnyway                                                                                  string // %s id
 
-	InvitationsShort, InvitationsListShort, InvitationsShowShort, InvitationsWithdrawShort string
-	InvitationsRemindShort, InvitationsMatchShort, FlagDue, FlagCustomer                   string
+	InvitationsShort, InvitationsListShort, InvitationsShowShort, InvitationsWithdrawShort        string
+	InvitationsRemindShort, InvitationsMatchShort, InvitationsDeclineShort, FlagDue, FlagCustomer string
 
 	CustomersShort, CustomersListShort, CustomersShowShort, CustomersImportShort string
 	FlagFetch, FlagSearch, FlagDescending, FlagLimit, FlagCSV, FlagColumns       string
@@ -208,6 +208,7 @@ var cliEnglish = CLI{
 	InvitationsWithdrawShort: "Stop waiting for an acceptance; the link itself keeps working",
 	InvitationsRemindShort:   "Hand over a reminder with the same link",
 	InvitationsMatchShort:    "Say which customer accepted a request",
+	InvitationsDeclineShort:  "Say that a customer did not accept a request, and is not to be proposed again",
 	FlagDue:                  "only those that have waited long enough for a reminder",
 	FlagCustomer:             "Microsoft ID or domain of the customer",
 

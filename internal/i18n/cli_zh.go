@@ -117,6 +117,7 @@ var cliChinese = CLI{
 	InvitationsWithdrawShort: "不再等待接受；链接本身仍然有效",
 	InvitationsRemindShort:   "用相同的链接移交提醒",
 	InvitationsMatchShort:    "指明哪个客户接受了请求",
+	InvitationsDeclineShort:  "指明某客户没有接受请求，不再建议",
 	FlagDue:                  "仅限等待时间已够长、应提醒的请求",
 	FlagCustomer:             "客户的 Microsoft ID 或域名",
 

@@ -83,7 +83,7 @@ var commonEnglish = Common{
 		"admin-rights-given-up": "Admin rights given up",
 		"invitation-finished":   "Request finished", "invitation-handed-over": "Mail handed over",
 		"invitation-reminded": "Reminder handed over", "invitation-withdrawn": "Request withdrawn",
-		"invitation-matched": "Request matched to customer", "invitation-snoozed": "Reminder put off", "refresh-finished": "Customers refreshed",
+		"invitation-matched": "Request matched to customer", "invitation-snoozed": "Reminder put off", "match-declined": "Proposed customer declined", "refresh-finished": "Customers refreshed",
 		"refresh-stopped": "Refresh stopped", "customers-imported": "Customers imported",
 		"backup-restored":      "Backup restored",
 		"subscription-changed": "Subscription changed", "bought": "Bought", "billing-changed": "Billing profile changed",

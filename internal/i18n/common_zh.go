@@ -50,7 +50,7 @@ var commonChinese = Common{
 		"admin-rights-given-up": "已放弃管理员权限",
 		"invitation-finished":   "请求已完成", "invitation-handed-over": "邮件已移交",
 		"invitation-reminded": "提醒已移交", "invitation-withdrawn": "请求已撤回",
-		"invitation-matched": "请求已匹配到客户", "invitation-snoozed": "提醒已推迟", "refresh-finished": "客户已刷新",
+		"invitation-matched": "请求已匹配到客户", "invitation-snoozed": "提醒已推迟", "match-declined": "已否定建议的客户", "refresh-finished": "客户已刷新",
 		"refresh-stopped": "刷新已停止", "customers-imported": "客户已导入",
 		"backup-restored":      "备份已还原",
 		"subscription-changed": "已更改订阅", "bought": "已购买", "billing-changed": "已更改帐单资料",

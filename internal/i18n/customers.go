@@ -59,18 +59,20 @@ type CustomersRefresh struct {
 	AlreadyOn string
 }
 
-// CustomersMatch are the sentences of the question whether a new customer has
+// CustomersMatch are the sentences of the question whether a customer has
 // accepted a request.
 type CustomersMatch struct {
-	Title   string
-	Request string // %s to whom, %s a date
-	NoName  string // a request that names nobody
-	One     string
-	Many    Plural // %s
-	Later   string
-	Yes     string // %s the customer
-	Reasons map[string]string
-	Matched string // %s the customer
+	Title    string
+	Request  string // %s to whom, %s a date
+	NoName   string // a request that names nobody
+	One      string
+	Many     Plural // %s
+	Later    string
+	None     string
+	Yes      string // %s the customer
+	Reasons  map[string]string
+	Matched  string // %s the customer
+	Declined string
 }
 
 // CustomersRecord are the sentences of an expanded record.
@@ -186,15 +188,16 @@ var customersEnglish = Customers{
 		Title:   "Was your request accepted?",
 		Request: "Your request to %s of %s is still open.",
 		NoName:  "an address that was not noted",
-		One:     "This customer is new in your list:",
-		Many:    Plural{"%s customer is new in your list and may have accepted it:", "%s customers are new in your list and may have accepted it:"},
+		One:     "This customer is in your list:",
+		Many:    Plural{"%s customer is in your list and may have accepted it:", "%s customers are in your list and may have accepted it:"},
 		Later:   "Later; the request stays open and can be matched under Invitations",
+		None:    "No, by none of these; do not ask about them again",
 		Yes:     "Yes, by %s",
 		Reasons: map[string]string{
 			"domain": "the mail went to this domain", "name": "the name is the one you noted",
 			"time": "new since your request, nothing else fits",
 		},
-		Matched: "Accepted by %s; the request is closed",
+		Matched: "Accepted by %s; the request is closed", Declined: "Noted; the request stays open",
 	},
 	Record: CustomersRecord{
 		Loading: "reading ...", Refreshing: "reading again ...", NotFetched: "not read yet",

@@ -1,9 +1,11 @@
 package invite
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -191,6 +193,26 @@ func (s *Service) Match(ctx context.Context, id string, customer partner.Custome
 			done.Subject = customer.CompanyName
 		}
 		return done, nil
+	})
+}
+
+// Decline records that customers did not accept an open invitation, as a person
+// said, so that they are not proposed for it again.
+func (s *Service) Decline(ctx context.Context, id string, customers []partner.Customer) (partner.Invitation, error) {
+	return s.change(ctx, id, func(inv *partner.Invitation) (partner.Activity, error) {
+		if !inv.State.Open() {
+			return partner.Activity{}, notAllowed("no acceptance is waited for: the invitation is " + string(inv.State))
+		}
+		var names []string
+		for _, c := range customers {
+			if !slices.Contains(inv.Declined, c.ID) {
+				inv.Declined, names = append(slices.Clip(inv.Declined), c.ID), append(names, cmp.Or(c.Domain, c.CompanyName, string(c.ID)))
+			}
+		}
+		if len(names) == 0 {
+			return partner.Activity{}, errDone
+		}
+		return s.activity(*inv, partner.ActionMatchDeclined, strings.Join(names, ", ")), nil
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -234,6 +235,29 @@ func TestHandOversAtOnceAreAllKept(t *testing.T) {
 	met = -1000
 	if _, err := s.Withdraw(t.Context(), inv.ID); partner.CodeOf(err) != partner.CodeConflict {
 		t.Errorf("endless conflicts: %v", err)
+	}
+}
+
+func TestWhoWasDeclinedIsKept(t *testing.T) {
+	s, l := testService(testProfile(), testLink)
+	inv := finished(t, s)
+	one, two := partner.Customer{ID: "c1", Domain: "fabrikam.com"}, partner.Customer{ID: "c2", CompanyName: "Tailspin"}
+	got, err := s.Decline(t.Context(), inv.ID, []partner.Customer{one, two})
+	if err != nil || !slices.Equal(got.Declined, []partner.CustomerID{"c1", "c2"}) || got.State != inv.State {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if line := l.done[len(l.done)-1]; line.Action != partner.ActionMatchDeclined || line.Detail != "fabrikam.com, Tailspin" {
+		t.Errorf("recorded %+v", line)
+	}
+	n := len(l.done)
+	if got, err = s.Decline(t.Context(), inv.ID, []partner.Customer{two}); err != nil || len(got.Declined) != 2 || len(l.done) != n {
+		t.Errorf("again: %+v, %v, %d lines", got.Declined, err, len(l.done)-n)
+	}
+	if _, err = s.Withdraw(t.Context(), inv.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = s.Decline(t.Context(), inv.ID, []partner.Customer{one}); partner.CodeOf(err) != partner.CodeNotAllowed {
+		t.Errorf("withdrawn: %v", err)
 	}
 }
 

@@ -13,6 +13,7 @@ const (
 	ActionInvitationWithdrawn Action = "invitation-withdrawn"
 	ActionInvitationMatched   Action = "invitation-matched"
 	ActionInvitationSnoozed   Action = "invitation-snoozed"
+	ActionMatchDeclined       Action = "match-declined"
 	ActionRefreshFinished     Action = "refresh-finished"
 	ActionRefreshStopped      Action = "refresh-stopped"
 	ActionCustomersImported   Action = "customers-imported"

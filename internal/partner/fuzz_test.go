@@ -147,7 +147,7 @@ func FuzzMatch(f *testing.F) {
 		fresh := []Customer{appeared("1", domain, company), appeared("2", domain2, company2)}
 		fresh[0].FirstSeen = day.Add(time.Duration(after))
 		seen := map[string]bool{}
-		for _, p := range MatchCustomers(open, fresh) {
+		for _, p := range MatchCustomers(open, fresh, nil) {
 			if p.Invitation.ID == "c" || seen[p.Invitation.ID] || len(p.Candidates) == 0 || len(p.Candidates) > len(fresh) {
 				t.Fatalf("%+v", p)
 			}

@@ -61,9 +61,10 @@ type Invitation struct {
 	Provider    string // tenant id of the indirect provider in the link; "" if none
 	Note        string // own note, never sent
 	Draft       Draft
-	Step        int        // wizard step that a draft was left at, from 1
-	Revision    int        // grows with each stored change; 0 before the first
-	Customer    CustomerID // who accepted; "" until matched
+	Step        int          // wizard step that a draft was left at, from 1
+	Revision    int          // grows with each stored change; 0 before the first
+	Customer    CustomerID   // who accepted; "" until matched
+	Declined    []CustomerID // who did not accept it, as a person said
 	HandedOver  []HandOver
 	CreatedBy   string // login name on this computer
 	PartnerID   string // tenant id of the profile that asked

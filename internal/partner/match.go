@@ -29,19 +29,47 @@ type Proposal struct {
 	Candidates []Candidate
 }
 
+// Customers are those that are proposed.
+func (p Proposal) Customers() []Customer {
+	all := make([]Customer, len(p.Candidates))
+	for i, c := range p.Candidates {
+		all[i] = c.Customer
+	}
+	return all
+}
+
 // maxTimeCandidates is how many new customers may be proposed by time alone.
 // More of them, as after the first refresh of a profile, say nothing.
 const maxTimeCandidates = 10
 
+// Domains are those under which the customer of an invitation may be listed: the
+// mail's, and the part of it that a company registers. None if they say nothing
+// about a company.
+func (i Invitation) Domains() []string {
+	_, host, _ := cutLast(i.To, "@")
+	host = strings.ToLower(strings.Trim(host, ". "))
+	registered := companyDomain(host)
+	switch registered {
+	case "":
+		return nil
+	case host:
+		return []string{host}
+	}
+	return []string{host, registered}
+}
+
 // MatchCustomers compares open invitations with customers that are new in the
-// list and proposes who accepted what, in the order of the invitations. A link
-// names the partner only, so the service cannot tell: the mail's domain comes
-// first, then the company's name, then the time. Invitations that nobody fits
-// are left out.
-func MatchCustomers(open []Invitation, fresh []Customer) []Proposal {
+// list, and with some that are known already, and proposes who accepted what, in
+// the order of the invitations. A link names the partner only, so the service
+// cannot tell: the mail's domain comes first, then the company's name, then, for
+// the new ones, the time. Whom a person declined for an invitation is not
+// proposed for it again. Invitations that nobody fits are left out.
+func MatchCustomers(open []Invitation, fresh, known []Customer) []Proposal {
 	if !slices.ContainsFunc(open, func(i Invitation) bool { return i.State.Open() }) {
 		return nil
 	}
+	arrived := fresh
+	fresh = withKnown(fresh, known)
 	index := indexCustomers(fresh)
 	found := make([]map[int]MatchReason, len(open))
 	taken := make([]bool, len(fresh))
@@ -54,14 +82,39 @@ func MatchCustomers(open []Invitation, fresh []Customer) []Proposal {
 			taken[at] = true
 		}
 	}
-	matchByTime(open, fresh, found, taken)
+	matchByTime(open, arrived, found, taken)
 	var proposals []Proposal
 	for i, inv := range open {
+		for at := range found[i] {
+			if slices.Contains(inv.Declined, fresh[at].ID) {
+				delete(found[i], at)
+			}
+		}
 		if len(found[i]) > 0 {
 			proposals = append(proposals, Proposal{inv, orderCandidates(inv, fresh, found[i])})
 		}
 	}
 	return proposals
+}
+
+// withKnown gives the new customers, then those that are known and not among
+// them.
+func withKnown(fresh, known []Customer) []Customer {
+	if len(known) == 0 {
+		return fresh
+	}
+	seen := make(map[CustomerID]bool, len(fresh))
+	for _, c := range fresh {
+		seen[c.ID] = true
+	}
+	all := slices.Clone(fresh)
+	for _, c := range known {
+		if !seen[c.ID] {
+			seen[c.ID] = true
+			all = append(all, c)
+		}
+	}
+	return all
 }
 
 // customerIndex finds customers by what invitations know about them. Values are

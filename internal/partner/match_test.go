@@ -76,7 +76,7 @@ func TestMatchCustomers(t *testing.T) {
 		}, []Customer{appeared("1", "contoso.com", "")}, "d: 1/domain"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := proposed(MatchCustomers(c.open, c.fresh)); got != c.want {
+			if got := proposed(MatchCustomers(c.open, c.fresh, nil)); got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
@@ -91,7 +91,7 @@ func TestMatchCustomersFirstRefresh(t *testing.T) {
 	}
 	open := []Invitation{invited("a", "", "Fabrikam"), invited("b", "x@c77.example", "")}
 	started := time.Now()
-	if got := proposed(MatchCustomers(open, fresh)); got != "b: 77/domain" {
+	if got := proposed(MatchCustomers(open, fresh, nil)); got != "b: 77/domain" {
 		t.Errorf("got %s", got)
 	}
 	if took := time.Since(started); took > 10*time.Second {
@@ -120,6 +120,37 @@ func TestCompanyDomain(t *testing.T) {
 	} {
 		if got := companyDomain(domain); got != want {
 			t.Errorf("%q gives %q, want %q", domain, got, want)
+		}
+	}
+}
+
+// TestMatchKnownCustomers: a customer who is in the list already is proposed by
+// domain and name and never by time, and nobody twice who was declined.
+func TestMatchKnownCustomers(t *testing.T) {
+	fresh := []Customer{appeared("1", "fabrikam.com", "Fabrikam")}
+	known := []Customer{appeared("2", "contoso.com", "Contoso"), appeared("1", "fabrikam.com", "Fabrikam"), appeared("3", "tailspin.com", "Tailspin")}
+	for _, c := range []struct {
+		inv  Invitation
+		want string
+	}{
+		{invited("a", "x@contoso.com", ""), "a: 2/domain"},
+		{invited("a", "", "Contoso GmbH"), "a: 2/name"},
+		{invited("a", "x@mail.fabrikam.com", ""), "a: 1/domain"},
+		{invited("a", "x@northwind.com", ""), "a: 1/time"},
+	} {
+		if got := proposed(MatchCustomers([]Invitation{c.inv}, fresh, known)); got != c.want {
+			t.Errorf("%s %s: %q, want %q", c.inv.To, c.inv.Name, got, c.want)
+		}
+		c.inv.Declined = []CustomerID{"2", "1"}
+		if got := proposed(MatchCustomers([]Invitation{c.inv}, fresh, known)); got != "" {
+			t.Errorf("%s %s, declined: %q", c.inv.To, c.inv.Name, got)
+		}
+	}
+	for to, want := range map[string]string{
+		"x@contoso.com": "contoso.com", "x@Mail.Contoso.co.uk": "mail.contoso.co.uk contoso.co.uk", "x@gmail.com": "", "": "", "x@contoso.onmicrosoft.com": "contoso.onmicrosoft.com",
+	} {
+		if got := strings.Join(invited("a", to, "").Domains(), " "); got != want {
+			t.Errorf("%s: %q, want %q", to, got, want)
 		}
 	}
 }

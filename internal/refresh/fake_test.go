@@ -137,6 +137,7 @@ type book struct {
 	pages       int
 	seen        map[partner.CustomerID]int64 // last pass
 	arrived     map[partner.CustomerID]int64
+	listed      map[string][]partner.Customer // by domain
 	gone        map[partner.CustomerID]bool
 	invitations []partner.Invitation
 	lines       []partner.Activity
@@ -234,6 +235,10 @@ func (b *book) FreshCustomers(ctx context.Context, pass int64, limit int) (fresh
 		}
 	}
 	return fresh, b.take(ctx, "fresh")
+}
+
+func (b *book) FindCustomers(ctx context.Context, domain string) ([]partner.Customer, error) {
+	return b.listed[domain], b.take(ctx, "find")
 }
 
 func (b *book) Invitations(ctx context.Context) ([]partner.Invitation, error) {

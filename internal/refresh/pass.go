@@ -177,7 +177,9 @@ func suspicious(absent, listed int) bool {
 	return absent > 0 && absent == listed || absent > max(holdAlways, listed/holdShare)
 }
 
-// matches proposes which new customers have accepted which open invitation.
+// matches proposes which customers have accepted which open invitation: those who
+// are new, and those who were listed before under a domain of an invitation, whose
+// invitation may have been finished later or whose match was missed.
 func (s *Service) matches(ctx context.Context, pass int64) ([]partner.Proposal, error) {
 	invitations, err := s.keeper.Invitations(ctx)
 	if err != nil {
@@ -196,7 +198,35 @@ func (s *Service) matches(ctx context.Context, pass int64) ([]partner.Proposal, 
 	if err != nil {
 		return nil, err
 	}
-	return partner.MatchCustomers(open, fresh), nil
+	known, err := s.listed(ctx, open)
+	if err != nil {
+		return nil, err
+	}
+	return partner.MatchCustomers(open, fresh, known), nil
+}
+
+// listed looks for the customers of invitations in the list, one look for each
+// domain, the newest invitations first.
+func (s *Service) listed(ctx context.Context, open []partner.Invitation) (known []partner.Customer, err error) {
+	looked := map[string]bool{}
+	for _, inv := range open {
+		for _, domain := range inv.Domains() {
+			if looked[domain] || len(looked) == maxLookups {
+				continue
+			}
+			looked[domain] = true
+			found, err := s.keeper.FindCustomers(ctx, domain)
+			if err != nil {
+				return nil, err
+			}
+			for _, c := range found {
+				if c.Standing == partner.StandingListed {
+					known = append(known, c)
+				}
+			}
+		}
+	}
+	return known, nil
 }
 
 // record writes the line about the pass, also when it was stopped, and gives

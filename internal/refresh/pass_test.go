@@ -267,6 +267,16 @@ func TestMatchesAreProposed(t *testing.T) {
 	if r, err = start(t, s, How{}); err != nil || len(r.Matches) != 0 {
 		t.Errorf("nothing is new, and %+v, %v", r.Matches, err)
 	}
+	// Nobody is new, and one was listed before, as a vanished one was.
+	known, gone := partner.Customer{ID: "old", Domain: "fabrikam.com", Standing: partner.StandingListed}, partner.Customer{ID: "gone", Domain: "fabrikam.com"}
+	b.listed = map[string][]partner.Customer{"fabrikam.com": {known, gone}}
+	if r, err = start(t, s, How{}); err != nil || len(r.Matches) != 1 || len(r.Matches[0].Candidates) != 1 || r.Matches[0].Candidates[0].Customer.ID != "old" {
+		t.Errorf("listed before: %+v, %v", r.Matches, err)
+	}
+	b.invitations[1].Declined = []partner.CustomerID{"old"}
+	if r, err = start(t, s, How{}); err != nil || len(r.Matches) != 0 {
+		t.Errorf("declined: %+v, %v", r.Matches, err)
+	}
 }
 
 // TestListThatNeverEnds leads in a circle of three pages.

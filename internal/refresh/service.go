@@ -11,8 +11,9 @@ const (
 	pageSize   = 500 // the most that the service gives at a time
 	maxCalls   = 4   // to the service at a time, over everything that a Service does
 	maxFresh   = 50_000
-	holdAlways = 10 // this many customers may vanish in one pass without a question,
-	holdShare  = 5  // or one in so many of the list
+	maxLookups = 200 // for customers who may have accepted an invitation earlier
+	holdAlways = 10  // this many customers may vanish in one pass without a question,
+	holdShare  = 5   // or one in so many of the list
 )
 
 // Lister gives the service's customer list.
@@ -55,6 +56,11 @@ type PassReader interface {
 	Invitations(ctx context.Context) ([]partner.Invitation, error)
 }
 
+// Finder finds customers by their id or domain.
+type Finder interface {
+	FindCustomers(ctx context.Context, idOrDomain string) ([]partner.Customer, error)
+}
+
 // BlockKeeper stores the blocks of a record.
 type BlockKeeper interface {
 	SaveAccount(ctx context.Context, id partner.CustomerID, account partner.Account, at time.Time) error
@@ -73,6 +79,7 @@ type Recorder interface {
 type Keeper interface {
 	PassKeeper
 	PassReader
+	Finder
 	BlockKeeper
 	Recorder
 }

@@ -12,7 +12,7 @@ import (
 
 const invitationColumns = `id, revision, state, admin_rights, name, recipient, country, mail_lang, provider, note,
 	subject, opening, link, closing, step, customer, handed_over, created_by, partner_id,
-	created_at, updated_at, finished_at, accepted_at, snoozed_until`
+	created_at, updated_at, finished_at, accepted_at, snoozed_until, declined`
 
 // SaveInvitation stores an invitation and lines of the activity record in one
 // transaction, and gives it back as it is stored now, with the next revision.
@@ -29,11 +29,15 @@ func (db *DB) SaveInvitation(ctx context.Context, inv partner.Invitation, lines 
 	if err != nil {
 		return partner.Invitation{}, translate(err)
 	}
+	declined, err := json.Marshal(inv.Declined)
+	if err != nil {
+		return partner.Invitation{}, translate(err)
+	}
 	values := []any{
 		inv.ID, inv.Revision, inv.State, inv.AdminRights, inv.Name, inv.To, inv.Country, inv.MailLang, inv.Provider, inv.Note,
 		inv.Draft.Subject, inv.Draft.Opening, inv.Draft.Link, inv.Draft.Closing, inv.Step, inv.Customer, string(handed),
 		inv.CreatedBy, inv.PartnerID, nanos(inv.CreatedAt), nanos(inv.UpdatedAt), nanos(inv.FinishedAt), nanos(inv.AcceptedAt),
-		nanos(inv.SnoozeUntil),
+		nanos(inv.SnoozeUntil), string(declined),
 	}
 	err = db.write(ctx, func(tx *sql.Tx) error {
 		if err := putInvitation(ctx, tx, inv.ID, before, values); err != nil {
@@ -79,11 +83,11 @@ func putInvitation(ctx context.Context, tx *sql.Tx, id string, before int, value
 			fmt.Sprintf("invitation %s is at revision %d, not %d", id, stored, before), nil)
 	case known:
 		_, err = tx.ExecContext(ctx, "UPDATE invitations SET ("+invitationColumns+`)
-			= (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?1`, values...)
+			= (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?1`, values...)
 		return err
 	}
 	_, err = tx.ExecContext(ctx, "INSERT INTO invitations ("+invitationColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, values...)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, values...)
 	return err
 }
 
@@ -123,18 +127,18 @@ func (db *DB) invitations(ctx context.Context, which string, args ...any) ([]par
 }
 
 func scanInvitation(rows *sql.Rows) (inv partner.Invitation, err error) {
-	var handed string
+	var handed, declined string
 	var created, updated, finished, accepted, snoozed sql.NullInt64
 	err = rows.Scan(&inv.ID, &inv.Revision, &inv.State, &inv.AdminRights, &inv.Name, &inv.To, &inv.Country, &inv.MailLang,
 		&inv.Provider, &inv.Note, &inv.Draft.Subject, &inv.Draft.Opening, &inv.Draft.Link, &inv.Draft.Closing, &inv.Step,
-		&inv.Customer, &handed, &inv.CreatedBy, &inv.PartnerID, &created, &updated, &finished, &accepted, &snoozed)
+		&inv.Customer, &handed, &inv.CreatedBy, &inv.PartnerID, &created, &updated, &finished, &accepted, &snoozed, &declined)
 	if err != nil {
 		return inv, err
 	}
 	inv.CreatedAt, inv.UpdatedAt = moment(created), moment(updated)
 	inv.FinishedAt, inv.AcceptedAt = moment(finished), moment(accepted)
 	inv.SnoozeUntil = moment(snoozed)
-	return inv, json.Unmarshal([]byte(handed), &inv.HandedOver)
+	return inv, errors.Join(json.Unmarshal([]byte(handed), &inv.HandedOver), json.Unmarshal([]byte(declined), &inv.Declined))
 }
 
 // DeleteDraft removes an invitation that was never finished; any other state is

@@ -147,7 +147,7 @@ func TestInvitationIsSavedWithItsActivity(t *testing.T) {
 		ID: "inv-1", State: partner.StateDraft, AdminRights: true, Name: "Fabrikam", To: "admin@fabrikam.example", Country: "DE",
 		MailLang: "de", Provider: "p", Note: "n", Draft: partner.Draft{Subject: "s", Opening: "o", Link: "l", Closing: "c"}, Step: 2,
 		HandedOver: []partner.HandOver{{Channel: partner.ChannelFile, Detail: "/tmp/x.eml", Reminder: true, At: start}},
-		CreatedBy:  "anna", PartnerID: "t", FinishedAt: start, AcceptedAt: start, Customer: "c",
+		CreatedBy:  "anna", PartnerID: "t", FinishedAt: start, AcceptedAt: start, Customer: "c", Declined: []partner.CustomerID{"d", "e"},
 	}
 	saved, err := db.SaveInvitation(t.Context(), inv, partner.Activity{Action: partner.ActionInvitationFinished, Invitation: "inv-1"})
 	must(t, err)

@@ -58,7 +58,7 @@ type (
 		err    error
 	}
 	matched struct {
-		customer partner.Customer
+		sentence string
 		err      error
 	}
 )
@@ -323,13 +323,23 @@ func (s *Screen) propose() {
 			Label: label, Do: func() tea.Cmd { return s.match(p.Invitation.ID, c.Customer) },
 		})
 	}
+	s.dialog.Options = append(s.dialog.Options, widget.Option{Label: t.None, Do: func() tea.Cmd { return s.decline(p) }})
+}
+
+// decline notes that none of those who were proposed accepted.
+func (s *Screen) decline(p partner.Proposal) tea.Cmd {
+	matcher, sentence := s.d.Matcher, s.text.Customers.Match.Declined
+	return s.Ask("match "+p.Invitation.ID, func(ctx context.Context) tea.Msg {
+		_, err := matcher.Decline(ctx, p.Invitation.ID, p.Customers())
+		return matched{sentence, err}
+	})
 }
 
 func (s *Screen) match(invitation string, c partner.Customer) tea.Cmd {
-	matcher := s.d.Matcher
+	matcher, sentence := s.d.Matcher, fmt.Sprintf(s.text.Customers.Match.Matched, safetext.Line(first(c.CompanyName, c.Domain)))
 	return s.Ask("match "+invitation, func(ctx context.Context) tea.Msg {
 		_, err := matcher.Match(ctx, invitation, c)
-		return matched{customer: c, err: err}
+		return matched{sentence, err}
 	})
 }
 
@@ -337,6 +347,5 @@ func (s *Screen) matchCame(m matched) tea.Cmd {
 	if m.err != nil {
 		return s.problem(m.err)
 	}
-	text := fmt.Sprintf(s.text.Customers.Match.Matched, safetext.Line(first(m.customer.CompanyName, m.customer.Domain)))
-	return tea.Batch(screen.Send(screen.Changed{}), screen.Send(screen.Notice{Text: text}))
+	return tea.Batch(screen.Send(screen.Changed{}), screen.Send(screen.Notice{Text: m.sentence}))
 }

@@ -50,6 +50,13 @@ func (m *matches) Match(_ context.Context, id string, c partner.Customer) (partn
 	return partner.Invitation{ID: id, State: partner.StateAccepted, Customer: c.ID}, nil
 }
 
+func (m *matches) Decline(_ context.Context, id string, all []partner.Customer) (partner.Invitation, error) {
+	for _, c := range all {
+		m.done = append(m.done, id+" not "+string(c.ID))
+	}
+	return partner.Invitation{ID: id}, nil
+}
+
 func proposal(s *tuitest.Store) refresh.Result {
 	inv := partner.Invitation{ID: "inv-1", Name: "Fabrikam AG", To: "admin@fabrikam.de", CreatedAt: tuitest.Now.AddDate(0, 0, -3)}
 	return refresh.Result{Customers: 8, Added: 1, Changed: 2, Matches: []partner.Proposal{
@@ -77,6 +84,13 @@ func TestRefreshProposesAndNeverDecides(t *testing.T) {
 		t.Errorf("matched %v, want %s", m.done, want)
 	}
 	if n := notices(h); !strings.Contains(n[len(n)-1].Text, "Accepted by Fabrikam AG") {
+		t.Errorf("notices %v", n)
+	}
+	h.Press("r", "down", "down", "enter")
+	if want := "inv-1 not " + string(tuitest.CustomerID(3)); len(m.done) != 2 || m.done[1] != want {
+		t.Errorf("declined %v, want %s", m.done, want)
+	}
+	if n := notices(h); !strings.Contains(n[len(n)-1].Text, "Noted") {
 		t.Errorf("notices %v", n)
 	}
 }

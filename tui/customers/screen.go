@@ -34,9 +34,10 @@ type Fetcher interface {
 	FetchBlock(ctx context.Context, id partner.CustomerID, block partner.Block) error
 }
 
-// Matcher notes that a customer has accepted a request.
+// Matcher notes that a customer has accepted a request, or that none of several has.
 type Matcher interface {
 	Match(ctx context.Context, invitation string, customer partner.Customer) (partner.Invitation, error)
+	Decline(ctx context.Context, invitation string, customers []partner.Customer) (partner.Invitation, error)
 }
 
 // Clipboard copies text and says by which route it went, as a key of

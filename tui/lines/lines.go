@@ -64,7 +64,13 @@ type Ledger interface {
 type Keeper interface {
 	Withdraw(ctx context.Context, id string) (partner.Invitation, error)
 	DeleteDraft(ctx context.Context, id string) error
+	Matcher
+}
+
+// Matcher notes that a customer has accepted a request, or that none of several has.
+type Matcher interface {
 	Match(ctx context.Context, id string, customer partner.Customer) (partner.Invitation, error)
+	Decline(ctx context.Context, id string, customers []partner.Customer) (partner.Invitation, error)
 }
 
 // Job is a refresh that was started.

@@ -302,6 +302,13 @@ func TestRefresh(t *testing.T) {
 	if inv := w.byID["inv-1"]; inv.State != partner.StateAccepted {
 		t.Errorf("the request is %s", inv.State)
 	}
+	w.byID["inv-1"] = partner.Invitation{ID: "inv-1", Name: "Fabrikam AG", State: partner.StateHandedOver, Revision: 1, CreatedAt: tuitest.Now}
+	w.job.steps, w.job.done = []refresh.Progress{{}}, make(chan struct{})
+	got = w.hold(t, &i18n.English, nil, "4", "3", "0")
+	if inv := w.byID["inv-1"]; inv.State != partner.StateHandedOver || len(inv.Declined) != 1 || inv.Declined[0] != w.List[2].ID {
+		t.Errorf("declined: %+v", inv)
+	}
+	wants(t, got, "by none of these", "Noted; the request stays open.")
 	got = w.hold(t, &i18n.Chinese, func(d *Deps) { d.RefreshOff = "脱机" }, "4", "0")
 	wants(t, got, "目前不可用", "脱机")
 }

@@ -120,9 +120,16 @@ func (s *desk) propose(ctx context.Context, p partner.Proposal) error {
 		label := fmt.Sprintf(words.Yes, s.nameOf(c.Customer)) + t.Common.Comma + line(c.Customer.Domain)
 		labels = append(labels, label+t.Common.Comma+i18n.Word(words.Reasons, string(c.Reason)))
 	}
-	i, err := s.pick(ctx, question, t.Lines.Back, 0, labels)
+	i, err := s.pick(ctx, question, t.Lines.Back, 0, append(labels, words.None))
 	if err != nil || i == 0 {
 		return unlessBack(err)
+	}
+	if i == len(labels) {
+		if _, err := s.d.Keeper.Decline(ctx, p.Invitation.ID, p.Customers()); err != nil {
+			return s.tell(ctx, err)
+		}
+		s.say(s.sentence(words.Declined))
+		return nil
 	}
 	customer := p.Candidates[i-1].Customer
 	if _, err := s.d.Keeper.Match(ctx, p.Invitation.ID, customer); err != nil {
