@@ -22,6 +22,8 @@ const (
 	// anew, and overlayLimit up to how many it is used meanwhile.
 	rebuildFrom  = 1_000
 	overlayLimit = 8_000
+	// verifyAfter is how long reading all of it waits for what is done first.
+	verifyAfter = 300 * time.Millisecond
 	// settled is how long the list must have been as it is to be worth a
 	// build; a refresh that is under way would make it old at once.
 	settled = 300 * time.Millisecond
@@ -124,10 +126,9 @@ func (db *DB) setStatus(s IndexStatus) {
 // too old, each time that it is woken.
 func (db *DB) keepIndex(ctx context.Context) {
 	var failedAt time.Time
-	frame, drawn := context.WithTimeout(ctx, firstFrame)
-	defer drawn()
 	select {
-	case <-frame.Done():
+	case <-ctx.Done():
+	case <-time.After(firstFrame):
 	case <-db.index.hurry:
 	}
 	for {
@@ -139,7 +140,10 @@ func (db *DB) keepIndex(ctx context.Context) {
 		err := db.loadIndex(ctx)
 		if loading := db.index.loading.Swap(nil); loading != nil {
 			close(*loading)
-			<-frame.Done()
+			select {
+			case <-ctx.Done():
+			case <-time.After(verifyAfter):
+			}
 		}
 		if err == nil {
 			err = db.verifyIndex(ctx)
