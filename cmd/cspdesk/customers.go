@@ -4,13 +4,13 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"cspdesk/internal/customerscsv"
-	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 )
 
@@ -59,10 +59,11 @@ func (a *app) customersCommand() *cobra.Command {
 }
 
 type customersList struct {
-	query partner.ListQuery
-	sort  string
-	limit int
-	csv   bool
+	query   partner.ListQuery
+	sort    string
+	limit   int
+	csv     bool
+	columns []string
 }
 
 func (a *app) customersListCommand() *cobra.Command {
@@ -70,7 +71,12 @@ func (a *app) customersListCommand() *cobra.Command {
 	var o customersList
 	command := &cobra.Command{
 		Use: "list", Short: words.CustomersListShort, Args: a.noArguments,
-		RunE: func(command *cobra.Command, _ []string) error { return a.customersList(command.Context(), o) },
+		RunE: func(command *cobra.Command, _ []string) error {
+			if command.Flags().Changed("columns") && (o.csv || a.json) {
+				return usagef("%s", words.Marks.ColumnsOfTable)
+			}
+			return a.customersList(command.Context(), o)
+		},
 	}
 	flags := command.Flags()
 	flags.StringVar(&o.query.Search, "search", "", words.FlagSearch)
@@ -79,7 +85,9 @@ func (a *app) customersListCommand() *cobra.Command {
 	flags.BoolVar(&o.query.Descending, "descending", false, words.FlagDescending)
 	flags.IntVar(&o.limit, "limit", 0, words.FlagLimit)
 	flags.BoolVar(&o.csv, "csv", false, words.FlagCSV)
+	flags.StringSliceVar(&o.columns, "columns", tableColumns, fmt.Sprintf(words.Marks.FlagColumns, strings.Join(columnNames(), ",")))
 	complete(command, "sort", sortFields()...)
+	_ = command.RegisterFlagCompletionFunc("columns", completeColumns)
 	_ = command.RegisterFlagCompletionFunc("filter", completeFilter) // the flag is there
 	return command
 }
@@ -96,6 +104,11 @@ func (a *app) customersList(ctx context.Context, o customersList) error {
 	o.query.Sort = partner.SortField(o.sort)
 	if !o.query.Sort.Valid() {
 		return usagef(a.text.CLI.NotOneOf, "--sort "+o.sort, strings.Join(sortFields(), ", "))
+	}
+	for _, name := range o.columns {
+		if !slices.Contains(columnNames(), name) {
+			return usagef(a.text.CLI.NotOneOf, "--columns "+name, strings.Join(columnNames(), ", "))
+		}
 	}
 	if o.limit < 0 || o.csv && a.json {
 		return usagef("%s", a.text.CLI.LimitOrFormat)
@@ -169,11 +182,13 @@ func (a *app) customersJSON(ctx context.Context, s *session, o customersList, ma
 }
 
 func (a *app) customersTable(ctx context.Context, s *session, o customersList) error {
-	common := a.text.Common
 	t := newTable(a.out)
 	err := s.db.EachCustomer(ctx, o.query, o.limit, func(c partner.Customer) error {
-		t.add(c.CompanyName, c.Domain, i18n.Word(common.Relationships, string(c.Relationship)),
-			i18n.Word(common.AdminRights, string(c.AdminRights)), i18n.Word(common.Agreement, string(c.Agreement)), string(c.ID))
+		row := make([]string, len(o.columns))
+		for i, name := range o.columns {
+			row[i] = a.customerCell(c, partner.Column(name))
+		}
+		t.add(row...)
 		return nil
 	})
 	if err != nil {

@@ -8,6 +8,8 @@ type MarksCLI struct {
 	Tags, Note, Nickname, Pinned, Yes              string // of a record
 	NothingToDo                                    string
 	Changed                                        Plural // %d customers
+	FlagColumns                                    string // %s all columns
+	ColumnsOfTable                                 string
 }
 
 var marksEnglish = MarksCLI{
@@ -20,4 +22,7 @@ var marksEnglish = MarksCLI{
 	Tags: "tags", Note: "note", Nickname: "nickname", Pinned: "pinned", Yes: "yes",
 	NothingToDo: "Say which tags with --add or --remove",
 	Changed:     Plural{"%d customer changed", "%d customers changed"},
+
+	FlagColumns:    "columns of the table, of %s",
+	ColumnsOfTable: "--columns is about the table: CSV and JSON always have the same fields",
 }

@@ -10,4 +10,7 @@ var marksChinese = MarksCLI{
 	Tags: "标记", Note: "备注", Nickname: "昵称", Pinned: "已置顶", Yes: "是",
 	NothingToDo: "请用 --add 或 --remove 指明标记",
 	Changed:     same("已更改 %d 个客户"),
+
+	FlagColumns:    "表格的列，可选：%s",
+	ColumnsOfTable: "--columns 只用于表格：CSV 和 JSON 的字段始终相同",
 }
