@@ -11,6 +11,7 @@ import (
 	"cspdesk/tui/customers"
 	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
+	"cspdesk/tui/term"
 	"cspdesk/tui/wizard"
 )
 
@@ -25,7 +26,7 @@ type manyMails struct {
 func (d *desktop) manyMails(s *session, one wizard.Deps) manyMails {
 	service := invite.NewBulk(s.invite, s.db, s.db, s.db)
 	return manyMails{service: service, records: s.db, deps: bulk.Deps{
-		Text: d.a.text, Service: service, Give: d.a.gives(one), Advise: s.invite.Advise, Folder: d.a.mailDir(),
+		Text: d.a.text, Service: service, Give: d.a.gives(one), Ready: d.a.canGive, Advise: s.invite.Advise, Folder: d.a.mailDir(),
 		Read: func(_ context.Context, path string) ([]invite.BulkRow, error) {
 			rows, err := readRows(path)
 			return service.ForFile(rows), err
@@ -58,6 +59,17 @@ func (a *app) gives(one wizard.Deps) func(partner.Channel, string) invite.Give {
 			return one.Clipboard.Copy(ctx, inv.Draft.Body())
 		}
 	}
+}
+
+// canGive says why mails cannot leave by a channel on this computer.
+func (a *app) canGive(way partner.Channel) error {
+	if why, ok := mail.NewOpener(mail.Environment{Getenv: a.getenv}).Available(); way == partner.ChannelMailApp && !ok {
+		return partner.NewError(partner.CodeMailApp, why, nil)
+	}
+	if _, ok := term.ClipboardRoute(a.getenv); way == partner.ChannelClipboard && !ok {
+		return partner.NewError(partner.CodeClipboard, a.text.CLI.NoClipboard, nil)
+	}
+	return nil
 }
 
 // task is the key of the customer list.

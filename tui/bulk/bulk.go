@@ -76,12 +76,13 @@ func FromFile(d Deps) *Screen {
 
 type (
 	// offered brings an earlier batch that waits.
-	offered struct{ job partner.Job }
+	offered struct{ batch invite.BulkBatch }
 	// opened brings a batch with what a check says of it.
 	opened struct {
 		batch    invite.BulkBatch
 		round    *invite.BulkRound
 		verdicts []invite.BulkVerdict
+		off      map[partner.Channel]error // by which mails cannot leave here
 		err      error
 	}
 	checked struct{ verdicts []invite.BulkVerdict }
@@ -103,7 +104,11 @@ func (s *Screen) begin(offer bool) tea.Cmd {
 		case err != nil:
 			return opened{err: err}
 		case len(earlier) > 0 && offer:
-			return offered{earlier[0]}
+			batch, err := d.Service.Load(ctx, earlier[0].ID)
+			if err != nil {
+				return opened{err: err}
+			}
+			return offered{batch}
 		case rows == nil:
 			return opened{}
 		}
@@ -139,7 +144,13 @@ func open(ctx context.Context, d Deps, batch invite.BulkBatch) tea.Msg {
 	if err != nil {
 		return opened{err: err}
 	}
-	return opened{batch: batch, round: round, verdicts: round.Check(batch.Rows)}
+	m := opened{batch: batch, round: round, verdicts: round.Check(batch.Rows), off: make(map[partner.Channel]error)}
+	for _, way := range []partner.Channel{partner.ChannelMailApp, partner.ChannelClipboard} {
+		if err := d.Ready(way); err != nil {
+			m.off[way] = err
+		}
+	}
+	return m
 }
 
 func (s *Screen) load(id string) tea.Cmd {
@@ -159,7 +170,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return s.key(m)
 	case offered:
-		s.offer(m.job)
+		s.offer(m.batch)
 	case opened:
 		return s.openedCame(m)
 	case checked:
@@ -185,13 +196,13 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 // offer asks whether to go on with an earlier batch, which enter does.
-func (s *Screen) offer(job partner.Job) {
+func (s *Screen) offer(earlier invite.BulkBatch) {
 	t := s.text.Bulk
-	waits := job.Counts.Total - job.Counts.Done - job.Counts.Unchanged
+	waits := waiting(earlier)
 	s.dialog = &widget.Dialog{
 		Title:   s.text.Count(t.Earlier, waits),
-		Body:    []string{fmt.Sprintf(t.EarlierTell[string(s.kind)], s.text.Moment(job.At.Local()), s.text.Number(waits))},
-		Options: []widget.Option{{Label: t.GoOn, Do: func() tea.Cmd { return s.load(job.ID) }}},
+		Body:    []string{fmt.Sprintf(t.EarlierTell[string(s.kind)], s.text.Moment(earlier.At.Local()), s.text.Number(waits))},
+		Options: []widget.Option{{Label: t.GoOn, Do: func() tea.Cmd { return s.load(earlier.ID) }}},
 	}
 	switch {
 	case s.form != nil:
@@ -216,7 +227,7 @@ func (s *Screen) openedCame(m opened) tea.Cmd {
 		s.Go(screen.Pop{})
 		return tell(screen.Info, s.text.Bulk.NothingMarked[string(s.kind)])
 	}
-	s.batch, s.round, s.verdicts, s.form = m.batch, m.round, m.verdicts, nil
+	s.batch, s.round, s.verdicts, s.form, s.hand.off = m.batch, m.round, m.verdicts, nil, m.off
 	s.touched = s.batch.Step > stepCheck || len(s.batch.Letters) > 0 || slices.ContainsFunc(s.batch.Rows, invite.BulkRow.Finished)
 	s.list.Sync(rows(s.batch.Rows), 0)
 	switch {

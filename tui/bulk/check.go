@@ -159,7 +159,7 @@ func (s *Screen) viewCheck(f screen.Frame) screen.View {
 		}
 		lines = append(lines, line)
 	}
-	v := screen.View{Lines: append(lines, foot...)}
+	v := screen.View{Lines: withFoot(f, lines, foot)}
 	if s.field != nil {
 		v.Cursor = s.cursorIn(f, len(v.Lines)-len(foot)+1)
 	}
@@ -271,7 +271,7 @@ func (s *Screen) means(f screen.Frame, i int) string {
 	default:
 		all = append(all, t.Means[string(v.State)])
 	}
-	if s.kind == partner.JobRequests && !row.Out {
+	if s.kind == partner.JobRequests && !row.Out && v.State == invite.VerdictReady {
 		for _, finding := range s.d.Advise(row.Request) {
 			all = append(all, f.Text.Finding(finding))
 		}

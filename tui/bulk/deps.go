@@ -47,6 +47,8 @@ type Deps struct {
 	Service Service
 	// Give hands one mail over by a channel; the folder is that of files.
 	Give func(way partner.Channel, folder string) invite.Give
+	// Ready says why mails cannot leave by a channel here; nil if they can.
+	Ready func(way partner.Channel) error
 	// Read reads the rows of a file.
 	Read func(ctx context.Context, path string) ([]invite.BulkRow, error)
 	// Advise says what a person should know before asking.

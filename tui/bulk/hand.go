@@ -21,6 +21,8 @@ type handStep struct {
 	queue   []int           // rows whose mails leave in this pass, the next one first
 	last    int             // row of the mail that left last, -1 before the first
 	stopped string          // why a pass ended early
+
+	off map[partner.Channel]error // by which mails cannot leave here, and why
 }
 
 // handed says what became of a row. It is on the disk already.
@@ -66,6 +68,11 @@ func (s *Screen) handKeys() keys.Table {
 		return keys.BulkOneByOne()
 	}
 	table := keys.BulkWays()
+	for way, intent := range map[partner.Channel]keys.Intent{partner.ChannelMailApp: keys.BulkMailApp, partner.ChannelClipboard: keys.BulkClipboard} {
+		if err := s.hand.off[way]; err != nil {
+			table = table.Set(intent, sentence(s.text, err)).Show(intent, false)
+		}
+	}
 	if !s.unclear() {
 		table = table.Drop(keys.BulkDecide)
 	}
@@ -190,7 +197,7 @@ func (s *Screen) handedCame(m handed) tea.Cmd {
 	switch {
 	case failed && !slices.Contains(ofRow, m.row.Code):
 		s.endPass()
-		h.stopped = sentence(s.text, partner.NewError(m.row.Code, m.row.Detail, nil))
+		h.stopped = who(m.row) + s.text.Common.Colon + sentence(s.text, partner.NewError(m.row.Code, m.row.Detail, nil))
 		return tea.Batch(changed, s.over())
 	case len(h.queue) == 0:
 		s.endPass()

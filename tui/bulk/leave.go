@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cspdesk/internal/invite"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/widget"
@@ -61,12 +62,13 @@ func (s *Screen) giveUp() tea.Cmd {
 }
 
 // waiting counts the mails that have not left and are not left out.
-func (s *Screen) waiting() int {
-	n := 0
-	for _, row := range s.batch.Rows {
+func waiting(b invite.BulkBatch) (n int) {
+	for _, row := range b.Rows {
 		if !row.Out && !row.Finished() {
 			n++
 		}
 	}
 	return n
 }
+
+func (s *Screen) waiting() int { return waiting(s.batch) }

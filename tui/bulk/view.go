@@ -70,6 +70,14 @@ func (s *Screen) viewForm(f screen.Frame) screen.View {
 	return v
 }
 
+// withFoot puts lines at the end of the view.
+func withFoot(f screen.Frame, lines, foot []string) []string {
+	for len(lines)+len(foot) < f.Height {
+		lines = append(lines, "")
+	}
+	return append(lines, foot...)
+}
+
 // header shows the title and the steps. Where both have no room the title goes.
 func (s *Screen) header(f screen.Frame) string {
 	t, th := f.Text.Bulk, f.Theme

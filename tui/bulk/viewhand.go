@@ -8,6 +8,7 @@ import (
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
+	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/widget"
 )
@@ -29,7 +30,7 @@ func (s *Screen) viewHand(f screen.Frame) screen.View {
 		}
 		lines = append(lines, line)
 	}
-	v := screen.View{Lines: append(lines, foot...)}
+	v := screen.View{Lines: withFoot(f, lines, foot)}
 	if s.field != nil {
 		v.Cursor = s.cursorIn(f, len(v.Lines)-len(foot)+1)
 	}
@@ -76,34 +77,49 @@ func (s *Screen) standing(f screen.Frame) []string {
 		done := s.countRows(func(i int) bool { return s.batch.Rows[i].State == partner.RowDone })
 		add(f.Text.Count(t.AllOut, done))
 	default:
-		if text := s.left(f); text != "" {
-			add(text)
-		}
 		if h.stopped != "" {
-			for _, line := range widget.Paragraph(fmt.Sprintf(t.Stopped, h.stopped), 1, f.Width-1) {
+			for _, line := range widget.Paragraph(fmt.Sprintf(t.Stopped, safetext.Line(h.stopped)), 1, f.Width-1) {
 				lines = append(lines, th.Error.S(line))
 			}
+		} else if text := s.left(f); text != "" {
+			add(text)
 		}
 		if s.countRows(s.can) > 0 {
 			add(t.HowLeave)
-			for _, way := range []struct {
-				key     string
-				channel partner.Channel
-			}{{"w", partner.ChannelFile}, {"o", partner.ChannelMailApp}, {"c", partner.ChannelClipboard}} {
-				words := t.Ways[string(way.channel)]
-				if way.channel == partner.ChannelFile {
-					words = fmt.Sprintf(words, safetext.Line(h.folder.Value()))
-				}
-				lines = append(lines, cell.Cut("   "+th.Key.S(way.key)+"  "+words, f.Width))
-			}
+			lines = append(lines, s.ways(f)...)
 		}
-		if s.kind == partner.JobReminders {
+		switch {
+		case h.stopped != "" || f.Height < 18: // the rows need the room, and leaving says it too
+		case s.kind == partner.JobReminders:
 			add(t.GoOnReminders)
-		} else {
+		default:
 			add(t.GoOnRequests)
 		}
 	}
 	return append(lines, "")
+}
+
+// ways lists in which ways the mails can leave, each with its key. One that is not
+// possible here is dimmed; its key says why.
+func (s *Screen) ways(f screen.Frame) []string {
+	th, words := f.Theme, f.Text.Bulk.Ways
+	lines := make([]string, 0, len(words))
+	for _, way := range []struct {
+		intent  keys.Intent
+		channel partner.Channel
+	}{{keys.BulkFiles, partner.ChannelFile}, {keys.BulkMailApp, partner.ChannelMailApp}, {keys.BulkClipboard, partner.ChannelClipboard}} {
+		text := words[string(way.channel)]
+		if way.channel == partner.ChannelFile {
+			text = fmt.Sprintf(text, safetext.Line(s.hand.folder.Value()))
+		}
+		key, _ := keys.BulkWays().Find(way.intent)
+		line := "   " + th.Key.S(key.Keys[0]) + "  " + text
+		if err := s.hand.off[way.channel]; err != nil {
+			line = th.Dim.S(cell.Cut("   "+key.Keys[0]+"  "+text+f.Text.Common.Colon+safetext.Line(f.Text.Explain(err).Detail), f.Width))
+		}
+		lines = append(lines, cell.Cut(line, f.Width))
+	}
+	return lines
 }
 
 // left says which mail left last, in a way that goes one by one.

@@ -71,7 +71,7 @@ func (s *Screen) listKeys(now tableState) keys.Table {
 			table = table.Show(t.Key.Intent, false)
 		}
 	}
-	table = table.Show(keys.EditTags, now.marked).Show(keys.RequestMarked, now.marked)
+	table = table.Show(keys.EditTags, now.marked).Show(keys.RequestMarked, now.marked).Show(keys.Request, !now.marked)
 	if now.escape != "" {
 		table = append(keys.Table{{Intent: now.escape, Keys: []string{"esc"}, Short: true}}, table...)
 	}
