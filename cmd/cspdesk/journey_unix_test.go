@@ -52,6 +52,7 @@ func servePractice(t testing.TB, faults string) *practice {
 		t.Fatal(err)
 	}
 	p.url, p.token = at.URL, at.Token
+	t.Cleanup(func() { lookForSecrets(t, []string{p.token}, []string{strings.TrimPrefix(p.env[0], "HOME=")}) })
 	p.env = append(p.env, "CSPDESK_API_URL="+p.url, "CSPDESK_ACCESS_TOKEN="+p.token)
 	cli(t, p.env, "profile", "add", "contoso", "--connection", "live", "--cloud", "public", "--tenant", at.Tenant,
 		"--company", "Contoso", "--country", "DE", "--role", "admin-agent")

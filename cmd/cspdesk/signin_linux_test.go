@@ -75,7 +75,7 @@ func serveSignIn(t testing.TB, faults string) *practiceSignInServer {
 	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}
 	t.Cleanup(transport.CloseIdleConnections)
 	s.person = &http.Client{Transport: transport}
-	t.Cleanup(func() { lookForSecrets(t, s.given(), s.homes) })
+	t.Cleanup(func() { lookForSecrets(t, append(s.given(), s.Token), s.homes) })
 	return s
 }
 
