@@ -321,7 +321,11 @@ func (w *detailWriter) flow(texts []string) {
 func (w *detailWriter) item(it item) {
 	rest := strings.Join(slices.DeleteFunc(slices.Clone(it.cells[1:]), func(text string) bool { return text == "" }), " "+widget.Dot(w.f.Theme)+" ")
 	name := cell.Cut(it.cells[0], w.width)
-	if cell.Width(name)+2+cell.Width(rest) <= w.width {
+	below := cell.Width(name)+2+cell.Width(rest) > w.width
+	if it.dim {
+		name = w.f.Theme.Dim.S(name)
+	}
+	if !below {
 		w.lines = append(w.lines, name+"  "+w.f.Theme.Dim.S(rest))
 		return
 	}
