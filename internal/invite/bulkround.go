@@ -64,7 +64,8 @@ func (b *Bulk) Round(ctx context.Context, batch BulkBatch) (*BulkRound, BulkBatc
 		switch {
 		case round.left(batch, row):
 			row.State = partner.RowDone
-		case row.Way == partner.ChannelFile: // the same file is found again and not written twice
+		case row.Way == "", // it was taken, and its mail not on its way yet
+			row.Way == partner.ChannelFile: // the same file is found again and not written twice
 			row.State = partner.RowWaiting
 		default:
 			continue
@@ -203,8 +204,8 @@ func (r *BulkRound) worded(inv partner.Invitation, row BulkRow) partner.Invitati
 }
 
 // HandOver gives the mail of a row away, and keeps each step on the disk before the
-// next: that the request is finished, that the mail is about to leave, that it has
-// left. So whoever ends in between finds out where it stood, and no mail leaves
+// next: that the row is taken, that the request is finished, that the mail is about
+// to leave, that it has left. So whoever ends in between finds out where it stood, and no mail leaves
 // twice. What it gives is kept already.
 func (r *BulkRound) HandOver(ctx context.Context, row BulkRow, way partner.Channel, give Give) BulkRow {
 	r.mu.Lock()
@@ -234,15 +235,18 @@ func (r *BulkRound) HandOver(ctx context.Context, row BulkRow, way partner.Chann
 	if reminder {
 		file += "-reminder-" + strings.TrimPrefix(r.batch.ID, "bulk-")
 	}
+	row.State, row.Way, row.Code, row.Detail = partner.RowUnclear, "", "", ""
+	if err := r.b.keep(ctx, r.batch.ID, row, was); err != nil {
+		return failedRow(row, err) // another program has it
+	}
+	was = partner.RowUnclear
 	if inv, err = r.finish(ctx, inv); err != nil {
 		return fail(err)
 	}
-	row.Invitation, row.Way, row.Code, row.Detail = inv.ID, way, "", ""
-	row.State = partner.RowUnclear
+	row.Invitation, row.Way = inv.ID, way
 	if err := r.b.keep(ctx, r.batch.ID, row, was); err != nil {
 		return failedRow(row, err)
 	}
-	was = partner.RowUnclear
 	if row.Detail, err = give(ctx, inv, file); err != nil {
 		return fail(err)
 	}
