@@ -45,7 +45,7 @@ func shapeOf(c partner.Column, width int) shape {
 	case partner.ColumnName:
 		s.least = max(s.least, width*3/10)
 	case partner.ColumnDomain:
-		s.least = max(s.least, width/6)
+		s.least = max(s.least, width/5)
 	}
 	return s
 }

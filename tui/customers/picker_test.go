@@ -46,7 +46,7 @@ func headings(h *tuitest.Host) string {
 func TestColumnsAreChosenOrderedAndRemembered(t *testing.T) {
 	s := tuitest.Sample()
 	h := keeping(t, s, 100, 30)
-	if got := headings(h); got != "Company, Domain, Admin rights, Agreement, Relationship" {
+	if got := headings(h); got != "Company, Domain, Admin rights, Agreement" {
 		t.Errorf("at first the columns are %s", got)
 	}
 	p := picking(t, h, " ", "K", "down", " ", "G", "up", "up", "K", "K", "K", "K", "K", "K", "K", "K", "K", "K", " ", "down", "down", "shift+down")
@@ -73,7 +73,7 @@ func TestColumnsAreChosenOrderedAndRemembered(t *testing.T) {
 		t.Errorf("in the kept view the columns are %s", got)
 	}
 	picking(t, h, "d", "enter")
-	if kept := s.Kept[0]; kept.Number != 0 || kept.Columns != nil || headings(h) != "Company, Domain, Admin rights, Agreement, Relationship" {
+	if kept := s.Kept[0]; kept.Number != 0 || kept.Columns != nil || headings(h) != "Company, Domain, Admin rights, Agreement" {
 		t.Errorf("the default columns are %s, kept as %v", headings(h), kept.Columns)
 	}
 }
