@@ -47,8 +47,9 @@ type Screen struct {
 	batch    invite.BulkBatch
 	round    *invite.BulkRound // nil before the batch is open
 	verdicts []invite.BulkVerdict
-	touched  bool  // something was changed that would be lost
-	failure  error // why it could not be begun
+	touched  bool              // something was changed that would be lost
+	failure  error             // why it could not be begun
+	earlier  *invite.BulkBatch // that is offered to go on with; its date is drawn in the zone of the frame
 	step     int
 	dialog   *widget.Dialog
 
@@ -199,9 +200,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 func (s *Screen) offer(earlier invite.BulkBatch) {
 	t := s.text.Bulk
 	waits := waiting(earlier)
+	s.earlier = &earlier
 	s.dialog = &widget.Dialog{
 		Title:   s.text.Count(t.Earlier, waits),
-		Body:    []string{fmt.Sprintf(t.EarlierTell[string(s.kind)], s.text.Moment(earlier.At.Local()), s.text.Number(waits))},
 		Options: []widget.Option{{Label: t.GoOn, Do: func() tea.Cmd { return s.load(earlier.ID) }}},
 	}
 	switch {
@@ -308,7 +309,7 @@ func (s *Screen) answer(msg tea.KeyMsg) tea.Cmd {
 	if !done {
 		return nil
 	}
-	s.dialog = nil
+	s.dialog, s.earlier = nil, nil
 	switch {
 	case chosen.Do != nil:
 		return chosen.Do()

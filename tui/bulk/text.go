@@ -285,8 +285,7 @@ func (s *Screen) read(i int) tea.Cmd {
 		return nil
 	}
 	if n := s.unusable(); n >= 0 {
-		cmd := s.showLetter(n)
-		return tea.Batch(cmd, tell(screen.Warning, l.wrong))
+		return s.showWrong(n)
 	}
 	l.reading, l.row, l.scroll = true, i, widget.Scroll{}
 	l.mail, l.mailErr, l.damage = partner.Invitation{}, nil, ""
@@ -309,9 +308,19 @@ func (s *Screen) read(i int) tea.Cmd {
 // toHand goes on to the third step, if every letter can be used.
 func (s *Screen) toHand() tea.Cmd {
 	if n := s.unusable(); n >= 0 {
-		s.letters.reading = false
-		cmd := s.showLetter(n)
-		return tea.Batch(cmd, tell(screen.Warning, s.letters.wrong))
+		return s.showWrong(n)
 	}
 	return s.goTo(stepHand)
+}
+
+// showWrong shows a letter that cannot be used, and says why.
+func (s *Screen) showWrong(n int) tea.Cmd {
+	l := &s.letters
+	l.reading = false
+	if n != l.lang {
+		if cmd := s.showLetter(n); cmd != nil {
+			return cmd
+		}
+	}
+	return tell(screen.Warning, l.wrong)
 }

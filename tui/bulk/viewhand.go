@@ -24,6 +24,9 @@ func (s *Screen) viewHand(f screen.Frame) screen.View {
 	for _, slot := range s.list.Visible(rows(s.batch.Rows), max(f.Height-len(lines)-len(foot), 0)) {
 		row := s.batch.Rows[slot.Row]
 		sign, style, words := s.result(f, row)
+		if row.State == partner.RowWaiting && s.needs(slot.Row) {
+			sign, style, words = s.judged(f, slot.Row)
+		}
 		line := " " + style.S(sign) + " " + widget.Columns(c, safetext.Line(who(row)), safetext.Line(row.Request.To), "", words)
 		if slot.Cursor {
 			line = th.Selected.Over(cell.Fit(line, f.Width))
