@@ -3,82 +3,22 @@ package sandbox
 import (
 	"context"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"cspdesk/internal/chromium"
 )
 
-// browser starts a real Chromium for one test. CSPDESK_REQUIRE_BROWSER=1 makes
-// its absence a failure; CSPDESK_SHOTS names a folder for pictures of pages.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if found, err := exec.LookPath(name); err == nil {
-			path = found
-			break
-		}
-	}
-	if path == "" {
-		if os.Getenv("CSPDESK_REQUIRE_BROWSER") == "1" {
-			t.Fatal("no Chromium was found, and CSPDESK_REQUIRE_BROWSER=1 asks for one")
-		}
-		t.Skip("no Chromium was found in PATH; the pages are not tested in a browser")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1000, 900),
-		chromedp.Flag("headless", true), chromedp.Flag("no-sandbox", true), chromedp.Flag("disable-gpu", true),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("no-first-run", true), chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
-	)
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil { // starts the browser, which lives as long as this context
-		t.Fatal(err)
-	}
-	// What the browser complains about, such as a script that the policy
-	// refused, fails the test.
-	messages := chromedp.Console(ctx)
-	t.Cleanup(func() {
-		cancel()
-		for m, err := range messages {
-			if err != nil {
-				break
-			}
-			if m.IsException() || m.Source == "security" {
-				t.Errorf("the browser complains: %s", m)
-			}
-		}
-	})
-	ctx, cancelTime := context.WithTimeout(ctx, time.Minute)
-	t.Cleanup(cancelTime)
-	return ctx
-}
-
-type step = chromedp.Action[chromedp.Void]
-
-func run(t *testing.T, ctx context.Context, steps ...step) {
-	t.Helper()
-	for i, s := range steps {
-		if err := chromedp.Do(ctx, s); err != nil {
-			late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-			defer cancel()
-			page, pageErr := chromedp.Run(late, chromedp.OuterHTML("html"))
-			t.Fatalf("step %d: %v, on the page (%v):\n%s", i, err, pageErr, page)
-		}
-	}
-}
+// These tests drive a real browser. CSPDESK_SHOTS names a folder for pictures of
+// pages.
 
 // scheme switches the color scheme that the page is told of.
-func scheme(name string) step {
+func scheme(name string) chromium.Step {
 	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}},
@@ -88,7 +28,7 @@ func scheme(name string) step {
 }
 
 // shot keeps pictures of the page where CSPDESK_SHOTS asks for them.
-func shot(name string) step {
+func shot(name string) chromium.Step {
 	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		dir := os.Getenv("CSPDESK_SHOTS")
 		if dir == "" {
@@ -110,22 +50,7 @@ func shot(name string) step {
 	})
 }
 
-// heading waits for a page with a heading that holds text.
-func heading(text string) step {
-	return chromedp.WaitVisible(`//h1[contains(., "` + text + `")]`)
-}
-
-// choose and press use the keyboard, as the pages must do without a mouse.
-func choose(name, value string) step {
-	field := chromedp.CSS(`input[name="` + name + `"][value="` + value + `"]`)
-	return chromedp.Steps(chromedp.Focus(field), chromedp.KeyEvent(" "))
-}
-
-func press(text string) step {
-	return chromedp.Steps(chromedp.Focus(`//button[normalize-space()="`+text+`"]`), chromedp.KeyEvent("\r"))
-}
-
-func follow(text string) step {
+func follow(text string) chromium.Step {
 	return chromedp.Steps(chromedp.Focus(`//a[contains(., "`+text+`")]`), chromedp.KeyEvent("\r"))
 }
 
@@ -137,21 +62,21 @@ func customers(t *testing.T, s *Server) []customerItem {
 }
 
 func TestBrowserAccepts(t *testing.T) {
-	ctx := browser(t)
+	ctx := chromium.Start(t)
 	s := open(t, Options{})
 	incomplete := newWorld(usualSeed, usualCustomers).prospect(2)
-	run(t, ctx,
-		chromedp.Navigate(requestLink(t, s)), heading("Sign in"), shot("sign-in"),
-		choose("tenant", incomplete.id), press("Sign in"),
-		heading("Complete your billing profile"), shot("profile"),
-		press("Save and continue"), chromedp.WaitVisible(chromedp.CSS(`[role=alert]`)), shot("profile-wrong"),
+	chromium.Do(ctx, t,
+		chromedp.Navigate(requestLink(t, s)), chromium.Heading("Sign in"), shot("sign-in"),
+		chromium.Choose("tenant", incomplete.id), chromium.Press("Sign in"),
+		chromium.Heading("Complete your billing profile"), shot("profile"),
+		chromium.Press("Save and continue"), chromedp.WaitVisible(chromedp.CSS(`[role=alert]`)), shot("profile-wrong"),
 		chromedp.SendKeys(chromedp.CSS("#line1"), "Rue de l’Église 4"),
 		chromedp.SendKeys(chromedp.CSS("#postalCode"), "75004"),
 		chromedp.SendKeys(chromedp.CSS("#city"), "Paris\r"),
-		heading("Request from Contoso Partner GmbH"), shot("review"),
-		press("Accept"), chromedp.WaitVisible(chromedp.CSS(`[role=alert]`)), shot("review-wrong"),
+		chromium.Heading("Request from Contoso Partner GmbH"), shot("review"),
+		chromium.Press("Accept"), chromedp.WaitVisible(chromedp.CSS(`[role=alert]`)), shot("review-wrong"),
 		chromedp.Focus(chromedp.CSS("#authorize")), chromedp.KeyEvent(" \t \t\r"),
-		heading("The request is accepted"), shot("accepted"),
+		chromium.Heading("The request is accepted"), shot("accepted"),
 	)
 	all := customers(t, s)
 	last := all[len(all)-1]
@@ -164,11 +89,11 @@ func TestBrowserAccepts(t *testing.T) {
 		t.Errorf("billing profile: %+v", body.BillingProfile)
 	}
 
-	run(t, ctx,
-		follow("Partner relationships"), heading("Partner relationships"), shot("partners"),
-		press("Remove admin rights"), chromedp.WaitVisible(chromedp.CSS(`[role=status]`)), shot("partners-removed"),
-		chromedp.Navigate(s.URL()), heading("Practice Partner Center"), shot("index"),
-		chromedp.Navigate(s.URL()+pathSettings), heading("Partner relationships"), shot("partners-choose"),
+	chromium.Do(ctx, t,
+		follow("Partner relationships"), chromium.Heading("Partner relationships"), shot("partners"),
+		chromium.Press("Remove admin rights"), chromedp.WaitVisible(chromedp.CSS(`[role=status]`)), shot("partners-removed"),
+		chromedp.Navigate(s.URL()), chromium.Heading("Practice Partner Center"), shot("index"),
+		chromedp.Navigate(s.URL()+pathSettings), chromium.Heading("Partner relationships"), shot("partners-choose"),
 	)
 	if status, _, _ := fetch(t, s, "/v1/customers/"+last.ID+"/users"); status != 403 {
 		t.Errorf("users after the rights were removed: %d", status)
@@ -176,11 +101,11 @@ func TestBrowserAccepts(t *testing.T) {
 }
 
 func TestBrowserDeclines(t *testing.T) {
-	ctx := browser(t)
+	ctx := chromium.Start(t)
 	s := open(t, Options{})
-	run(t, ctx,
-		chromedp.Navigate(requestLink(t, s)), heading("Sign in"), choose("tenant", prospectID(0)), press("Sign in"),
-		heading("Request from"), press("Decline"), heading("The request is declined"), shot("declined"),
+	chromium.Do(ctx, t,
+		chromedp.Navigate(requestLink(t, s)), chromium.Heading("Sign in"), chromium.Choose("tenant", prospectID(0)), chromium.Press("Sign in"),
+		chromium.Heading("Request from"), chromium.Press("Decline"), chromium.Heading("The request is declined"), shot("declined"),
 	)
 	if n := len(customers(t, s)); n != usualCustomers {
 		t.Errorf("%d customers after declining", n)
@@ -188,31 +113,31 @@ func TestBrowserDeclines(t *testing.T) {
 }
 
 func TestBrowserNewOrganizationWithOlderFragment(t *testing.T) {
-	ctx := browser(t)
+	ctx := chromium.Start(t)
 	s := open(t, Options{})
 	link := strings.Replace(requestLink(t, s), invitationFragment, olderFragment, 1)
-	run(t, ctx,
-		chromedp.Navigate(link), heading("Sign in"), press("Sign in"),
-		chromedp.WaitVisible(chromedp.CSS(`[role=alert]`)), choose("tenant", "new"), press("Sign in"),
+	chromium.Do(ctx, t,
+		chromedp.Navigate(link), chromium.Heading("Sign in"), chromium.Press("Sign in"),
+		chromedp.WaitVisible(chromedp.CSS(`[role=alert]`)), chromium.Choose("tenant", "new"), chromium.Press("Sign in"),
 		chromedp.WaitVisible(chromedp.CSS(`#name-wrong`)), shot("sign-in-wrong"),
 		chromedp.SendKeys(chromedp.CSS("#name"), "A. Datum 株式会社"), chromedp.SendKeys(chromedp.CSS("#domain"), "adatum.example"),
-		chromedp.SetValue(chromedp.CSS("#country"), "DE"), press("Sign in"),
-		heading("Complete your billing profile"), shot("profile-new"),
+		chromedp.SetValue(chromedp.CSS("#country"), "DE"), chromium.Press("Sign in"),
+		chromium.Heading("Complete your billing profile"), shot("profile-new"),
 	)
 }
 
 func TestBrowserRefusesWhoIsNotGlobalAdmin(t *testing.T) {
-	ctx := browser(t)
+	ctx := chromium.Start(t)
 	s := open(t, Options{})
-	run(t, ctx,
-		chromedp.Navigate(requestLink(t, s)), heading("Sign in"),
-		choose("tenant", prospectID(0)), choose("role", roleUser), press("Sign in"),
-		heading("Only a global admin can accept"), shot("problem-role"),
+	chromium.Do(ctx, t,
+		chromedp.Navigate(requestLink(t, s)), chromium.Heading("Sign in"),
+		chromium.Choose("tenant", prospectID(0)), chromium.Choose("role", roleUser), chromium.Press("Sign in"),
+		chromium.Heading("Only a global admin can accept"), shot("problem-role"),
 	)
 	us := newWorld(usualSeed, usualCustomers).prospect(9).id
-	run(t, ctx,
-		follow("Change"), heading("Sign in"),
-		choose("tenant", us), press("Sign in"), heading("cannot sell in your country"), shot("problem-market"),
+	chromium.Do(ctx, t,
+		follow("Change"), chromium.Heading("Sign in"),
+		chromium.Choose("tenant", us), chromium.Press("Sign in"), chromium.Heading("cannot sell in your country"), shot("problem-market"),
 	)
 	if n := len(customers(t, s)); n != usualCustomers {
 		t.Errorf("%d customers", n)
@@ -220,7 +145,7 @@ func TestBrowserRefusesWhoIsNotGlobalAdmin(t *testing.T) {
 }
 
 func TestBrowserSaysWhatIsWrongWithALink(t *testing.T) {
-	ctx := browser(t)
+	ctx := chromium.Start(t)
 	s := open(t, Options{})
 	link := requestLink(t, s)
 	head, _, _ := strings.Cut(link, "#")
@@ -232,19 +157,19 @@ func TestBrowserSaysWhatIsWrongWithALink(t *testing.T) {
 		{"cut-id", strings.Replace(link, "&msppId", "x&msppId", 1), "The partner in this link cannot be read"},
 		{"behind", home + invitationFragment + "?" + query, "This link is not complete"},
 	} {
-		run(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(c.link), heading(c.want), shot("link-"+c.name))
+		chromium.Do(ctx, t, chromedp.Navigate("about:blank"), chromedp.Navigate(c.link), chromium.Heading(c.want), shot("link-"+c.name))
 	}
-	run(t, ctx, chromedp.WaitVisible(`//p[@id="why"][contains(., "behind the # sign, where")]`))
+	chromium.Do(ctx, t, chromedp.WaitVisible(`//p[@id="why"][contains(., "behind the # sign, where")]`))
 }
 
 // TestBrowserRendersLightAndDark reads the colors that the browser uses.
 func TestBrowserRendersLightAndDark(t *testing.T) {
-	ctx := browser(t)
+	ctx := chromium.Start(t)
 	s := open(t, Options{})
 	link := requestLink(t, s)
 	var grounds, inks []string
 	for _, color := range []string{"light", "dark"} {
-		run(t, ctx, scheme(color), chromedp.EmulateViewport(360, 700), chromedp.Navigate(link), heading("Sign in"))
+		chromium.Do(ctx, t, scheme(color), chromedp.EmulateViewport(360, 700), chromedp.Navigate(link), chromium.Heading("Sign in"))
 		read := func(expression string) string {
 			value, err := chromedp.Run(ctx, chromedp.Evaluate[string](expression))
 			if err != nil {
@@ -258,7 +183,7 @@ func TestBrowserRendersLightAndDark(t *testing.T) {
 			t.Errorf("%s: the page is %s px wider than a phone", color, wide)
 		}
 	}
-	run(t, ctx, shot("narrow"))
+	chromium.Do(ctx, t, shot("narrow"))
 	if grounds[0] == grounds[1] || inks[0] == inks[1] || grounds[0] == inks[0] {
 		t.Errorf("grounds %v, inks %v", grounds, inks)
 	}
