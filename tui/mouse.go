@@ -81,6 +81,11 @@ func (a *App) point(line, column int) tea.Cmd {
 	if aside, ok := top.(screen.Divided); ok && aside.PointAside(line, column) {
 		return a.navigate(top)
 	}
+	if head, ok := top.(screen.Headed); ok {
+		if cmd, taken := head.PointHeading(line, column); taken {
+			return cmd
+		}
+	}
 	rows, ok := top.(screen.Pointed)
 	switch {
 	case !ok:

@@ -64,6 +64,24 @@ func TestMouseOnTheList(t *testing.T) {
 	d.shows("…0002")
 }
 
+// TestMouseOnTheHeadings sorts by the column that is clicked, wherever it stands,
+// and the other way round when it is clicked again.
+func TestMouseOnTheHeadings(t *testing.T) {
+	d := mouseDesk(t)
+	d.clickOn("Agreement")
+	d.shows("by agreement ↑")
+	d.clickOn("Agreement")
+	d.shows("by agreement ↓")
+	d.press("c", "down", " ", "enter") // without the domain
+	d.clickOn("Relationship")
+	d.shows("by relationship ↑")
+	d.clickOn("Company")
+	d.shows("by name ↑")
+	d.press("o")
+	d.clickOn("Company") // behind a question nothing is pressed
+	d.shows("by name ↑")
+}
+
 // TestMouseOnTabsAndKeys presses what it points at.
 func TestMouseOnTabsAndKeys(t *testing.T) {
 	d := mouseDesk(t)

@@ -108,6 +108,18 @@ func (sp *spread) shows(c partner.Column) bool { return slices.Contains(sp.colum
 // head is the width of the name with what stands before it.
 func (sp *spread) head() int { return leads + sp.widths[0] }
 
+// at is the column that covers a cell of a line, "" if none does.
+func (sp *spread) at(x int) partner.Column {
+	from := leads
+	for i, w := range sp.widths {
+		if x >= from && x < from+w {
+			return sp.columns[i]
+		}
+		from += w + 2
+	}
+	return ""
+}
+
 func (sp *spread) line(of func(c partner.Column, width int) string) string {
 	cells := make([]string, len(sp.columns))
 	for i, c := range sp.columns {

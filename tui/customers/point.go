@@ -1,6 +1,11 @@
 package customers
 
-import "cspdesk/tui/screen"
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/internal/partner"
+	"cspdesk/tui/screen"
+)
 
 // Point selects a customer, or a line of a record that is open; in a question it
 // chooses an answer.
@@ -9,6 +14,19 @@ func (s *Screen) Point(line int) (press bool) {
 		return s.dialog.Point(line)
 	}
 	return s.list.Point(s.rows, line-s.top)
+}
+
+// PointHeading sorts by the column whose heading stands in a cell, or the other
+// way round if the list is sorted by it.
+func (s *Screen) PointHeading(line, column int) (cmd tea.Cmd, taken bool) {
+	if s.dialog != nil || s.jump != nil || line != s.top-1 || len(s.window.Rows) == 0 {
+		return nil, false
+	}
+	by := partner.SortField(s.spreadOver(s.frame.Width).at(column))
+	if !by.Valid() {
+		return nil, false
+	}
+	return s.sortBy(by), true
 }
 
 // PointAside opens the part of the record that stands in a line of the detail.

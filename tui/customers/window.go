@@ -197,11 +197,16 @@ func (s *Screen) askSort() tea.Cmd {
 		labels[i] = fmt.Sprintf(pattern, s.text.Common.SortFields[string(field)])
 	}
 	s.dialog = widget.Pick(s.text.Customers.SortTitle, labels, current, func(i int) tea.Cmd {
-		s.query.Descending = fields[i] == s.sorted() && !s.query.Descending
-		s.query.Sort = fields[i]
-		return tea.Batch(s.load(s.here()), s.remember())
+		return s.sortBy(fields[i])
 	})
 	return nil
+}
+
+// sortBy sorts by a column, or the other way round if the list is sorted by it.
+func (s *Screen) sortBy(by partner.SortField) tea.Cmd {
+	s.query.Descending = by == s.sorted() && !s.query.Descending
+	s.query.Sort = by
+	return tea.Batch(s.load(s.here()), s.remember())
 }
 
 func (s *Screen) sorted() partner.SortField {

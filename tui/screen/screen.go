@@ -133,6 +133,13 @@ type Divided interface {
 	WheelAside(line, column, lines int) (taken bool)
 }
 
+// Headed is a screen whose headings the mouse can press.
+type Headed interface {
+	// PointHeading presses the heading in a cell of the last view, counted from 0;
+	// taken says that there is one.
+	PointHeading(line, column int) (cmd tea.Cmd, taken bool)
+}
+
 // Quit asks the root to end the program, after every Leaver has left.
 type Quit struct{}
 
