@@ -27,7 +27,7 @@ var documented = []struct {
 		800009 800065 800010 800017 900203 900206 800018 900127`},
 	{400, partner.CodeNotFound, false, "900118"},
 	{400, partner.CodeSignIn, false, "900316"},
-	{0, partner.CodeSignIn, false, "no-sign-in other-tenant access_denied expired_token"},
+	{0, partner.CodeSignIn, false, "no-sign-in step-up other-tenant access_denied expired_token"},
 	{401, partner.CodeSignIn, false, "400 800001 900420"},
 	{403, partner.CodeSignIn, false, "900329"},
 	{403, partner.CodeForbidden, false, "900308 900150 2032"},

@@ -84,14 +84,14 @@ func (c *Client) perform(ctx context.Context, k call) (answer, error) {
 // nothing. What else became of a write is not known, and its error says so.
 func (c *Client) repeat(ctx context.Context, k call) (answer, error) {
 	intervals := newIntervals()
-	renewed := false
+	renewals := 0
 	for try := 1; ; try++ {
 		got, failed := c.attempt(ctx, k)
 		if failed == nil {
 			return got, nil
 		}
-		if failed.refused != "" && !renewed {
-			renewed = true
+		if failed.refused != "" && (renewals == 0 || renewals == 1 && failed.claims != "") {
+			renewals++
 			if other, err := c.otherToken(ctx, failed.refused, failed.claims); err != nil {
 				return answer{}, err
 			} else if other {

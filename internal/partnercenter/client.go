@@ -39,7 +39,9 @@ type Options struct {
 	// Renew is called once for a call that the service answers with 401, or with a
 	// claims challenge, with the token that it refused and the claims (JSON) that
 	// the next one must bring, "" if none; afterwards the token function gives
-	// another one. nil means that there is nothing to do before it is asked again.
+	// another one. Where that one is answered with a claims challenge too, it is
+	// called a second time. nil means that there is nothing to do before it is asked
+	// again.
 	Renew func(ctx context.Context, refused, claims string) error
 	// BudgetFile holds the requests of the last minute, for all programs that
 	// work for the same tenant; "" means that this client counts alone. A

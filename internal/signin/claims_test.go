@@ -64,3 +64,41 @@ func TestStepUpForPartnerCenter(t *testing.T) {
 		t.Errorf("the sign-in brought %q: %v", wire.seen, err)
 	}
 }
+
+// TestChallengedAgain: where the token that a silent renewal for claims gave is
+// challenged again, the person is needed, and the next sign-in brings what was
+// asked for last.
+func TestChallengedAgain(t *testing.T) {
+	const first, second = `{"access_token":{"acrs":{"essential":true,"value":"c1"}}}`, `{"access_token":{"acrs":{"essential":true,"value":"c2"}}}`
+	b := start(t, "")
+	wire := &claimed{next: b.wire}
+	s := b.service(func(o *Options) { o.HTTP = &http.Client{Transport: wire} })
+	if _, err := b.signIn(s, anna); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the second sign-in begins anew
+		wire.seen = nil
+		refused, err := s.Token(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Renew(t.Context(), refused, first); err != nil || !slices.Equal(wire.seen, []string{first}) {
+			t.Fatalf("silently: %q, %v", wire.seen, err)
+		}
+		again, err := s.Token(t.Context())
+		if err != nil || again == refused {
+			t.Fatal(err)
+		}
+		if err := s.Renew(t.Context(), refused, second); err != nil || s.asked() != "" {
+			t.Errorf("a call that was under way with the token before asks for %q: %v", s.asked(), err)
+		}
+		err = s.Renew(t.Context(), again, second)
+		if code, service := codes(err); code != partner.CodeSignIn || service != "step-up" || s.asked() != second || len(wire.seen) != 1 {
+			t.Fatalf("the next sign-in would bring %q after %d requests: %v", s.asked(), len(wire.seen), err)
+		}
+		wire.seen = nil
+		if _, err := b.signIn(s, anna); err != nil || len(wire.seen) == 0 || wire.seen[0] != second || s.asked() != "" {
+			t.Errorf("the sign-in brought %q: %v", wire.seen, err)
+		}
+	}
+}

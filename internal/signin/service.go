@@ -41,6 +41,7 @@ type Service struct {
 	token  string
 	who    Identity
 	claims string // that the next sign-in must bring, as the service asked
+	met    string // the last token that was renewed silently for claims
 }
 
 // renewBefore is how long before its end a token is renewed; MSAL does the same.
@@ -116,15 +117,35 @@ func (s *Service) Token(ctx context.Context) (string, error) { return s.tokenBut
 // Renew replaces a token that Partner Center refused although it is not over
 // yet, with one that brings claims, which are JSON that it asked for, "" for
 // none. It does nothing if that was done meanwhile. Where the person is needed
-// for the claims, the next sign-in brings them. Errors are those of Token.
+// for the claims, the next sign-in brings them: that is so, too, where the token
+// that was renewed for claims does not do. Errors are those of Token.
 func (s *Service) Renew(ctx context.Context, refused, claims string) error {
+	if claims == "" {
+		_, err := s.tokenBut(ctx, refused, "")
+		return err
+	}
+	if s.again(refused, claims) {
+		return &partner.Error{Code: partner.CodeSignIn, ServiceCode: "step-up"}
+	}
 	_, err := s.tokenBut(ctx, refused, claims)
-	if claims != "" && partner.CodeOf(err) == partner.CodeSignIn {
+	if partner.CodeOf(err) == partner.CodeSignIn {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.claims = cmp.Or(s.claims, claims) // Microsoft Entra ID may have named others, which come first
 	}
 	return err
+}
+
+// again keeps claims for the next sign-in if the refused token was renewed for
+// claims already.
+func (s *Service) again(refused, claims string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.met == "" || s.met != refused {
+		return false
+	}
+	s.claims = claims
+	return true
 }
 
 // tokenBut gives a token that is another one than a refused one, for which claims
@@ -150,6 +171,11 @@ func (s *Service) tokenBut(ctx context.Context, refused, claims string) (string,
 	}
 	if _, err := s.adopt(ctx, result); err != nil {
 		return "", err
+	}
+	if claims != "" {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.met = result.AccessToken
 	}
 	return result.AccessToken, nil
 }
@@ -289,7 +315,7 @@ func (s *Service) Where() (store partner.TokenStore, why string) {
 // Microsoft.
 func (s *Service) SignOut(ctx context.Context) error {
 	s.mu.Lock()
-	s.token, s.who, s.claims = "", Identity{}, ""
+	s.token, s.who, s.claims, s.met = "", Identity{}, "", ""
 	s.mu.Unlock()
 	inner, h := withHold(ctx)
 	defer h.release()
