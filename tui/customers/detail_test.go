@@ -160,7 +160,16 @@ func TestDetailIsReadAgain(t *testing.T) {
 	if len(s.Fetched) != 0 {
 		t.Errorf("fetched %v for the detail", s.Fetched)
 	}
-	h.Press("right")
+	fetch := h.Screen.Update(tuitest.Key("right"))
+	if got := aside(h); strings.Count(got, "reading ...") != 4 {
+		t.Errorf("while the record is opened:\n%s", got)
+	}
+	tuitest.Drain(t, func(msg tea.Msg) tea.Cmd {
+		if a, ok := msg.(screen.Answer); ok && h.Screen.Box().Accept(a) {
+			return h.Screen.Update(a.Value)
+		}
+		return nil
+	}, fetch)
 	if got := aside(h); !strings.Contains(got, "Visio Plan 2  7 seats  active") {
 		t.Errorf("after fetching:\n%s", got)
 	}
