@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"path/filepath"
 
 	"cspdesk/internal/invite"
 	"cspdesk/internal/mail"
@@ -26,12 +27,20 @@ type manyMails struct {
 func (d *desktop) manyMails(s *session, one wizard.Deps) manyMails {
 	service := invite.NewBulk(s.invite, s.db, s.db, s.db)
 	return manyMails{service: service, records: s.db, deps: bulk.Deps{
-		Text: d.a.text, Service: service, Give: d.a.gives(one), Ready: d.a.canGive, Advise: s.invite.Advise, Folder: d.a.mailDir(),
+		Text: d.a.text, Service: service, Give: d.a.gives(one), Ready: d.a.canGive, Advise: s.invite.Advise, Folder: d.a.mailDir(), Place: absolute,
 		Read: func(_ context.Context, path string) ([]invite.BulkRow, error) {
 			rows, err := readRows(path)
 			return service.ForFile(rows), err
 		},
 	}}
+}
+
+// absolute is a folder as it is found from everywhere.
+func absolute(folder string) string {
+	if path, err := filepath.Abs(folder); err == nil {
+		return path
+	}
+	return folder // the folder that the program was started in is gone
 }
 
 // readRows reads a file of requests.

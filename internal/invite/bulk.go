@@ -52,6 +52,7 @@ type BulkBatch struct {
 	At      time.Time
 	Step    int                 // of the screen that it was left at, from 1
 	Letters map[string]Template // as the person worded them, by language
+	Folder  string              // in which files of it are; "" before the first
 	Rows    []BulkRow
 }
 
@@ -93,6 +94,7 @@ type bulkSpec struct {
 	From    string              `json:"from,omitempty"`
 	Step    int                 `json:"step"`
 	Letters map[string]Template `json:"letters,omitempty"`
+	Folder  string              `json:"folder,omitempty"`
 }
 
 // bulkInput is what is kept of a row besides what became of it.
@@ -107,7 +109,7 @@ type bulkInput struct {
 }
 
 func (b BulkBatch) spec() ([]byte, error) {
-	return json.Marshal(bulkSpec{From: b.From, Step: b.Step, Letters: b.Letters})
+	return json.Marshal(bulkSpec{From: b.From, Step: b.Step, Letters: b.Letters, Folder: b.Folder})
 }
 
 func (r BulkRow) kept() (partner.JobRow, error) {
@@ -158,7 +160,7 @@ func (b *Bulk) Load(ctx context.Context, id string) (BulkBatch, error) {
 	if err := json.Unmarshal(job.Spec, &spec); err != nil {
 		return BulkBatch{}, partner.NewError(partner.CodeInternal, "the batch "+id+" cannot be read", err)
 	}
-	batch := BulkBatch{ID: id, Kind: job.Kind, From: spec.From, At: job.At, Step: spec.Step, Letters: spec.Letters}
+	batch := BulkBatch{ID: id, Kind: job.Kind, From: spec.From, At: job.At, Step: spec.Step, Letters: spec.Letters, Folder: spec.Folder}
 	kept, err := b.reader.JobRows(ctx, id, false, 0, MaxRows)
 	if err != nil {
 		return batch, err

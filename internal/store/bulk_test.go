@@ -201,7 +201,7 @@ func TestABatchKeepsWhatWasTyped(t *testing.T) {
 		t.Fatal(err)
 	}
 	batch.Rows[0].Request.To, batch.Rows[1].Out = "half@", true
-	batch.Step, batch.Letters = 2, map[string]invite.Template{"de": {Subject: "s", Opening: "o", Closing: "c"}}
+	batch.Folder, batch.Step, batch.Letters = "/mails", 2, map[string]invite.Template{"de": {Subject: "s", Opening: "o", Closing: "c"}}
 	for _, row := range batch.Rows {
 		if err := b.SaveRow(t.Context(), batch.ID, row); err != nil {
 			t.Fatal(err)
@@ -215,7 +215,7 @@ func TestABatchKeepsWhatWasTyped(t *testing.T) {
 		t.Fatalf("%v, %v", open, err)
 	}
 	read, err := b.Load(t.Context(), open[0].ID)
-	if err != nil || fmt.Sprint(read.Rows) != fmt.Sprint(batch.Rows) || fmt.Sprint(read.Letters) != fmt.Sprint(batch.Letters) || read.Step != 2 || read.From != "rows.csv" {
+	if err != nil || fmt.Sprint(read.Rows) != fmt.Sprint(batch.Rows) || fmt.Sprint(read.Letters) != fmt.Sprint(batch.Letters) || read.Step != 2 || read.Folder != "/mails" || read.From != "rows.csv" {
 		t.Errorf("%+v, %v", read, err)
 	}
 	if err := b.Close(t.Context(), read); err != nil {

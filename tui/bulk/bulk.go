@@ -231,6 +231,9 @@ func (s *Screen) openedCame(m opened) tea.Cmd {
 	s.batch, s.round, s.verdicts, s.form, s.hand.off = m.batch, m.round, m.verdicts, nil, m.off
 	s.touched = s.batch.Step > stepCheck || len(s.batch.Letters) > 0 || slices.ContainsFunc(s.batch.Rows, invite.BulkRow.Finished)
 	s.list.Sync(rows(s.batch.Rows), 0)
+	if s.batch.Folder != "" {
+		s.hand.folder.Set(s.batch.Folder)
+	}
 	switch {
 	case s.batch.Step >= stepHand:
 		s.enterHand()

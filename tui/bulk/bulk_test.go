@@ -49,7 +49,7 @@ func newWorld(t *testing.T, text *i18n.Strings) *world {
 
 func (w *world) deps() Deps {
 	return Deps{
-		Text: w.text, Service: w.bulk, Advise: w.service.Advise, Folder: "mails",
+		Text: w.text, Service: w.bulk, Advise: w.service.Advise, Folder: "mails", Place: func(folder string) string { return "/home/" + folder },
 		Give: func(way partner.Channel, folder string) invite.Give {
 			return func(_ context.Context, inv partner.Invitation, file string) (string, error) {
 				if w.fail != nil {

@@ -83,7 +83,8 @@ func (s *Screen) fieldKey(msg tea.KeyMsg) tea.Cmd {
 	}
 	if s.step == stepHand {
 		s.hand.folder.Set(s.field.Value())
-		return nil
+		s.batch.Folder, s.touched, s.unsaved.text = s.field.Value(), true, true
+		return s.save()
 	}
 	i := s.current()
 	s.batch.Rows = slices.Clone(s.batch.Rows)

@@ -53,8 +53,10 @@ type Deps struct {
 	Read func(ctx context.Context, path string) ([]invite.BulkRow, error)
 	// Advise says what a person should know before asking.
 	Advise func(r invite.Request) []partner.Finding
-	// Folder is where files go if the person says nothing else.
+	// Folder is where files go if the person says nothing else. Place gives a folder
+	// as it is found from everywhere.
 	Folder string
+	Place  func(folder string) string
 }
 
 // Rows finds out who is meant.

@@ -1,6 +1,7 @@
 package bulk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -33,6 +34,24 @@ type handed struct {
 	// round and batch are those of a pass that begins with this mail.
 	round *invite.BulkRound
 	batch invite.BulkBatch
+}
+
+// begun keeps what was typed and, of files, the folder, so that a pass that is cut
+// short is gone on with there; then it begins the round.
+func begun(ctx context.Context, d Deps, id string, way partner.Channel, folder string, keep func(context.Context) error) (round *invite.BulkRound, batch invite.BulkBatch, err error) {
+	if err = keep(ctx); err != nil {
+		return nil, batch, err
+	}
+	if batch, err = d.Service.Load(ctx, id); err != nil {
+		return nil, batch, err
+	}
+	if way == partner.ChannelFile {
+		batch.Folder = d.Place(folder)
+		if err = d.Service.SaveText(ctx, batch); err != nil {
+			return nil, batch, err
+		}
+	}
+	return d.Service.Round(ctx, batch)
 }
 
 // decided says what the person decided about an unclear row.
@@ -152,25 +171,20 @@ func (s *Screen) next() tea.Cmd {
 	h.queue = h.queue[1:]
 	first := h.last < 0
 	d, way, batch, round := s.d, h.way, s.batch, s.round
-	give := d.Give(way, h.folder.Value())
+	folder := h.folder.Value()
 	keep := s.flush()
 	s.unsaved = unsaved{}
 	s.list.Select(rows(batch.Rows), rows(batch.Rows).ID(i))
 	return s.Ask(slotHand, func(ctx context.Context) tea.Msg {
+		ctx = context.WithoutCancel(ctx) // what has begun goes on
 		m := handed{i: i, row: batch.Rows[i]}
 		if first {
-			if m.err = keep(ctx); m.err != nil {
+			if m.round, m.batch, m.err = begun(ctx, d, batch.ID, way, folder, keep); m.err != nil {
 				return m
 			}
-			if m.batch, m.err = d.Service.Load(ctx, batch.ID); m.err != nil {
-				return m
-			}
-			if round, m.batch, m.err = d.Service.Round(ctx, m.batch); m.err != nil {
-				return m
-			}
-			m.round, m.row = round, m.batch.Rows[i]
+			round, folder, m.row = m.round, cmp.Or(m.batch.Folder, folder), m.batch.Rows[i]
 		}
-		m.row = round.HandOver(context.WithoutCancel(ctx), m.row, way, give)
+		m.row = round.HandOver(ctx, m.row, way, d.Give(way, folder))
 		return m
 	})
 }
@@ -188,6 +202,9 @@ func (s *Screen) handedCame(m handed) tea.Cmd {
 	}
 	if m.round != nil {
 		s.round, s.batch.Rows = m.round, slices.Clone(m.batch.Rows)
+		if s.batch.Folder = m.batch.Folder; s.batch.Folder != "" {
+			h.folder.Set(s.batch.Folder)
+		}
 	}
 	s.batch.Rows = slices.Clone(s.batch.Rows)
 	s.batch.Rows[m.i] = m.row
