@@ -59,3 +59,33 @@ func TestTagFilterAndReturn(t *testing.T) {
 		t.Errorf("what reached the terminal: %q", faults)
 	}
 }
+
+// TestPinAndColumnsAreThereAgain pins the last customer, leaves out a column, and
+// finds both at the next start.
+func TestPinAndColumnsAreThereAgain(t *testing.T) {
+	d, env := firstStart(t, 80, 24)
+	shown := func(text string) bool {
+		lines := strings.Split(text, "\n")
+		heads := slices.IndexFunc(lines, func(line string) bool { return strings.HasPrefix(line, "   Company") })
+		return heads >= 0 && heads+1 < len(lines) && !strings.Contains(lines[heads], "Domain") && strings.Contains(lines[heads+1], "日の出製作所ヨーロッパ •")
+	}
+	d.command("r", "30 customers read")
+	d.command("G", "日の出製作所ヨーロッパ")
+	d.command("m", "kept on this computer only")
+	d.command("c", "Columns of the list")
+	d.press(down)
+	d.command(" ", "Agreement      Relationship")
+	d.until("the columns that were chosen", shown)
+	d.command(enter, "Columns kept")
+	d.until("the pinned customer and the columns", shown)
+	d.press("q")
+	if code := d.ended(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	again := startDesk(t, 80, 24, env)
+	again.until("both at the next start", shown)
+	again.press("q")
+	if code := again.ended(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}

@@ -48,7 +48,7 @@ const (
 	EdgeFirst
 	EdgeLast
 	EdgePercent // a part of the way into the list
-	EdgePrefix  // the first row that begins with a text, or would follow it
+	EdgePrefix  // the first row that begins with a text, or would follow it, of those that are not pinned
 )
 
 // Place is where a window of the list is wanted.
@@ -59,7 +59,8 @@ type Place struct {
 	Prefix   string     // with EdgePrefix: how the name begins, or the value of the column that the list is sorted by
 }
 
-// Window is the part of the list around a place.
+// Window is the part of the list around a place. In the list pinned customers
+// stand before all others; each is in it once.
 type Window struct {
 	Rows    []Customer
 	Anchor  int  // index in Rows of the place; -1 if Rows is empty
