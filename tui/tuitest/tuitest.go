@@ -4,25 +4,21 @@
 package tuitest
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/google/go-cmp/cmp"
 
+	"cspdesk/internal/golden"
 	"cspdesk/internal/i18n"
 	"cspdesk/tui/cell"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/theme"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // Now is the moment of every test frame.
 var Now = time.Date(2026, time.November, 12, 9, 30, 0, 0, time.UTC)
@@ -74,6 +70,7 @@ type Host struct {
 	Screen screen.Screen
 	Wishes []tea.Msg // everything for the root, in order
 	t      testing.TB
+	typed  string // the letters of the last keys, with a space for any other key
 	Frame  screen.Frame
 }
 
@@ -126,9 +123,36 @@ func (h *Host) Send(msg tea.Msg) {
 func (h *Host) Press(names ...string) {
 	h.t.Helper()
 	for _, name := range names {
+		h.typed += letter(name)
 		h.Send(Key(name))
 		h.Lines()
 	}
+}
+
+// letter gives the letter of a key, or a space.
+func letter(key string) string {
+	if utf8.RuneCountInString(key) == 1 {
+		return key
+	}
+	return " "
+}
+
+// Typed gives what the names of keys may have written, whichever key began it.
+func Typed(keys ...string) (all []string) {
+	var b strings.Builder
+	for _, key := range keys {
+		b.WriteString(letter(key))
+	}
+	return written(b.String())
+}
+
+func written(text string) (all []string) {
+	for _, word := range strings.Fields(text) {
+		for i := range word {
+			all = append(all, word[i:])
+		}
+	}
+	return all
 }
 
 // Type gives text as if typed, one character at a time.
@@ -190,27 +214,5 @@ func Key(name string) tea.KeyMsg {
 // Golden compares lines with testdata/name.txt. With -update it writes the file.
 func Golden(t testing.TB, name string, lines []string) {
 	t.Helper()
-	var b strings.Builder
-	for _, line := range lines {
-		b.WriteString(strings.TrimRight(line, " "))
-		b.WriteByte('\n')
-	}
-	path := filepath.Join("testdata", name+".txt")
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatalf("%v (write it with: go test -run %s -update)", err, t.Name())
-	}
-	got := strings.Split(b.String(), "\n")
-	if diff := cmp.Diff(strings.Split(strings.ReplaceAll(string(want), "\r\n", "\n"), "\n"), got); diff != "" {
-		t.Errorf("%s differs (-want +got):\n%s", path, diff)
-	}
+	golden.Compare(t, name+".txt", text(lines, nil))
 }
