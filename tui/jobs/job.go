@@ -36,6 +36,7 @@ type Screen struct {
 	unfinish bool  // rows that are done are left out
 	list     widget.List
 	dialog   *widget.Dialog
+	width    int // of the frame that was drawn last
 }
 
 // New makes the screen of a job.
@@ -153,16 +154,33 @@ func (s *Screen) choose() {
 			return r.State == partner.RowDone || r.State == partner.RowUnchanged
 		})
 	}
-	s.list.Sync(rows(s.shown), s.list.Index())
+	s.list.Sync(rows{s}, s.list.Index())
 }
 
 // rows makes a list of the rows of a job.
-type rows []partner.JobRow
+type rows struct{ *Screen }
 
-func (r rows) Len() int        { return len(r) }
-func (r rows) ID(i int) string { return fmt.Sprint(r[i].N) }
-func (rows) Height(int) int    { return 1 }
-func (rows) Stops(int) []int   { return nil }
+func (r rows) Len() int        { return len(r.shown) }
+func (r rows) ID(i int) string { return fmt.Sprint(r.shown[i].N) }
+func (r rows) Stops(int) []int { return nil }
+
+func (r rows) Height(i int) int {
+	_, below := r.reason(r.shown[i])
+	return 1 + len(below)
+}
+
+// columns are the widths of a row's name and state, and what is left for the
+// reason.
+func (s *Screen) columns() (name, state, reason int) {
+	name, state = max((s.width-22)/2, 8), widget.Widest(s.text.Licenses.RowState)
+	return name, state, s.width - name - state - 5
+}
+
+// reason says why a row is not done, beside it or below.
+func (s *Screen) reason(row partner.JobRow) (beside string, below []string) {
+	_, _, room := s.columns()
+	return widget.Beside(s.text.RowReason(row), room, 5, s.width)
+}
 
 // Keys is the table that holds now.
 func (s *Screen) Keys() keys.Table {
@@ -219,7 +237,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	case keys.Copy:
 		return s.copyID()
 	default:
-		s.list.Steer(rows(s.shown), intent)
+		s.list.Steer(rows{s}, intent)
 	}
 	return nil
 }
@@ -261,6 +279,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		return screen.View{}
 	}
 	t, th := f.Text.Licenses, f.Theme
+	s.width = f.Width
 	counts := s.job.Counts
 	if s.running != nil {
 		counts = s.progress.Counts
@@ -277,11 +296,8 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	if s.read && len(s.shown) == 0 {
 		lines = append(lines, " "+th.Dim.S(t.NoRows))
 	}
-	name := max((f.Width-22)/2, 8)
-	for _, slot := range s.list.Visible(rows(s.shown), max(f.Height-len(lines), 0)) {
-		row := s.shown[slot.Row]
-		style := map[partner.RowState]string{partner.RowDone: th.Glyphs.Check, partner.RowFailed: th.Glyphs.Cross, partner.RowUnclear: th.Glyphs.Warning}[row.State]
-		line := " " + cell.Fit(style, 1) + " " + cell.Fit(safetext.Line(row.Name), name) + " " + cell.Fit(t.RowState[string(row.State)], 12) + " " + safetext.Line(f.Text.RowReason(row))
+	for _, slot := range s.list.Visible(rows{s}, max(f.Height-len(lines), 0)) {
+		line := s.line(f, s.shown[slot.Row], slot.Line)
 		if slot.Cursor {
 			line = th.Selected.Over(cell.Fit(line, f.Width))
 		}
@@ -295,6 +311,18 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		lines = s.dialog.Over(lines, th, f.Width, f.Height)
 	}
 	return screen.View{Lines: lines}
+}
+
+// line draws one line of a row.
+func (s *Screen) line(f screen.Frame, row partner.JobRow, n int) string {
+	g := f.Theme.Glyphs
+	beside, below := s.reason(row)
+	if n > 0 {
+		return f.Theme.Dim.S(below[n-1])
+	}
+	name, state, _ := s.columns()
+	sign := map[partner.RowState]string{partner.RowDone: g.Check, partner.RowFailed: g.Cross, partner.RowUnclear: g.Warning}[row.State]
+	return " " + cell.Fit(sign, 1) + " " + cell.Fit(safetext.Line(row.Name), name) + " " + cell.Fit(f.Text.Licenses.RowState[string(row.State)], state) + " " + beside
 }
 
 // stateLines say what the job waits for, or why it stopped.

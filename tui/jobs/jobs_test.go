@@ -17,6 +17,8 @@ import (
 	"cspdesk/tui/tuitest"
 )
 
+func TestMain(m *testing.M) { tuitest.Main(m) }
+
 // work is a store of one job, and the job itself.
 type work struct {
 	job      partner.Job
@@ -71,17 +73,6 @@ func deps(w *work, text *i18n.Strings, running bool) (Deps, *tuitest.Store) {
 	}, store
 }
 
-func golden(t *testing.T, h *tuitest.Host, name string) {
-	t.Helper()
-	old := h.Frame
-	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
-		h.Frame = tuitest.Frame(size[0], size[1]-3)
-		h.Frame.Text = old.Text
-		tuitest.Golden(t, fmt.Sprintf("%s/%s-%dx%d", old.Text.Language, name, size[0], size[1]), h.Lines())
-	}
-	h.Frame = old
-}
-
 func both(t *testing.T, test func(t *testing.T, text *i18n.Strings)) {
 	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
 		t.Run(text.Language, func(t *testing.T) { test(t, text) })
@@ -94,15 +85,15 @@ func TestAJobAndItsRows(t *testing.T) {
 		d, store := deps(w, text, false)
 		l := tuitest.NewHost(t, NewList(d, partner.Customer{CompanyName: "Coho Vineyard"}), 80, 21)
 		l.Frame.Text = text
-		golden(t, l, "list")
+		l.Frames("list")
 		if l.Press("enter"); len(l.Wishes) != 1 {
 			t.Errorf("went %v", l.Wishes)
 		}
 		h := tuitest.NewHost(t, New(d, "j"), 80, 21)
 		h.Frame.Text = text
-		golden(t, h, "job")
+		h.Frames("job")
 		h.Press("f", "y")
-		golden(t, h, "job-unfinished")
+		h.Frames("job-unfinished")
 		if len(store.Copied) != 1 || store.Copied[0] != "corr-1" {
 			t.Errorf("copied %q", store.Copied)
 		}
@@ -124,17 +115,18 @@ func TestAJobAndItsRows(t *testing.T) {
 	})
 }
 
-func TestAJobIsStoppedAfterAQuestion(t *testing.T) {
+func TestAJobIsStoppedAfterAQuestion(t *testing.T) { both(t, stops) }
+
+func stops(t *testing.T, text *i18n.Strings) {
 	w := sample()
 	w.job.State = partner.JobRunning
-	d, _ := deps(w, &i18n.English, true)
+	d, _ := deps(w, text, true)
 	s := New(d, "j")
 	s.running = w
 	s.job, s.all, s.read = w.job, w.rows, true
 	s.choose()
 	s.Update(sampled{progress: w.Progress()})
-	lines := tuitest.Check(t, s.View(tuitest.Frame(80, 21)).Lines, 80, 21)
-	tuitest.Golden(t, "en/job-waiting-80x24", lines)
+	tuitest.Shot{Name: "job-waiting", Screen: s, Text: d.Text, Draw: s.View}.Compare(t)
 	for _, key := range []string{"c", "enter"} {
 		s.Update(tuitest.Key(key))
 	}

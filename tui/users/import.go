@@ -31,6 +31,7 @@ type Import struct {
 	domains             []string
 	list                widget.List
 	dialog              *widget.Dialog
+	width               int // of the frame that was drawn last
 }
 
 const slotCheck = "check"
@@ -113,7 +114,7 @@ func (s *Import) key(msg tea.KeyMsg) tea.Cmd {
 		if intent == keys.Back {
 			s.rows = nil
 		}
-		s.list.Steer(importRows(s.rows), intent)
+		s.list.Steer(importRows{s}, intent)
 		return nil
 	}
 	switch s.form.Update(msg) {
@@ -154,7 +155,7 @@ func (s *Import) checkedCame(m checked) tea.Cmd {
 		}
 	}
 	s.list = widget.List{}
-	s.list.Sync(importRows(s.rows), 0)
+	s.list.Sync(importRows{s}, 0)
 	if s.bad == 0 {
 		t := s.text.Users
 		s.dialog = widget.Ask(s.text.Count(t.ImportAsk, len(s.rows)), t.ImportBody, t.No, t.ImportYes, s.start)
@@ -172,12 +173,28 @@ func (s *Import) start() tea.Cmd {
 }
 
 // importRows makes a list of the rows of a file.
-type importRows []manage.ImportRow
+type importRows struct{ *Import }
 
-func (r importRows) Len() int        { return len(r) }
-func (r importRows) ID(i int) string { return fmt.Sprint(r[i].Line) }
-func (importRows) Height(int) int    { return 1 }
-func (importRows) Stops(int) []int   { return nil }
+func (r importRows) Len() int        { return len(r.rows) }
+func (r importRows) ID(i int) string { return fmt.Sprint(r.rows[i].Line) }
+func (r importRows) Stops(int) []int { return nil }
+
+func (r importRows) Height(i int) int {
+	_, below := r.fault(r.rows[i])
+	return 1 + len(below)
+}
+
+// login is the width of the column of sign-in names.
+func (s *Import) login() int { return max((s.width-16)/2, 8) }
+
+// fault says what is wrong with a row, beside it or below.
+func (s *Import) fault(row manage.ImportRow) (beside string, below []string) {
+	t, room := s.text.Users, s.width-s.login()-15
+	if row.Fault == "" {
+		return widget.Beside(t.ImportFine, room, 3, s.width)
+	}
+	return widget.Beside(t.Faults[string(row.Fault)], room, 3, s.width)
+}
 
 // View draws the form, or the rows of the file.
 func (s *Import) View(f screen.Frame) screen.View {
@@ -185,6 +202,7 @@ func (s *Import) View(f screen.Frame) screen.View {
 		return screen.View{}
 	}
 	t, th := f.Text.Users, f.Theme
+	s.width = f.Width
 	v := screen.View{Lines: []string{heading(f, t.Import, s.customer), ""}}
 	if s.Asking(slotCheck) || s.Asking(slotWrite) {
 		v.Lines[1] = " " + th.Notice.S(t.Working+" "+cell.Ellipsis)
@@ -215,14 +233,17 @@ func (s *Import) read(f screen.Frame) []string {
 		lines = append(lines, widget.Paragraph(t.ImportFix, 1, f.Width)...)
 	}
 	lines = append(lines, "")
-	login := max((f.Width-16)/2, 8)
-	for _, slot := range s.list.Visible(importRows(s.rows), max(f.Height-len(lines)-2, 0)) {
+	for _, slot := range s.list.Visible(importRows{s}, max(f.Height-len(lines)-2, 0)) {
 		row := s.rows[slot.Row]
-		sign, style, words := th.Glyphs.Check, th.Good, t.ImportFine
+		sign, style := th.Glyphs.Check, th.Good
 		if row.Fault != "" {
-			sign, style, words = th.Glyphs.Cross, th.Error, t.Faults[string(row.Fault)]
+			sign, style = th.Glyphs.Cross, th.Error
 		}
-		line := " " + style.S(sign) + " " + cell.Fit(fmt.Sprintf(t.ImportLine, row.Line), 9) + " " + cell.Fit(safetext.Line(row.User.PrincipalName), login) + "  " + words
+		beside, below := s.fault(row)
+		line := " " + style.S(sign) + " " + cell.Fit(fmt.Sprintf(t.ImportLine, row.Line), 9) + " " + cell.Fit(safetext.Line(row.User.PrincipalName), s.login()) + "  " + beside
+		if slot.Line > 0 {
+			line = th.Dim.S(below[slot.Line-1])
+		}
 		if slot.Cursor {
 			line = th.Selected.Over(cell.Fit(line, f.Width))
 		}

@@ -15,6 +15,8 @@ import (
 	"cspdesk/tui/tuitest"
 )
 
+func TestMain(m *testing.M) { tuitest.Main(m) }
+
 var coho = partner.Customer{ID: tuitest.CustomerID(1), CompanyName: "Coho Vineyard", Domain: "cohovineyard.com", Country: "PT"}
 
 // directory is the store and the service in memory.
@@ -164,17 +166,6 @@ func both(t *testing.T, test func(t *testing.T, text *i18n.Strings)) {
 	}
 }
 
-func golden(t *testing.T, h *tuitest.Host, name string) {
-	t.Helper()
-	old := h.Frame
-	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
-		h.Frame = tuitest.Frame(size[0], size[1]-3)
-		h.Frame.Text = old.Text
-		tuitest.Golden(t, fmt.Sprintf("%s/%s-%dx%d", old.Text.Language, name, size[0], size[1]), h.Lines())
-	}
-	h.Frame = old
-}
-
 func host(t *testing.T, s screen.Screen, text *i18n.Strings) *tuitest.Host {
 	h := tuitest.NewHost(t, s, 80, 21)
 	h.Frame.Text = text
@@ -209,7 +200,7 @@ func TestTheListAndWhereItLeads(t *testing.T) {
 		d := sample()
 		dep, _ := deps(d, text)
 		h := host(t, New(dep, coho), text)
-		golden(t, h, "list")
+		h.Frames("list")
 		for _, c := range []struct{ keys, want string }{
 			{"enter", "*users.One"}, {"n", "*users.Editor"}, {"i", "*users.Import"}, {"J", "jobs"}, {"L", "licenses of 1"}, {"]", "turn 1"}, {"[", "turn -1"},
 			{"space space L", "licenses of 2"}, {"esc A L", "licenses of 5"}, {"esc esc", "back"},
@@ -224,31 +215,33 @@ func TestTheListAndWhereItLeads(t *testing.T) {
 		}
 		h.Press("/")
 		h.Type("dubois")
-		golden(t, h, "search")
+		h.Frames("search")
 		h.Type("zzz")
-		golden(t, h, "nothing-found")
+		h.Frames("nothing-found")
 		h.Press("esc", "f")
-		golden(t, h, "deleted")
+		h.Frames("deleted")
 	})
 }
 
 func TestEmptyAndRefused(t *testing.T) {
 	both(t, func(t *testing.T, text *i18n.Strings) {
 		dep, _ := deps(&directory{readAt: tuitest.Now}, text)
-		golden(t, host(t, New(dep, coho), text), "empty")
+		host(t, New(dep, coho), text).Frames("empty")
 		dep, _ = deps(&directory{}, text)
-		golden(t, host(t, New(dep, coho), text), "never-read")
+		host(t, New(dep, coho), text).Frames("never-read")
 		dep, _ = deps(&directory{gone: tuitest.Forbidden()}, text)
-		golden(t, host(t, New(dep, coho), text), "refused")
+		host(t, New(dep, coho), text).Frames("refused")
 	})
 }
 
-func TestEveryWriteIsAskedForAndEnterIsSafe(t *testing.T) {
+func TestEveryWriteIsAskedForAndEnterIsSafe(t *testing.T) { both(t, asksBeforeWriting) }
+
+func asksBeforeWriting(t *testing.T, text *i18n.Strings) {
 	d := sample()
-	dep, _ := deps(d, &i18n.English)
-	h := host(t, New(dep, coho), &i18n.English)
+	dep, _ := deps(d, text)
+	h := host(t, New(dep, coho), text)
 	h.Press("x")
-	golden(t, h, "delete")
+	h.Frames("delete")
 	h.Press("enter", "x", "esc", "x", "up", "down", "enter")
 	if len(d.did) != 0 {
 		t.Fatalf("the safe answers did %v", d.did)
@@ -280,7 +273,7 @@ func TestOneUser(t *testing.T) {
 		d := sample()
 		dep, store := deps(d, text)
 		h := host(t, NewOne(dep, coho, d.all[0]), text)
-		golden(t, h, "one")
+		h.Frames("one")
 		h.Press("y")
 		if len(store.Copied) != 1 || store.Copied[0] != "user0@cohovineyard.com" {
 			t.Errorf("copied %q", store.Copied)
@@ -291,11 +284,11 @@ func TestOneUser(t *testing.T) {
 			}
 		}
 		h.Press("x", "y")
-		golden(t, host(t, NewOne(dep, coho, d.all[5]), text), "one-deleted")
+		host(t, NewOne(dep, coho, d.all[5]), text).Frames("one-deleted")
 		r := host(t, NewRoleList(dep, coho, d.all[0]), text)
-		golden(t, r, "roles")
+		r.Frames("roles")
 		r.Press(" ")
-		golden(t, r, "role-ask")
+		r.Frames("role-ask")
 		r.Press("enter", "down", " ", "y")
 		if got := strings.Join(d.did, ", "); got != "delete user0@cohovineyard.com, role r1 user0@cohovineyard.com false" {
 			t.Errorf("did %s", got)
@@ -308,14 +301,14 @@ func TestAddingAUserShowsThePasswordOnce(t *testing.T) {
 		d := sample()
 		dep, store := deps(d, text)
 		h := host(t, NewAdd(dep, coho), text)
-		golden(t, h, "add")
+		h.Frames("add")
 		h.Press("ctrl+s")
-		golden(t, h, "add-mistake")
+		h.Frames("add-mistake")
 		h.Type("Zoë")
 		h.Press("tab")
 		h.Type("zoe")
 		h.Press("ctrl+s")
-		golden(t, h, "add-ask")
+		h.Frames("add-ask")
 		h.Press("enter", "ctrl+s", "y", "y") // the second y copies
 		if got := strings.Join(d.did, ", "); got != "add zoe@cohovineyard.com PT" {
 			t.Fatalf("did %s", got)
@@ -373,18 +366,20 @@ func TestTheFirstUserGetsTheCustomersCountry(t *testing.T) {
 	}
 }
 
-func TestEditingKeepsWhatWasTypedWhenItFails(t *testing.T) {
+func TestEditingKeepsWhatWasTypedWhenItFails(t *testing.T) { both(t, keepsWhatWasTyped) }
+
+func keepsWhatWasTyped(t *testing.T, text *i18n.Strings) {
 	d := sample()
 	d.err = &partner.Error{Code: partner.CodeService, ServiceCode: "3000", Detail: "no"}
-	dep, _ := deps(d, &i18n.English)
-	h := host(t, NewEdit(dep, coho, d.all[0]), &i18n.English)
+	dep, _ := deps(d, text)
+	h := host(t, NewEdit(dep, coho, d.all[0]), text)
 	h.Press("ctrl+s")
 	if h.Screen.(*Editor).dialog != nil {
 		t.Error("it asks about no change")
 	}
 	h.Type(" X")
 	h.Press("ctrl+s")
-	golden(t, h, "edit-ask")
+	h.Frames("edit-ask")
 	h.Press("y")
 	if got := h.Screen.(*Editor).display.Value(); got != "Anna Brunner X" || went(h) == "back" {
 		t.Errorf("after the refusal: %q", got)
@@ -394,10 +389,10 @@ func TestEditingKeepsWhatWasTypedWhenItFails(t *testing.T) {
 	if len(d.did) != 2 || went(h) != "back" {
 		t.Errorf("did %v, went %q", d.did, went(h))
 	}
-	r := host(t, NewReset(dep, coho, d.all[0]), &i18n.English)
+	r := host(t, NewReset(dep, coho, d.all[0]), text)
 	r.Type("weak")
 	r.Press("ctrl+s")
-	golden(t, r, "reset-weak")
+	r.Frames("reset-weak")
 	r.Press("ctrl+u")
 	r.Type("Sesame-42")
 	r.Press("ctrl+s", "y")
@@ -411,17 +406,17 @@ func TestAFileOfUsers(t *testing.T) {
 		d := sample()
 		dep, _ := deps(d, text)
 		h := host(t, NewImport(dep, coho), text)
-		golden(t, h, "import")
+		h.Frames("import")
 		h.Type("users.csv")
 		h.Press("ctrl+s")
-		golden(t, h, "import-mistakes")
+		h.Frames("import-mistakes")
 		h.Press("y", "enter", "esc")
 		if len(d.did) != 0 || h.Screen.(*Import).file.Value() != "users.csv" {
 			t.Fatalf("did %v", d.did)
 		}
 		d.all = nil // now the file is fine
 		h.Press("ctrl+s")
-		golden(t, h, "import-ask")
+		h.Frames("import-ask")
 		h.Press("y", "y")
 		if got := strings.Join(d.did, ", "); got != "import 1 PT " || went(h) != "job" {
 			t.Errorf("did %s, went %q", got, went(h))

@@ -106,7 +106,7 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 	case s.window.Matches == 0:
 		return append([]string{"", " " + th.Title.S(t.Nobody)}, widget.Paragraph(t.NobodyHint, 1, f.Width)...)
 	}
-	widths := columns(f.Width)
+	widths := columns(f.Width, max(cell.Width(t.Location), 4))
 	lines := []string{"     " + th.Dim.S(widget.Columns(widths, t.Name, t.Login, t.Licenses, t.Location))}
 	for _, slot := range s.list.Visible(rows(s.window.Rows), height) {
 		line := s.row(f, s.window.Rows[slot.Row], widths)
@@ -119,11 +119,11 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 }
 
 // columns are the widths of name, login, licenses and location.
-func columns(width int) []int {
+func columns(width, location int) []int {
 	room := max(width-6, 10)
 	switch {
 	case width >= 110:
-		return []int{28, 36, room - 28 - 36 - 4 - 6, 4}
+		return []int{26, 36, room - 26 - 36 - location - 6, location}
 	case width >= 78:
 		return []int{22, 30, room - 22 - 30 - 4, 0}
 	}

@@ -41,6 +41,23 @@ func Columns(widths []int, cells ...string) string {
 	return b.String()
 }
 
+// Beside places a remark at the end of a row: beside it where there is room, or
+// wrapped on lines of their own below the row.
+func Beside(remark string, room, indent, width int) (beside string, below []string) {
+	if remark = safetext.Line(remark); cell.Width(remark) <= room {
+		return remark, nil
+	}
+	return "", Paragraph(remark, indent, width)
+}
+
+// Widest gives the cells of the longest of some words.
+func Widest(words map[string]string) (cells int) {
+	for _, word := range words {
+		cells = max(cells, cell.Width(word))
+	}
+	return cells
+}
+
 // Paragraph makes text safe, wraps it into width cells and indents it.
 func Paragraph(text string, indent, width int) []string {
 	lines := cell.Wrap(safetext.Block(text), width-indent)
