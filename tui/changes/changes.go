@@ -65,6 +65,7 @@ type Screen struct {
 	list    widget.List
 	top     int   // line of the view on which the rows begin
 	looked  int64 // the newest line that was drawn
+	width   int   // of the frame that was drawn last
 
 	terms    partner.Renewals
 	onTerms  bool // terms are shown and not the changes
@@ -145,10 +146,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		}
 		s.lines = append(s.lines, m.lines...)
 		s.atEnd, s.read, s.failure = m.atEnd, true, nil
-		s.list.Sync(changeRows(s.lines), 0)
+		s.list.Sync(changeRows{s}, 0)
 	case termsRead:
 		s.terms = m.terms
-		s.termList.Sync(termRows(s.terms.Decide), s.termList.Index())
+		s.termList.Sync(termRows{s}, s.termList.Index())
 	case unread:
 		s.failure = m.err
 	case seen:
@@ -173,10 +174,10 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		s.onTerms = false
 	default:
 		if s.onTerms {
-			move(&s.termList, termRows(s.terms.Decide), intent)
+			move(&s.termList, termRows{s}, intent)
 			return nil
 		}
-		move(&s.list, changeRows(s.lines), intent)
+		move(&s.list, changeRows{s}, intent)
 	}
 	return s.extend()
 }
@@ -271,17 +272,28 @@ func (s *Screen) open() tea.Cmd {
 	})
 }
 
-// changeRows and termRows are one line each.
-type changeRows []partner.Change
+// changeRows and termRows are one line each, and more where what they say has no
+// room beside the customer.
+type changeRows struct{ *Screen }
 
-func (r changeRows) Len() int        { return len(r) }
-func (r changeRows) ID(i int) string { return strconv.FormatInt(r[i].Seq, 10) }
-func (changeRows) Height(int) int    { return 1 }
+func (r changeRows) Len() int        { return len(r.lines) }
+func (r changeRows) ID(i int) string { return strconv.FormatInt(r.lines[i].Seq, 10) }
 func (changeRows) Stops(int) []int   { return nil }
 
-type termRows []partner.Renewal
+func (r changeRows) Height(i int) int {
+	_, below := r.what(r.d.Text.Change(r.lines[i]), whenWidth(r.width))
+	return 1 + len(below)
+}
 
-func (r termRows) Len() int        { return len(r) }
-func (r termRows) ID(i int) string { return string(r[i].Customer) + " " + r[i].Subscription.ID }
-func (termRows) Height(int) int    { return 1 }
-func (termRows) Stops(int) []int   { return nil }
+type termRows struct{ *Screen }
+
+func (r termRows) Len() int { return len(r.terms.Decide) }
+func (r termRows) ID(i int) string {
+	return string(r.terms.Decide[i].Customer) + " " + r.terms.Decide[i].Subscription.ID
+}
+func (termRows) Stops(int) []int { return nil }
+
+func (r termRows) Height(i int) int {
+	_, below := r.what(r.d.Text.Renewal(r.terms.Decide[i]), dayWidth)
+	return 1 + len(below)
+}

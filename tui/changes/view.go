@@ -15,6 +15,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	if f.Width < 1 || f.Height < 1 {
 		return screen.View{}
 	}
+	s.width = f.Width
 	lines := s.changes(f)
 	if s.onTerms {
 		lines = s.renewals(f)
@@ -46,15 +47,22 @@ func (s *Screen) changes(f screen.Frame) []string {
 	widths := columns(f.Width, whenWidth(f.Width))
 	lines = append(lines, "   "+th.Dim.S(widget.Columns(widths[:], t.When, t.Who, t.What)))
 	s.top = len(lines)
-	for _, slot := range s.list.Visible(changeRows(s.lines), max(f.Height-len(lines), 0)) {
+	for _, slot := range s.list.Visible(changeRows{s}, max(f.Height-len(lines), 0)) {
 		c := s.lines[slot.Row]
 		when := f.Text.Moment(c.At.In(f.Now.Location()))
 		if widths[0] < len(when) {
 			when = f.Text.Date(c.At.In(f.Now.Location()))
 		}
-		line := " " + cell.Fit("", cell.Width(th.Glyphs.Bullet)) + " " + th.Dim.S(widget.Columns(widths[:], when, safetext.Line(c.CompanyName), safetext.Line(f.Text.Change(c))))
-		if !c.Seen {
-			line = " " + th.Key.S(th.Glyphs.Bullet) + " " + widget.Columns(widths[:], when, safetext.Line(c.CompanyName), safetext.Line(f.Text.Change(c)))
+		what, below := s.what(f.Text.Change(c), widths[0])
+		text := widget.Columns(widths[:], when, safetext.Line(c.CompanyName), what)
+		line := "   " + th.Dim.S(text)
+		switch {
+		case slot.Line > 0 && c.Seen:
+			line = th.Dim.S(below[slot.Line-1])
+		case slot.Line > 0:
+			line = below[slot.Line-1]
+		case !c.Seen:
+			line = " " + th.Key.S(th.Glyphs.Bullet) + " " + text
 		}
 		if slot.Cursor {
 			line = th.Selected.Over(cell.Fit(line, f.Width))
@@ -104,10 +112,14 @@ func (s *Screen) renewals(f screen.Frame) []string {
 	}
 	widths := columns(f.Width, dayWidth)
 	lines = append(lines, "   "+th.Dim.S(widget.Columns(widths[:], t.Ends, t.Who, t.Product)))
-	for _, slot := range s.termList.Visible(termRows(s.terms.Decide), max(f.Height-len(lines), 0)) {
+	for _, slot := range s.termList.Visible(termRows{s}, max(f.Height-len(lines), 0)) {
 		r := s.terms.Decide[slot.Row]
 		day := f.Text.Date(r.Subscription.Ends)
-		line := "   " + widget.Columns(widths[:], day, safetext.Line(r.CompanyName), safetext.Line(f.Text.Renewal(r)))
+		what, below := s.what(f.Text.Renewal(r), widths[0])
+		line := "   " + widget.Columns(widths[:], day, safetext.Line(r.CompanyName), what)
+		if slot.Line > 0 {
+			line = below[slot.Line-1]
+		}
 		if slot.Cursor {
 			line = th.Selected.Over(cell.Fit(line, f.Width))
 		}
@@ -127,6 +139,11 @@ func whenWidth(width int) int {
 		return dayWidth
 	}
 	return momentWidth
+}
+
+// what places what a row says: beside the customer, or below.
+func (s *Screen) what(text string, when int) (beside string, below []string) {
+	return widget.Beside(text, columns(s.width, when)[2], 3+when+2, s.width)
 }
 
 // columns gives the widths of when, who and what.
