@@ -20,6 +20,9 @@ type Activity struct {
 
 	Copied  string // %s what, %s where it went
 	Nothing string
+
+	Numbers map[string]string // of a refresh, by their name in the record
+	Between string            // two remarks in the record
 }
 
 var activityEnglish = Activity{
@@ -41,4 +44,7 @@ var activityEnglish = Activity{
 
 	Copied:  "%s: %s",
 	Nothing: "This line has nothing to copy",
+
+	Numbers: map[string]string{"customers": "customers", "added": "added", "changed": "changed", "vanished": "vanished", "absent but not marked": "absent but not marked"},
+	Between: "; ",
 }

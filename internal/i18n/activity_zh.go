@@ -19,4 +19,7 @@ var activityChinese = Activity{
 
 	Copied:  "%s：%s",
 	Nothing: "此行没有可复制的内容",
+
+	Numbers: map[string]string{"customers": "客户", "added": "新增", "changed": "更改", "vanished": "消失", "absent but not marked": "缺失但未标记"},
+	Between: "；",
 }

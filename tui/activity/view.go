@@ -98,11 +98,19 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 	return lines
 }
 
-// columns gives the widths of when, who, what and about; who is left out where
-// there is no room for it.
+const (
+	momentWidth = 16
+	dayWidth    = 10
+)
+
+// columns gives the widths of when, who, what and about; who, and the minute, are
+// left out where there is no room for them.
 func columns(width int) [4]int {
-	w := [4]int{16, 0, 28, 0}
-	rest := width - 3 - 16 - 2 - 28 - 2
+	w := [4]int{dayWidth, 0, 28, 0}
+	if width >= 70 {
+		w[0] = momentWidth
+	}
+	rest := width - 3 - w[0] - 2 - 28 - 2
 	if width >= 80 {
 		w[1] = 10
 		rest -= 12
@@ -125,18 +133,40 @@ func (s *Screen) row(f screen.Frame, a partner.Activity, open bool, widths [4]in
 	if a.Outcome == partner.OutcomeFailed {
 		what = f.Text.Activity.Failed + f.Text.Common.Colon + what
 	}
-	about := safetext.Line(a.Subject)
-	if a.Detail != "" {
-		if about != "" {
-			about += " " + widget.Dot(th) + " "
-		}
-		about += safetext.Line(a.Detail)
+	about := s.about(f, a, widths[3])
+	when := f.Text.Moment(a.At.In(f.Now.Location()))
+	if widths[0] < momentWidth {
+		when = f.Text.Date(a.At.In(f.Now.Location()))
 	}
-	line := widget.Columns(widths[:], f.Text.Moment(a.At.In(f.Now.Location())), safetext.Line(a.Actor), what, about)
+	line := widget.Columns(widths[:], when, safetext.Line(a.Actor), what, about)
 	if a.Outcome == partner.OutcomeFailed {
 		return " " + sign + " " + th.Error.S(line)
 	}
 	return " " + sign + " " + line
+}
+
+// about says whom or what a line is about, as many remarks as there is room for:
+// the details have all of it.
+func (s *Screen) about(f screen.Frame, a partner.Activity, width int) string {
+	text := safetext.Line(a.Subject)
+	if a.Detail != "" {
+		if text != "" {
+			text += " " + widget.Dot(f.Theme) + " "
+		}
+		text += safetext.Line(f.Text.Recorded(a.Detail))
+	}
+	short := text
+	for cell.Width(short) > width {
+		end := -1
+		for _, joint := range []string{" " + widget.Dot(f.Theme) + " ", f.Text.Common.Comma, f.Text.Common.Colon, f.Text.Activity.Between} {
+			end = max(end, strings.LastIndex(strings.TrimSuffix(short, " "+cell.Ellipsis), joint))
+		}
+		if end <= 0 {
+			return text
+		}
+		short = short[:end] + " " + cell.Ellipsis
+	}
+	return short
 }
 
 // action names what was done, and marks what Microsoft noted.
@@ -172,7 +202,7 @@ func (s *Screen) details(a partner.Activity) []string {
 	add(t.Moment, a.At.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07:00"))
 	add(t.Actor, a.Actor)
 	add(t.Subject, a.Subject)
-	add(t.Detail, a.Detail)
+	add(t.Detail, f.Text.Recorded(a.Detail))
 	add(t.Customer, string(a.Customer))
 	add(t.Invitation, a.Invitation)
 	add(t.Correlation, a.CorrelationID)

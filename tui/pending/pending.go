@@ -58,6 +58,7 @@ type Screen struct {
 	failure error
 	found   map[string]manage.Finding
 	list    widget.List
+	frame   screen.Frame // that was drawn last
 	dialog  *widget.Dialog
 }
 
@@ -244,19 +245,26 @@ func (s *Screen) name(in partner.Intent) string {
 	return text
 }
 
-// rows makes a list of the changes, three lines each.
+// rows makes a list of the changes, each with what is known about it below.
 type rows struct{ s *Screen }
 
 func (r rows) Len() int        { return len(r.s.open) }
 func (r rows) ID(i int) string { return r.s.open[i].ID }
-func (rows) Height(int) int    { return 3 }
 func (rows) Stops(int) []int   { return nil }
+
+func (r rows) Height(i int) (height int) {
+	for _, part := range r.s.parts(r.s.open[i]) {
+		height += len(part)
+	}
+	return height
+}
 
 // View draws the changes, each with what is known and what to do.
 func (s *Screen) View(f screen.Frame) screen.View {
 	if f.Width < 1 || f.Height < 1 {
 		return screen.View{}
 	}
+	s.frame = f
 	t, th := f.Text.Pending, f.Theme
 	lines := append([]string{" " + th.Title.S(t.Title)}, widget.Paragraph(t.Tell, 1, f.Width-1)...)
 	lines = append(lines, "")
@@ -283,28 +291,44 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	return v
 }
 
-func (s *Screen) line(f screen.Frame, in partner.Intent, n int) string {
-	t, th := f.Text.Pending, f.Theme
-	switch n {
-	case 0:
-		return "   " + safetext.Line(s.name(in))
-	case 1:
-		when := fmt.Sprintf(t.Sent, f.Text.Moment(in.At.In(f.Now.Location())), safetext.Line(in.Actor))
-		if in.Result != "" {
-			when += f.Text.Common.Comma + safetext.Line(in.Result)
-		}
-		return "     " + th.Dim.S(when)
+// parts are the lines about a change: what it was, when it was sent, and what
+// became of it.
+func (s *Screen) parts(in partner.Intent) [3][]string {
+	text, f := s.d.Text, s.frame
+	t := text.Pending
+	now := f.Now
+	sent := fmt.Sprintf(t.Sent, text.Moment(in.At.In(now.Location())), in.Actor)
+	if in.Result != "" {
+		sent += text.Common.Comma + text.Recorded(in.Result)
 	}
 	found, known := s.found[in.ID]
+	next := t.Verdicts[string(found.Verdict)]
 	switch {
 	case s.Asking(slotLook) && in.ID == s.list.ID():
-		return "     " + th.Dim.S(t.Looking)
+		next = t.Looking
 	case !known:
-		return "     " + t.Next
+		next = t.Next
+	case found.Found != "":
+		next += text.Common.Colon + found.Found
 	}
-	text := t.Verdicts[string(found.Verdict)]
-	if found.Found != "" {
-		text += f.Text.Common.Colon + safetext.Line(found.Found)
+	width := f.Width - 1
+	return [3][]string{widget.Paragraph(s.name(in), 3, width), widget.Paragraph(sent, 5, width), widget.Paragraph(next, 5, width)}
+}
+
+// line draws one line of a change.
+func (s *Screen) line(f screen.Frame, in partner.Intent, n int) string {
+	_, known := s.found[in.ID]
+	for i, part := range s.parts(in) {
+		switch {
+		case n >= len(part):
+			n -= len(part)
+		case i == 1:
+			return f.Theme.Dim.S(part[n])
+		case i == 2 && known:
+			return f.Theme.Notice.S(part[n])
+		default:
+			return part[n]
+		}
 	}
-	return "     " + th.Notice.S(text)
+	return ""
 }
