@@ -134,8 +134,8 @@ var supportEnglish = Support{
 	Saved:        "Saved: %s",
 	ContactsTell: "The customer sees this partner on the support pages of the admin center.",
 	ContactRefused: map[string]string{
-		"new-commerce": "new commerce: Partner Center keeps no support contact for it",
-		"usage":        "billed by use: Partner Center keeps no support contact for it",
+		"new-commerce": "new commerce: no support contact is kept for it",
+		"usage":        "billed by use: no support contact is kept for it",
 		"cloud":        "not in the cloud operated by 21Vianet",
 	},
 	ContactUnknown:  "not known",

@@ -15,6 +15,8 @@ import (
 	"cspdesk/tui/tuitest"
 )
 
+func TestMain(m *testing.M) { tuitest.Main(m) }
+
 // center stands in for the store and the services.
 type center struct {
 	kept       partner.Support
@@ -119,48 +121,45 @@ func deps(c *center, text *i18n.Strings, roles ...partner.Role) Deps {
 }
 
 func TestFrames(t *testing.T) {
-	for folder, text := range map[string]*i18n.Strings{"": &i18n.English, "zh-CN/": &i18n.Chinese} {
-		for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
-			d := deps(sample(), text, partner.RoleAdminAgent)
-			for _, c := range []struct {
-				name string
-				open func() screen.Screen
-				keys []string
-			}{
-				{"requests", func() screen.Screen { return NewList(d, sample().record.Customer) }, nil},
-				{"requests-empty", func() screen.Screen {
-					none := sample()
-					none.kept.Requests, none.record.Customer.AdminRights = nil, partner.AdminRightsGranted
-					return NewList(deps(none, text), none.record.Customer)
-				}, nil},
-				{"requests-failed", func() screen.Screen {
-					none := sample()
-					none.kept.RequestsState.FailedAt = tuitest.Now.Add(time.Minute)
-					none.kept.RequestsState.Failure = &partner.Error{Code: partner.CodeGranularRights, Detail: "Service support administrator", CorrelationID: "5f3b1c7e-0000-4000-8000-00000000abcd"}
-					return NewList(deps(none, text), none.record.Customer)
-				}, nil},
-				{"request", func() screen.Screen { return NewList(d, sample().record.Customer) }, []string{"enter"}},
-				{"close", func() screen.Screen { return NewList(d, sample().record.Customer) }, []string{"enter", "x"}},
-				{"note", func() screen.Screen { return NewList(d, sample().record.Customer) }, []string{"enter", "a", "H", "i"}},
-				{"new", func() screen.Screen { return NewRequest(d, sample().record.Customer) }, []string{"M", "a", "i", "l", "tab", "right"}},
-				{"new-question", func() screen.Screen { return NewRequest(d, sample().record.Customer) }, []string{"M", "tab", "tab", "tab", "tab", "x", "ctrl+s"}},
-				{"contacts", func() screen.Screen { return NewContacts(d, sample().record.Customer) }, nil},
-				{"contact-choice", func() screen.Screen { return NewContacts(d, sample().record.Customer) }, []string{"enter"}},
-				{"profile", func() screen.Screen { return NewProfile(d) }, nil},
-				{"packet", func() screen.Screen {
-					r := partner.NewRequest{Customer: sample().record.Customer, Subscription: sample().record.Subscriptions[1], Severity: partner.SeverityCritical, Title: "Mail", Text: "Since Monday.\nFor all."}
-					p, _ := d.Packet(t.Context(), r)
-					return NewPacket(d, p)
-				}, nil},
-			} {
-				name := fmt.Sprintf("%s%s-%dx%d", folder, c.name, size[0], size[1])
-				t.Run(name, func(t *testing.T) {
-					h := tuitest.NewHost(t, c.open(), size[0], size[1])
-					h.Frame.Text = text
-					h.Press(c.keys...)
-					tuitest.Golden(t, name, h.Lines())
-				})
-			}
+	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		d := deps(sample(), text, partner.RoleAdminAgent)
+		for _, c := range []struct {
+			name string
+			open func() screen.Screen
+			keys []string
+		}{
+			{"requests", func() screen.Screen { return NewList(d, sample().record.Customer) }, nil},
+			{"requests-empty", func() screen.Screen {
+				none := sample()
+				none.kept.Requests, none.record.Customer.AdminRights = nil, partner.AdminRightsGranted
+				return NewList(deps(none, text), none.record.Customer)
+			}, nil},
+			{"requests-failed", func() screen.Screen {
+				none := sample()
+				none.kept.RequestsState.FailedAt = tuitest.Now.Add(time.Minute)
+				none.kept.RequestsState.Failure = &partner.Error{Code: partner.CodeGranularRights, Detail: "Service support administrator", CorrelationID: "5f3b1c7e-0000-4000-8000-00000000abcd"}
+				return NewList(deps(none, text), none.record.Customer)
+			}, nil},
+			{"request", func() screen.Screen { return NewList(d, sample().record.Customer) }, []string{"enter"}},
+			{"close", func() screen.Screen { return NewList(d, sample().record.Customer) }, []string{"enter", "x"}},
+			{"note", func() screen.Screen { return NewList(d, sample().record.Customer) }, []string{"enter", "a", "H", "i"}},
+			{"new", func() screen.Screen { return NewRequest(d, sample().record.Customer) }, []string{"M", "a", "i", "l", "tab", "right"}},
+			{"new-question", func() screen.Screen { return NewRequest(d, sample().record.Customer) }, []string{"M", "tab", "tab", "tab", "tab", "x", "ctrl+s"}},
+			{"contacts", func() screen.Screen { return NewContacts(d, sample().record.Customer) }, nil},
+			{"contact-choice", func() screen.Screen { return NewContacts(d, sample().record.Customer) }, []string{"enter"}},
+			{"profile", func() screen.Screen { return NewProfile(d) }, nil},
+			{"packet", func() screen.Screen {
+				r := partner.NewRequest{Customer: sample().record.Customer, Subscription: sample().record.Subscriptions[1], Severity: partner.SeverityCritical, Title: "Mail", Text: "Since Monday.\nFor all."}
+				p, _ := d.Packet(t.Context(), r)
+				return NewPacket(d, p)
+			}, nil},
+		} {
+			t.Run(text.Language+"/"+c.name, func(t *testing.T) {
+				h := tuitest.NewHost(t, c.open(), 80, 21)
+				h.Frame.Text = text
+				h.Press(c.keys...)
+				h.Frames(c.name)
+			})
 		}
 	}
 }
