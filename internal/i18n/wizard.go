@@ -177,7 +177,7 @@ var wizardRightsEnglish = WizardRights{
 	WithoutMeans: "Enough to sell, and to manage the Azure subscriptions that you provision yourself.",
 	AlwaysAsked:  "Not possible: partners of the %s always ask for admin rights.",
 	Name:         "For", Email: "Email", Country: "Country", MailIn: "Mail in", AndIn: "And in", OneLanguage: "no other language", Provider: "Provider", Note: "Note",
-	NameHint:     "company, so that the acceptance can be recognized (optional)",
+	NameHint:     "company, to recognize the acceptance (optional)",
 	EmailHint:    "of a global administrator (optional)",
 	CountryHint:  "name or two-letter code (optional)",
 	ProviderHint: "tenant id of the indirect provider (optional)",

@@ -60,7 +60,7 @@ func TestTroubleInChinese(t *testing.T) {
 	d.golden("mail-not-saved")
 	d = newDesk(t, contoso)
 	d.toMail()
-	d.out.err = partner.NewError(partner.CodeMailApp, "xdg-open is not installed", nil)
+	d.out.err = partner.NewError(partner.CodeMailApp, "there is no graphical desktop here; set CSPDESK_MAILER to use a program all the same", nil)
 	d.press("ctrl+o")
 	d.golden("finish-no-mail-app")
 	d = newDesk(t, contoso)

@@ -21,6 +21,8 @@ import (
 	"cspdesk/tui/tuitest"
 )
 
+func TestMain(m *testing.M) { tuitest.Main(m) }
+
 var noon = time.Date(2026, 11, 2, 12, 0, 0, 0, time.UTC)
 
 const tenant = "11111111-2222-3333-4444-555555555555"
@@ -159,6 +161,7 @@ type desk struct {
 	pushed  screen.Screen
 	held    []tea.Cmd // commands that are not run yet
 	hold    bool
+	typed   []string
 	edit    func(path string) error // plays the editor
 }
 
@@ -283,6 +286,7 @@ func (d *desk) press(all ...string) {
 			d.update(key)
 			continue
 		}
+		d.typed = append(d.typed, name)
 		for _, r := range name {
 			key := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}
 			if r == ' ' {
@@ -294,7 +298,11 @@ func (d *desk) press(all ...string) {
 }
 
 func (d *desk) frame(width, height int) screen.View {
-	v := d.w.View(screen.Frame{Width: width, Height: height, Now: noon, Text: tongue, Theme: theme.New(theme.Options{NoColor: true})})
+	return d.checked(screen.Frame{Width: width, Height: height, Now: noon, Text: tongue, Theme: theme.New(theme.Options{NoColor: true})})
+}
+
+func (d *desk) checked(f screen.Frame) screen.View {
+	v, width, height := d.w.View(f), f.Width, f.Height
 	if len(v.Lines) > height {
 		d.t.Errorf("%d lines in %d", len(v.Lines), height)
 	}
@@ -325,16 +333,14 @@ func (d *desk) sees(words ...string) {
 	}
 }
 
-// golden compares the frame with the stored one, at three sizes.
+// golden compares the frame with the stored ones.
 func (d *desk) golden(name string) {
 	d.t.Helper()
-	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
-		// The root keeps three lines: the title, a notice and the keys.
-		v := d.frame(size[0], size[1]-3)
-		lines := tuitest.Check(d.t, v.Lines, size[0], size[1]-3)
-		if v.Cursor != nil {
-			lines = append(lines, fmt.Sprintf("-- cursor %d,%d", v.Cursor.Row, v.Cursor.Column))
-		}
-		tuitest.Golden(d.t, fmt.Sprintf("%s%s-%dx%d", folder(), name, size[0], size[1]), lines)
-	}
+	letter := d.w.inv.Draft
+	quoted := append(strings.Fields(letter.Subject+" "+letter.Opening+" "+letter.Closing), d.typed...)
+	quoted = append(quoted, tuitest.Typed(strings.Split(letter.Link, "")...)...) // in pieces
+	tuitest.Shot{Name: name, Screen: d.w, Text: tongue, Quoted: quoted, Draw: func(f screen.Frame) screen.View {
+		f.Now = noon
+		return d.checked(f)
+	}}.Compare(d.t)
 }

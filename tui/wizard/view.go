@@ -145,6 +145,9 @@ func (w *Wizard) withState(f screen.Frame, line string) string {
 	if state == "" || room < 6 {
 		return line
 	}
+	if cell.Width(state) > room && w.saveErr != nil { // a notice has told why
+		state = f.Theme.Glyphs.Cross + " " + f.Text.Wizard.NotSaved
+	}
 	state = cell.Cut(state, room)
 	return line + cell.Spaces(f.Width-1-cell.Width(line)-cell.Width(state)) + style.S(state)
 }

@@ -72,15 +72,21 @@ func (w *Wizard) viewAnatomy(f screen.Frame) []string {
 	if w.Asking(slotHandOver) || w.Asking(slotEditor) {
 		meter, meterStyle = t.Working+" "+cell.Ellipsis, th.Notice
 	}
-	first := sign + cell.Cut(words, max(f.Width-4, 1))
 	var lines []string
+	wrap := func(style theme.Paint, text string) {
+		for _, line := range cell.Wrap(text, max(f.Width-2, 1)) {
+			lines = append(lines, " "+style.S(line))
+		}
+	}
+	first := sign + words
 	if gap := f.Width - 2 - cell.Width(first) - cell.Width(meter); gap >= 2 {
 		lines = []string{" " + style.S(first) + cell.Spaces(gap) + meterStyle.S(meter)}
 	} else {
-		lines = []string{" " + style.S(first), " " + meterStyle.S(cell.Cut(meter, max(f.Width-2, 1)))}
+		wrap(style, first)
+		wrap(meterStyle, meter)
 	}
 	if w.unasked {
-		lines = append(lines, " "+th.Warn.S(cell.Cut(th.Glyphs.Warning+" "+t.FromProfile, max(f.Width-2, 1))))
+		wrap(th.Warn, th.Glyphs.Warning+" "+t.FromProfile)
 	}
 	return lines
 }

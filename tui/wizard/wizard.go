@@ -323,15 +323,20 @@ func (w *Wizard) hearSaved(m saved) tea.Cmd {
 // retryLater shows why a change is not stored, and tries again after a while or
 // with the next change.
 func (w *Wizard) retryLater(err error) tea.Cmd {
+	var tell tea.Cmd
+	if t := w.deps.Text; w.saveErr == nil {
+		tell = notice(screen.Failure, t.Wizard.NotSaved+t.Common.Colon+t.Error(partner.CodeOf(err)).What)
+	}
 	w.saveErr = err
 	after := w.deps.RetryAfter
-	return w.Ask(slotRetry, func(ctx context.Context) tea.Msg {
+	retrying := w.Ask(slotRetry, func(ctx context.Context) tea.Msg {
 		select {
 		case <-ctx.Done():
 		case <-time.After(after):
 		}
 		return retry{}
 	})
+	return tea.Batch(tell, retrying)
 }
 
 // number takes over what the store knows of the invitation, and none of its

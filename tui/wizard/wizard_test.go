@@ -313,6 +313,18 @@ func TestAPastedLinkOfOnesOwn(t *testing.T) {
 	}
 }
 
+func TestMistakesAndOtherMarkets(t *testing.T) {
+	d := newDesk(t, contoso)
+	d.press("tab", "tab", "not an address", "tab", "Atlantis", "ctrl+s")
+	d.golden("rights-mistakes")
+	d = newDesk(t, contoso)
+	d.press("tab", "tab", "tab", "United States")
+	d.golden("rights-other-market")
+	d = newDesk(t, contoso)
+	d.press("tab", "tab", "tab", "Swi")
+	d.golden("rights-candidates")
+}
+
 func TestARoleThatMayNotAskIsToldWhomToAsk(t *testing.T) {
 	p := contoso
 	p.Roles = []partner.Role{partner.RoleHelpdeskAgent}
@@ -339,6 +351,12 @@ func TestAnIndirectResellerChoosesTheProvider(t *testing.T) {
 }
 
 func TestTheMailInChinese(t *testing.T) {
+	mailInChinese(t)
+	speakChinese(t)
+	mailInChinese(t)
+}
+
+func mailInChinese(t *testing.T) {
 	p := contoso
 	p.Company, p.Country = "康托索合作伙伴有限公司", "HK"
 	d := newDesk(t, p)
@@ -356,15 +374,19 @@ func TestTheMailInChinese(t *testing.T) {
 const hostile = "Evil\x1b]52;c;AAAA\a\u202eGmbH\u0085\x9b31m\r\nBcc: x"
 
 func TestHostileTextNeverReachesTheTerminal(t *testing.T) {
+	showHostile(t)
+	speakChinese(t)
+	showHostile(t)
+}
+
+func showHostile(t *testing.T) {
 	p := contoso
 	p.Company = hostile
 	d := newDesk(t, p)
 	inv := d.w.inv
 	inv.Name, inv.To, inv.Note = hostile, hostile, hostile
 	d.open(p, &inv)
-	for name := range map[string]bool{"hostile-rights": true} {
-		d.golden(name)
-	}
+	d.golden("hostile-rights")
 	d.center.err = &partner.Error{Code: partner.CodeService, Detail: hostile, CorrelationID: hostile}
 	inv.To = ""
 	d.open(p, &inv)
@@ -556,6 +578,7 @@ func TestAReminder(t *testing.T) {
 	d.golden("reminder")
 	d.press("Hallo, ", "esc")
 	d.sees("not stored until it is handed over")
+	d.golden("reminder-close")
 	if u, ok := d.w.Leave()().(screen.Unstored); !ok || !strings.Contains(u.Text, "ctrl+y") {
 		t.Errorf("quitting says %+v", u)
 	}
@@ -571,6 +594,12 @@ func TestAReminder(t *testing.T) {
 }
 
 func TestPracticePlaysTheCustomer(t *testing.T) {
+	practice(t)
+	speakChinese(t)
+	practice(t)
+}
+
+func practice(t *testing.T) {
 	p := contoso
 	p.Connection = partner.ConnectionOffline
 	d := newDesk(t, p)
