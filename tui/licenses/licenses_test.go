@@ -14,6 +14,8 @@ import (
 	"cspdesk/tui/tuitest"
 )
 
+func TestMain(m *testing.M) { tuitest.Main(m) }
+
 var coho = partner.Customer{ID: tuitest.CustomerID(1), CompanyName: "Coho Vineyard", Domain: "cohovineyard.com", Country: "PT"}
 
 // seats is the store and the service in memory.
@@ -88,17 +90,6 @@ func both(t *testing.T, test func(t *testing.T, text *i18n.Strings)) {
 	}
 }
 
-func golden(t *testing.T, h *tuitest.Host, name string) {
-	t.Helper()
-	old := h.Frame
-	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
-		h.Frame = tuitest.Frame(size[0], size[1]-3)
-		h.Frame.Text = old.Text
-		tuitest.Golden(t, fmt.Sprintf("%s/%s-%dx%d", old.Text.Language, name, size[0], size[1]), h.Lines())
-	}
-	h.Frame = old
-}
-
 func host(t *testing.T, s screen.Screen, text *i18n.Strings) *tuitest.Host {
 	h := tuitest.NewHost(t, s, 80, 21)
 	h.Frame.Text = text
@@ -124,16 +115,16 @@ func TestTheProductsAndWhereTheyLead(t *testing.T) {
 		d := sample()
 		d.jobs = 1
 		h := host(t, New(deps(d, text), coho), text)
-		golden(t, h, "products")
+		h.Frames("products")
 		h.Press("enter")
-		golden(t, h, "products-open")
+		h.Frames("products-open")
 		for key, want := range map[string]string{"a": "users", "b": "services", "J": "jobs", "]": "turn 1", "[": "turn -1", "esc": "back"} {
 			if h.Press(key); went(h) != want {
 				t.Errorf("%s leads to %q, want %q", key, went(h), want)
 			}
 		}
-		golden(t, host(t, New(deps(&seats{}, text), coho), text), "empty")
-		golden(t, host(t, New(deps(&seats{gone: tuitest.Forbidden()}, text), coho), text), "refused")
+		host(t, New(deps(&seats{}, text), coho), text).Frames("empty")
+		host(t, New(deps(&seats{gone: tuitest.Forbidden()}, text), coho), text).Frames("refused")
 	})
 }
 
@@ -141,17 +132,17 @@ func TestBoxesBeforeAndAfter(t *testing.T) {
 	both(t, func(t *testing.T, text *i18n.Strings) {
 		d := sample()
 		h := host(t, NewAssign(deps(d, text), coho, people()), text)
-		golden(t, h, "assign")
+		h.Frames("assign")
 		h.Press("ctrl+s")
 		if h.Screen.(*Assign).dialog != nil {
 			t.Error("it asks about nothing")
 		}
 		h.Press(" ", "enter", "down", " ")
-		golden(t, h, "assign-services")
+		h.Frames("assign-services")
 		h.Press("ctrl+s")
-		golden(t, h, "location")
+		h.Frames("location")
 		h.Press("ctrl+s")
-		golden(t, h, "preview")
+		h.Frames("preview")
 		h.Press("enter", "ctrl+s", "ctrl+s", "y", "y")
 		if got := strings.Join(d.did, ", "); got != "2 {[{s1 [p1 p2]}] []} PT" || went(h) != "job" {
 			t.Errorf("did %q, went %q", got, went(h))
@@ -183,7 +174,7 @@ func TestOutOfSeatsOffersTheServices(t *testing.T) {
 		d := sample()
 		h := host(t, NewAssign(deps(d, text), coho, people()[:1]), text)
 		h.Press("down", " ", "ctrl+s")
-		golden(t, h, "out-of-seats")
+		h.Frames("out-of-seats")
 		h.Press("enter", "ctrl+s", "b")
 		if len(d.did) != 0 || went(h) != "services" {
 			t.Errorf("did %v, went %q", d.did, went(h))

@@ -151,12 +151,12 @@ func (s *Assign) View(f screen.Frame) screen.View {
 	}
 	v := screen.View{Lines: []string{heading(f, t.Assign+f.Text.Common.Colon+who, s.customer), " " + s.stateLine(f), ""}}
 	if s.location != nil {
-		v.Lines[2] = " " + f.Text.Count(t.LocationAsk, s.homeless())
-		form, row, column := s.location.View(th, f.Width, f.Height-4)
+		v.Lines = append(append(v.Lines[:2], widget.Paragraph(f.Text.Count(t.LocationAsk, s.homeless()), 1, f.Width)...), "")
+		form, row, column := s.location.View(th, f.Width, f.Height-len(v.Lines))
 		if column >= 0 {
-			v.Cursor = &screen.Cursor{Row: row + 4, Column: column}
+			v.Cursor = &screen.Cursor{Row: row + len(v.Lines), Column: column}
 		}
-		v.Lines = append(append(v.Lines, ""), form...)
+		v.Lines = append(v.Lines, form...)
 	} else {
 		for _, slot := range s.list.Visible(s.rows(), max(f.Height-len(v.Lines), 0)) {
 			v.Lines = append(v.Lines, s.line(f, slot))
@@ -204,7 +204,7 @@ func (s *Assign) line(f screen.Frame, slot widget.Slot) string {
 		}
 		seats := fmt.Sprintf(t.Seats, f.Text.Number(p.Available), s.seats(p.Total))
 		room := max(f.Width-7, 10)
-		wide := []int{room - 20 - 26 - 4, 20, 26}
+		wide := []int{room - 20 - 28 - 4, 20, 28}
 		if f.Width < 78 {
 			wide = []int{room - 18 - 2, 18, 0}
 		}
