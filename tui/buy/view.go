@@ -132,7 +132,10 @@ func (s *Screen) choices(f screen.Frame, height int) []string {
 	default:
 		return append(lines, widget.Paragraph(t.Empty, 1, f.Width)...)
 	}
-	note := min(f.Width/3, 30)
+	note := 0
+	for _, r := range s.rows {
+		note = min(max(note, cell.Width(safetext.Line(r.note))), f.Width/2)
+	}
 	for _, slot := range s.list.Visible(s.rows, max(height-len(lines), 0)) {
 		r := s.rows[slot.Row]
 		line := " " + cell.Fit(safetext.Line(r.title), max(f.Width-note-4, 1)) + "  " + th.Dim.S(cell.Fit(safetext.Line(r.note), note))
