@@ -134,7 +134,8 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	} else if s.read && len(s.rows) < 2 {
 		foot = append([]string{""}, widget.Paragraph(t.SignIn.NoOthers, 1, f.Width)...)
 	}
-	company, cloud := max(min(f.Width-53, 40), 12), 20
+	cloud := widget.Widest(t.Common.Clouds)
+	company := max(min(f.Width-33-cloud, 40), 12)
 	if f.Width < 72 {
 		company, cloud = max(min(f.Width-31, 40), 12), 0
 	}

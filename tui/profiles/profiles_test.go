@@ -3,7 +3,6 @@ package profiles
 import (
 	"context"
 	"errors"
-	"fmt"
 	"testing"
 
 	"cspdesk/internal/i18n"
@@ -11,6 +10,8 @@ import (
 	"cspdesk/tui/screen"
 	"cspdesk/tui/tuitest"
 )
+
+func TestMain(m *testing.M) { tuitest.Main(m) }
 
 type keeper struct {
 	all  []partner.Profile
@@ -40,15 +41,9 @@ func TestFrames(t *testing.T) {
 		for name, k := range map[string]*keeper{
 			"some": {all: some()}, "one": {all: some()[1:2]}, "failed": {err: partner.NewError(partner.CodeStorePath, "/data", nil)},
 		} {
-			if text != &i18n.English {
-				name = text.Language + "/" + name
-			}
 			h := tuitest.NewHost(t, New(k, text), 80, 21)
-			for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
-				h.Frame = tuitest.Frame(size[0], size[1]-3)
-				h.Frame.Text = text
-				tuitest.Golden(t, fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), h.Lines())
-			}
+			h.Frame.Text = text
+			h.Frames(name)
 		}
 	}
 }
