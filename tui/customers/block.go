@@ -13,6 +13,7 @@ import (
 	"cspdesk/tui/cell"
 	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
+	"cspdesk/tui/theme"
 	"cspdesk/tui/widget"
 )
 
@@ -56,6 +57,7 @@ type blockKey struct {
 	width, version int
 	block          partner.Block
 	day            time.Time
+	theme          *theme.Theme
 }
 
 // Init reads the record, and fetches what is old.
@@ -207,7 +209,7 @@ func (s *Block) View(f screen.Frame) screen.View {
 
 // make lists the items anew when something changed that they depend on.
 func (s *Block) make(f screen.Frame) {
-	key := blockKey{width: f.Width, version: s.record.version, block: s.block, day: f.Now.Truncate(24 * time.Hour)}
+	key := blockKey{width: f.Width, version: s.record.version, block: s.block, day: f.Now.Truncate(24 * time.Hour), theme: f.Theme}
 	if s.made == key {
 		return
 	}

@@ -131,7 +131,7 @@ func (s *Screen) filterBy(text string) tea.Cmd {
 
 // filterLines draws the line and what stands below it: what may be typed, or
 // what is wrong. It gives the column of the cursor.
-func (s *Screen) filterLines(f screen.Frame) (line, below string, column int) {
+func (s *Screen) filterLines(f screen.Frame) (line string, below []string, column int) {
 	th := f.Theme
 	text, at := s.filter.field.View(max(f.Width-5, 1))
 	line = " " + th.Key.S("f") + " " + th.Field.S(text)
@@ -139,10 +139,13 @@ func (s *Screen) filterLines(f screen.Frame) (line, below string, column int) {
 		line = " " + th.Key.S("f") + " " + th.Dim.S(cell.Fit(filterExample, max(f.Width-5, 1)))
 	}
 	if fault := s.filterFault(); fault != nil {
-		text := th.Glyphs.Cross + " " + safetext.Line(f.Text.Detail(fault.Sentence))
-		return line, "   " + th.Error.S(cell.Cut(text, max(f.Width-3, 0))), 3 + at
+		below = widget.Paragraph(th.Glyphs.Cross+" "+f.Text.Detail(fault.Sentence), 3, f.Width)
+		for i := range below {
+			below[i] = th.Error.S(below[i])
+		}
+		return line, below, 3 + at
 	}
-	return line, "   " + s.filter.offers.line(f, max(f.Width-4, 0)), 3 + at
+	return line, []string{"   " + s.filter.offers.line(f, max(f.Width-4, 0))}, 3 + at
 }
 
 // filterFault is what is wrong with the filter, once it is asked for or cannot

@@ -124,7 +124,7 @@ func blockLines(f screen.Frame, r *record, rec *partner.Record, b partner.Block,
 	case r.loading(b):
 		lines[0] += "  " + th.Dim.S(words.Refreshing)
 	case state.Failure != nil && state.FailedAt.After(state.FetchedAt):
-		lines = append(lines, failureLine(f, state))
+		lines = append(lines, failureLines(f, state, width)...)
 	case !known && !connected:
 		lines = append(lines, th.Dim.S(words.NoConnection))
 	case !known:
@@ -135,19 +135,31 @@ func blockLines(f screen.Frame, r *record, rec *partner.Record, b partner.Block,
 	return lines
 }
 
-// failureLine says in one line why a block could not be read. That a customer
-// grants no granular rights is normal and reads so.
-func failureLine(f screen.Frame, state partner.BlockState) string {
+// failureLines say why a block could not be read. That a customer grants no
+// granular rights is normal and reads so.
+func failureLines(f screen.Frame, state partner.BlockState, width int) []string {
 	words, th := f.Text.Customers.Record, f.Theme
 	if state.Failure.Code == partner.CodeGranularRights {
-		return th.Dim.S(words.Granular)
+		lines := cell.Wrap(words.Granular, width)
+		for i, line := range lines {
+			lines[i] = th.Dim.S(line)
+		}
+		return lines
 	}
 	what := f.Text.Explain(state.Failure).What
+	text := fmt.Sprintf(words.Failed, what) + " " + widget.Dot(th) + " " + words.OpenForMore
 	if !state.FetchedAt.IsZero() {
-		return th.Error.S(th.Glyphs.Cross) + " " + fmt.Sprintf(words.NotRefreshed, what, f.Text.Age(f.Now, state.FailedAt))
+		text = fmt.Sprintf(words.NotRefreshed, what, f.Text.Age(f.Now, state.FailedAt))
 	}
-	return th.Error.S(th.Glyphs.Cross) + " " + fmt.Sprintf(words.Failed, what) +
-		" " + widget.Dot(th) + " " + th.Dim.S(words.OpenForMore)
+	lines := cell.Wrap(text, width-2)
+	for i, line := range lines {
+		sign := " "
+		if i == 0 {
+			sign = th.Error.S(th.Glyphs.Cross)
+		}
+		lines[i] = sign + " " + line
+	}
+	return lines
 }
 
 // firstLines draws the first lines of what a block holds.

@@ -15,6 +15,8 @@ import (
 	"cspdesk/tui/tuitest"
 )
 
+func TestMain(m *testing.M) { tuitest.Main(m) }
+
 // keeping is a home screen on a store that keeps tags and views.
 func keeping(t testing.TB, s *tuitest.Store, width, height int) *tuitest.Host {
 	d := deps(s)
@@ -345,37 +347,38 @@ func TestHostileTagsAndNotes(t *testing.T) {
 }
 
 func TestMarkFrames(t *testing.T) {
-	for _, language := range []string{"en", "zh-CN"} {
-		for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
-			for _, c := range []struct {
-				name string
-				keys []string
-			}{
-				{"extras", []string{"down", " ", " ", "up"}},
-				{"record", []string{"right"}},
-				{"filter", []string{"f", "t", "a", "g", ":"}},
-				{"filter-wrong", []string{"f", "n", "o", "n", "e"}},
-				{"filtered", []string{"f", "t", "a", "g", "g", "e", "d", "enter"}},
-				{"tags", []string{"t"}},
-				{"tags-many", []string{"*", "t", "v", "i", "p", "enter"}},
-				{"views", []string{"w", "enter", "f", "n", "o", "t", "e", "d", "enter", "w", "enter", "V"}},
-			} {
-				name := fmt.Sprintf("%s/%s-%dx%d", language, c.name, size[0], size[1])
-				t.Run(name, func(t *testing.T) {
-					s := tuitest.Sample()
-					one := &s.List[0]
-					one.Tags, one.Nickname, one.Pinned, one.Note = []string{"renewal", "vip"}, "The boat shop", true, "Calls on Mondays.\nAsk for Anna."
-					s.List[6].Tags = []string{"重要"}
-					d := deps(s)
-					d.Text = i18n.For(language)
-					d.Extras, d.Views = s, s
-					h := tuitest.NewHost(t, customers.New(d), size[0], size[1])
-					h.Frame.Text = d.Text
-					h.Lines()
-					h.Press(c.keys...)
-					tuitest.Golden(t, name, h.Lines())
-				})
-			}
+	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		for _, c := range []struct {
+			name string
+			keys []string
+		}{
+			{"extras", []string{"down", " ", " ", "up"}},
+			{"record", []string{"right"}},
+			{"filter", []string{"f", "t", "a", "g", ":"}},
+			{"filter-wrong", []string{"f", "n", "o", "n", "e"}},
+			{"filtered", []string{"f", "t", "a", "g", "g", "e", "d", "enter"}},
+			{"tags", []string{"t"}},
+			{"tags-many", []string{"*", "t", "v", "i", "p", "enter"}},
+			{"views", []string{"w", "enter", "f", "n", "o", "t", "e", "d", "enter", "w", "enter", "V"}},
+		} {
+			t.Run(text.Language+"/"+c.name, func(t *testing.T) {
+				s := tuitest.Sample()
+				one := &s.List[0]
+				one.Tags, one.Nickname, one.Pinned, one.Note = []string{"renewal", "vip"}, "The boat shop", true, "Calls on Mondays.\nAsk for Anna."
+				s.List[6].Tags = []string{"重要"}
+				d := deps(s)
+				d.Text = text
+				d.Extras, d.Views = s, s
+				h := tuitest.NewHost(t, customers.New(d), 80, 21)
+				h.Frame.Text = d.Text
+				h.Lines()
+				h.Press(c.keys...)
+				var words []string
+				for _, key := range partner.FilterKeys() {
+					words = append(words, string(key))
+				}
+				h.Frames("marks-"+c.name, words...)
+			})
 		}
 	}
 }

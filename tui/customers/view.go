@@ -39,10 +39,11 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		row = max(f.Height-2, 0)
 		bottom[0], bottom[1], column = s.entryLines(f)
 	case s.filter.open:
-		var line, below string
+		var line string
+		var below []string
 		line, below, column = s.filterLines(f)
-		view.Lines = append(view.Lines, line, below)
-		row, room = 1, room-2
+		view.Lines = append(append(view.Lines, line), below...)
+		row, room = 1, room-1-len(below)
 	case s.jump != nil:
 		bottom = make([]string, 1)
 		row = f.Height - 1
