@@ -1,13 +1,17 @@
 package tui
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"cspdesk/internal/partner"
+	"cspdesk/tui/screen"
 	"cspdesk/tui/tuitest"
 )
+
+func TestMain(m *testing.M) { tuitest.Main(m) }
 
 // lines adds some activities to a store.
 func withActivities(s *tuitest.Store) *tuitest.Store {
@@ -17,9 +21,9 @@ func withActivities(s *tuitest.Store) *tuitest.Store {
 		s.Lines = append(s.Lines, a)
 	}
 	add(partner.Activity{Action: partner.ActionInvitationMatched, Outcome: partner.OutcomeDone, Subject: "Fabrikam AG", Invitation: "inv-7f3k2m", Customer: tuitest.CustomerID(3)})
-	add(partner.Activity{Action: partner.ActionRefreshStopped, Outcome: partner.OutcomeFailed, Detail: "unreachable", CorrelationID: "5f3b1c7e-0000-4000-8000-00000000abcd"})
-	add(partner.Activity{Action: partner.ActionRefreshFinished, Outcome: partner.OutcomeDone, Detail: "8 customers, 1 new"})
-	add(partner.Activity{Action: partner.ActionInvitationHandedOut, Outcome: partner.OutcomeDone, Subject: "admin@fabrikam.de", Detail: "mail app", Invitation: "inv-7f3k2m"})
+	add(partner.Activity{Action: partner.ActionRefreshStopped, Outcome: partner.OutcomeFailed, Detail: "customers: 4, added: 0, changed: 0, vanished: 0; unreachable", CorrelationID: "5f3b1c7e-0000-4000-8000-00000000abcd"})
+	add(partner.Activity{Action: partner.ActionRefreshFinished, Outcome: partner.OutcomeDone, Detail: "customers: 8, added: 1, changed: 0, vanished: 0"})
+	add(partner.Activity{Action: partner.ActionInvitationHandedOut, Outcome: partner.OutcomeDone, Subject: "admin@fabrikam.de", Detail: "mail-app", Invitation: "inv-7f3k2m"})
 	add(partner.Activity{Action: partner.ActionInvitationFinished, Outcome: partner.OutcomeDone, Subject: "冒险家科技有限公司", Invitation: "inv-2b8d1c"})
 	return s
 }
@@ -44,49 +48,63 @@ func forbidden() *tuitest.Store {
 }
 
 func TestFrames(t *testing.T) {
-	frames(t, "")
+	frames(t)
 	speakChinese(t)
-	frames(t, "zh-CN/")
+	frames(t)
 }
 
-// frames compares every state of the screens with the files in a folder.
-func frames(t *testing.T, folder string) {
-	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
-		for _, c := range []struct {
-			name  string
-			store *tuitest.Store
-			keys  []string
-		}{
-			{"customers", tuitest.Sample(), nil},
-			{"customers-empty", &tuitest.Store{}, nil},
-			{"customers-failed", failing(), nil},
-			{"customers-hostile", tuitest.HostileStore(), []string{"down", "down", "right"}},
-			{"customers-search", tuitest.Sample(), []string{"/", "a", "d", "v"}},
-			{"customers-nothing-found", tuitest.Sample(), []string{"/", "z", "z"}},
-			{"customers-jump", tuitest.Sample(), []string{"J", "n", "o"}},
-			{"customers-sort", tuitest.Sample(), []string{"o"}},
-			{"record", tuitest.Sample(), []string{"right", "down", "down"}},
-			{"record-failed", forbidden(), []string{"right"}},
-			{"block-account", tuitest.Sample(), []string{"right", "down", "enter"}},
-			{"block-services", tuitest.Sample(), []string{"right", "down", "down", "enter"}},
-			{"block-services-failed", forbidden(), []string{"right", "down", "down", "enter"}},
-			{"block-licenses", tuitest.Sample(), []string{"right", "down", "down", "down", "enter"}},
-			{"block-users", tuitest.Sample(), []string{"right", "down", "down", "down", "down", "enter"}},
-			{"block-users-forbidden", forbidden(), []string{"right", "down", "down", "down", "down", "enter"}},
-			{"activity", withActivities(tuitest.Sample()), []string{"3", "down", "enter"}},
-			{"activity-empty", tuitest.Sample(), []string{"3"}},
-			{"activity-failed", failing(), []string{"3"}},
-			{"activity-hostile", tuitest.HostileStore(), []string{"3", "down", "enter"}},
-			{"activity-search", withActivities(tuitest.Sample()), []string{"3", "/", "f", "a", "b"}},
-			{"help", tuitest.Sample(), []string{"?"}},
-			{"refresh-failed", tuitest.Sample(), []string{"r"}},
-		} {
-			name := fmt.Sprintf("%s%s-%dx%d", folder, c.name, size[0], size[1])
-			t.Run(name, func(t *testing.T) {
-				d := sample(t, c.store, size[0], size[1])
-				d.press(c.keys...)
-				tuitest.Golden(t, name, d.lines())
-			})
+// frames compares the window with the golden frames of a state.
+func (d *desk) frames(name string, quoted ...string) {
+	d.t.Helper()
+	tuitest.Shot{Name: name, Screen: d.app.top(), Text: d.app.o.Text, Whole: true, Quoted: quoted, Draw: func(f screen.Frame) screen.View {
+		if d.app.width != f.Width || d.app.height != f.Height {
+			d.send(tea.WindowSizeMsg{Width: f.Width, Height: f.Height})
 		}
+		d.app.o.Theme = f.Theme
+		w := d.app.Frame()
+		view := screen.View{Lines: w.Lines}
+		if w.Cursor != nil {
+			view.Cursor = &screen.Cursor{Row: w.Cursor.Row, Column: w.Cursor.Column}
+		}
+		return view
+	}}.Compare(d.t)
+}
+
+// frames compares the window in every state of the screens.
+func frames(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		store *tuitest.Store
+		keys  []string
+	}{
+		{"customers", tuitest.Sample(), nil},
+		{"customers-empty", &tuitest.Store{}, nil},
+		{"customers-failed", failing(), nil},
+		{"customers-hostile", tuitest.HostileStore(), []string{"down", "down", "right"}},
+		{"customers-search", tuitest.Sample(), []string{"/", "a", "d", "v"}},
+		{"customers-nothing-found", tuitest.Sample(), []string{"/", "z", "z"}},
+		{"customers-jump", tuitest.Sample(), []string{"J", "n", "o"}},
+		{"customers-sort", tuitest.Sample(), []string{"o"}},
+		{"record", tuitest.Sample(), []string{"right", "down", "down"}},
+		{"record-failed", forbidden(), []string{"right"}},
+		{"block-account", tuitest.Sample(), []string{"right", "down", "enter"}},
+		{"block-services", tuitest.Sample(), []string{"right", "down", "down", "enter"}},
+		{"block-services-failed", forbidden(), []string{"right", "down", "down", "enter"}},
+		{"block-licenses", tuitest.Sample(), []string{"right", "down", "down", "down", "enter"}},
+		{"block-users", tuitest.Sample(), []string{"right", "down", "down", "down", "down", "enter"}},
+		{"block-users-forbidden", forbidden(), []string{"right", "down", "down", "down", "down", "enter"}},
+		{"activity", withActivities(tuitest.Sample()), []string{"3", "down", "enter"}},
+		{"activity-empty", tuitest.Sample(), []string{"3"}},
+		{"activity-failed", failing(), []string{"3"}},
+		{"activity-hostile", tuitest.HostileStore(), []string{"3", "down", "enter"}},
+		{"activity-search", withActivities(tuitest.Sample()), []string{"3", "/", "f", "a", "b"}},
+		{"help", tuitest.Sample(), []string{"?"}},
+		{"refresh-failed", tuitest.Sample(), []string{"r"}},
+	} {
+		t.Run(tongue.Language+"/"+c.name, func(t *testing.T) {
+			d := sample(t, c.store, 80, 24)
+			d.press(c.keys...)
+			d.frames(c.name, tuitest.Typed(c.keys...)...)
+		})
 	}
 }

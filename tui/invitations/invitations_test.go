@@ -18,6 +18,8 @@ import (
 	"cspdesk/tui/tuitest"
 )
 
+func TestMain(m *testing.M) { tuitest.Main(m) }
+
 const link = "https://admin.microsoft.com/Adminportal/Home?invType=ResellerRelationship&partnerId=11111111-2222-3333-4444-555555555555&msppId=0&DAP=true#/BillingAccounts/partner-invitation"
 
 // ledger is the store and the service in memory.
@@ -129,17 +131,6 @@ func sample() *ledger {
 	return &ledger{all: all}
 }
 
-func golden(t *testing.T, h *tuitest.Host, name string) {
-	t.Helper()
-	old := h.Frame
-	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
-		h.Frame = tuitest.Frame(size[0], size[1]-3)
-		h.Frame.Text = tongue
-		tuitest.Golden(t, fmt.Sprintf("%s%s-%dx%d", folder(), name, size[0], size[1]), h.Lines())
-	}
-	h.Frame = old
-}
-
 // went gives the name and the invitation of the last screen that was asked for.
 func went(h *tuitest.Host) (string, string) {
 	for _, w := range slices.Backward(h.Wishes) {
@@ -153,7 +144,7 @@ func went(h *tuitest.Host) (string, string) {
 
 func TestTheListAndWhereItLeads(t *testing.T) {
 	h, _ := start(t, sample())
-	golden(t, h, "list")
+	h.Frames("list")
 	for _, c := range []struct{ keys, name, id string }{
 		{"enter", "resume", "inv-000001"},
 		{"n", "request", ""},
@@ -168,7 +159,7 @@ func TestTheListAndWhereItLeads(t *testing.T) {
 		}
 	}
 	h.Press("enter")
-	golden(t, h, "one")
+	h.Frames("one")
 	h.Press("pgdown", "G", "g", "esc")
 	if got := h.Lines()[1]; !strings.Contains(got, "State") {
 		t.Errorf("esc did not go back: %q", got)
@@ -177,11 +168,11 @@ func TestTheListAndWhereItLeads(t *testing.T) {
 
 func TestEmptyReadingAndFailed(t *testing.T) {
 	h, _ := start(t, &ledger{})
-	golden(t, h, "empty")
+	h.Frames("empty")
 	l := sample()
 	l.err = partner.NewError(partner.CodeStoreBusy, "", nil)
 	h, _ = start(t, l)
-	golden(t, h, "failed")
+	h.Frames("failed")
 	l.err = nil
 	h.Send(screen.Changed{})
 	l.err = errors.New("gone again")
@@ -196,16 +187,16 @@ func TestFilterAndSearch(t *testing.T) {
 	for range len(filters()) - 1 {
 		h.Press("f")
 	}
-	golden(t, h, "due")
+	h.Frames("due")
 	h.Press("f")
 	if got := h.Screen.(*Screen).filter; got != 0 {
 		t.Errorf("filter %d after a circle", got)
 	}
 	h.Press("/")
 	h.Type("fair")
-	golden(t, h, "search")
+	h.Frames("search")
 	h.Type("zzz")
-	golden(t, h, "nothing-found")
+	h.Frames("nothing-found")
 	h.Press("esc")
 	if n := len(h.Screen.(*Screen).shown); n != 6 {
 		t.Errorf("%d shown after esc", n)
@@ -216,14 +207,14 @@ func TestChangesAreAskedForAndEnterIsSafe(t *testing.T) {
 	l := sample()
 	h, _ := start(t, l)
 	h.Press("x")
-	golden(t, h, "delete")
+	h.Frames("delete")
 	h.Press("enter")
 	if len(l.did) != 0 {
 		t.Fatalf("enter did %v", l.did)
 	}
 	h.Press("x", "y")
 	h.Press("w")
-	golden(t, h, "withdraw")
+	h.Frames("withdraw")
 	h.Press("esc", "w", "y")
 	if diff := strings.Join(l.did, ", "); diff != "delete inv-000001, withdraw inv-000004" {
 		t.Errorf("did %s", diff)
@@ -248,7 +239,7 @@ func TestAReminderIsPutOff(t *testing.T) {
 		t.Fatalf("due are %s", got)
 	}
 	h.Press("down", "down", "z")
-	golden(t, h, "snooze")
+	h.Frames("snooze")
 	h.Press("enter", "z", "esc")
 	if len(l.did) != 0 || len(due()) != 1 {
 		t.Fatalf("enter or esc did %v", l.did)
@@ -263,7 +254,7 @@ func TestAReminderIsPutOff(t *testing.T) {
 		t.Errorf("due are %v", due())
 	}
 	h.Press("enter")
-	golden(t, h, "snoozed")
+	h.Frames("snoozed")
 	h.Press("z", "n", "z", "down", "down", "down", "down", "enter")
 	if got := strings.Join(l.did, ", "); got != "snooze 7 days inv-000002, snooze 0 days inv-000002, snooze 14 days inv-000002" {
 		t.Errorf("did %s", got)
@@ -274,12 +265,12 @@ func TestMatchingACustomer(t *testing.T) {
 	l := sample()
 	h, store := start(t, l)
 	h.Press("down", "down", "c")
-	golden(t, h, "match")
+	h.Frames("match")
 	h.Press("ctrl+u")
 	h.Type("zzz")
-	golden(t, h, "match-none")
+	h.Frames("match-none")
 	h.Press("ctrl+u", "down", "up", "enter")
-	golden(t, h, "match-sure")
+	h.Frames("match-sure")
 	h.Press("enter")
 	if len(l.did) != 0 {
 		t.Fatalf("enter did %v", l.did)
@@ -351,6 +342,12 @@ func TestCopyingTheLink(t *testing.T) {
 }
 
 func TestHostileText(t *testing.T) {
+	hostile(t)
+	speakChinese(t)
+	hostile(t)
+}
+
+func hostile(t *testing.T) {
 	var l ledger
 	for i, text := range tuitest.Hostile() {
 		l.all = append(l.all, partner.Invitation{
@@ -361,7 +358,7 @@ func TestHostileText(t *testing.T) {
 		})
 	}
 	h, _ := start(t, &l)
-	golden(t, h, "hostile")
+	h.Frames("hostile")
 	h.Press("/")
 	h.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("\x1b[31m\u202e"), Paste: true})
 	h.Press("esc")

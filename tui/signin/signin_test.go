@@ -3,7 +3,6 @@ package signin
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +12,8 @@ import (
 	"cspdesk/tui/screen"
 	"cspdesk/tui/tuitest"
 )
+
+func TestMain(m *testing.M) { tuitest.Main(m) }
 
 // fake is a sign-in that goes as a test wants.
 type fake struct {
@@ -56,7 +57,7 @@ func still(f *fake, text *i18n.Strings, browser bool) *Screen {
 	s.begin(browser)
 	a, _ := f.attempt("", map[bool]string{false: "GHKX7Q2MP", true: ""}[browser])
 	if browser {
-		a.Page = "https://login.microsoftonline.com/contoso/oauth2/v2.0/authorize?client_id=" + strings.Repeat("x", 300)
+		a.Page = "https://login.microsoftonline.com/contoso/oauth2/v2.0/authorize?client_id=" + strings.Repeat("0", 300)
 	}
 	s.Update(begun{a})
 	return s
@@ -64,15 +65,7 @@ func still(f *fake, text *i18n.Strings, browser bool) *Screen {
 
 func golden(t *testing.T, s *Screen, text *i18n.Strings, name string) {
 	t.Helper()
-	if text != &i18n.English {
-		name = text.Language + "/" + name
-	}
-	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
-		frame := tuitest.Frame(size[0], size[1]-3)
-		frame.Text = text
-		lines := tuitest.Check(t, s.View(frame).Lines, frame.Width, frame.Height)
-		tuitest.Golden(t, fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), lines)
-	}
+	tuitest.Shot{Name: name, Screen: s, Text: text, Draw: s.View}.Compare(t)
 }
 
 func TestFrames(t *testing.T) {

@@ -15,11 +15,14 @@ import (
 	"cspdesk/tui/tuitest"
 )
 
+func TestMain(m *testing.M) { tuitest.Main(m) }
+
 // desk is the store, the service and the desktop in memory.
 type desk struct {
 	*tuitest.Store
 	intents []partner.Intent
 	asked   []string
+	seen    []partner.Subscription
 	opened  []string
 	settled bool
 	err     error
@@ -28,6 +31,7 @@ type desk struct {
 func (d *desk) OpenIntents(context.Context) ([]partner.Intent, error) { return d.intents, nil }
 
 func (d *desk) Change(_ context.Context, c partner.Customer, seen partner.Subscription, all []partner.Subscription, e partner.SubscriptionEdit) (manage.Changed, error) {
+	d.seen = append(d.seen, seen)
 	d.asked = append(d.asked, fmt.Sprintf("%s %s", c.Domain, e.Detail(seen)))
 	if d.err != nil {
 		return manage.Changed{}, d.err
@@ -119,12 +123,12 @@ func notice(h *tuitest.Host) string {
 }
 
 func TestFrames(t *testing.T) {
-	frames(t, "")
+	frames(t)
 	speakChinese(t)
-	frames(t, "zh-CN/")
+	frames(t)
 }
 
-func frames(t *testing.T, folder string) {
+func frames(t *testing.T) {
 	failed := func() *desk {
 		d := sample()
 		rec := d.Records[tuitest.CustomerID(2)]
@@ -133,40 +137,37 @@ func frames(t *testing.T, folder string) {
 	}
 	unanswered := sample()
 	unanswered.intents = []partner.Intent{{ID: "1", Customer: tuitest.CustomerID(2)}, {ID: "2", Customer: "another"}}
-	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
-		for _, c := range []struct {
-			name string
-			d    *desk
-			keys []string
-		}{
-			{"list", sample(), nil},
-			{"details", sample(), []string{"enter"}},
-			{"details-of-an-add-on", sample(), []string{"down", "enter"}},
-			{"older", sample(), []string{"down", "down", "down", "enter"}},
-			{"seats", sample(), []string{"s"}},
-			{"seats-wrong", sample(), []string{"s", "backspace", "backspace", "3", "enter"}},
-			{"seats-more", sample(), []string{"s", "backspace", "backspace", "3", "0", "enter"}},
-			{"seats-fewer", sample(), []string{"s", "backspace", "backspace", "2", "2", "enter"}},
-			{"renewal-off", sample(), []string{"a"}},
-			{"suspend", sample(), []string{"p"}},
-			{"reactivate", sample(), []string{"down", "down", "down", "p"}},
-			{"cancel", sample(), []string{"down", "x"}},
-			{"nickname", sample(), []string{"n"}},
-			{"portal", sample(), []string{"down", "down", "down", "down", "o"}},
-			{"portal-unknown", sample(), []string{"down", "down", "down", "down", "down", "o"}},
-			{"portal-bad", sample(), []string{"G", "o"}},
-			{"unanswered", unanswered, nil},
-			{"failed", failed(), nil},
-			{"empty", &desk{Store: &tuitest.Store{Records: map[partner.CustomerID]partner.Record{tuitest.CustomerID(2): {States: map[partner.Block]partner.BlockState{partner.BlockServices: {FetchedAt: tuitest.Now}}}}}}, nil},
-			{"never-read", &desk{Store: &tuitest.Store{}}, nil},
-		} {
-			name := fmt.Sprintf("%s%s-%dx%d", folder, c.name, size[0], size[1])
-			t.Run(name, func(t *testing.T) {
-				h := start(t, c.d, size[0], size[1])
-				h.Press(c.keys...)
-				tuitest.Golden(t, name, h.Lines())
-			})
-		}
+	for _, c := range []struct {
+		name string
+		d    *desk
+		keys []string
+	}{
+		{"list", sample(), nil},
+		{"details", sample(), []string{"enter"}},
+		{"details-of-an-add-on", sample(), []string{"down", "enter"}},
+		{"older", sample(), []string{"down", "down", "down", "enter"}},
+		{"seats", sample(), []string{"s"}},
+		{"seats-wrong", sample(), []string{"s", "backspace", "backspace", "3", "enter"}},
+		{"seats-more", sample(), []string{"s", "backspace", "backspace", "3", "0", "enter"}},
+		{"seats-fewer", sample(), []string{"s", "backspace", "backspace", "2", "2", "enter"}},
+		{"renewal-off", sample(), []string{"a"}},
+		{"suspend", sample(), []string{"p"}},
+		{"reactivate", sample(), []string{"down", "down", "down", "p"}},
+		{"cancel", sample(), []string{"down", "x"}},
+		{"nickname", sample(), []string{"n"}},
+		{"portal", sample(), []string{"down", "down", "down", "down", "o"}},
+		{"portal-unknown", sample(), []string{"down", "down", "down", "down", "down", "o"}},
+		{"portal-bad", sample(), []string{"G", "o"}},
+		{"unanswered", unanswered, nil},
+		{"failed", failed(), nil},
+		{"empty", &desk{Store: &tuitest.Store{Records: map[partner.CustomerID]partner.Record{tuitest.CustomerID(2): {States: map[partner.Block]partner.BlockState{partner.BlockServices: {FetchedAt: tuitest.Now}}}}}}, nil},
+		{"never-read", &desk{Store: &tuitest.Store{}}, nil},
+	} {
+		t.Run(tongue.Language+"/"+c.name, func(t *testing.T) {
+			h := start(t, c.d, 80, 21)
+			h.Press(c.keys...)
+			h.Frames(c.name)
+		})
 	}
 }
 
@@ -204,6 +205,24 @@ func TestAChange(t *testing.T) {
 	if len(d.asked) != 5 || !strings.HasSuffix(d.asked[1], want[0]) || !strings.HasSuffix(d.asked[2], "suspend active -> suspended") ||
 		!strings.HasSuffix(d.asked[3], "reactivate suspended -> active") || !strings.HasSuffix(d.asked[4], "cancel active -> deleted") {
 		t.Errorf("asked %v", d.asked)
+	}
+}
+
+// TestAChangeRightAfterAnother: the next change starts from what was answered,
+// also while the record is not read again yet.
+func TestAChangeRightAfterAnother(t *testing.T) {
+	d := sample()
+	h := start(t, d, 80, 24)
+	s := h.Screen.(*Screen)
+	answered := s.record.Subscriptions[1]
+	answered.Quantity = 30
+	s.Update(changed{edit: partner.SubscriptionEdit{Change: partner.ChangeSeats, Seats: 30}, result: manage.Changed{Now: answered, Settled: true}})
+	if text := strings.Join(h.Lines(), "\n"); !strings.Contains(text, " 30 ") {
+		t.Errorf("shown:\n%s", text)
+	}
+	h.Press("a", "y")
+	if seen := d.seen[0].Quantity; seen != 30 {
+		t.Errorf("the next change was made for %d seats", seen)
 	}
 }
 

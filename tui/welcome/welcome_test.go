@@ -2,7 +2,6 @@ package welcome
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
 
@@ -13,6 +12,8 @@ import (
 	"cspdesk/tui/screen"
 	"cspdesk/tui/tuitest"
 )
+
+func TestMain(m *testing.M) { tuitest.Main(m) }
 
 type creator struct {
 	made     []partner.Profile
@@ -69,18 +70,6 @@ func start(t *testing.T) (*tuitest.Host, *creator) {
 	return h, c
 }
 
-// golden compares the screen at three sizes; the root keeps three lines.
-func golden(t *testing.T, h *tuitest.Host, name string) {
-	t.Helper()
-	old := h.Frame
-	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
-		h.Frame = tuitest.Frame(size[0], size[1]-3)
-		h.Frame.Text = tongue
-		tuitest.Golden(t, fmt.Sprintf("%s%s-%dx%d", folder(), name, size[0], size[1]), h.Lines())
-	}
-	h.Frame = old
-}
-
 func reopened(h *tuitest.Host) bool {
 	for _, w := range h.Wishes {
 		if _, ok := w.(screen.Reopen); ok {
@@ -92,7 +81,7 @@ func reopened(h *tuitest.Host) bool {
 
 func TestPracticeIsOneKey(t *testing.T) {
 	h, c := start(t)
-	golden(t, h, "choice")
+	h.Frames("choice")
 	h.Press("enter")
 	if c.practice != 1 || !reopened(h) {
 		t.Errorf("practice %d, wishes %v", c.practice, h.Wishes)
@@ -102,13 +91,13 @@ func TestPracticeIsOneKey(t *testing.T) {
 func TestConnect(t *testing.T) {
 	h, c := start(t)
 	h.Press("down")
-	golden(t, h, "connect")
+	h.Frames("connect")
 	h.Press("enter")
-	golden(t, h, "connect-form")
+	h.Frames("connect-form")
 	h.Press("f2")
-	golden(t, h, "connect-steps")
+	h.Frames("connect-steps")
 	h.Press("down", "up", "f2", "ctrl+s")
-	golden(t, h, "connect-mistake")
+	h.Frames("connect-mistake")
 	if len(c.asked) != 0 {
 		t.Fatalf("went on with nothing: %+v", c.asked)
 	}
@@ -132,7 +121,7 @@ func TestConnect(t *testing.T) {
 func TestConnectToAClosedCloud(t *testing.T) {
 	h, c := start(t)
 	h.Press("down", "enter", "right", "right")
-	golden(t, h, "connect-closed")
+	h.Frames("connect-closed")
 	h.Press("tab")
 	h.Type("contoso.de")
 	h.Press("tab")
@@ -146,19 +135,19 @@ func TestConnectToAClosedCloud(t *testing.T) {
 func TestAProfileWithoutSignIn(t *testing.T) {
 	h, c := start(t)
 	h.Press("up", "enter")
-	golden(t, h, "form-empty")
+	h.Frames("form-empty")
 	h.Press("ctrl+s")
-	golden(t, h, "form-mistake")
+	h.Frames("form-mistake")
 	h.Type("Contoso Partner GmbH")
 	h.Press("tab")
 	h.Type("{" + strings.ToUpper(id) + "}")
 	h.Press("tab")
 	h.Type("united")
-	golden(t, h, "form-country")
+	h.Frames("form-country")
 	h.Press("ctrl+u")
 	h.Type("germ")
 	h.Press("tab", "right", "right")
-	golden(t, h, "form-filled")
+	h.Frames("form-filled")
 	h.Press("ctrl+s")
 	if len(c.made) != 0 {
 		t.Error("an indirect reseller without a PartnerID was made")
@@ -183,11 +172,11 @@ func TestACloudWithoutADocumentedLinkAsksForIt(t *testing.T) {
 	h.Press("tab")
 	h.Type("us")
 	h.Press("tab", "tab", "right")
-	golden(t, h, "form-cloud")
+	h.Frames("form-cloud")
 	h.Press("tab")
 	h.Type("https://evil.example/?x=1")
 	h.Press("ctrl+s")
-	golden(t, h, "form-bad-link")
+	h.Frames("form-bad-link")
 	if len(c.made) != 0 {
 		t.Fatal("a foreign link was taken")
 	}
@@ -210,7 +199,7 @@ func TestAFailureKeepsWhatWasTyped(t *testing.T) {
 	h.Type("HK")
 	c.err = partner.NewError(partner.CodeStoreReadOnly, "profile.toml\x1b[31m", nil)
 	h.Press("ctrl+s")
-	golden(t, h, "form-failed")
+	h.Frames("form-failed")
 	h.Press("esc", "enter")
 	if got := strings.Join(h.Lines(), "\n"); !strings.Contains(got, "康托索") {
 		t.Errorf("the company is gone:\n%s", got)
