@@ -102,6 +102,8 @@ func newBlocks(t *testing.T, row wrongBlock, arrived chan<- struct{}) *scripted 
 // TestMisbehaviourOfBlocks: whatever goes wrong with a part of a record, its last
 // good copy stays, the reason stands beside it, and the next reading heals it.
 func TestMisbehaviourOfBlocks(t *testing.T) {
+	var all told
+	all.isGolden(t, "testdata/misbehaviour-records.txt")
 	for _, row := range wrongBlocks {
 		if row.block == "" {
 			row.block = partner.BlockLicenses
@@ -131,6 +133,7 @@ func TestMisbehaviourOfBlocks(t *testing.T) {
 			}
 			err := c.refresh.FetchBlock(asking, id, row.block)
 			s.checkBlock(t, c, row, err)
+			all.note(fmt.Sprintf("%s · %s · requests: %d", row.name, row.block, row.requests), err)
 			s.keeps(t, c.block(t, id, row.block), before, row)
 			s.well.Store(true)
 			if err := c.refresh.FetchBlock(ctx, id, row.block); err != nil {

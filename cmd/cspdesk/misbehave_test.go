@@ -58,7 +58,7 @@ type scripted struct {
 	requests    atomic.Int64
 	struck      atomic.Int64
 	other, away *httptest.Server // http and https
-	foreign     atomic.Int64     // requests to those
+	foreign     atomic.Int64     // requests to those, and by https to the service
 }
 
 func newScripted(t *testing.T, row misbehaviour) *scripted {
@@ -74,7 +74,10 @@ func newScripted(t *testing.T, row misbehaviour) *scripted {
 	stranger := func(http.ResponseWriter, *http.Request) { s.foreign.Add(1) }
 	s.other = serve(stranger, (*httptest.Server).Start)
 	s.away = serve(stranger, (*httptest.Server).StartTLS)
-	s.Server = serve(s.serve, (*httptest.Server).Start)
+	s.Server = serve(s.serve, func(server *httptest.Server) {
+		server.Listener = plainOnly{server.Listener, &s.foreign}
+		server.Start()
+	})
 	return s
 }
 
@@ -206,6 +209,8 @@ func TestMisbehaviour(t *testing.T) {
 		t.Errorf("the table has %d rows", n)
 	}
 	names := map[string]bool{}
+	var all told
+	all.isGolden(t, "testdata/misbehaviour.txt")
 	for _, row := range misbehaviours {
 		if names[row.name] {
 			t.Errorf("%s stands there twice", row.name)
@@ -217,6 +222,7 @@ func TestMisbehaviour(t *testing.T) {
 			c := newCopier(t, s.URL, row.renew)
 			result, err := c.run(t, false)
 			s.check(t, c, result, err)
+			all.note(fmt.Sprintf("%s · requests: %d, stored: %d", row.name, row.requests, row.stored), err)
 			if s.well.Store(true); err != nil || row.held || row.stored < listAll {
 				if _, err := c.run(t, err == nil); err != nil {
 					t.Errorf("afterwards: %v", err)
