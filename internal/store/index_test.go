@@ -174,7 +174,8 @@ func TestEveryPlaceIsFoundWithoutAnIndex(t *testing.T) {
 // ones first.
 func TestPinnedCustomersStandOnTop(t *testing.T) {
 	r := rand.New(rand.NewPCG(18, 18))
-	db := newDB(t)
+	path := filepath.Join(t.TempDir(), "cspdesk.db")
+	db := mustOpen(t, path)
 	mixed(t, db, r, 80)
 	all := everything(t, db)
 	pin := func(pinned bool, customers []partner.Customer) {
@@ -196,6 +197,8 @@ func TestPinnedCustomersStandOnTop(t *testing.T) {
 		pin(false, all)
 	}
 	steps()
+	must(t, db.Close())
+	db = mustOpen(t, path) // and now with an index
 	indexed(t, db)
 	steps()
 	pin(true, all[10:60])
