@@ -21,20 +21,27 @@ import (
 func (d *desktop) doors(s *session, unconnected error, desk tui.Desk) tui.Desk {
 	text := d.a.text
 	desk.Profiles = func() screen.Screen { return profiles.New(d, text) }
-	switch {
-	case d.a.readOnly:
-		desk.SignInOff = text.Error(partner.CodeReadOnly).What
-	case s.signIn != nil:
+	if desk.SignInOff = d.signInOff(s, unconnected); desk.SignInOff == "" {
 		desk.SignIn = func() screen.Screen { return d.signInScreen(s.signIn, d.signedIn) }
-	case unconnected != nil:
-		why := describe(text, unconnected)
-		desk.SignInOff = i18n.Join(why.Message, why.Hint)
-	case d.a.getenv(automationVariable) != "":
-		desk.SignInOff = i18n.Join(text.SignIn.FromEnvironment, text.SignIn.FromEnvironmentFix)
-	default:
-		desk.SignInOff = text.SignIn.Sources[string(s.profile.Connection)]
 	}
 	return desk
+}
+
+// signInOff says why nobody can sign in; "" if somebody can.
+func (d *desktop) signInOff(s *session, unconnected error) string {
+	text := d.a.text
+	switch {
+	case d.a.readOnly:
+		return text.Error(partner.CodeReadOnly).What
+	case s.signIn != nil:
+		return ""
+	case unconnected != nil:
+		why := describe(text, unconnected)
+		return i18n.Join(why.Message, why.Hint)
+	case d.a.getenv(automationVariable) != "":
+		return i18n.Join(text.SignIn.FromEnvironment, text.SignIn.FromEnvironmentFix)
+	}
+	return text.SignIn.Sources[string(s.profile.Connection)]
 }
 
 // signedIn takes over a sign-in with the profile in use.

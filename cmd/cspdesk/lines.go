@@ -11,6 +11,7 @@ import (
 	"cspdesk/internal/partner"
 	"cspdesk/internal/refresh"
 	"cspdesk/tui/lines"
+	signinscreen "cspdesk/tui/signin"
 	"cspdesk/tui/term"
 	"cspdesk/tui/wizard"
 )
@@ -44,9 +45,18 @@ func (a *app) openLines(ctx context.Context) error {
 			return err
 		}
 	}
+	for reopen := true; reopen; { // with another profile, or another sign-in
+		if reopen, err = d.runLines(ctx, dialog); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *desktop) runLines(ctx context.Context, dialog *lines.Dialog) (reopen bool, err error) {
 	s, unconnected, err := d.openSession(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer s.Close()
 	return dialog.Run(ctx, d.lines(ctx, s, unconnected))
@@ -59,7 +69,7 @@ func (d *desktop) lines(ctx context.Context, s *session, unconnected error) line
 		Text: a.text, Profile: s.profile, Now: a.now, Customers: s.db, Notes: s.db,
 		Letters: s.invite, Blanks: s.invite, Ledger: s.invite, Keeper: s.invite,
 		Outlet: lineOutlet{a, mail.NewOpener(mail.Environment{Getenv: a.getenv})}, Repair: wizard.Repair,
-		Notice: d.waiting(ctx, s), DueAfter: a.dueAfter(), Every: progressEvery,
+		DueAfter: a.dueAfter(), Every: progressEvery,
 	}
 	switch {
 	case a.readOnly:
@@ -87,7 +97,46 @@ func (d *desktop) lines(ctx context.Context, s *session, unconnected error) line
 			return ids, names, err
 		}
 	}
+	deps.Pending, deps.Door = s.manage, d.door(s, unconnected)
+	if open, err := s.open(ctx); err == nil && open > 0 { // a store that cannot be read is told by the first answer
+		deps.Notice = a.text.Count(a.text.Lines.Manage.PendingAtStart, open)
+	}
+	if s.client != nil {
+		deps.Manage = &lines.Manage{
+			Users: s.db, Directory: s.directory.users, Writer: s.directory.users, Licenses: s.directory.licenses,
+			Subscriptions: s.sales.subscriptions, Billing: s.sales.account, Attester: s.sales.account,
+			Support: s.db, Requests: s.support.requests, RequestWriter: s.support.requests, Contacts: s.support.contacts,
+			Removal: s.support.removal, Packet: d.packet(s),
+		}
+	}
 	return deps
+}
+
+// door is how people sign in, in line mode.
+func (d *desktop) door(s *session, unconnected error) lines.Door {
+	j := &joining{d: d, service: s.signIn, done: d.signedIn}
+	attempt := func(from signinscreen.Attempt, err error) (lines.Attempt, error) {
+		return lines.Attempt{Page: from.Page, UserCode: from.UserCode, ExpiresAt: from.ExpiresAt, Wait: from.Wait}, err
+	}
+	return lines.Door{
+		Off:        d.signInOff(s, unconnected),
+		DeviceCode: func(ctx context.Context) (lines.Attempt, error) { return attempt(j.deviceCode(ctx)) },
+		Browser: func(ctx context.Context) (lines.Attempt, error) {
+			return attempt(j.browser(ctx, mail.NewOpener(mail.Environment{Getenv: d.a.getenv})))
+		},
+		Done: func(ctx context.Context) error { return j.done(ctx, j.service) },
+		SignOut: func(ctx context.Context) error {
+			if err := d.a.needWritable(); err != nil {
+				return err
+			}
+			return j.service.SignOut(ctx)
+		},
+		Status: func(ctx context.Context) ([][]string, error) {
+			st := d.a.statusOf(ctx, s.profile)
+			return d.a.statusRows(s.profile, st), st.why
+		},
+		Profiles: d,
+	}
 }
 
 // lineOutlet is the way out of the program in line mode.

@@ -151,7 +151,10 @@ func (a *app) liveStatus(ctx context.Context, p partner.Profile, st *statusJSON)
 	return nil
 }
 
-func (a *app) printStatusTable(p partner.Profile, st statusJSON) {
+func (a *app) printStatusTable(p partner.Profile, st statusJSON) { a.printTable(a.statusRows(p, st)) }
+
+// statusRows are names and values of who is signed in, for people.
+func (a *app) statusRows(p partner.Profile, st statusJSON) [][]string {
 	words, common, cli := a.text.SignIn, a.text.Common, a.text.CLI
 	rows := [][]string{
 		{cli.Name, p.Name}, {cli.Company, p.Company}, {cli.Tenant, p.TenantID}, {cli.Cloud, common.Clouds[string(p.Cloud)]},
@@ -175,5 +178,5 @@ func (a *app) printStatusTable(p partner.Profile, st statusJSON) {
 		}
 		rows = append(rows, []string{words.Store, where})
 	}
-	a.printTable(rows)
+	return rows
 }

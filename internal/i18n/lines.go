@@ -49,6 +49,7 @@ type Lines struct {
 	NoChange, TextTaken         string
 	FlagMouse                   string
 	FlagAccessible, EditorStops string // EditorStops: %s a path
+	Manage                      LinesManage
 }
 
 var linesEnglish = Lines{
@@ -65,6 +66,7 @@ var linesEnglish = Lines{
 		"In the list of customers, type n for the next page, p for the page before, s and words to search, f and a filter such as country:de or agreement:missing, o to sort, or the number of a customer to hear the whole record.",
 		"A request is stored with each answer. If you stop, you find it as a draft under Invitations.",
 		"Nothing is sent for you: you hand a mail over to your mail app, the clipboard or a file, and send it yourself.",
+		"With a customer you also change users, licenses, services and the account, ask Microsoft for help, and end the relationship. Nothing is changed at Microsoft without a question, and enter never says yes.",
 		"ctrl+c ends the program at any time. Everything else that it can do is a command: cspdesk --help",
 	},
 	Number: "Number", NumberOr: "Number, or enter for %d", NoNumber: "Type a number from 0 to %d.",
@@ -104,4 +106,5 @@ var linesEnglish = Lines{
 	FlagMouse:      "clicks and the wheel of the mouse mean something; to select text, hold shift",
 	FlagAccessible: "plain lines for screen readers instead of the full screen",
 	EditorStops:    "What you wrote is kept in %s",
+	Manage:         linesManageEnglish,
 }

@@ -14,6 +14,7 @@ var linesChinese = Lines{
 		"在客户列表中，键入 n 转到下一页，p 转到上一页，s 加文字进行搜索，f 加筛选表达式，o 进行排序；键入客户的数字可听取完整记录。",
 		"每个回答都会保存到请求中。如果中途停止，可在“邀请”中找到草稿。",
 		"程序不会替您发送任何内容：您把邮件移交给邮件应用、剪贴板或文件，并自己发送。",
+		"打开客户后，还可以更改用户、许可证、服务和帐户，向 Microsoft 求助，以及结束关系。未经询问不会在 Microsoft 更改任何内容，只按 enter 绝不表示同意。",
 		"随时可按 ctrl+c 结束程序。其他所有功能都是命令：cspdesk --help",
 	},
 	Number: "数字", NumberOr: "数字，按 enter 选择 %d", NoNumber: "请键入 0 到 %d 之间的数字。",
@@ -53,4 +54,5 @@ var linesChinese = Lines{
 	FlagMouse:      "鼠标点击和滚轮起作用；要选择文本，请按住上档键",
 	FlagAccessible: "用普通文本行代替全屏界面，供屏幕阅读器使用",
 	EditorStops:    "您所写的内容保留在 %s",
+	Manage:         linesManageChinese,
 }

@@ -110,6 +110,10 @@ type Deps struct {
 	// Providers lists the indirect providers of an indirect reseller, by tenant id
 	// and name; nil if they cannot be asked for.
 	Providers func(ctx context.Context) (ids, names []string, err error)
+	// Manage changes what customers have; nil where RefreshOff says why. Pending knows the changes that got no answer, Door signs in.
+	Manage  *Manage
+	Pending Pending
+	Door    Door
 	// Locked and RefreshOff say, translated, why nothing can be changed, or
 	// customers cannot be read; "" if that is possible. Notice is said at the start.
 	Locked, RefreshOff, Notice string
@@ -120,7 +124,8 @@ type Deps struct {
 // desk is one run of the dialog.
 type desk struct {
 	*talk
-	d Deps
+	d      Deps
+	reopen bool // the profile, or who is signed in, is another one now
 }
 
 // Dialog is a conversation with one person.
@@ -146,30 +151,37 @@ func (c *Dialog) WantsPractice(ctx context.Context) (bool, error) {
 }
 
 // Run is the dialog over a profile. It ends when the person quits or the input
-// ends, and with the error of ctx. What was answered is stored by then.
-func (c *Dialog) Run(ctx context.Context, d Deps) error {
+// ends, and with the error of ctx. What was answered is stored by then. reopen says
+// that the person signed in or chose another profile: the dialog goes on with what
+// is opened anew.
+func (c *Dialog) Run(ctx context.Context, d Deps) (reopen bool, err error) {
 	s := &desk{talk: c.talk, d: d}
 	if err := s.tell(ctx, s.status(ctx)); err != nil {
-		return err
+		return false, err
 	}
 	words := d.Text.Lines
-	err := s.menu(ctx, func() (string, string, []entry) {
+	err = s.menu(ctx, func() (string, string, []entry) {
 		return words.Menu, words.Quit, []entry{
 			{label: d.Text.App.TabCustomers, do: s.customers},
 			{label: d.Text.Wizard.Title, off: d.Locked, do: s.newRequest},
 			{label: d.Text.App.TabInvitations, do: s.invitations},
 			{label: words.Refresh, off: d.RefreshOff, do: s.refresh},
 			{label: d.Text.App.TabActivity, do: s.activity},
+			{label: words.Manage.Pending, do: s.unanswered},
+			{label: words.Manage.Connection, do: s.connection},
 			{label: words.Help, do: s.help},
 		}
 	})
-	if errors.Is(err, errEnd) {
+	switch {
+	case s.reopen:
+		return true, nil
+	case errors.Is(err, errEnd):
 		err = nil
 	}
 	if err == nil {
 		s.say(words.Bye)
 	}
-	return err
+	return false, err
 }
 
 // status says where the person is and what waits.

@@ -142,7 +142,7 @@ func (w *world) hold(t *testing.T, text *i18n.Strings, change func(*Deps), answe
 	if change != nil {
 		change(&d)
 	}
-	if err := Begin(text, strings.NewReader(strings.Join(answers, "\n")+"\n"), true, &out).Run(context.Background(), d); err != nil {
+	if _, err := Begin(text, strings.NewReader(strings.Join(answers, "\n")+"\n"), true, &out).Run(context.Background(), d); err != nil {
 		t.Fatalf("%v\n%s", err, out.String())
 	}
 	if bytes.ContainsRune(out.Bytes(), 0x1b) || bytes.ContainsRune(out.Bytes(), '\r') {
@@ -157,7 +157,7 @@ func TestDialogs(t *testing.T) {
 		"customers":   {"1", "?", "o", "1", "", "n", "s advent", "2", "1", "0", "f tag:vip", "s -", "f", "-", "99", "2", "0", "0", "0"},
 		"request":     {"2", "2", "Fabrikam AG", "admin@", "admin@fabrikam.de", "guinea", "0", "germany", "", "1", "mine", "4", "Good morning", "3", "1", "1", "0", "3", "1", "3", "1", "3", "0", "0", "0", "0"},
 		"draft":       {"2", "1", "Litware", "0", "Litware AG", "", "", "", "", "", "0", "3", "1", "1", "0", "1", "2", "2", "0", "0"},
-		"activity":    {"5", "x", "n", "s refresh", "0", "6", "7", "", "0"},
+		"activity":    {"5", "x", "n", "s refresh", "0", "8", "9", "", "?", "0"},
 		"end-of-file": {"2", "", "Litware"},
 	} {
 		for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
@@ -316,14 +316,24 @@ func TestRefresh(t *testing.T) {
 // TestNothingHostileIsSaid: text from outside stays on its line and sends no
 // control characters.
 func TestNothingHostileIsSaid(t *testing.T) {
-	w := newWorld()
+	w := newOffice()
 	w.Store = tuitest.HostileStore()
+	evil := tuitest.Hostile()[0]
+	w.users[0].DisplayName, w.users[0].PrincipalName = evil, evil+"@fabrikam.de"
+	w.support.Requests[0].Title, w.support.Requests[0].Description, w.support.Requests[0].Notes[0].Text, w.support.Requests[0].Contact = evil, evil, evil, evil
+	w.blockers = []partner.Blocker{{Kind: partner.BlockerSoftware, Name: evil}}
+	w.billing.CompanyName, w.profiles[0].Company = evil, evil
+	w.open = []partner.Intent{{ID: "i", Actor: evil, Action: partner.ActionSubscriptionChanged, Subject: evil, Detail: evil}}
 	answers := []string{"1"}
 	for range len(w.List)/page + 1 {
 		answers = append(answers, "n")
 	}
-	answers = append(answers, "s -", "1", "2", "0", "0", "5", "n", "n", "n", "0", "0")
-	got := w.hold(t, &i18n.English, nil, answers...)
+	answers = append(answers, "s -", "1", "2", "1", "1", "0", "2", "2", "0", "0", "3", "1", "1", "3", "2", "0", "0", "4", "1", "0", "0", "5", "1", "0", "0", "6", "0", "7", "1", "0", "8", "0", "0",
+		"5", "n", "n", "n", "0", "6", "1", "1", "2", "2", "0", "7", "1", "5", "0", "0", "0")
+	got := w.held(t, &i18n.English, nil, answers...)
+	if len(w.did) == 0 {
+		t.Error("nothing was changed on the way")
+	}
 	for _, r := range got {
 		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || r == '\u202e' {
 			t.Fatalf("%q was said", r)
@@ -349,7 +359,7 @@ func TestInterrupted(t *testing.T) {
 	r, _ := io.Pipe() // nobody answers
 	dialog := Begin(&i18n.English, r, false, io.Discard)
 	w := newWorld()
-	err := dialog.Run(ctx, Deps{Text: &i18n.English, Now: func() time.Time { return tuitest.Now }, Customers: w, Notes: w})
+	_, err := dialog.Run(ctx, Deps{Text: &i18n.English, Now: func() time.Time { return tuitest.Now }, Customers: w, Notes: w})
 	if partner.CodeOf(err) != partner.CodeCancelled {
 		t.Errorf("it ended with %v", err)
 	}

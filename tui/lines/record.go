@@ -41,6 +41,7 @@ func (s *desk) record(ctx context.Context, id partner.CustomerID) error {
 			}
 			return err
 		}}}
+		entries = append(entries, s.managing(rec.Customer)...)
 		for _, b := range partner.Blocks() {
 			if all := s.block(rec, b); len(all) > most {
 				entries = append(entries, entry{
@@ -245,7 +246,9 @@ func (s *desk) account(rec partner.Record) (all []string) {
 		}
 	}
 	add(words.MicrosoftID, string(c.ID))
-	add(words.Domains, strings.Join(slices.DeleteFunc(append([]string{a.Domain}, a.CustomDomains...), func(d string) bool { return d == "" }), t.Common.And))
+	domains := slices.DeleteFunc(append([]string{a.Domain}, a.CustomDomains...), func(d string) bool { return d == "" })
+	slices.Sort(domains)
+	add(words.Domains, strings.Join(slices.Compact(domains), t.Common.And))
 	add(t.Customers.Column.Relationship, i18n.Word(t.Common.Relationships, string(c.Relationship)))
 	add(words.Rights, i18n.Word(t.Common.AdminRights, string(c.AdminRights)))
 	add(words.Agreement, s.agreement(rec))

@@ -126,26 +126,25 @@ func (r *request) questions(ctx context.Context) error {
 		steps = append(steps, r.askProvider)
 	}
 	steps = append(steps, r.askNote)
-	for i := 0; i < len(steps); {
-		before := r.q
-		err := steps[i](ctx)
-		switch {
-		case errors.Is(err, errBack) && i == 0, err != nil && !errors.Is(err, errBack):
-			return err
-		case err != nil:
-			i--
-			continue
-		}
-		if err := r.answered(ctx); err != nil {
-			r.q = before
-			if err := r.tell(ctx, err); err != nil {
-				return err
+	for i, ask := range steps {
+		steps[i] = func(ctx context.Context) error {
+			for {
+				before := r.q
+				if err := ask(ctx); err != nil {
+					return err
+				}
+				err := r.answered(ctx)
+				if err == nil {
+					return nil
+				}
+				r.q = before
+				if err := r.tell(ctx, err); err != nil {
+					return err
+				}
 			}
-			continue
 		}
-		i++
 	}
-	return nil
+	return inTurn(ctx, steps...)
 }
 
 // answered writes what was answered into the draft, and stores it.
@@ -225,44 +224,20 @@ func (r *request) askNote(ctx context.Context) error {
 	return r.fieldFor(ctx, words.Note, words.NoteHint, maxText, &r.q.Note, anything)
 }
 
-// askCountry asks for the customer's country, and which one where several fit.
+// askCountry asks for the customer's country, which also chooses the language of
+// the mail.
 func (r *request) askCountry(ctx context.Context) error {
-	t, words := r.d.Text, r.d.Text.Wizard.Rights
-	now := t.CountryName(r.q.Country, r.q.Country)
-	if c, ok := partner.CountryByCode(r.q.Country); ok {
-		now = t.CountryName(c.Code, c.Name)
+	words := r.d.Text.Wizard.Rights
+	country, err := r.country(ctx, words.Country, words.CountryHint, r.q.Country)
+	if err != nil {
+		return err
 	}
-	for {
-		answer, err := r.field(ctx, words.Country, words.CountryHint, now)
-		if err != nil {
-			return err
-		}
-		country, candidates := t.FindCountry(answer)
-		if country.Code == "" && len(candidates) > 0 {
-			var names []string
-			for _, c := range candidates {
-				names = append(names, t.CountryName(c.Code, c.Name))
-			}
-			i, err := r.pick(ctx, fmt.Sprintf(words.WhichCountry, t.CountryNames(candidates)), t.Lines.Back, -1, names)
-			if errors.Is(err, errBack) {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			country = candidates[i]
-		}
-		if answer != "" && country.Code == "" {
-			r.say(words.BadCountry)
-			continue
-		}
-		r.q.Country = country.Code
-		if !r.languageSet {
-			r.q.MailLang = r.countryLanguage()
-		}
-		r.sayMarket(country)
-		return nil
+	r.q.Country = country.Code
+	if !r.languageSet {
+		r.q.MailLang = r.countryLanguage()
 	}
+	r.sayMarket(country)
+	return nil
 }
 
 // sayMarket says whether customers of a country can be had at all.

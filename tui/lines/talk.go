@@ -126,7 +126,10 @@ func (t *talk) pick(ctx context.Context, title, back string, usual int, choices 
 			return 0, errBack
 		case answer == "" && usual >= 0:
 			return usual, nil
-		case answer == "", answer == again:
+		case answer == again:
+			t.say(words.Manage.MenuHelp)
+			said = false
+		case answer == "":
 			said = false
 		case wrong == nil && n > 0 && n <= len(choices):
 			return n - 1, nil
@@ -150,7 +153,8 @@ func unlessBack(err error) error {
 	return err
 }
 
-// field asks for a text. Enter keeps what it was, - empties it, 0 goes back.
+// field asks for a text. Enter keeps what it was, - empties it, 0 goes back, and ?
+// says so.
 func (t *talk) field(ctx context.Context, name, hint, now string) (string, error) {
 	question := name
 	if now != "" {
@@ -158,18 +162,25 @@ func (t *talk) field(ctx context.Context, name, hint, now string) (string, error
 	} else if hint != "" {
 		question = fmt.Sprintf(t.text.Lines.Hint, name, hint)
 	}
-	answer, err := t.ask(ctx, question)
-	switch {
-	case err != nil:
-		return now, err
-	case answer == toBack:
-		return now, errBack
-	case answer == toClear:
-		return "", nil
-	case answer == "":
-		return now, nil
+	for {
+		answer, err := t.ask(ctx, question)
+		switch {
+		case err != nil:
+			return now, err
+		case answer == toBack:
+			return now, errBack
+		case answer == toClear:
+			return "", nil
+		case answer == "":
+			return now, nil
+		case answer != again:
+			return answer, nil
+		}
+		t.say(t.text.Lines.Manage.FieldHelp)
+		if hint != "" {
+			t.say(fmt.Sprintf(t.text.Lines.Hint, name, hint))
+		}
 	}
-	return answer, nil
 }
 
 // entry is one thing of a menu.
@@ -184,29 +195,35 @@ type entry struct {
 func (t *talk) menu(ctx context.Context, draw func() (title, back string, entries []entry)) error {
 	for {
 		title, back, entries := draw()
-		labels := make([]string, len(entries))
-		for i, e := range entries {
-			labels[i] = e.label
-			if e.off != "" {
-				labels[i] = fmt.Sprintf(t.text.Lines.Off, e.label)
-			}
-		}
-		i, err := t.pick(ctx, title, back, -1, labels)
-		if err != nil {
+		if err := t.choose(ctx, title, back, entries); err != nil {
 			return unlessBack(err)
 		}
-		if entries[i].off != "" {
-			t.say(entries[i].off)
-			continue
-		}
-		err = entries[i].do(ctx)
-		if errors.Is(err, errBack) {
-			return nil
-		}
-		if err := t.tell(ctx, err); err != nil {
-			return err
+	}
+}
+
+// choose lets the person do one thing of a menu, as menu does it. errBack says
+// that they went back.
+func (t *talk) choose(ctx context.Context, title, back string, entries []entry) error {
+	labels := make([]string, len(entries))
+	for i, e := range entries {
+		labels[i] = e.label
+		if e.off != "" {
+			labels[i] = fmt.Sprintf(t.text.Lines.Off, e.label)
 		}
 	}
+	i, err := t.pick(ctx, title, back, -1, labels)
+	switch {
+	case err != nil:
+		return err
+	case entries[i].off != "":
+		t.say(t.sentence(entries[i].off))
+		return nil
+	}
+	err = entries[i].do(ctx)
+	if errors.Is(err, errBack) {
+		return err
+	}
+	return t.tell(ctx, err)
 }
 
 // tell says what went wrong and what to do about it, and gives the errors that

@@ -1,0 +1,41 @@
+package i18n
+
+var linesManageChinese = LinesManage{
+	MenuHelp:  "键入选项的编号并按 enter。0 返回；只按 enter 会重复选项，或选取问题中指明的选项。",
+	FieldHelp: "键入回答并按 enter。只按 enter 保留现有内容，- 清空，0 返回上一个问题。",
+
+	Users: "用户：添加、重置密码、更改许可证", Licenses: "许可证", Services: "服务：更改席位、续订、暂停",
+	Account: "帐户：帐单、协议、资格", Requests: "服务请求", Contacts: "支持联系人", End: "结束关系，或放弃管理员权限",
+	ReadingUsers: "正在从合作伙伴中心读取用户。", Search: "搜索", AddUser: "添加用户", ReadAgain: "重新读取",
+	ChangeLicenses: "更改许可证", ResetPassword: "重置密码",
+	MadePassword: "密码会自动生成，只念一次，不会存储，首次登录时必须更改。",
+	PasswordIs:   "%[1]s 的密码只念这一次：%[2]s",
+	Has:          "已分配", HasNot: "未分配",
+	WhichProduct: "哪个产品？选择已分配的产品会将其移除。", Assign: "将 %[1]s 分配给 %[2]s？", TakeAway: "从 %[2]s 移除 %[1]s？",
+	BuyFirst:          "没有可用席位。请先增加订阅的席位，或购买更多。",
+	WhichSubscription: "哪个订阅？", NowSeats: "从现在起需要多少席位？目前有 %s",
+	UnderWay: "合作伙伴中心已接受对 %s 的更改，仍在处理中。请稍后重新读取服务。",
+	Conflict: "有人同时更改了此订阅。未发送任何内容。请先听取现状，如仍然合适再重复更改。",
+	RenewOn:  "开启自动续订", RenewOff: "关闭自动续订",
+	ChangeBilling: "更改帐单收件人", Attest: "确认客户已接受 Microsoft 客户协议", Qualify: "申请特殊资格",
+	NewRequest: "新建服务请求", OpenRequest: "服务请求 %s", AddNote: "添加备注", CloseRequest: "关闭此请求",
+	RequestText: "正文，一行", NobodyNamed: "未知",
+	EndAll: "结束关系", RightsAlone: "只放弃管理员权限",
+	Ways: map[string]string{
+		"subscription": "请在“服务”中暂停或取消。新商务订阅可在七天内取消；之后请关闭续订并等待期限结束。暂停不会停止计费。",
+		"pending":      "请等到其订单处理完毕。",
+		"reservation":  "需通过 Azure 支持取消：请新建服务请求。",
+		"software":     "可在购买后 30 天内，在合作伙伴中心该客户的订单历史记录中取消。",
+	},
+	TypeDomain: "键入 %s 以结束关系，或键入 0 保持不变",
+
+	Pending: "没有答复的更改", PendingAtStart: same("%s 个更改没有收到答复：选择 6 查看。"),
+	Look: "在合作伙伴中心读取其结果",
+	Made: "记录为已生效", NotMade: "记录为未生效", Aside: "在不知道结果的情况下搁置",
+	Connection: "登录和档案", Status: "听取登录状态",
+	ByCode: "用在另一页面输入的代码登录", ByBrowser: "用此计算机上的浏览器登录", SignOut: "注销",
+	AskSignOut: "移除档案 %s 的令牌？", KeepIt: "保持登录", YesOut: "注销",
+	SwitchProfile: "使用另一个档案", InUse: "%s，正在使用",
+	Waiting: "正在等待您登录。按 ctrl+c 结束程序。", Switched: "现在的档案是 %s。", SignedIn: "已以 %s 登录。",
+	PageIs: "页面：%s", CodeIs: "代码：%s", CodeUntil: "代码有效期至 %s。",
+}

@@ -1,0 +1,148 @@
+package lines
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
+)
+
+// accountOf changes the account of a customer.
+func (s *desk) accountOf(ctx context.Context, c partner.Customer) error {
+	t, words := s.d.Text, s.d.Text.Lines.Manage
+	return s.menu(ctx, func() (string, string, []entry) {
+		doing := func(label string, d partner.Deed, do func(context.Context, partner.Customer) error) entry {
+			return entry{label: label, off: s.may(d), do: func(ctx context.Context) error { return unlessBack(do(ctx, c)) }}
+		}
+		return s.sentence(s.nameOf(c), t.Common.Blocks[string(partner.BlockAccount)]), t.Lines.Back, []entry{
+			doing(words.ChangeBilling, partner.DeedEditCustomer, s.billing), doing(words.Attest, partner.DeedConfirmAgreement, s.attest),
+			doing(words.Qualify, partner.DeedEditCustomer, s.qualify),
+		}
+	})
+}
+
+// billing changes to whom the bills go, from the profile as it is now.
+func (s *desk) billing(ctx context.Context, c partner.Customer) error {
+	t := s.d.Text.Account
+	s.say(t.NotRead)
+	seen, err := s.d.Manage.Billing.Billing(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	next := seen
+	var steps []func(context.Context) error
+	for _, field := range seen.Fields() {
+		steps = append(steps, func(ctx context.Context) error {
+			now := ""
+			for _, f := range next.Fields() {
+				if f[0] == field[0] {
+					now = f[1]
+				}
+			}
+			value, err := s.field(ctx, t.Fields[field[0]], "", now)
+			if err == nil {
+				next = next.With(field[0], value)
+			}
+			return err
+		})
+	}
+	if err := inTurn(ctx, steps...); err != nil {
+		return err
+	}
+	var body []string
+	for _, change := range seen.Changes(next) {
+		body = append(body, i18n.Fill(t.Change, t.Fields[change.Field], cmp.Or(change.Before, t.Nothing), cmp.Or(change.After, t.Nothing)))
+	}
+	if len(body) == 0 {
+		s.say(s.sentence(t.NothingChanged))
+		return nil
+	}
+	yes, err := s.confirm(ctx, partner.DeedEditCustomer, fmt.Sprintf(t.BillingAsk, c.CompanyName), t.No, t.Yes, body...)
+	if err != nil || !yes {
+		return err
+	}
+	err = s.d.Manage.Billing.UpdateBilling(context.WithoutCancel(ctx), c, seen, next)
+	if partner.CodeOf(err) == partner.CodeConflict {
+		s.say(s.sentence(t.Conflict))
+		return nil
+	}
+	return s.done(err, t.BillingDone)
+}
+
+// done says that something was done, or gives why not.
+func (s *desk) done(err error, sentence string) error {
+	if err == nil {
+		s.say(s.sentence(line(sentence)))
+	}
+	return err
+}
+
+// attest confirms that the customer accepted the Microsoft Customer Agreement.
+func (s *desk) attest(ctx context.Context, c partner.Customer) error {
+	t, word, today, date := s.d.Text.Account, partner.Attestation{}, s.d.Now(), ""
+	err := inTurn(ctx,
+		s.asking(t.FirstName, "", &word.FirstName, s.needed), s.asking(t.LastName, "", &word.LastName, s.needed),
+		s.asking(t.Email, "", &word.Email, func(value string) string {
+			if (partner.Attestation{FirstName: "x", LastName: "x", Email: value, Agreed: today}).Wrong(today) != "" {
+				return t.EmailWrong
+			}
+			return ""
+		}),
+		s.asking(t.Phone, "", &word.Phone, func(string) string { return "" }),
+		s.asking(t.Date, t.DateHint, &date, func(value string) (why string) {
+			var err error
+			if word.Agreed, err = time.Parse(time.DateOnly, value); err != nil || word.Agreed.After(today) {
+				return t.DateWrong
+			}
+			return ""
+		}),
+	)
+	if err != nil {
+		return err
+	}
+	yes, err := s.confirm(ctx, partner.DeedConfirmAgreement, i18n.Fill(t.AttestAsk, word.FirstName+" "+word.LastName, c.CompanyName), t.No, t.Yes, t.AttestFollow)
+	if err != nil || !yes {
+		return err
+	}
+	return s.done(s.d.Manage.Attester.Attest(context.WithoutCancel(ctx), c, word), t.AttestDone)
+}
+
+// qualify asks for a special qualification.
+func (s *desk) qualify(ctx context.Context, c partner.Customer) error {
+	t, q := s.d.Text.Account, partner.QualificationRequest{}
+	names := []string{partner.QualificationEducation, partner.QualificationGovernment, partner.QualificationStateOwned}
+	one := func(title string, values []string, words map[string]string, into *string) func(context.Context) error {
+		return func(ctx context.Context) error {
+			labels := make([]string, len(values))
+			for i, v := range values {
+				labels[i] = words[v]
+			}
+			i, err := s.pick(ctx, title, s.d.Text.Lines.Back, -1, labels)
+			if err == nil {
+				*into = values[i]
+			}
+			return err
+		}
+	}
+	more := func(ctx context.Context) error {
+		switch q.Name {
+		case partner.QualificationEducation:
+			return inTurn(ctx, one(t.Segment, []string{"K12", "HigherEducation"}, t.SegmentNames, &q.Segment),
+				s.asking(t.Website, t.WebsiteHint, &q.Website, func(string) string { return "" }))
+		case partner.QualificationGovernment:
+			return s.asking(t.Code, t.CodeHint, &q.ValidationCode, s.needed)(ctx)
+		}
+		return nil
+	}
+	if err := inTurn(ctx, one(t.Qualification, names, t.Names, &q.Name), more); err != nil {
+		return err
+	}
+	yes, err := s.confirm(ctx, partner.DeedEditCustomer, i18n.Fill(t.QualifyAsk, t.Names[q.Name], c.CompanyName), t.No, t.Yes, t.QualifyFollow)
+	if err != nil || !yes {
+		return err
+	}
+	return s.done(s.d.Manage.Attester.Qualify(context.WithoutCancel(ctx), c, q), t.QualifyDone)
+}
