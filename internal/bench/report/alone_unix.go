@@ -86,6 +86,9 @@ func (l *lab) printOnce() error {
 		return err
 	}
 	row(fmt.Sprintf("first refresh of %d customers", l.practice), perSecond(l.practice, r.first))
+	if r.plain > 0 {
+		row("the same rows with sqlite3's .import, and first refresh / that", perSecond(l.practice, r.plain)+", "+number(r.first.Seconds()/r.plain.Seconds()))
+	}
 	row("the same again, nothing changed", perSecond(l.practice, r.again))
 	row("cursor key at rest, 50 % and 99 %", number(r.idle.Median())+", "+number(r.idle.Quantile(0.99)))
 	row("cursor key during a refresh, 50 % and 99 %", fmt.Sprintf("%s, %s of %d keys", number(r.during.Median()), number(r.during.Quantile(0.99)), r.keysInRefresh))

@@ -112,6 +112,7 @@ func (c *center) stop() {
 // refreshed is what a refresh costs.
 type refreshed struct {
 	first, again  time.Duration
+	plain         time.Duration // sqlite3's import of the same rows into a plain table; 0 where it is not installed
 	idle, during  bench.Samples // cursor keys
 	private       float64       // MiB, the most that was seen during a refresh
 	keysInRefresh int
@@ -126,6 +127,9 @@ func (l *lab) refreshes() (r refreshed, err error) {
 	}
 	defer c.stop()
 	if r.first, err = l.desk(c.dir, "--sandbox", "refresh"); err != nil {
+		return r, err
+	}
+	if r.plain, err = l.plainImport(c.dir); err != nil {
 		return r, err
 	}
 	if r.again, err = l.desk(c.dir, "--sandbox", "refresh"); err != nil {
@@ -177,7 +181,7 @@ func (l *lab) deskProgram(data string) bench.Program {
 
 // sqliteImport times the shell of SQLite with the same file: a table with a
 // unique id, and an index on the name.
-func (l *lab) sqliteImport(f fixture) (time.Duration, error) {
+func (l *lab) sqliteImport(export string) (time.Duration, error) {
 	dir, err := os.MkdirTemp(l.cache, "sqlite-")
 	if err != nil {
 		return 0, err
@@ -185,6 +189,23 @@ func (l *lab) sqliteImport(f fixture) (time.Duration, error) {
 	defer os.RemoveAll(dir)
 	return l.time("sqlite3", filepath.Join(dir, "customers.db"),
 		"CREATE TABLE customers (id TEXT PRIMARY KEY, name TEXT, domain TEXT, relationship TEXT)",
-		".import --csv --skip 1 "+f.export+" customers",
+		".import --csv --skip 1 "+export+" customers",
 		"CREATE INDEX customers_by_name ON customers (name COLLATE NOCASE)")
+}
+
+// plainImport times sqlite3 with the customers of a practice profile.
+func (l *lab) plainImport(data string) (time.Duration, error) {
+	if _, err := exec.LookPath("sqlite3"); err != nil {
+		return 0, nil
+	}
+	export, err := os.Create(filepath.Join(data, "export.csv"))
+	if err != nil {
+		return 0, err
+	}
+	list := exec.CommandContext(l.ctx, l.program, "--data", data, "--sandbox", "customers", "list", "--csv")
+	list.Env, list.Stdout = l.environment(), export
+	if err := errors.Join(list.Run(), export.Close()); err != nil {
+		return 0, fmt.Errorf("customers list: %w", err)
+	}
+	return l.sqliteImport(export.Name())
 }
