@@ -109,6 +109,7 @@ func TestSignInFromTheDesk(t *testing.T) {
 	d.command("r", "The sign-in has ended")
 	d.press("S")
 	d.readCode()
+	d.command("y", "sent to your terminal's clipboard")
 	d.press("b")
 	page := ""
 	d.until("the page of the browser", func(text string) bool {

@@ -12,6 +12,7 @@ import (
 	"cspdesk/internal/partner"
 	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
+	"cspdesk/tui/widget"
 )
 
 // Attempt is a sign-in that waits for the person.
@@ -143,7 +144,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case taken:
 		return screen.Send(screen.Reopen{})
 	case copied:
-		return s.says(screen.Info, s.d.Text.SignIn.Copied, m.route)
+		return s.says(screen.Info, s.d.Text.SignIn.Copied, widget.Named(s.d.Text.Wizard.Routes, m.route))
 	case opened:
 		return s.says(screen.Info, s.d.Text.SignIn.Opened)
 	case sideFailed:

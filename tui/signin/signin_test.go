@@ -38,7 +38,7 @@ func (f *fake) attempt(way, code string) (Attempt, error) {
 
 func (f *fake) Copy(_ context.Context, text string) (string, error) {
 	f.copied = append(f.copied, text)
-	return "test", nil
+	return "osc52", nil
 }
 
 func (f *fake) deps(text *i18n.Strings) Deps {

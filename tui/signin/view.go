@@ -115,6 +115,9 @@ func (s *Screen) failedLines(f screen.Frame) []string {
 		lines = append(lines, line)
 	}
 	lines = append(lines, widget.Paragraph(x.Advice(), 3, f.Width)...)
+	if x.CorrelationID != "" {
+		x.CorrelationID = fmt.Sprintf(f.Text.App.Correlation, x.CorrelationID)
+	}
 	for _, more := range []string{x.Detail, x.ServiceCode, x.CorrelationID} {
 		if more != "" {
 			for _, line := range widget.Paragraph(safetext.Line(more), 3, f.Width) {
