@@ -132,8 +132,12 @@ func (d *desktop) door(s *session, unconnected error) lines.Door {
 			return j.service.SignOut(ctx)
 		},
 		Status: func(ctx context.Context) ([][]string, error) {
-			st := d.a.statusOf(ctx, s.profile)
-			return d.a.statusRows(s.profile, st), st.why
+			now := &session{} // with the profile as it is kept
+			if err := d.a.openProfile(ctx, now, false); err != nil {
+				return nil, err
+			}
+			st := d.a.statusOf(ctx, now.profile)
+			return d.a.statusRows(now.profile, st), st.why
 		},
 		Profiles: d,
 	}
