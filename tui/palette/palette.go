@@ -29,9 +29,11 @@ var plain = []keys.Intent{
 type Screen struct {
 	screen.Mailbox
 	commands []command
-	found    found
+	text     *i18n.Strings
+	found    []command // that fit what is typed, the best first
 	field    widget.Field
 	list     widget.List
+	width    int // of the frame that was drawn last
 }
 
 type command struct {
@@ -40,24 +42,24 @@ type command struct {
 	search string // what a typed word is looked for in
 }
 
-// found are the commands that fit what is typed, the best first.
-type found []command
+// rows are the commands that fit what is typed, the best first.
+type rows struct{ *Screen }
 
 // Len is the number of commands.
-func (f found) Len() int { return len(f) }
+func (r rows) Len() int { return len(r.found) }
 
 // ID is the name of the command.
-func (f found) ID(i int) string { return string(f[i].Intent) }
+func (r rows) ID(i int) string { return string(r.found[i].Intent) }
 
-// Height is one line.
-func (f found) Height(int) int { return 1 }
+// Height is as many lines as it takes to say what the command does.
+func (r rows) Height(i int) int { return len(r.says(r.found[i])) }
 
-// Stops is that line.
-func (f found) Stops(int) []int { return nil }
+// Stops is the first line.
+func (r rows) Stops(int) []int { return nil }
 
 // New makes a palette of the tables that hold on the screen below.
 func New(text *i18n.Strings, tables ...keys.Table) *Screen {
-	s := &Screen{field: widget.Field{Limit: 60}}
+	s := &Screen{text: text, field: widget.Field{Limit: 60}}
 	for _, b := range keys.Join(tables...) {
 		known := slices.ContainsFunc(s.commands, func(c command) bool { return c.Intent == b.Intent })
 		if known || slices.Contains(plain, b.Intent) {
@@ -98,13 +100,13 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.field.Set(s.completed())
 		s.look()
 	case keys.Up:
-		s.list.Move(s.found, -1)
+		s.list.Move(rows{s}, -1)
 	case keys.Down:
-		s.list.Move(s.found, 1)
+		s.list.Move(rows{s}, 1)
 	case keys.PageUp:
-		s.list.Scroll(s.found, -s.list.Page())
+		s.list.Scroll(rows{s}, -s.list.Page())
 	case keys.PageDown:
-		s.list.Scroll(s.found, s.list.Page())
+		s.list.Scroll(rows{s}, s.list.Page())
 	default:
 		if changed, _ := s.field.Update(key); changed {
 			s.look()
@@ -141,7 +143,7 @@ func (s *Screen) look() {
 		slices.SortStableFunc(s.found, func(a, b command) int { return rank(a, typed) - rank(b, typed) })
 	}
 	s.list = widget.List{}
-	s.list.Sync(s.found, 0)
+	s.list.Sync(rows{s}, 0)
 }
 
 func rank(c command, typed string) int {
@@ -194,13 +196,14 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		Lines:  []string{" " + th.Key.S(":") + " " + value, ""},
 		Cursor: &screen.Cursor{Row: 0, Column: 3 + column},
 	}
+	s.width = f.Width
 	room := f.Height - len(view.Lines)
 	if len(s.found) == 0 {
 		view.Lines = append(view.Lines, " "+th.Dim.S(words.None))
 		return view
 	}
-	for _, slot := range s.list.Visible(s.found, max(room, 0)) {
-		line := s.found[slot.Row].line(f)
+	for _, slot := range s.list.Visible(rows{s}, max(room, 0)) {
+		line := s.line(f, s.found[slot.Row], slot.Line)
 		if slot.Cursor {
 			line = th.Selected.Over(cell.Fit(line, f.Width))
 		}
@@ -209,24 +212,46 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	return view
 }
 
-// line draws a command: its name, its first key, and what it does or why not.
-func (c command) line(f screen.Frame) string {
-	th := f.Theme
-	name, key, long, style := 24, 9, c.long, th.Key
-	if f.Width < 70 {
-		name = 18
+// The columns of a command: its key, and what stands between the three.
+const (
+	keyColumn = 9
+	between   = 3
+)
+
+// nameColumn is as wide as the longest name, as far as there is room.
+func (s *Screen) nameColumn() int {
+	widest := 0
+	for _, c := range s.found {
+		widest = max(widest, cell.Width(string(c.Intent)))
 	}
+	return min(max(widest, 16), max((s.width-keyColumn)/2, 1))
+}
+
+// says tells what a command does, or why it is not possible now, in lines.
+func (s *Screen) says(c command) []string {
+	words := c.long
+	if c.Off {
+		if c.Why != "" {
+			words = c.Why
+		}
+		words = s.text.App.HelpOff + s.text.Common.Colon + safetext.Line(words)
+	}
+	return cell.Wrap(words, max(s.width-s.nameColumn()-keyColumn-between-1, 12))
+}
+
+// line draws a line of a command: its name, its first key, and what it does.
+func (s *Screen) line(f screen.Frame, c command, n int) string {
+	th, name, label := f.Theme, "", ""
+	style := th.Key
 	if c.Off {
 		style = th.Off
-		if long = c.Why; long == "" {
-			long = c.long
+	}
+	if n == 0 {
+		name = string(c.Intent)
+		if len(c.Keys) > 0 {
+			label = keys.Label(c.Keys[0], th.Glyphs)
 		}
-		long = f.Text.App.HelpOff + f.Text.Common.Colon + safetext.Line(long)
 	}
-	label := ""
-	if len(c.Keys) > 0 {
-		label = keys.Label(c.Keys[0], th.Glyphs)
-	}
-	line := " " + style.S(cell.Fit(string(c.Intent), name)) + " " + th.Dim.S(cell.Fit(label, key)) + " " + long
+	line := " " + style.S(cell.Fit(name, s.nameColumn())) + " " + th.Dim.S(cell.Fit(label, keyColumn)) + " " + s.says(c)[n]
 	return cell.Cut(line, f.Width)
 }

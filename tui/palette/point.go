@@ -4,4 +4,4 @@ package palette
 const listTop = 2
 
 // Point selects a command.
-func (s *Screen) Point(line int) (press bool) { return s.list.Point(s.found, line-listTop) }
+func (s *Screen) Point(line int) (press bool) { return s.list.Point(rows{s}, line-listTop) }

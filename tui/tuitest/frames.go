@@ -125,22 +125,34 @@ func (s Shot) looks(t testing.TB, name string, f screen.Frame) (all []drawing, c
 	return all, cursor
 }
 
-// contextOf names the key table of keys.Contexts that a screen's own is most like.
-func contextOf(s screen.Screen) string {
-	mine, best, like := intents(s.Keys()), "", 0.0
+// contexts names the key table of keys.Contexts that a screen's own is most
+// like, and those that it has all of besides.
+func contexts(s screen.Screen) string {
+	mine, best, like := intents(s.Keys()), keys.Context{}, 0.0
 	for _, c := range keys.Contexts() {
 		theirs := intents(c.Table)
-		common := 0
-		for intent := range mine {
-			if theirs[intent] {
-				common++
-			}
-		}
-		if l := float64(common) / float64(len(mine)+len(theirs)-common); l > like {
-			best, like = c.Name, l
+		n := common(mine, theirs)
+		if l := float64(n) / float64(len(mine)+len(theirs)-n); l > like {
+			best, like = c, l
 		}
 	}
-	return best
+	names, likest := []string{best.Name}, intents(best.Table)
+	for _, c := range keys.Contexts() {
+		theirs := intents(c.Table)
+		if common(mine, theirs) == len(theirs) && common(likest, theirs) < len(theirs) {
+			names = append(names, c.Name)
+		}
+	}
+	return strings.Join(names, " ")
+}
+
+func common(a, b map[keys.Intent]bool) (n int) {
+	for intent := range a {
+		if b[intent] {
+			n++
+		}
+	}
+	return n
 }
 
 func intents(table keys.Table) map[keys.Intent]bool {

@@ -157,7 +157,7 @@ func style(s Shot, all []drawing) string {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "screen %s\nkeys %s\n", kind(s.Screen), contextOf(s.Screen))
+	fmt.Fprintf(&b, "screen %s\nkeys %s\n", kind(s.Screen), contexts(s.Screen))
 	for _, l := range letters {
 		if t, ok := used[l.letter]; ok {
 			fmt.Fprintf(&b, "%s %s\n", l.letter, legend(l.letter, t))

@@ -193,7 +193,7 @@ var address = regexp.MustCompile(`[^\s\p{Han}，。：；、（）“”]*[0-9@/
 // what somebody else said, are the same in all of them.
 func spoken(t testing.TB, name string, s Shot, lines []string) {
 	t.Helper()
-	foreign := slices.Concat(samples, s.Quoted)
+	foreign := slices.DeleteFunc(slices.Concat(samples, s.Quoted), func(said string) bool { return !strings.ContainsFunc(said, unicode.IsLetter) })
 	rest := strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
 	if s.Text == &i18n.English {
 		all := strings.Join(foreign, "")
