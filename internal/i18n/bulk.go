@@ -141,7 +141,7 @@ var bulkEnglish = Bulk{
 	Folder:   "Folder of the files",
 	AskFiles: Plural{"Write %s mail as a file?", "Write %s mails as files?"}, AskFilesTell: "They go into %s. Each request is then stored as handed over; you send the mails.",
 	FilesYes: "Write them", FilesNo: "Not yet",
-	Counts:  "%[1]s handed over, %[2]s asked before, %[3]s failed, %[4]s unclear, %[5]s wait",
+	Counts:  "%[1]s handed over, %[2]s asked before, %[3]s failed, %[4]s unclear, %[5]s waiting",
 	Writing: "Writing", Opened: "Opened for %s.", Copied: "Copied for %s.", NextIs: "enter goes on: %s", LastOne: "That was the last one.",
 	Stopped: "Stopped: %s", Waits: "waits", Asked: "asked before", Unclear: "unclear",
 	UnclearMeans: "The program ended while this mail left, and nobody knows whether it did. Look in your mail app, then a decides.",

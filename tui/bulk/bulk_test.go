@@ -19,6 +19,8 @@ import (
 	"cspdesk/tui/tuitest"
 )
 
+func TestMain(m *testing.M) { tuitest.Main(m) }
+
 // world is a store in a folder with the service on it, and what left the program.
 type world struct {
 	t       *testing.T
@@ -106,13 +108,20 @@ func (w *world) open(s *Screen) *tuitest.Host {
 
 func (w *world) golden(h *tuitest.Host, name string) {
 	w.t.Helper()
-	old := h.Frame
-	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}} {
-		h.Frame = tuitest.Frame(size[0], size[1]-3)
-		h.Frame.Text = w.text
-		tuitest.Golden(w.t, fmt.Sprintf("%s/%s-%dx%d", w.text.Language, name, size[0], size[1]), h.Lines())
+	quoted := []string{"ntoso", "ac", "counts", "mails", "mails-out", "again", "the disk is full", "email, name, country, language, admin_rights, note", "email", "{greeting}", "{name}", "{rights}"}
+	for _, lang := range partner.MailLanguages() {
+		letter, reminder := w.service.Wording, w.service.ReminderWording(lang)
+		first, err := letter(lang)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		quoted = append(quoted, strings.Fields(first.Subject+" "+first.Opening+" "+first.Closing+" "+reminder.Subject+" "+reminder.Opening)...)
+		for _, rights := range []bool{true, false} {
+			whole := invite.Letter(lang, tuitest.Profile(), invite.Request{MailLang: lang, Name: "X", AdminRights: rights}, "")
+			quoted = append(quoted, strings.Fields(whole.Body())...)
+		}
 	}
-	h.Frame = old
+	h.Frames(name, quoted...)
 }
 
 func shows(t *testing.T, h *tuitest.Host, want string) {
@@ -173,6 +182,9 @@ func TestMarkedCustomersAreAsked(t *testing.T) {
 		w.golden(h, "other-letter")
 		h.Press("ctrl+s")
 		w.golden(h, "ways")
+		h.Screen.(*Screen).hand.way = partner.ChannelFile
+		w.golden(h, "writing")
+		h.Screen.(*Screen).hand.way = ""
 		h.Press("f")
 		h.Type("-out")
 		h.Press("enter", "w")
@@ -339,7 +351,12 @@ func TestALetterThatCannotBeUsedIsSaid(t *testing.T) {
 
 // A failure that is not one mail's own ends the pass; what waited waits.
 func TestAFullDiskStopsThePass(t *testing.T) {
-	w := newWorld(t, &i18n.English)
+	fullDisk(t, &i18n.English)
+	fullDisk(t, &i18n.Chinese)
+}
+
+func fullDisk(t *testing.T, text *i18n.Strings) {
+	w := newWorld(t, text)
 	h := w.open(New(w.deps(), partner.JobRequests, w.customers()))
 	w.fail = partner.NewError(partner.CodeFile, "the disk is full", nil)
 	h.Press("ctrl+s", "ctrl+s", "w", "y")
@@ -363,7 +380,7 @@ func TestAFullDiskStopsThePass(t *testing.T) {
 func TestAnUnclearMailIsAskedAbout(t *testing.T) {
 	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
 		w := newWorld(t, text)
-		w.off = partner.NewError(partner.CodeMailApp, "no program is installed that opens mail links", nil)
+		w.off = partner.NewError(partner.CodeMailApp, "there is no graphical desktop here; set CSPDESK_MAILER to use a program all the same", nil)
 		rows := []invite.BulkRow{
 			{Request: invite.Request{To: "a@contoso.com", Name: "Contoso", AdminRights: true}},
 			{Request: invite.Request{To: "b@fabrikam.de", Name: "Fabrikam AG", AdminRights: true}},

@@ -59,11 +59,9 @@ func (s *Screen) progress(f screen.Frame) []string {
 	}
 	bar := strings.Repeat("#", full) + strings.Repeat(f.Theme.Glyphs.Horizontal, max(width-full, 0))
 	n := f.Text.Number
-	return []string{
-		" " + bar + " " + n(finished) + "/" + n(all),
-		" " + fmt.Sprintf(f.Text.Bulk.Counts, n(counts[partner.RowDone]), n(counts[partner.RowUnchanged]), n(counts[partner.RowFailed]),
-			n(counts[partner.RowUnclear]), n(counts[partner.RowWaiting])),
-	}
+	said := fmt.Sprintf(f.Text.Bulk.Counts, n(counts[partner.RowDone]), n(counts[partner.RowUnchanged]), n(counts[partner.RowFailed]),
+		n(counts[partner.RowUnclear]), n(counts[partner.RowWaiting]))
+	return append([]string{" " + bar + " " + n(finished) + "/" + n(all)}, widget.Paragraph(said, 1, f.Width)...)
 }
 
 // standing says what goes on now, or offers the ways.
@@ -116,11 +114,20 @@ func (s *Screen) ways(f screen.Frame) []string {
 			text = fmt.Sprintf(text, safetext.Line(s.hand.folder.Value()))
 		}
 		key, _ := keys.BulkWays().Find(way.intent)
-		line := "   " + th.Key.S(key.Keys[0]) + "  " + text
-		if err := s.hand.off[way.channel]; err != nil {
-			line = th.Dim.S(cell.Cut("   "+key.Keys[0]+"  "+text+f.Text.Common.Colon+safetext.Line(f.Text.Explain(err).Detail), f.Width))
+		paint, err := th.Text, s.hand.off[way.channel]
+		if err != nil {
+			paint, text = th.Dim, text+f.Text.Common.Colon+f.Text.Explain(err).Detail
 		}
-		lines = append(lines, cell.Cut(line, f.Width))
+		for i, line := range widget.Paragraph(text, 0, f.Width-6) {
+			head := cell.Spaces(4)
+			switch {
+			case i == 0 && err != nil:
+				head = "   " + th.Dim.S(key.Keys[0])
+			case i == 0:
+				head = "   " + th.Key.S(key.Keys[0])
+			}
+			lines = append(lines, head+"  "+paint.S(line))
+		}
 	}
 	return lines
 }
