@@ -6,7 +6,9 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
+	"cspdesk/tui/palette"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/tuitest"
 )
@@ -56,6 +58,11 @@ func TestFrames(t *testing.T) {
 // frames compares the window with the golden frames of a state.
 func (d *desk) frames(name string, quoted ...string) {
 	d.t.Helper()
+	if _, ok := d.app.top().(*palette.Screen); ok { // commands have the same names in every language
+		for intent := range i18n.English.Keys {
+			quoted = append(quoted, intent)
+		}
+	}
 	tuitest.Shot{Name: name, Screen: d.app.top(), Text: d.app.o.Text, Whole: true, Quoted: quoted, Draw: func(f screen.Frame) screen.View {
 		if d.app.width != f.Width || d.app.height != f.Height {
 			d.send(tea.WindowSizeMsg{Width: f.Width, Height: f.Height})
@@ -98,6 +105,11 @@ func frames(t *testing.T) {
 		{"activity-failed", failing(), []string{"3"}},
 		{"activity-hostile", tuitest.HostileStore(), []string{"3", "down", "enter"}},
 		{"activity-search", withActivities(tuitest.Sample()), []string{"3", "/", "f", "a", "b"}},
+		{"palette", tuitest.Sample(), []string{":"}},
+		{"palette-search", tuitest.Sample(), []string{":", "t", "a", "b"}},
+		{"palette-nothing", tuitest.Sample(), []string{":", "x", "x", "x"}},
+		{"help-search", tuitest.Sample(), []string{"?", "/", "c"}},
+		{"help-nothing", tuitest.Sample(), []string{"?", "/", "x", "x", "x"}},
 		{"help", tuitest.Sample(), []string{"?"}},
 		{"refresh-failed", tuitest.Sample(), []string{"r"}},
 	} {

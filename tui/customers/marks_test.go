@@ -346,6 +346,16 @@ func TestHostileTagsAndNotes(t *testing.T) {
 	}
 }
 
+func TestNoteFrames(t *testing.T) {
+	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		s := tuitest.Sample()
+		s.List[0].Note = "Calls on Mondays.\nAsk for Anna."
+		h := tuitest.NewHost(t, customers.NewNote(customers.Deps{Text: text, Source: s, Extras: s}, s.List[0]), 80, 21)
+		h.Frame.Text = text
+		h.Frames("note")
+	}
+}
+
 func TestMarkFrames(t *testing.T) {
 	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
 		for _, c := range []struct {

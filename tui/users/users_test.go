@@ -317,6 +317,9 @@ func TestAddingAUserShowsThePasswordOnce(t *testing.T) {
 		if len(shown) != 16 || !strings.Contains(strings.Join(h.Lines(), "\n"), shown) {
 			t.Errorf("the password is not shown: %q", h.Lines())
 		}
+		h.Screen.(*Editor).shown = partner.NewPassword("Sesame-42-Sesame") // the same in every frame
+		h.Frames("password")
+		h.Screen.(*Editor).shown = partner.NewPassword(shown)
 		h.Press("y", "y")
 		if len(store.Copied) != 1 || store.Copied[0] != shown {
 			t.Errorf("copied %d times", len(store.Copied))

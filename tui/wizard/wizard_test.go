@@ -313,6 +313,21 @@ func TestAPastedLinkOfOnesOwn(t *testing.T) {
 	}
 }
 
+// TestEveryPlaceOfTheFirstStep: a choice and a field have keys of their own, and
+// so has the wait for the link.
+func TestEveryPlaceOfTheFirstStep(t *testing.T) {
+	for range 2 {
+		d := newDesk(t, contoso)
+		d.golden("rights-empty")
+		d.press("tab", "tab", "tab", "tab")
+		d.golden("rights-language")
+		d.hold = true
+		d.press("ctrl+s")
+		d.golden("waiting")
+		speakChinese(t)
+	}
+}
+
 func TestMistakesAndOtherMarkets(t *testing.T) {
 	d := newDesk(t, contoso)
 	d.press("tab", "tab", "not an address", "tab", "Atlantis", "ctrl+s")
