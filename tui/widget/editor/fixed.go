@@ -45,5 +45,4 @@ func cutting(line, fixed string, first, last int) (n int) {
 		}
 		at = end
 	}
-	return n
 }
