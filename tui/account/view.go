@@ -36,7 +36,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		}
 		return nil
 	}
-	switch s.Keys().Match(msg) {
+	switch intent := s.Keys().Match(msg); intent {
 	case keys.Back:
 		return s.Go(screen.Pop{})
 	case keys.AccountBilling:
@@ -55,18 +55,8 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.fetch()
 	case keys.Copy:
 		return s.copyID()
-	case keys.Up:
-		s.scroll.Move(-1)
-	case keys.Down:
-		s.scroll.Move(1)
-	case keys.PageUp, keys.HalfUp:
-		s.scroll.Move(-s.scroll.Page())
-	case keys.PageDown, keys.HalfDown:
-		s.scroll.Move(s.scroll.Page())
-	case keys.First:
-		s.scroll.Top()
-	case keys.Last:
-		s.scroll.Bottom()
+	default:
+		s.scroll.Steer(intent)
 	}
 	return nil
 }

@@ -170,23 +170,7 @@ func (s *Screen) came(m pageRead) {
 
 // key handles a key press.
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
-	switch s.Keys().Match(msg) {
-	case keys.Up:
-		s.list.Move(s, -1)
-	case keys.Down:
-		s.list.Move(s, 1)
-	case keys.PageUp:
-		s.list.Scroll(s, -s.list.Page())
-	case keys.PageDown:
-		s.list.Scroll(s, s.list.Page())
-	case keys.HalfUp:
-		s.list.Scroll(s, -(s.list.Page()+1)/2)
-	case keys.HalfDown:
-		s.list.Scroll(s, (s.list.Page()+1)/2)
-	case keys.First:
-		s.list.First(s)
-	case keys.Last:
-		s.list.Last(s)
+	switch intent := s.Keys().Match(msg); intent {
 	case keys.Details:
 		s.toggle()
 	case keys.Copy:
@@ -204,7 +188,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		s.search.Set("")
 		return s.searchFor("")
 	default:
-		if s.searching {
+		if !s.list.Steer(s, intent) && s.searching {
 			if changed, _ := s.search.Update(msg); changed {
 				return s.searchFor(strings.TrimSpace(s.search.Value()))
 			}

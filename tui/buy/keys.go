@@ -23,15 +23,11 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	case s.phase == atAmount && s.form != nil:
 		return s.formKey(msg)
 	}
-	switch intent := s.Keys().Match(msg); intent {
-	case keys.Up:
-		s.list.Move(s.rows, -1)
-	case keys.Down:
-		s.list.Move(s.rows, 1)
-	case keys.PageUp, keys.HalfUp:
-		s.list.Scroll(s.rows, -s.list.Page())
-	case keys.PageDown, keys.HalfDown:
-		s.list.Scroll(s.rows, s.list.Page())
+	intent := s.Keys().Match(msg)
+	if s.list.Steer(s.rows, intent) {
+		return nil
+	}
+	switch intent {
 	case keys.BuyChoose:
 		return s.take()
 	case keys.BuyBack, keys.BuyLeave:

@@ -174,33 +174,12 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		s.onTerms = false
 	default:
 		if s.onTerms {
-			move(&s.termList, termRows{s}, intent)
+			s.termList.Steer(termRows{s}, intent)
 			return nil
 		}
-		move(&s.list, changeRows{s}, intent)
+		s.list.Steer(changeRows{s}, intent)
 	}
 	return s.extend()
-}
-
-func move(list *widget.List, rows widget.Rows, intent keys.Intent) {
-	switch intent {
-	case keys.Up:
-		list.Move(rows, -1)
-	case keys.Down:
-		list.Move(rows, 1)
-	case keys.PageUp:
-		list.Scroll(rows, -list.Page())
-	case keys.PageDown:
-		list.Scroll(rows, list.Page())
-	case keys.HalfUp:
-		list.Scroll(rows, -(list.Page()+1)/2)
-	case keys.HalfDown:
-		list.Scroll(rows, (list.Page()+1)/2)
-	case keys.First:
-		list.First(rows)
-	case keys.Last:
-		list.Last(rows)
-	}
 }
 
 // extend reads the page before the oldest line when the cursor comes near it.

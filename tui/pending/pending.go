@@ -180,31 +180,9 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	case keys.Copy:
 		return s.copy(in)
 	default:
-		s.move(intent)
+		s.list.Steer(rows{s}, intent)
 	}
 	return nil
-}
-
-func (s *Screen) move(intent keys.Intent) {
-	r := rows{s}
-	switch intent {
-	case keys.Up:
-		s.list.Move(r, -1)
-	case keys.Down:
-		s.list.Move(r, 1)
-	case keys.PageUp:
-		s.list.Scroll(r, -s.list.Page())
-	case keys.PageDown:
-		s.list.Scroll(r, s.list.Page())
-	case keys.HalfUp:
-		s.list.Scroll(r, -(s.list.Page()+1)/2)
-	case keys.HalfDown:
-		s.list.Scroll(r, (s.list.Page()+1)/2)
-	case keys.First:
-		s.list.First(r)
-	case keys.Last:
-		s.list.Last(r)
-	}
 }
 
 // ask asks before a change is put away.

@@ -184,22 +184,9 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	case keys.GiveUpRights:
 		s.askRights()
 	default:
-		s.move(intent)
+		s.scroll.Steer(intent)
 	}
 	return nil
-}
-
-func (s *Screen) move(intent keys.Intent) {
-	page := s.scroll.Page()
-	lines := map[keys.Intent]int{keys.Up: -1, keys.Down: 1, keys.PageUp: -page, keys.PageDown: page, keys.HalfUp: -page / 2, keys.HalfDown: page / 2}
-	switch intent {
-	case keys.First:
-		s.scroll.Top()
-	case keys.Last:
-		s.scroll.Bottom()
-	default:
-		s.scroll.Move(lines[intent])
-	}
 }
 
 // wanted is what is to be typed: the domain, or what there is instead of one.

@@ -42,33 +42,10 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.formKey(msg)
 	}
 	intent := s.Keys().Match(msg)
-	if s.move(intent) {
+	if s.list.Steer(s, intent) {
 		return nil
 	}
 	return s.do(intent)
-}
-
-func (s *Screen) move(intent keys.Intent) bool {
-	steps := map[keys.Intent]int{
-		keys.PageUp: -s.list.Page(), keys.PageDown: s.list.Page(), keys.HalfUp: -(s.list.Page() + 1) / 2, keys.HalfDown: (s.list.Page() + 1) / 2,
-	}
-	switch intent {
-	case keys.Up:
-		s.list.Move(s, -1)
-	case keys.Down:
-		s.list.Move(s, 1)
-	case keys.First:
-		s.list.First(s)
-	case keys.Last:
-		s.list.Last(s)
-	default:
-		n, ok := steps[intent]
-		if ok {
-			s.list.Scroll(s, n)
-		}
-		return ok
-	}
-	return true
 }
 
 // do carries out an intent.

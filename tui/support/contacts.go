@@ -140,7 +140,7 @@ func (s *ContactList) key(msg tea.KeyMsg) tea.Cmd {
 		return answer(&s.dialog, msg)
 	}
 	intent := s.Keys().Match(msg)
-	if move(&s.list, subscriptions(s.subs), intent) {
+	if s.list.Steer(subscriptions(s.subs), intent) {
 		return nil
 	}
 	switch intent {

@@ -14,7 +14,6 @@ import (
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
-	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/widget"
 )
@@ -137,56 +136,6 @@ func answer(dialog **widget.Dialog, msg tea.KeyMsg) tea.Cmd {
 		return chosen.Do()
 	}
 	return nil
-}
-
-// move moves a list; it reports false if the intent is another one.
-func move(l *widget.List, r widget.Rows, intent keys.Intent) bool {
-	switch intent {
-	case keys.Up:
-		l.Move(r, -1)
-	case keys.Down:
-		l.Move(r, 1)
-	case keys.PageUp:
-		l.Scroll(r, -l.Page())
-	case keys.PageDown:
-		l.Scroll(r, l.Page())
-	case keys.HalfUp:
-		l.Scroll(r, -(l.Page()+1)/2)
-	case keys.HalfDown:
-		l.Scroll(r, (l.Page()+1)/2)
-	case keys.First:
-		l.First(r)
-	case keys.Last:
-		l.Last(r)
-	default:
-		return false
-	}
-	return true
-}
-
-// scroll moves a text; it reports false if the intent is another one.
-func scroll(s *widget.Scroll, intent keys.Intent) bool {
-	switch intent {
-	case keys.Up:
-		s.Move(-1)
-	case keys.Down:
-		s.Move(1)
-	case keys.PageUp:
-		s.Move(-s.Page())
-	case keys.PageDown:
-		s.Move(s.Page())
-	case keys.HalfUp:
-		s.Move(-(s.Page() + 1) / 2)
-	case keys.HalfDown:
-		s.Move((s.Page() + 1) / 2)
-	case keys.First:
-		s.Top()
-	case keys.Last:
-		s.Bottom()
-	default:
-		return false
-	}
-	return true
 }
 
 // refusal gives why something is not there or old, nil if it is there.

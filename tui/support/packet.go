@@ -41,7 +41,7 @@ func (s *Packet) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case tea.KeyMsg:
 		intent := s.Keys().Match(m)
-		if scroll(&s.scroll, intent) {
+		if s.scroll.Steer(intent) {
 			return nil
 		}
 		switch intent {

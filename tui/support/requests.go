@@ -202,7 +202,7 @@ func (s *List) key(msg tea.KeyMsg) tea.Cmd {
 		return s.noteKey(msg)
 	}
 	intent := s.Keys().Match(msg)
-	if s.open != "" && scroll(&s.scroll, intent) || s.open == "" && move(&s.list, requests(s.kept.Requests), intent) {
+	if s.open != "" && s.scroll.Steer(intent) || s.open == "" && s.list.Steer(requests(s.kept.Requests), intent) {
 		return nil
 	}
 	switch intent {

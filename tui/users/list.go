@@ -68,23 +68,12 @@ func (s *Screen) came(m windowRead) {
 func (s *Screen) move(intent keys.Intent) tea.Cmd {
 	all := rows(s.window.Rows)
 	switch intent {
-	case keys.Up:
-		s.list.Move(all, -1)
-	case keys.Down:
-		s.list.Move(all, 1)
-	case keys.PageUp:
-		s.list.Scroll(all, -s.list.Page())
-	case keys.PageDown:
-		s.list.Scroll(all, s.list.Page())
-	case keys.HalfUp:
-		s.list.Scroll(all, -(s.list.Page()+1)/2)
-	case keys.HalfDown:
-		s.list.Scroll(all, (s.list.Page()+1)/2)
 	case keys.First:
 		return s.load(partner.UserPlace{Edge: partner.EdgeFirst})
 	case keys.Last:
 		return s.load(partner.UserPlace{Edge: partner.EdgeLast})
 	}
+	s.list.Steer(all, intent)
 	margin := s.list.Height() + 10
 	near := !s.window.AtStart && s.list.Index() < margin || !s.window.AtEnd && len(all)-1-s.list.Index() < margin
 	if near && !s.Asking(slotWindow) {

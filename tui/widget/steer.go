@@ -6,8 +6,9 @@ import (
 	"cspdesk/tui/keys"
 )
 
-// Steer moves through rows that are in memory as a whole, as an intent says.
-func (l *List) Steer(rows Rows, intent keys.Intent) {
+// Steer moves through rows that are in memory as a whole, as an intent says. It
+// gives false where the intent is about something else.
+func (l *List) Steer(rows Rows, intent keys.Intent) bool {
 	switch intent {
 	case keys.Up:
 		l.Move(rows, -1)
@@ -25,11 +26,15 @@ func (l *List) Steer(rows Rows, intent keys.Intent) {
 		l.First(rows)
 	case keys.Last:
 		l.Last(rows)
+	default:
+		return false
 	}
+	return true
 }
 
-// Steer moves through the text, as an intent says.
-func (s *Scroll) Steer(intent keys.Intent) {
+// Steer moves through the text, as an intent says. It gives false where the intent
+// is about something else.
+func (s *Scroll) Steer(intent keys.Intent) bool {
 	switch intent {
 	case keys.Up:
 		s.Move(-1)
@@ -47,7 +52,10 @@ func (s *Scroll) Steer(intent keys.Intent) {
 		s.Top()
 	case keys.Last:
 		s.Bottom()
+	default:
+		return false
 	}
+	return true
 }
 
 // Ask makes a question about one thing to do: no, which enter chooses, does
