@@ -176,3 +176,68 @@ func TestSwitchProfiles(t *testing.T) {
 	named.press(down, enter)
 	named.expect("The fabrikam partner")
 }
+
+// TestCodesRunOut: a code that nobody entered in its time, and asked for too
+// fast, is over; the next one, with another question that came too fast, does.
+func TestCodesRunOut(t *testing.T) {
+	t.Parallel()
+	s := serveSignIn(t, "interval=1s,code=10s,slow-down=2")
+	d := startDesk(t, 80, 24, s.profile("--token-store", "file"))
+	d.expect("No customers yet.")
+	d.press("S")
+	first := d.readCode()
+	d.expect("The code is no longer valid")
+	d.press("r")
+	second := ""
+	d.until("another code", func(text string) bool {
+		if m := codeOnScreen.FindStringSubmatch(text); m != nil {
+			second = strings.ReplaceAll(m[1], " ", "")
+		}
+		return second != "" && second != first
+	})
+	s.enter(second, anna, "accept")
+	d.expect("No customers yet.")
+	d.command("r", "30 customers read")
+}
+
+// TestStrongerSignInFromTheDesk: who signed in with a password alone is asked for
+// the second factor when the token must be renewed, and signs in again with it.
+func TestStrongerSignInFromTheDesk(t *testing.T) {
+	t.Parallel()
+	s := serveSignIn(t, "interval=1s,token=4m") // so short that each token is renewed at once
+	env := s.profile("--token-store", "file")
+	d := startDesk(t, 80, 24, env)
+	d.expect("No customers yet.")
+	d.press("S")
+	s.enter(d.readCode(), sven, "accept")
+	d.expect("A second factor is needed")
+	d.press("r")
+	s.enter(d.readCode(), sven, "accept") // is asked for the second factor now
+	d.expect("No customers yet.")
+	d.command("r", "30 customers read")
+	if st := statusOf(t, env); st.Account != sven || !st.MFA {
+		t.Errorf("%+v", st)
+	}
+}
+
+// TestForeignAccountInTheDesk: who belongs to another tenant is told which two,
+// and is not signed in.
+func TestForeignAccountInTheDesk(t *testing.T) {
+	t.Parallel()
+	s := serveSignIn(t, "interval=1s")
+	env := s.profile("--token-store", "file")
+	d := startDesk(t, 80, 24, env)
+	d.expect("No customers yet.")
+	d.press("S")
+	s.enter(d.readCode(), "bob@fabrikam.example", "accept")
+	d.expect("This account belongs to another tenant than the profile")
+	for _, tenant := range []string{"f0a1b2c3-0000-4000-8000-00000fab12ca", s.Tenant} {
+		d.expect(tenant)
+	}
+	d.press(escape)
+	d.expect("No customers yet.")
+	d.command("r", "Nobody is signed in")
+	if st := statusOf(t, env); st.SignedIn {
+		t.Errorf("%+v", st)
+	}
+}

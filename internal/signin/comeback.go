@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -165,8 +166,8 @@ func (c *comeback) show(w http.ResponseWriter, err error) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Connection", "close")
 	var out strings.Builder
-	if lastPage().Execute(&out, page) == nil { // these words always can be written
-		_, _ = io.WriteString(w, out.String()) // a browser that has gone needs no page
-	}
+	_ = lastPage().Execute(&out, page)               // these words always can be written
+	h.Set("Content-Length", strconv.Itoa(out.Len())) // the page is whole before the server ends
+	_, _ = io.WriteString(w, out.String())           // a browser that has gone needs no page
 	_ = http.NewResponseController(w).Flush()
 }

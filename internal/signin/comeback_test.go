@@ -52,7 +52,10 @@ func TestComeback(t *testing.T) {
 					return
 				}
 				defer res.Body.Close()
-				body, _ := io.ReadAll(res.Body)
+				body, err := io.ReadAll(res.Body)
+				if err != nil {
+					t.Errorf("the page is cut: %v", err)
+				}
 				page <- string(body)
 			}()
 			code, err := back.code(t.Context())

@@ -121,7 +121,7 @@ const (
 )
 
 func expired() error {
-	return &partner.Error{Code: partner.CodeSignIn, ServiceCode: codeExpired, Detail: "the code has expired"}
+	return &partner.Error{Code: partner.CodeSignIn, ServiceCode: codeExpired}
 }
 
 func refusedError(r *refusal) error {
