@@ -15,8 +15,8 @@ var bulkChinese = Bulk{
 	},
 	GoOn: "继续处理", Anew: "重新开始，并放弃之前的",
 	NothingMarked: map[string]string{
-		"requests":  "没有等待的邮件。在客户列表中按 b 从已标记的客户开始，在此按 B 从文件开始。",
-		"reminders": "没有标记，也没有等待的邮件：按空格标记邀请。",
+		"requests":  "没有等待的邮件。在客户列表中按 b 从已选中的客户开始，在此按 B 从文件开始。",
+		"reminders": "没有选中，也没有等待的邮件：按空格选中邀请。",
 	},
 	GiveUp: "放弃这些邮件？", GiveUpTell: "已移交的保持不变并继续等待接受。尚未请求的不再请求；您对正文的更改将丢失。",
 	GiveUpYes: "放弃", GiveUpNo: "保留", GivenUp: "已放弃。已移交的保持不变。",
@@ -77,5 +77,5 @@ var bulkChinese = Bulk{
 	GoOnReminders: "等待的邮件会保留：在邀请列表中按 b 继续，重新启动后也可以。",
 	SnoozeMany:    same("推迟 %s 个邀请的提醒？"),
 	SnoozedMany:   same("已为 %s 个邀请记下。"),
-	NoneMarked:    "已标记的邀请都不再等待接受。",
+	NoneMarked:    "已选中的邀请都不再等待接受。",
 }

@@ -3,9 +3,9 @@ package i18n
 var keysUsersChinese = map[string]KeyText{
 	"user-add":            {"添加", "添加用户"},
 	"user-open":           {"打开", "显示用户及其角色和许可证"},
-	"user-mark":           {"标记", "标记用户，或取消标记"},
-	"user-mark-all":       {"全部标记", "标记列出的所有用户，或全部取消"},
-	"user-licenses":       {"许可证", "分配和移除许可证：已标记的用户，或此用户"},
+	"user-mark":           {"选中", "选中用户，或取消选中"},
+	"user-mark-all":       {"全部选中", "选中列出的所有用户，或全部取消"},
+	"user-licenses":       {"许可证", "分配和移除许可证：选中的用户，或此用户"},
 	"user-edit":           {"更改", "更改姓名、登录名或使用位置"},
 	"user-password":       {"密码", "重置密码"},
 	"user-roles":          {"角色", "授予和移除目录角色"},

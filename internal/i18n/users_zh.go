@@ -2,7 +2,7 @@ package i18n
 
 var usersChinese = Users{
 	Title: "用户", Deleted: "已删除的用户", SearchHint: "姓名或登录名",
-	Count: same("%s 个用户"), CountOf: "%[1]s / %[2]s", Marked: same("已标记 %s 个"),
+	Count: same("%s 个用户"), CountOf: "%[1]s / %[2]s", Marked: same("已选中 %s 个"),
 	Syncing: same("正在读取，已读取 %s 个用户"), Reading: "正在读取", Fetched: "数据时间：%s",
 	Empty: "尚未读取用户", EmptyHint: "按 r 从合作伙伴中心读取，按 n 添加。",
 	Nobody: "此客户没有用户", NobodyHint: "按 n 添加。",
@@ -11,7 +11,7 @@ var usersChinese = Users{
 	NoLicenses: "无", LicensesUnknown: "尚未读取；按 r 读取", PlansOff: same("%s 个服务已关闭"),
 	NoRoles: "无", RolesUnknown: "未知：%s", DomainType: "域", Synced: "从客户自己的目录同步，%s；请在那里更改",
 	DeletedAt: "%[1]s，可在 %[2]s 之前还原", ID: "ID", Facts: "帐户", Copied: "已复制：%s",
-	NothingMarked: "请先用空格标记用户",
+	NothingMarked: "请先用空格选中用户",
 
 	Add: "添加用户", Edit: "更改用户", Reset: "重置密码", Import: "从文件添加用户",
 	FirstName: "名字", LastName: "姓氏", DisplayName: "显示名称", NamePart: "登录名", Domain: "域",
