@@ -44,5 +44,9 @@ fuzz: ## every parser, a short while each
 			echo "$$package $$target" && go test -run '^$$' -fuzz "^$$target\$$" -fuzztime 10s $$package || exit 1; \
 	done; done
 
-golden: ## rewrite the golden frames after a wanted change; look at the difference before you commit it
-	go test ./tui ./tui/invitations ./tui/welcome ./tui/wizard -update
+# The packages whose tests import what compares golden files.
+golden_packages = $$(go list -f '{{range .TestImports}}{{.}} {{end}}{{range .XTestImports}}{{.}} {{end}}: {{.ImportPath}}' ./... | \
+	grep -E 'cspdesk/(internal/golden|tui/tuitest) ' | sed 's/.*: //')
+
+golden: ## rewrite every golden file after a wanted change; look at the difference before you commit it
+	go test $(golden_packages) -update

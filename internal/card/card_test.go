@@ -1,20 +1,16 @@
 package card
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
+	"cspdesk/internal/golden"
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 )
 
-var update = flag.Bool("update", false, "write the golden cards anew")
+func TestMain(m *testing.M) { golden.Main(m, nil) }
 
 var now = time.Date(2026, time.November, 12, 9, 30, 0, 0, time.UTC)
 
@@ -53,22 +49,7 @@ func TestCards(t *testing.T) {
 		} {
 			o.Now = now
 			got := Write(text, record(), o)
-			path := filepath.Join("testdata", text.Language+"-"+name+".txt")
-			if *update {
-				if err := os.MkdirAll("testdata", 0o755); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(strings.ReplaceAll(string(want), "\r\n", "\n"), got); diff != "" {
-				t.Errorf("%s (write anew with -update):\n%s", path, diff)
-			}
+			golden.Compare(t, text.Language+"-"+name+".txt", got)
 		}
 	}
 }

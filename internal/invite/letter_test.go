@@ -1,22 +1,16 @@
 package invite
 
 import (
-	"flag"
 	"fmt"
 	"net/url"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
+	"cspdesk/internal/golden"
 	"cspdesk/internal/partner"
 )
-
-var update = flag.Bool("update", false, "write the golden letters anew")
 
 const (
 	testTenant   = "11111111-2222-3333-4444-555555555555"
@@ -107,22 +101,7 @@ func TestLettersAreGolden(t *testing.T) {
 		plain.r.MailLang = lang
 		d := reminderOf(plain.p, plain.r, Letter(lang, plain.p, plain.r, testLink))
 		fmt.Fprintf(&b, "##### reminder\nSubject: %s\n\n%s\n", d.Subject, d.Body())
-		path := filepath.Join("testdata", "letters", lang+".golden")
-		if *update {
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(strings.ReplaceAll(string(want), "\r\n", "\n"), b.String()); diff != "" {
-			t.Errorf("%s (write anew with -update):\n%s", lang, diff)
-		}
+		golden.Compare(t, "letters/"+lang+".golden", b.String())
 	}
 }
 
