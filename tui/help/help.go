@@ -165,7 +165,9 @@ func row(f screen.Frame, b keys.Binding, labels, word string) []string {
 	var rows []string
 	long := cell.Width(labels) >= column // what it does begins below
 	if long {
-		rows = append(rows, "   "+style.S(cell.Cut(labels, max(f.Width-4, 1))))
+		for _, line := range cell.Wrap(labels, max(f.Width-4, 1)) {
+			rows = append(rows, "   "+style.S(line))
+		}
 	}
 	for i, line := range cell.Wrap(word, f.Width-column-3) {
 		head := cell.Spaces(column + 3)

@@ -214,7 +214,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 
 // The columns of a command: its key, and what stands between the three.
 const (
-	keyColumn = 9
+	keyColumn = 12
 	between   = 3
 )
 
