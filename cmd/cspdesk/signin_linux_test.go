@@ -43,9 +43,10 @@ type practiceSignInServer struct {
 	homes                                 []string     // of the programs that met it
 }
 
-func serveSignIn(t testing.TB, faults string) *practiceSignInServer {
+// serveSignIn starts one with faults of its sign-in and, in flags, of its center.
+func serveSignIn(t testing.TB, faults string, flags ...string) *practiceSignInServer {
 	t.Helper()
-	cmd := exec.Command(theBinary(t), "sandbox", "serve", "--addr", "127.0.0.1:0", "--sign-in", "--sign-in-fault", faults, "--data", t.TempDir())
+	cmd := exec.Command(theBinary(t), append([]string{"sandbox", "serve", "--addr", "127.0.0.1:0", "--sign-in", "--sign-in-fault", faults, "--data", t.TempDir()}, flags...)...)
 	cmd.Env = environment(t.TempDir())
 	out, err := cmd.StdoutPipe()
 	if err != nil {

@@ -241,3 +241,21 @@ func TestForeignAccountInTheDesk(t *testing.T) {
 		t.Errorf("%+v", st)
 	}
 }
+
+// TestChallengedAgainInTheDesk: Partner Center asks for a token that brings more,
+// and does not take the one that was renewed for it either: the person is needed.
+func TestChallengedAgainInTheDesk(t *testing.T) {
+	t.Parallel()
+	s := serveSignIn(t, "interval=1s", "--fault", "step-up:count=2:path=/v1/customers$")
+	env := s.profile("--token-store", "file")
+	if got := s.signIn(env, anna, "accept"); got.code != exitDone {
+		t.Fatalf("%+v", got)
+	}
+	d := startDesk(t, 100, 24, env)
+	d.expect("No customers yet.")
+	d.command("r", "Partner Center asks for a stronger sign-in")
+	d.press("S")
+	s.enter(d.readCode(), anna, "accept")
+	d.expect("No customers yet.")
+	d.command("r", "30 customers read")
+}

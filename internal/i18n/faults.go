@@ -8,7 +8,8 @@ const faultsEnglish = `Run a practice Partner Center for scripts, tests and trie
 
   429, 500 ...                       a status from 400 to 599
   code=900308                        a documented error code; :status=400 for another status
-  expired                            401, the token is over
+  expired  step-up                   401, the token is over, or must bring more
+  long-error                         400 in the shape of errors about agreements
   slow=2s  drip=2s                   a late answer, or one in pieces
   reset  truncate                    the connection is cut before or within the answer
   html  login-page  empty  text      an answer that is none
@@ -35,7 +36,8 @@ const faultsChinese = `运行练习用的合作伙伴中心，供脚本、测试
 
   429, 500 ...                       400 到 599 的状态
   code=900308                        文档中的错误代码；:status=400 指定其他状态
-  expired                            401，令牌已过期
+  expired  step-up                   401，令牌已过期，或必须包含更多内容
+  long-error                         400，采用协议相关错误的格式
   slow=2s  drip=2s                   迟到的答复，或分段的答复
   reset  truncate                    在答复之前或之中断开连接
   html  login-page  empty  text      不是答复的答复

@@ -140,6 +140,8 @@
 //	429, 500 ...   a status from 400 to 599
 //	code=900308    a documented error code with its status; another one with :status=400
 //	expired        the token is over: 401
+//	step-up        the next token must bring more: 401 with a claims challenge
+//	long-error     a refusal in the other shape that is documented: 400
 //	slow=2s        an answer that takes so long; drip=2s one that comes in pieces
 //	reset          the connection is cut without an answer
 //	truncate       the connection is cut in the middle of an answer

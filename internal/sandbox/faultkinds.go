@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -18,6 +19,8 @@ type failing func(*faults, *fault, http.ResponseWriter, *http.Request, http.Hand
 // faultKinds are the ways to fail that take no value.
 var faultKinds = map[string]failing{
 	"expired":     (*faults).expired,
+	"step-up":     (*faults).stepUp,
+	"long-error":  (*faults).longError,
 	"reset":       func(*faults, *fault, http.ResponseWriter, *http.Request, http.Handler) { panic(http.ErrAbortHandler) },
 	"truncate":    (*faults).truncate,
 	"html":        (*faults).html,
@@ -102,6 +105,23 @@ func (f *fault) refuse(w http.ResponseWriter) {
 func (f *faults) expired(_ *fault, w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 	w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token", error_description="The access token expired"`)
 	w.WriteHeader(http.StatusUnauthorized)
+}
+
+// stepUp asks the next token to bring more, such as a second factor (Microsoft
+// identity platform, "Claims challenges, claims requests and client capabilities").
+func (f *faults) stepUp(_ *fault, w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+	claims := base64.StdEncoding.EncodeToString([]byte(`{"access_token":{"acrs":{"essential":true,"value":"c1"}}}`))
+	w.Header().Set("WWW-Authenticate", `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="`+claims+`"`)
+	w.WriteHeader(http.StatusUnauthorized)
+}
+
+// longError is the other shape of an error body, which the calls about agreements
+// have.
+func (f *faults) longError(_ *fault, w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(http.StatusBadRequest)
+	_, _ = io.WriteString(w, `{"code":800002,"message":"The input is not valid.","description":"Fault of the practice Partner Center.",`+
+		`"errorName":"InvalidInput","isRetryable":false,"parameters":{},"errorMessageExtended":"InternalErrorCode=800002"}`)
 }
 
 func (f *faults) html(_ *fault, w http.ResponseWriter, _ *http.Request, _ http.Handler) {

@@ -42,6 +42,8 @@ func TestFaultBodies(t *testing.T) {
 		{"code=400072", list, 200, "", `"code":"400072"`},
 		{"code=123456:status=418", list, 418, "", `"code":"123456"`},
 		{"expired", list, 401, "Www-Authenticate", ""},
+		{"step-up", list, 401, "Www-Authenticate", ""},
+		{"long-error", list, 400, "", `"errorMessageExtended"`},
 		{"login-page", list, 200, "Content-Type", "Sign in"},
 		{"text", list, 200, "", "moved"},
 		{"deep", list, 200, "", "[[[["},
