@@ -38,7 +38,8 @@ func (d *desk) toText(path string) {
 	d.command("2", "invitation")
 	d.then("B", "Requests from a file")
 	d.typeSlowly(path)
-	d.then(enter, "ready")
+	d.expect(filepath.Base(path))
+	d.then(ctrlS, "ready") // enter right behind fast typing is taken for the end of a paste
 	d.then(ctrlS, "● 2 Text")
 }
 

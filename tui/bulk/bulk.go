@@ -113,25 +113,34 @@ func (s *Screen) begin(offer bool) tea.Cmd {
 		case rows == nil:
 			return opened{}
 		}
-		for _, job := range earlier {
-			batch, err := d.Service.Load(ctx, job.ID)
-			if err == nil {
-				err = d.Service.Close(ctx, batch)
-			}
-			if err != nil {
-				return opened{err: err}
-			}
-		}
 		found, err := rows(ctx)
 		if err != nil {
 			return opened{err: err}
 		}
-		return start(ctx, d, kind, from, found)
+		m := start(ctx, d, kind, from, found)
+		if m.err == nil {
+			m.err = giveUp(ctx, d, earlier)
+		}
+		return m
 	})
 }
 
+// giveUp closes batches in favor of a new one.
+func giveUp(ctx context.Context, d Deps, earlier []partner.Job) error {
+	for _, job := range earlier {
+		batch, err := d.Service.Load(ctx, job.ID)
+		if err == nil {
+			err = d.Service.Close(ctx, batch)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // start keeps a new batch and checks it.
-func start(ctx context.Context, d Deps, kind partner.JobKind, from string, rows []invite.BulkRow) tea.Msg {
+func start(ctx context.Context, d Deps, kind partner.JobKind, from string, rows []invite.BulkRow) opened {
 	ctx = context.WithoutCancel(ctx)
 	batch, err := d.Service.Begin(ctx, kind, from, rows)
 	if err != nil {
@@ -140,7 +149,7 @@ func start(ctx context.Context, d Deps, kind partner.JobKind, from string, rows 
 	return open(ctx, d, batch)
 }
 
-func open(ctx context.Context, d Deps, batch invite.BulkBatch) tea.Msg {
+func open(ctx context.Context, d Deps, batch invite.BulkBatch) opened {
 	round, batch, err := d.Service.Round(ctx, batch)
 	if err != nil {
 		return opened{err: err}
@@ -217,8 +226,8 @@ func (s *Screen) offer(earlier invite.BulkBatch) {
 func (s *Screen) openedCame(m opened) tea.Cmd {
 	switch {
 	case m.err != nil && s.form != nil:
-		s.file.Refused = s.text.Fault(m.err)
-		return s.failed(m.err)
+		s.file.Refused, s.rows = sentence(s.text, m.err), nil
+		return nil
 	case m.err != nil:
 		s.failure = m.err
 		return nil
@@ -254,7 +263,7 @@ func (rows) Stops(int) []int   { return nil }
 // Typing reports whether letters are text now.
 func (s *Screen) Typing() bool {
 	switch {
-	case s.dialog != nil, s.failure != nil, s.Asking(slotBegin):
+	case s.dialog != nil, s.failure != nil, s.beginning():
 		return false
 	case s.form != nil:
 		return s.form.Typing()
@@ -264,12 +273,21 @@ func (s *Screen) Typing() bool {
 	return s.step == stepText && s.letters.writing()
 }
 
+// beginning reports whether a batch is begun or read. The form for a file can be
+// written in while earlier batches are looked for.
+func (s *Screen) beginning() bool {
+	if s.form != nil {
+		return s.rows != nil && s.Asking(slotBegin)
+	}
+	return s.round == nil
+}
+
 // Keys is the table that holds now.
 func (s *Screen) Keys() keys.Table {
 	switch {
 	case s.dialog != nil:
 		return widget.DialogKeys()
-	case s.failure != nil, s.Asking(slotBegin), s.round == nil && s.form == nil:
+	case s.failure != nil, s.beginning():
 		return keys.Table{{Intent: keys.BulkBack, Keys: []string{"esc"}, Short: true}}
 	case s.form != nil:
 		return s.form.Keys()
@@ -287,7 +305,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case s.dialog != nil:
 		return s.answer(msg)
-	case s.failure != nil, s.Asking(slotBegin), s.round == nil && s.form == nil:
+	case s.failure != nil, s.beginning():
 		if s.Keys().Match(msg) == keys.BulkBack {
 			s.Forget(slotBegin)
 			return s.Go(screen.Pop{})

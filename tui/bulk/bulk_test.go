@@ -75,7 +75,7 @@ func (w *world) deps() Deps {
 		},
 		Read: func(_ context.Context, path string) ([]invite.BulkRow, error) {
 			if path != "rows.csv" {
-				return nil, partner.NewError(partner.CodeFile, "there is no "+path, nil)
+				return nil, partner.NewError(partner.CodeFile, path, nil)
 			}
 			rows, err := invite.ReadRows(strings.NewReader("email,name,country,language,admin_rights\n" +
 				"admin@fabrikam.de,Fabrikam AG,DE,de,true\nit@tailspintoys.com,Tailspin Toys,US,,perhaps\n,冒险家科技有限公司,SG,\"zh-CN,en\",false\n" +
