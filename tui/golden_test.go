@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -27,6 +29,42 @@ func withActivities(s *tuitest.Store) *tuitest.Store {
 	add(partner.Activity{Action: partner.ActionRefreshFinished, Outcome: partner.OutcomeDone, Detail: "customers: 8, added: 1, changed: 0, vanished: 0"})
 	add(partner.Activity{Action: partner.ActionInvitationHandedOut, Outcome: partner.OutcomeDone, Subject: "admin@fabrikam.de", Detail: "mail-app", Invitation: "inv-7f3k2m"})
 	add(partner.Activity{Action: partner.ActionInvitationFinished, Outcome: partner.OutcomeDone, Subject: "冒险家科技有限公司", Invitation: "inv-2b8d1c"})
+	return s
+}
+
+// everyAction has each action that is ever noted, and each again as a failure.
+func everyAction() *tuitest.Store {
+	s := tuitest.Sample()
+	for i, action := range slices.Sorted(maps.Keys(i18n.English.Common.Actions)) {
+		for _, outcome := range []partner.Outcome{partner.OutcomeDone, partner.OutcomeFailed} {
+			s.Lines = append(s.Lines, partner.Activity{Seq: int64(1000 - 2*i), At: tuitest.Now, Actor: "anna", Action: partner.Action(action), Outcome: outcome, Subject: "Fabrikam AG"})
+			s.Lines[len(s.Lines)-1].Seq -= int64(len(s.Lines) % 2)
+		}
+	}
+	return s
+}
+
+// everyState has a customer in each state that a column can show.
+func everyState() *tuitest.Store {
+	s := &tuitest.Store{Records: map[partner.CustomerID]partner.Record{}}
+	add := func(change func(*partner.Customer)) {
+		c := partner.Customer{ID: tuitest.CustomerID(len(s.List)), CompanyName: "Contoso", Relationship: partner.RelationshipReseller, Standing: partner.StandingListed}
+		change(&c)
+		s.List = append(s.List, c)
+	}
+	common := i18n.English.Common
+	for _, word := range slices.Sorted(maps.Keys(common.AdminRights)) {
+		add(func(c *partner.Customer) { c.AdminRights = partner.AdminRights(word) })
+	}
+	for _, word := range slices.Sorted(maps.Keys(common.Agreement)) {
+		add(func(c *partner.Customer) { c.Agreement = partner.Agreement(word) })
+	}
+	for _, word := range slices.Sorted(maps.Keys(common.Standing)) {
+		add(func(c *partner.Customer) { c.Standing = partner.Standing(word) })
+	}
+	for _, word := range slices.Sorted(maps.Keys(common.Relationships)) {
+		add(func(c *partner.Customer) { c.Relationship = partner.Relationship(word) })
+	}
 	return s
 }
 
@@ -88,6 +126,7 @@ func frames(t *testing.T) {
 		{"customers-empty", &tuitest.Store{}, nil},
 		{"customers-failed", failing(), nil},
 		{"customers-hostile", tuitest.HostileStore(), []string{"down", "down", "right"}},
+		{"customers-every-state", everyState(), nil},
 		{"customers-search", tuitest.Sample(), []string{"/", "a", "d", "v"}},
 		{"customers-nothing-found", tuitest.Sample(), []string{"/", "z", "z"}},
 		{"customers-jump", tuitest.Sample(), []string{"J", "n", "o"}},
@@ -101,6 +140,8 @@ func frames(t *testing.T) {
 		{"block-users", tuitest.Sample(), []string{"right", "down", "down", "down", "down", "enter"}},
 		{"block-users-forbidden", forbidden(), []string{"right", "down", "down", "down", "down", "enter"}},
 		{"activity", withActivities(tuitest.Sample()), []string{"3", "down", "enter"}},
+		{"activity-every-action", everyAction(), []string{"3"}},
+		{"activity-every-action-end", everyAction(), []string{"3", "G"}},
 		{"activity-empty", tuitest.Sample(), []string{"3"}},
 		{"activity-failed", failing(), []string{"3"}},
 		{"activity-hostile", tuitest.HostileStore(), []string{"3", "down", "enter"}},

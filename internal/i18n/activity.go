@@ -11,7 +11,6 @@ type Activity struct {
 	Empty, EmptyHint string
 	NothingFound     string // %s what was searched
 	NothingFoundHint string
-	Failed           string // marks a line of something that failed
 	OnlyHere         string // said while only one source is shown
 	OnlyMicrosoft    string
 	NoneOfMicrosoft  string
@@ -34,7 +33,6 @@ var activityEnglish = Activity{
 	EmptyHint:        "Requests, refreshes and imports are noted here, for as long as this profile is kept.",
 	NothingFound:     `No line fits "%s".`,
 	NothingFoundHint: "esc clears the search.",
-	Failed:           "failed",
 	OnlyHere:         "this program's lines",
 	OnlyMicrosoft:    "Microsoft's lines",
 	NoneOfMicrosoft:  "Nothing of Microsoft's record is here yet. It is read after a refresh.",

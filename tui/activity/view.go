@@ -101,22 +101,23 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 const (
 	momentWidth = 16
 	dayWidth    = 10
+	actionWidth = 29
 )
 
 // columns gives the widths of when, who, what and about; who, and the minute, are
 // left out where there is no room for them.
 func columns(width int) [4]int {
-	w := [4]int{dayWidth, 0, 28, 0}
+	w := [4]int{dayWidth, 0, actionWidth, 0}
 	if width >= 70 {
 		w[0] = momentWidth
 	}
-	rest := width - 3 - w[0] - 2 - 28 - 2
+	rest := width - 3 - w[0] - 2 - actionWidth - 2
 	if width >= 80 {
 		w[1] = 10
 		rest -= 12
 	}
 	if rest < 14 {
-		w[2] = max(28+rest-14, 8)
+		w[2] = max(actionWidth+rest-14, 8)
 		rest = 14
 	}
 	w[3] = rest
@@ -131,7 +132,7 @@ func (s *Screen) row(f screen.Frame, a partner.Activity, open bool, widths [4]in
 	}
 	what := action(f.Text, a)
 	if a.Outcome == partner.OutcomeFailed {
-		what = f.Text.Activity.Failed + f.Text.Common.Colon + what
+		what = th.Glyphs.Cross + " " + what
 	}
 	about := s.about(f, a, widths[3])
 	when := f.Text.Moment(a.At.In(f.Now.Location()))

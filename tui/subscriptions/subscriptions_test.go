@@ -3,6 +3,8 @@ package subscriptions
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -122,6 +124,18 @@ func notice(h *tuitest.Host) string {
 	return text
 }
 
+// everyState has a subscription in each state that has a name.
+func everyState() *desk {
+	d := sample()
+	rec := d.Records[tuitest.CustomerID(2)]
+	rec.Subscriptions = nil
+	for _, state := range slices.Sorted(maps.Keys(i18n.English.Common.SubscriptionState)) {
+		rec.Subscriptions = append(rec.Subscriptions, partner.Subscription{ID: "s-" + state, OfferName: "Visio Plan 2", UnitType: "Licenses", Quantity: 1204, Status: state, Term: "P3Y", AutoRenew: true, Ends: day(900)})
+	}
+	d.Records[tuitest.CustomerID(2)] = rec
+	return d
+}
+
 func TestFrames(t *testing.T) {
 	frames(t)
 	speakChinese(t)
@@ -143,6 +157,7 @@ func frames(t *testing.T) {
 		keys []string
 	}{
 		{"list", sample(), nil},
+		{"every-state", everyState(), nil},
 		{"details", sample(), []string{"enter"}},
 		{"details-of-an-add-on", sample(), []string{"down", "enter"}},
 		{"older", sample(), []string{"down", "down", "down", "enter"}},

@@ -3,6 +3,7 @@ package support
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -129,6 +130,14 @@ func TestFrames(t *testing.T) {
 			keys []string
 		}{
 			{"requests", func() screen.Screen { return NewList(d, sample().record.Customer) }, nil},
+			{"requests-every-state", func() screen.Screen {
+				all := sample()
+				all.kept.Requests = nil
+				for i, status := range slices.Sorted(maps.Keys(i18n.English.Support.Statuses)) {
+					all.kept.Requests = append(all.kept.Requests, partner.ServiceRequest{ID: fmt.Sprint(615300000000001 + i), Title: "Licenses", Severity: partner.SeverityCritical, Status: partner.RequestStatus(status), Created: tuitest.Now})
+				}
+				return NewList(deps(all, text), all.record.Customer)
+			}, nil},
 			{"requests-empty", func() screen.Screen {
 				none := sample()
 				none.kept.Requests, none.record.Customer.AdminRights = nil, partner.AdminRightsGranted

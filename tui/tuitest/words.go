@@ -131,7 +131,7 @@ func uncut(t testing.TB, name string, s Shot, d drawing) {
 	foreign := slices.Concat(samples, s.Quoted)
 	runs([]drawing{d}, func(text string, _ tuple) {
 		kept, cut := strings.CutSuffix(text, cell.Ellipsis)
-		if _, theirs := beforeCut(kept, foreign); !cut || theirs {
+		if _, theirs := beforeCut(strings.TrimRight(kept, " "), foreign); !cut || theirs {
 			return
 		}
 		starts := []string{strings.TrimLeftFunc(kept, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })}
