@@ -20,6 +20,16 @@ type Explanation struct {
 	CorrelationID string // to quote to Microsoft; "" if none; may come from outside
 }
 
+// Whole is what happened, in the service's own words too where they name more than
+// an id that is kept here, and what to do.
+func (x Explanation) Whole() string {
+	what := x.What
+	if x.Detail != "" && x.Code != partner.CodeUnclear && x.Code != partner.CodeUnresolved {
+		what += " (" + x.Detail + ")"
+	}
+	return Join(what, x.Advice())
+}
+
 // Explain gives the words for err, which is not nil: those of the service's
 // code where it is a documented one, and those of the program's code otherwise.
 // The service's own words come along either way; whoever draws them makes them

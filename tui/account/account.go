@@ -11,7 +11,6 @@ import (
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
-	"cspdesk/internal/safetext"
 	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/widget"
@@ -197,13 +196,7 @@ func (s *Screen) heard(m written) tea.Cmd {
 }
 
 func (s *Screen) failed(err error) tea.Cmd {
-	x := s.text.Explain(err)
-	what := x.What
-	if x.Detail != "" && x.Code != partner.CodeUnclear && x.Code != partner.CodeUnresolved {
-		what += " (" + x.Detail + ")"
-	}
-	text := i18n.Join(what, x.Advice())
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(text), Correlation: x.CorrelationID})
+	return screen.Failed(s.text, err)
 }
 
 // Failed gives why the account is old or not shown.

@@ -89,11 +89,7 @@ func (s *Screen) trouble(f screen.Frame) []string {
 	switch {
 	case s.failure != nil:
 		x := f.Text.Explain(s.failure)
-		what := x.What
-		if x.Detail != "" && x.Code != partner.CodeUnclear && x.Code != partner.CodeUnresolved {
-			what += " (" + x.Detail + ")"
-		}
-		lines := widget.Paragraph(th.Glyphs.Cross+" "+i18n.Join(what, x.Advice()), 1, f.Width)
+		lines := widget.Paragraph(th.Glyphs.Cross+" "+x.Whole(), 1, f.Width)
 		if x.CorrelationID != "" {
 			lines = append(lines, " "+th.Dim.S(fmt.Sprintf(f.Text.Customers.Record.Correlation, safetext.Line(x.CorrelationID))))
 		}

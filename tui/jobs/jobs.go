@@ -134,7 +134,7 @@ func (s *List) Update(msg tea.Msg) tea.Cmd {
 }
 
 func failed(text *i18n.Strings, err error) tea.Cmd {
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(text.Explain(err).Text()), Correlation: partner.CorrelationOf(err)})
+	return screen.Failed(text, err)
 }
 
 // View draws the jobs, the newest first.

@@ -145,11 +145,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func failed(text *i18n.Strings, err error) tea.Cmd {
-	words := text.Explain(err).Text()
 	if why := text.Fault(err); why != "" {
-		words = why
+		return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(why), Correlation: partner.CorrelationOf(err)})
 	}
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(words), Correlation: partner.CorrelationOf(err)})
+	return screen.Failed(text, err)
 }
 
 // productRows makes a list of products, those that are open with their services.

@@ -236,11 +236,7 @@ func (t *talk) tell(ctx context.Context, err error) error {
 		return err
 	}
 	x := t.text.Explain(err)
-	what := x.What
-	if x.Detail != "" {
-		what += " (" + line(x.Detail) + ")"
-	}
-	t.say(fmt.Sprintf(t.text.Lines.Problem, i18n.Join(what, x.Advice())))
+	t.say(fmt.Sprintf(t.text.Lines.Problem, line(x.Whole())))
 	if x.CorrelationID != "" {
 		t.say(fmt.Sprintf(t.text.Wizard.Rights.Correlation, line(x.CorrelationID)))
 	}

@@ -12,7 +12,6 @@ import (
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/manage"
 	"cspdesk/internal/partner"
-	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
 	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
@@ -140,7 +139,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *Screen) failed(err error) tea.Cmd {
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(s.d.Text.Explain(err).Text()), Correlation: partner.CorrelationOf(err)})
+	return screen.Failed(s.d.Text, err)
 }
 
 func (s *Screen) selected() partner.Intent {

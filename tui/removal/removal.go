@@ -145,8 +145,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *Screen) failed(err error) tea.Cmd {
-	words := s.d.Text.Explain(err)
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(words.Text()), Correlation: words.CorrelationID})
+	return screen.Failed(s.d.Text, err)
 }
 
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {

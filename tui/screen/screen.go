@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cspdesk/internal/i18n"
+	"cspdesk/internal/safetext"
 	"cspdesk/tui/keys"
 	"cspdesk/tui/theme"
 )
@@ -150,3 +151,9 @@ type Reopen struct{}
 
 // Send makes a command of a message of this package.
 func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// Failed says on the status line what went wrong and what to do about it.
+func Failed(text *i18n.Strings, err error) tea.Cmd {
+	x := text.Explain(err)
+	return Send(Notice{Level: Failure, Text: safetext.Line(x.Whole()), Correlation: x.CorrelationID})
+}

@@ -86,8 +86,7 @@ func (d Deps) off(deed partner.Deed) (why, note string) {
 
 // failed makes the notice of an error.
 func (d Deps) failed(err error) tea.Cmd {
-	words := d.Text.Explain(err)
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(words.Text()), Correlation: words.CorrelationID})
+	return screen.Failed(d.Text, err)
 }
 
 func say(text string) tea.Cmd {

@@ -196,16 +196,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 // failed says what happened, in the service's own words too, which name the value
 // that was refused, and what to do.
 func failed(text *i18n.Strings, err error) tea.Cmd {
-	x := text.Explain(err)
-	what := x.What
-	if x.Detail != "" && x.Code != partner.CodeUnclear && x.Code != partner.CodeUnresolved {
-		what += " (" + x.Detail + ")"
-	}
-	words := i18n.Join(what, x.Advice())
 	if why := text.Fault(err); why != "" {
-		words = why
+		return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(why), Correlation: partner.CorrelationOf(err)})
 	}
-	return screen.Send(screen.Notice{Level: screen.Failure, Text: safetext.Line(words), Correlation: partner.CorrelationOf(err)})
+	return screen.Failed(text, err)
 }
 
 // sync reads all users from Partner Center.
