@@ -28,8 +28,8 @@ var keysBulkEnglish = map[string]KeyText{
 }
 
 var keysBulkChinese = map[string]KeyText{
-	"request-marked":     {"批量请求", "向已标记的客户（或光标处的客户）请求含管理员权限的关系"},
-	"invitations-marked": {"已标记", "提醒已标记的邀请，或移交其首封邮件；没有标记时继续等待的邮件"},
+	"request-marked":     {"批量请求", "向已选中的客户（或光标处的客户）请求含管理员权限的关系"},
+	"invitations-marked": {"已选中", "提醒已选中的邀请，或移交其首封邮件；未选中时继续等待的邮件"},
 	"requests-from-file": {"从文件", "从客户文件请求关系，或继续等待的请求"},
 	"bulk-address":       {"地址", "键入此行的地址"},
 	"bulk-address-keep":  {"完成", "保留键入的内容"},

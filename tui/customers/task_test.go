@@ -44,3 +44,27 @@ func TestTasksAndManagedBlocksOpenTheirScreens(t *testing.T) {
 		t.Errorf("%d screens were pushed: task, account (looked at), users (managed) are three", pushed)
 	}
 }
+
+// A task for many gets the marked customers, or the one under the cursor, and the
+// line at the bottom names its key while some are marked.
+func TestATaskForManyGetsTheMarkedOnes(t *testing.T) {
+	d := deps(tuitest.Sample())
+	var got [][]partner.CustomerID
+	d.Tasks = []customers.Task{{Key: keys.CustomersRequest, Many: func(ids []partner.CustomerID) screen.Screen {
+		got = append(got, ids)
+		return customers.NewBlock(d, partner.Customer{ID: ids[0]}, partner.BlockAccount)
+	}}}
+	h := tuitest.NewHost(t, customers.New(d), 80, 24)
+	short := func() bool {
+		b, _ := h.Screen.Keys().Find(keys.RequestMarked)
+		return b.Short
+	}
+	h.Press("b")
+	if len(got) != 1 || len(got[0]) != 1 || short() {
+		t.Errorf("without marks: %v, named %v", got, short())
+	}
+	h.Press(" ", " ", " ", "b")
+	if len(got) != 2 || len(got[1]) != 3 || !short() {
+		t.Errorf("with marks: %v, named %v", got, short())
+	}
+}
