@@ -129,4 +129,12 @@ var detailsChinese = map[string]string{
 	"a nickname has at most 100 characters":                                                              "昵称最多 100 个字符",
 	"a note holds a control character":                                                                   "备注包含控制字符",
 	"a note has at most 10,000 characters":                                                               "备注最多 10,000 个字符",
+
+	"the sign-in is for tenant %s, the profile for %s":               "登录的是租户 %s，档案属于租户 %s",
+	"the page or the code that was named is not one of Microsoft's":  "给出的页面或代码不属于 Microsoft",
+	"%s: the answer is not what Microsoft Entra ID documents":        "%s：答复与 Microsoft Entra ID 的文档不符",
+	"a host that does not belong to the cloud was named":             "给出了不属于此云的主机",
+	"another program is signing in with this profile":                "另一个程序正在用此档案登录",
+	"the authority must be https:// and an address of this computer": "登录服务的地址必须是 https:// 且为此计算机的地址",
+	"signing in needs the tenant id and the client id":               "登录需要租户 ID 和客户端 ID",
 }

@@ -147,16 +147,16 @@ var lastPage = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Parse(`<!DOCTYPE html>
 <html lang="{{.Language}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
 <title>cspdesk · {{.Title}}</title><style>body{font:1.1em system-ui,sans-serif;max-width:32em;margin:4em auto;padding:0 1em}</style></head>
-<body><h1>{{.Title}}</h1>{{with .Why}}<p>{{.}}</p>{{end}}<p>{{.Next}}</p></body></html>
+<body><h1>{{.Title}}</h1><p>{{.Next}}</p></body></html>
 `))
 })
 
 // show writes the page on which the sign-in ends.
 func (c *comeback) show(w http.ResponseWriter, err error) {
 	words := c.text.SignIn
-	page := struct{ Language, Title, Why, Next string }{c.text.Language, words.PageDone, "", words.PageDoneNext}
+	page := struct{ Language, Title, Next string }{c.text.Language, words.PageDone, words.PageDoneNext}
 	if err != nil {
-		page.Title, page.Why, page.Next = words.Failed, c.text.Explain(err).What, words.PageFailedNext
+		page.Title, page.Next = words.Failed, i18n.Join(c.text.Explain(err).What, words.PageFailedNext)
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
