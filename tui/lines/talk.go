@@ -208,7 +208,7 @@ func (t *talk) choose(ctx context.Context, title, back string, entries []entry) 
 	for i, e := range entries {
 		labels[i] = e.label
 		if e.off != "" {
-			labels[i] = fmt.Sprintf(t.text.Lines.Off, e.label)
+			labels[i] = fmt.Sprintf(t.text.Lines.Off, strings.TrimSuffix(e.label, t.text.Lines.Period))
 		}
 	}
 	i, err := t.pick(ctx, title, back, -1, labels)
