@@ -403,6 +403,25 @@ func TestTextThatCannotBeStoredHoldsTheProgram(t *testing.T) {
 	}
 }
 
+// TestTheQuestionOfAScreenIsNoErrorOfIt: a screen that tells of every error that
+// it gets does not tell of its own question.
+func TestTheQuestionOfAScreenIsNoErrorOfIt(t *testing.T) {
+	p := leaver{&page{name: "draft"}}
+	p.leave = func() tea.Cmd { return screen.Send(screen.Unstored{Title: "Lose what you typed?", Text: "The title."}) }
+	p.respond = func(msg tea.Msg) tea.Cmd {
+		if err, ok := msg.(error); ok {
+			return screen.Failed(tongue, err)
+		}
+		return nil
+	}
+	d := start(t, 80, 24, Options{Open: opening(p)})
+	d.press("q")
+	d.shows("Lose what you typed?", "The title.")
+	if text := strings.Join(d.lines(), "\n"); strings.Contains(text, tongue.Error(partner.CodeInternal).What) {
+		t.Errorf("the question is told as an error, too:\n%s", text)
+	}
+}
+
 func TestAPanicBecomesANotice(t *testing.T) {
 	var told []any
 	p := &page{name: "one"}

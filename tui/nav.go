@@ -208,7 +208,8 @@ func (a *App) gone(m left) tea.Cmd {
 	}
 	msg := m.msg
 	var heard tea.Cmd
-	if s := a.find(m.from); s != nil {
+	_, asks := msg.(screen.Unstored) // for the person alone: to a screen it would be an error
+	if s := a.find(m.from); s != nil && !asks {
 		if answer, ok := msg.(screen.Answer); ok {
 			msg = answer.Value
 			if s.Box().Accept(answer) {
