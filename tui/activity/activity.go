@@ -155,8 +155,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// came takes a page in.
+// came takes a page in. Who looks at the newest line, and has not opened it to
+// read, goes on looking at the newest one.
 func (s *Screen) came(m pageRead) {
+	newest := !m.more && s.list.Index() == 0 && !s.open[s.list.ID()]
 	if m.more {
 		s.lines = append(s.lines, m.lines...)
 	} else {
@@ -166,6 +168,9 @@ func (s *Screen) came(m pageRead) {
 	s.read, s.failure = true, nil
 	s.found = m.wanted
 	s.list.Sync(s, 0)
+	if newest {
+		s.list.First(s)
+	}
 }
 
 // key handles a key press.

@@ -75,6 +75,33 @@ func TestNewLinesComeWithoutMovingTheCursor(t *testing.T) {
 	}
 }
 
+// TestTheNewestLineStaysInSight of who stands on it: after others wrote, after the
+// tab was left, and after a search.
+func TestTheNewestLineStaysInSight(t *testing.T) {
+	s := lines(30)
+	h := host(t, s)
+	for seq := 31; seq < 60; seq++ {
+		add(s, seq)
+	}
+	h.Send(screen.Shown{})
+	if !strings.Contains(text(h), "line 59.") {
+		t.Errorf("after the tab was left:\n%s", text(h))
+	}
+	h.Press("/")
+	h.Type("line 7.")
+	h.Press("esc")
+	if !strings.Contains(text(h), "line 59.") {
+		t.Errorf("after a search:\n%s", text(h))
+	}
+	h.Press("enter") // reads it
+	add(s, 60)
+	h.Send(screen.Changed{})
+	h.Press("y")
+	if got := fmt.Sprint(s.Copied); got != "[corr-59]" {
+		t.Errorf("the line that is read moved away: copied %s", got)
+	}
+}
+
 func TestSearch(t *testing.T) {
 	h := host(t, lines(30))
 	h.Press("/")
