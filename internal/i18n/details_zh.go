@@ -159,4 +159,5 @@ var detailsChinese = map[string]string{
 	"line %s: a subject takes {%s} and no %s":                                "第 %s 行：主题只能使用 {%s}，不能使用 %s",
 	"line %s: a relationship link stands here; each mail gets its own at %s": "第 %s 行：此处有关系链接；每封邮件都会在 %s 处得到自己的链接",
 	"line %s: the character %s cannot stand in a mail":                       "第 %s 行：字符 %s 不能出现在邮件中",
+	"it asks to wait for %s minutes":                                         "要求等待 %s 分钟",
 }

@@ -30,7 +30,7 @@ var errorsEnglish = map[string]ErrorText{
 	"store-full":      {"The disk is full", "Free some space and try again; your text is kept.", nobody},
 	"store-path":      {"The data folder cannot be used", "Choose another folder with --data.", nobody},
 	"unreachable":     {"Partner Center could not be reached", "Check the network and try again.", nobody},
-	"throttled":       {"Partner Center asks to wait", "Wait a minute and try again.", nobody},
+	"throttled":       {"Partner Center asks to wait", "Wait as long as it asks, or a minute if it does not say, and try again.", nobody},
 	"service":         {"Partner Center refused the request", "Its own words say why.", askMicrosoft},
 	"bad-answer":      {"The answer was not what Partner Center documents", "Try again.", askMicrosoft},
 	"forbidden":       {"Your role in Partner Center does not allow this", "It needs the admin agent role in your company's tenant; a new role takes up to an hour.", askPartnerAdmin},

@@ -19,7 +19,7 @@ var errorsChinese = map[string]ErrorText{
 	"store-full":      {"磁盘已满", "请释放一些空间后重试；您的文本会保留。", nobody},
 	"store-path":      {"无法使用数据文件夹", "请用 --data 选择其他文件夹。", nobody},
 	"unreachable":     {"无法连接到合作伙伴中心", "请检查网络后重试。", nobody},
-	"throttled":       {"合作伙伴中心要求等待", "请等待一分钟后重试。", nobody},
+	"throttled":       {"合作伙伴中心要求等待", "请按其要求的时间等待（未说明时等待一分钟），然后重试。", nobody},
 	"service":         {"合作伙伴中心拒绝了请求", "原因见其答复原文。", askMicrosoftChinese},
 	"bad-answer":      {"答复与合作伙伴中心的文档不符", "请重试。", askMicrosoftChinese},
 	"forbidden":       {"您在合作伙伴中心的角色不允许此操作", "需要贵公司租户中的管理员代理角色；新角色最多一小时后生效。", askPartnerAdminChinese},

@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -34,13 +36,11 @@ func (c *Client) refusal(k call, res *http.Response) *failure {
 	if claims != "" && e.Code != partner.CodeSignIn {
 		e.Code = partner.CodeSignIn // what is missing is a step of the sign-in, and no role
 	}
-	return &failure{
-		err:       e,
-		claims:    claims,
-		again:     repeatable(res.StatusCode),
-		untouched: refusedOutright(res),
-		after:     retryAfter(res.Header, said, c.options.Now()),
+	after := retryAfter(res.Header, said, c.options.Now())
+	if after > longestWait {
+		e.Detail = fmt.Sprintf("it asks to wait for %s minutes", strconv.Itoa(int(math.Ceil(after.Minutes()))))
 	}
+	return &failure{err: e, claims: claims, again: repeatable(res.StatusCode), untouched: refusedOutright(res), after: after}
 }
 
 // refusalBody is the union of the error bodies that were seen: Partner
