@@ -4,7 +4,7 @@ var changesChinese = Changes{
 	Title: "客户的变更", When: "时间", What: "变更", Who: "客户",
 	Kinds: map[string]string{
 		"new": "新客户", "vanished": "不再列出", "listed-again": "再次列出",
-		"admin-rights-granted": "已授予管理员权限", "admin-rights-removed": "已移除管理员权限",
+		"admin-rights-granted": "已授予管理员权限", "admin-rights-removed": "已删除管理员权限",
 		"agreement-accepted": "已接受协议", "seats": "席位数已更改",
 		"subscription-ended": "订阅已结束", "subscription-suspended": "订阅已暂停",
 	},

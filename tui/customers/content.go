@@ -44,14 +44,14 @@ func subscriptions(t *i18n.Strings, subs []partner.Subscription, now time.Time) 
 			name += " (" + safetext.Line(s.Nickname) + ")"
 		}
 		if s.Trial {
-			name += ", " + words.Trial
+			name += t.Common.Comma + words.Trial
 		}
 		it := item{
 			cells: []string{name, quantity(t, s), widget.Named(t.Common.SubscriptionState, s.Status), term(t, s, now)},
 			value: s.ID, dim: s.Status != "active",
 		}
 		if indent != "" {
-			it.cells[0] += ", " + words.AddOn
+			it.cells[0] += t.Common.Comma + words.AddOn
 		}
 		all = append(all, it)
 	}
@@ -177,7 +177,7 @@ func identity(t *i18n.Strings, r *partner.Record) (all facts) {
 // terms is how we stand to the customer, and what the service says of them.
 func terms(t *i18n.Strings, r *partner.Record) (all facts) {
 	words, a, c := t.Customers.Record, r.Account, r.Customer
-	all.add(words.Domains, strings.Join(a.CustomDomains, ", "))
+	all.add(words.Domains, strings.Join(a.CustomDomains, t.Common.Comma))
 	all.add(t.Customers.Column.Relationship, widget.Named(t.Common.Relationships, string(c.Relationship)))
 	rights := widget.Named(t.Common.AdminRights, string(c.AdminRights))
 	if !c.AdminRightsAt.IsZero() {
@@ -204,7 +204,7 @@ func terms(t *i18n.Strings, r *partner.Record) (all facts) {
 // noted is what is kept of the customer here.
 func noted(t *i18n.Strings, c *partner.Customer) (all facts) {
 	all.add(t.Marks.Nickname, c.Nickname)
-	all.add(t.Customers.Record.Tags, strings.Join(c.Tags, ", "))
+	all.add(t.Customers.Record.Tags, strings.Join(c.Tags, t.Common.Comma))
 	all.add(t.Customers.Record.Note, c.Note)
 	return all
 }

@@ -240,13 +240,13 @@ func (s *Screen) line(f screen.Frame, slot widget.Slot, widths [4]int) string {
 		sign = th.Glyphs.Expanded
 	}
 	if r.addOn || r.sub.ParentID != "" {
-		name += ", " + f.Text.Customers.Record.AddOn
+		name += f.Text.Common.Comma + f.Text.Customers.Record.AddOn
 	}
 	if r.addOn {
 		name = "  " + name
 	}
 	if r.sub.Trial {
-		name += ", " + f.Text.Customers.Record.Trial
+		name += f.Text.Common.Comma + f.Text.Customers.Record.Trial
 	}
 	seats := ""
 	if r.sub.BySeat() {
