@@ -2,6 +2,7 @@ package removal
 
 import (
 	"fmt"
+	"strings"
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
@@ -44,6 +45,7 @@ func (s *Screen) text(f screen.Frame) []string {
 	say := func(indent int, text string) {
 		lines = append(lines, widget.Paragraph(text, indent, f.Width-1)...)
 	}
+	item := func(sign, text string) { lines = append(lines, widget.Item(sign, text, 3, f.Width-1)...) }
 	if s.failure != nil {
 		say(1, th.Glyphs.Cross+" "+f.Text.Explain(s.failure).Text())
 		lines = append(lines, "")
@@ -62,7 +64,7 @@ func (s *Screen) text(f screen.Frame) []string {
 		way := ""
 		for _, b := range s.check.Blockers {
 			if b.Kind == kind {
-				say(3, th.Glyphs.Cross+" "+blocker(f.Text, b))
+				item(th.Glyphs.Cross, blocker(f.Text, b))
 				way = t.Ways[string(kind)]
 			}
 		}
@@ -71,12 +73,12 @@ func (s *Screen) text(f screen.Frame) []string {
 		}
 	}
 	for _, kind := range s.check.Unchecked {
-		say(3, th.Glyphs.Warning+" "+fmt.Sprintf(t.Unchecked, t.Kinds[string(kind)]))
+		item(th.Glyphs.Warning, fmt.Sprintf(t.Unchecked, t.Kinds[string(kind)]))
 	}
 	lines = append(lines, "")
 	heading(t.Consequences)
 	for _, sentence := range t.Effects {
-		say(3, sentence)
+		item("-", strings.TrimPrefix(sentence, "- "))
 	}
 	lines = append(lines, "")
 	heading(t.RightsAlone)

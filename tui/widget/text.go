@@ -58,6 +58,13 @@ func Widest(words map[string]string) (cells int) {
 	return cells
 }
 
+// Item is a paragraph behind a sign: its further lines stand below its first.
+func Item(sign, text string, indent, width int) []string {
+	lines := Paragraph(text, indent+cell.Width(sign)+1, width)
+	lines[0] = cell.Spaces(indent) + sign + lines[0][indent+cell.Width(sign):]
+	return lines
+}
+
 // Paragraph makes text safe, wraps it into width cells and indents it.
 func Paragraph(text string, indent, width int) []string {
 	lines := cell.Wrap(safetext.Block(text), width-indent)
