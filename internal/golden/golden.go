@@ -83,18 +83,22 @@ func whole() bool {
 }
 
 func stale() (wrong []string) {
+	var left []string
 	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || compared[path] || strings.HasPrefix(path, filepath.Join(folder, "fuzz")) {
-			return err
+		if err == nil && !entry.IsDir() && !compared[path] && !strings.HasPrefix(path, filepath.Join(folder, "fuzz")) {
+			left = append(left, path)
 		}
-		if *update {
-			return os.Remove(path)
-		}
-		wrong = append(wrong, path+": no test compares it (make golden removes it)")
-		return nil
+		return err
 	})
 	if err != nil && !os.IsNotExist(err) {
 		wrong = append(wrong, err.Error())
+	}
+	for _, path := range left {
+		if !*update {
+			wrong = append(wrong, path+": no test compares it (make golden removes it)")
+		} else if err := os.Remove(path); err != nil {
+			wrong = append(wrong, err.Error())
+		}
 	}
 	return wrong
 }

@@ -88,14 +88,6 @@ func speakChinese(t *testing.T) {
 	t.Cleanup(func() { tongue = &i18n.English })
 }
 
-// folder is where the frames of a language other than English are.
-func folder() string {
-	if tongue == &i18n.English {
-		return ""
-	}
-	return tongue.Language + "/"
-}
-
 func start(t *testing.T, l *ledger) (*tuitest.Host, *tuitest.Store) {
 	store := tuitest.Sample()
 	h := tuitest.NewHost(t, New(Deps{

@@ -118,7 +118,9 @@ func named(params string) look {
 		case code == "2":
 			words = append(words, "faint")
 		case code == "4":
-			words = append(words, "underline")
+			if !slices.Contains(words, "underline") { // Lip Gloss says it twice
+				words = append(words, "underline")
+			}
 		case code == "7":
 			words = append(words, "reverse")
 		case code >= "30" && code <= "37" && len(code) == 2:

@@ -55,14 +55,6 @@ func speakChinese(t *testing.T) {
 	t.Cleanup(func() { tongue = &i18n.English })
 }
 
-// folder is where the frames of a language other than English are.
-func folder() string {
-	if tongue == &i18n.English {
-		return ""
-	}
-	return tongue.Language + "/"
-}
-
 func start(t *testing.T) (*tuitest.Host, *creator) {
 	c := &creator{}
 	h := tuitest.NewHost(t, New(c, tongue), 80, 21)

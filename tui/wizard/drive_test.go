@@ -174,14 +174,6 @@ func speakChinese(t *testing.T) {
 	t.Cleanup(func() { tongue = &i18n.English })
 }
 
-// folder is where the frames of a language other than English are.
-func folder() string {
-	if tongue == &i18n.English {
-		return ""
-	}
-	return tongue.Language + "/"
-}
-
 func newDesk(t *testing.T, p partner.Profile) *desk {
 	d := &desk{
 		t: t, ledger: &ledger{byID: map[string]partner.Invitation{}}, center: &center{},
