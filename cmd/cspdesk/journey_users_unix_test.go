@@ -170,14 +170,14 @@ func (d *desk) licenseUser(p *practice, customer, login string) {
 	d.press(" ")
 	d.expect("[x] Power BI Pro")
 	d.press(ctrlS)
-	d.expect("0 → 1 users, 4 seats free afterwards")
+	d.expect("0 → 1 user, free afterwards: 4 seats")
 	d.press(enter) // the safe answer
 	d.until("the question closed", func(text string) bool { return !strings.Contains(text, "Do nothing") })
 	if held() != 0 {
 		d.t.Error("a license was assigned without a yes")
 	}
 	d.press(ctrlS)
-	d.confirm("0 → 1 users", "The licenses of "+login+" were changed")
+	d.confirm("0 → 1 user", "The licenses of "+login+" were changed")
 	d.expect("Licenses        Power BI Pro")
 	if held() != 1 {
 		d.t.Error("the service knows of no license")
@@ -187,7 +187,7 @@ func (d *desk) licenseUser(p *practice, customer, login string) {
 	d.press(" ")
 	d.expect("[ ] Power BI Pro")
 	d.press(ctrlS)
-	d.confirm("1 → 0 users, 5 seats free afterwards", "Licenses        none")
+	d.confirm("1 → 0 users, free afterwards: 5 seats", "Licenses        none")
 	if held() != 0 {
 		d.t.Error("the license was not taken at the service")
 	}
@@ -232,7 +232,7 @@ func TestJourneyWithoutASeat(t *testing.T) {
 	d.press(" ")
 	d.expect("[x] Microsoft 365 Business Premium")
 	d.press(ctrlS)
-	d.expect("no seat is free")
+	d.expect("No seat is free")
 	d.then("b", "s seats")
 	d.expect("Microsoft 365 Business Premium")
 	if after := p.journal(); after != before {
