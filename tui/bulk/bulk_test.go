@@ -336,13 +336,13 @@ func TestALetterThatCannotBeUsedIsSaid(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 	h.Press("end", "enter")
-	h.Type("see {nmae}")
-	shows(t, h, "{nmae} is none of the places")
+	h.Type("see {nam}")
+	shows(t, h, "{nam} is none of the places")
 	h.Press("ctrl+s")
 	shows(t, h, "● 2 Text")
 	h.Press("ctrl+r")
 	shows(t, h, "● 2 Text")
-	for range "see {nmae}" {
+	for range "see {nam}" {
 		h.Press("backspace")
 	}
 	h.Press("ctrl+s")

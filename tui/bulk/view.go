@@ -29,7 +29,10 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	case s.form != nil:
 		v = s.viewForm(f)
 	case s.round == nil:
-		v.Lines = []string{s.header(f), "", " " + f.Theme.Notice.S(f.Text.Bulk.Begin+" "+cell.Ellipsis)}
+		v.Lines = []string{s.header(f)}
+		if s.Asking(slotBegin) {
+			v.Lines = append(v.Lines, "", " "+f.Theme.Notice.S(f.Text.Bulk.Begin+" "+cell.Ellipsis))
+		}
 	case s.step == stepCheck:
 		v = s.viewCheck(f)
 	case s.step == stepText:

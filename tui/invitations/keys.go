@@ -198,18 +198,6 @@ func (s *Screen) do(intent keys.Intent) tea.Cmd {
 		} else {
 			s.askSnooze(inv)
 		}
-	case keys.InvitationsMarked:
-		return s.Go(screen.Push{Screen: s.d.Many(s.marked())})
-	case keys.RequestsFromFile:
-		return s.Go(screen.Push{Screen: s.d.File()})
-	case keys.Mark:
-		s.markOne()
-	case keys.MarkRange:
-		return s.markRange()
-	case keys.MarkAll:
-		return s.markAll()
-	case keys.ClearMarks:
-		s.marks = marks{}
 	case keys.InvitationMatch:
 		return s.startMatch(inv)
 	case keys.InvitationCopy:
@@ -230,6 +218,8 @@ func (s *Screen) do(intent keys.Intent) tea.Cmd {
 		s.choose()
 	case keys.Back:
 		s.open = ""
+	default:
+		return s.doMany(intent)
 	}
 	return nil
 }

@@ -50,6 +50,25 @@ func (s *Screen) marked() []string {
 	return ids
 }
 
+// doMany carries out an intent about many invitations, or about their marks.
+func (s *Screen) doMany(intent keys.Intent) tea.Cmd {
+	switch intent {
+	case keys.InvitationsMarked:
+		return s.Go(screen.Push{Screen: s.d.Many(s.marked())})
+	case keys.RequestsFromFile:
+		return s.Go(screen.Push{Screen: s.d.File()})
+	case keys.Mark:
+		s.markOne()
+	case keys.MarkRange:
+		return s.markRange()
+	case keys.MarkAll:
+		s.markAll()
+	case keys.ClearMarks:
+		s.marks = marks{}
+	}
+	return nil
+}
+
 // markOne turns the mark of the invitation under the cursor and goes to the next.
 func (s *Screen) markOne() {
 	if inv := s.selected(); inv.ID != "" {
@@ -76,11 +95,10 @@ func (s *Screen) markRange() tea.Cmd {
 }
 
 // markAll marks all that search and filter find.
-func (s *Screen) markAll() tea.Cmd {
+func (s *Screen) markAll() {
 	for _, inv := range s.shown {
 		s.marks.set(inv.ID, true)
 	}
-	return nil
 }
 
 // markedKeys switches to what can be done with the marked ones.
