@@ -95,7 +95,7 @@ func TestJourneyOfAService(t *testing.T) {
 	// More seats.
 	d.fill(fmt.Sprint(seats + 3))
 	d.press(ctrlS)
-	d.expect("3 seats more")
+	d.expect("Charged for the rest of the term: 3 seats more")
 	d.confirm(fmt.Sprintf("to %d seats?", seats+3), fmt.Sprintf("has %d seats now", seats+3))
 	now := p.service(customer, service.ID)
 	if now.Quantity != seats+3 || now.FriendlyName != name || now.AutoRenewEnabled != service.AutoRenewEnabled {

@@ -232,7 +232,7 @@ func TestJourneyWithoutASeat(t *testing.T) {
 	d.press(" ")
 	d.expect("[x] Microsoft 365 Business Premium")
 	d.press(ctrlS)
-	d.expect("No seat is free")
+	d.expect("Microsoft 365 Business Premium: 1 seat missing")
 	d.then("b", "s seats")
 	d.expect("Microsoft 365 Business Premium")
 	if after := p.journal(); after != before {
