@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -95,7 +97,9 @@ func (a *app) profileEdit(command *cobra.Command, name string, given *profileFla
 	return a.printProfile(name)
 }
 
-// forgetTokens removes the tokens of a profile, if it can have any.
+// forgetTokens removes the tokens of a profile, if it can have any. A keyring that
+// cannot be asked keeps what it may hold, and does not stop what they were removed
+// for.
 func (a *app) forgetTokens(ctx context.Context, p partner.Profile) error {
 	if p.Connection != partner.ConnectionLive || p.ClientID == "" || !signin.Available(p.Cloud) {
 		return nil
@@ -104,5 +108,10 @@ func (a *app) forgetTokens(ctx context.Context, p partner.Profile) error {
 	if err != nil {
 		return err
 	}
-	return service.SignOut(ctx)
+	err = service.SignOut(ctx)
+	if _, unasked := errors.AsType[*signin.KeyringError](err); unasked {
+		fmt.Fprintln(a.errOut, a.safe(fmt.Sprintf(a.text.SignIn.Unasked, a.text.Explain(err).Detail)))
+		return nil
+	}
+	return err
 }

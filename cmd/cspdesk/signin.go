@@ -166,6 +166,12 @@ func (a *app) signIn(ctx context.Context, browser bool) error {
 	if s.signIn, err = a.signInOf(p); err != nil {
 		return err
 	}
+	if _, err := s.signIn.Kept(ctx); err != nil {
+		return err
+	}
+	if where, because := s.signIn.Where(); where == partner.TokensInMemory {
+		return said{partner.CodeFile, fmt.Sprintf(words.CannotKeep, a.orStore(because)), words.NotKeptFix}
+	}
 	way := a.byDeviceCode
 	if browser {
 		way = a.byBrowser
@@ -188,7 +194,7 @@ func (a *app) signIn(ctx context.Context, browser bool) error {
 		a.note(words.WhoUnknown, a.safe(describe(a.text, err).Message))
 	}
 	if where, because := s.signIn.Where(); where == partner.TokensInMemory {
-		return said{partner.CodeFile, fmt.Sprintf(words.NotKept, orStore(words, because)), words.NotKeptFix}
+		return said{partner.CodeFile, fmt.Sprintf(words.NotKept, a.orStore(because)), words.NotKeptFix}
 	}
 	if a.json {
 		st := a.statusOf(ctx, p)
@@ -203,11 +209,11 @@ func (a *app) signIn(ctx context.Context, browser bool) error {
 
 // orStore says why tokens are in memory; because the profile says so if the
 // keyring did not fail.
-func orStore(words i18n.SignIn, why string) string {
+func (a *app) orStore(why string) string {
 	if why == "" {
-		return words.Stores[string(partner.TokensInMemory)]
+		return a.text.SignIn.Stores[string(partner.TokensInMemory)]
 	}
-	return safetext.Line(why)
+	return safetext.Line(a.text.Detail(why))
 }
 
 // byDeviceCode says on standard error, which may be no terminal, where to enter

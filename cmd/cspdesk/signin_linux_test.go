@@ -376,11 +376,17 @@ func TestNoKeyringOnThisComputer(t *testing.T) {
 	t.Parallel()
 	s := serveSignIn(t, "interval=1s")
 	env := append(s.profile(), "DBUS_SESSION_BUS_ADDRESS=unix:path="+filepath.Join(t.TempDir(), "none"))
-	if got := s.signIn(env, anna, "accept"); got.code != exitFailed || !strings.Contains(got.errOut, "tokens cannot be kept") || !strings.Contains(got.errOut, "--token-store file") {
-		t.Errorf("%+v", got)
+	got := runs(t, env, nil, nil, "sign-in")
+	if got.code != exitFailed || got.errOut != "cspdesk: The tokens of a sign-in cannot be kept (no keyring can be used on this computer): "+
+		"Sign in from the desk for one run, or choose a file: cspdesk profile edit NAME --token-store file.\n" {
+		t.Errorf("refused after the code, or in another program's words: %+v", got)
 	}
 	if st := statusOf(t, env); st.SignedIn || st.TokenStore != "memory" || st.StoreWhy == "" {
 		t.Errorf("%+v", st)
+	}
+	got = runs(t, env, nil, nil, "profile", "edit", "contoso", "--token-store", "file", "--json")
+	if got.code != exitDone || !strings.Contains(got.out, `"tokenStore": "file"`) || !strings.HasSuffix(got.errOut, "they stay there: no keyring can be used on this computer.\n") {
+		t.Errorf("the advice of the refusal fails: %+v", got)
 	}
 }
 

@@ -9,7 +9,8 @@ type SignIn struct {
 	OpenPage                                          string // %s page
 	SignedIn                                          string // %s account, %s company
 	KeptIn                                            string // %s where
-	NotKept, NotKeptFix                               string // %s why
+	NotKept, CannotKeep, NotKeptFix                   string // %s why
+	Unasked                                           string // %s why
 	SignedOut, Remains                                string // %s profile
 	NotLive, NotLiveFix                               string // %s connection
 	NoApp, NoAppFix                                   string
@@ -57,10 +58,12 @@ var signInEnglish = SignIn{
 	FlagTokenStore: "where tokens are kept: keyring, memory or file",
 	EnterCode:      "Open %s and enter the code %s before %s.", OpenPage: "Sign in on this page: %s",
 	SignedIn: "Signed in as %s for %s.", KeptIn: "Tokens are kept here: %s.",
-	NotKept: "You are signed in, but the tokens cannot be kept (%s)", NotKeptFix: "Sign in from the desk for one run, or choose a file: cspdesk profile edit NAME --token-store file.",
-	SignedOut: "The tokens of %s are removed.",
-	Remains:   "Your customers and invitations stay on this computer. Your browser may still be signed in, and the app keeps the consent that it was given.",
-	NotLive:   "This profile needs no sign-in: its connection is %s", NotLiveFix: "Choose a profile that is connected to Partner Center.",
+	NotKept: "You are signed in, but the tokens cannot be kept (%s)", CannotKeep: "The tokens of a sign-in cannot be kept (%s)",
+	Unasked:    "If the old place holds tokens of this profile, they stay there: %s.",
+	NotKeptFix: "Sign in from the desk for one run, or choose a file: cspdesk profile edit NAME --token-store file.",
+	SignedOut:  "The tokens of %s are removed.",
+	Remains:    "Your customers and invitations stay on this computer. Your browser may still be signed in, and the app keeps the consent that it was given.",
+	NotLive:    "This profile needs no sign-in: its connection is %s", NotLiveFix: "Choose a profile that is connected to Partner Center.",
 	NoApp: "This profile names no app to sign in with, and there is no access token", NoAppFix: "Register one and name it with cspdesk profile edit NAME --client-id ID, or set CSPDESK_ACCESS_TOKEN.",
 	FromEnvironment: "The access token comes from CSPDESK_ACCESS_TOKEN", FromEnvironmentFix: "Take it out of the environment to sign in.",
 	OtherTenant: "%s is signed in for the tenant %s, but the profile is that of %s, %s", OtherTenantFix: "Sign in with an account of the profile's tenant, or choose the other profile.",

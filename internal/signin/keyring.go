@@ -53,6 +53,21 @@ var (
 	errDamaged = errors.New("what the keyring holds is damaged")
 )
 
+// KeyringError says that the keyring could not be used. What it answered are the
+// words of another program, for the log alone: Unwrap gives them.
+type KeyringError struct{ err error }
+
+// Error says it without the words of the other program.
+func (e *KeyringError) Error() string {
+	if errors.Is(e.err, errSlow) || errors.Is(e.err, errDamaged) {
+		return e.err.Error()
+	}
+	return "no keyring can be used on this computer"
+}
+
+// Unwrap gives what the keyring answered.
+func (e *KeyringError) Unwrap() error { return e.err }
+
 // within gives up waiting for a keyring that is locked or whose service hangs.
 // The call itself cannot be ended and is left to itself.
 func within[T any](ctx context.Context, patience time.Duration, call func() (T, error)) (T, error) {
@@ -70,9 +85,12 @@ func within[T any](ctx context.Context, patience time.Duration, call func() (T, 
 	var none T
 	select {
 	case o := <-done:
-		return o.value, o.err
+		if o.err != nil {
+			return none, &KeyringError{o.err}
+		}
+		return o.value, nil
 	case <-timer.C:
-		return none, errSlow
+		return none, &KeyringError{errSlow}
 	case <-ctx.Done():
 		return none, ctx.Err()
 	}

@@ -299,7 +299,7 @@ func (s *Service) Kept(ctx context.Context) (string, error) {
 }
 
 // Where says where the tokens are, and why not where they should be; "" if they
-// are. It is known after the first acquisition.
+// are. It is known after Kept or the first acquisition.
 func (s *Service) Where() (store partner.TokenStore, why string) {
 	if err := s.shelf.whyMemory(); err != nil {
 		return partner.TokensInMemory, err.Error()
@@ -312,7 +312,8 @@ func (s *Service) Where() (store partner.TokenStore, why string) {
 
 // SignOut removes every token of the profile from where it is kept. What the
 // person's browser remembers, and what was given to the app, stays at
-// Microsoft.
+// Microsoft. A *KeyringError is behind the code file where a keyring cannot be
+// asked.
 func (s *Service) SignOut(ctx context.Context) error {
 	s.mu.Lock()
 	s.token, s.who, s.claims, s.met = "", Identity{}, "", ""
@@ -329,7 +330,7 @@ func (s *Service) SignOut(ctx context.Context) error {
 	if errors.Is(err, context.Canceled) {
 		return partner.NewError(partner.CodeCancelled, "", err)
 	}
-	return partner.NewError(partner.CodeFile, "the keyring: "+err.Error(), err)
+	return partner.NewError(partner.CodeFile, err.Error(), err)
 }
 
 // HandOver moves what is kept to another service of the same tenant and app,

@@ -2,6 +2,7 @@ package signin
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -129,7 +130,7 @@ func (s *shelf) write(ctx context.Context, tokens []byte) {
 // run: each time could cost as long as the first.
 func (s *shelf) fail(err error) {
 	s.trouble = err
-	s.log.Warn("the tokens are kept in memory", "because", err)
+	s.log.Warn("the tokens are kept in memory", "because", err, "cause", errors.Unwrap(err))
 }
 
 // clear removes all tokens.

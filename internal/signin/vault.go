@@ -73,13 +73,20 @@ func (f file) load(context.Context) ([]byte, error) {
 	return tokens, nil
 }
 
+// half is the file that new tokens are written to first. A program that is killed
+// meanwhile leaves it behind: the next one that writes or signs out removes it.
+func (f file) half() string { return f.path + ".new" }
+
 // save replaces the file in one step, so that a crash leaves the old tokens or
 // the new ones.
 func (f file) save(_ context.Context, tokens []byte) (err error) {
 	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
 		return fileError(err)
 	}
-	temporary, err := os.CreateTemp(filepath.Dir(f.path), ".new-*") // created 0600
+	if err := os.Remove(f.half()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fileError(err)
+	}
+	temporary, err := os.OpenFile(f.half(), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fileError(err)
 	}
@@ -99,8 +106,10 @@ func (f file) save(_ context.Context, tokens []byte) (err error) {
 }
 
 func (f file) remove(context.Context) error {
-	if err := os.Remove(f.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fileError(err)
+	for _, path := range []string{f.path, f.half()} {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fileError(err)
+		}
 	}
 	return nil
 }
