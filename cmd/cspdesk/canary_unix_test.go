@@ -141,8 +141,8 @@ func lookForSecrets(t testing.TB, secrets, homes []string) {
 			}
 			text, err := os.ReadFile(path)
 			form := s.find(text)
-			switch chosen := d.Name() == "sign-in.tokens"; {
-			case chosen && form == "" && bytes.Contains(text, []byte(`"secret"`)):
+			switch chosen := strings.HasPrefix(d.Name(), "sign-in.tokens"); { // and what a kill leaves beside it
+			case d.Name() == "sign-in.tokens" && form == "" && bytes.Contains(text, []byte(`"secret"`)):
 				t.Errorf("no secret is found in %s: is it looked for in the right way?", path)
 			case !chosen && form != "":
 				t.Errorf("%s stands in %s", form, path)
