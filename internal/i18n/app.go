@@ -18,6 +18,9 @@ type App struct {
 	NotStored    string // title of the question whether to lose text
 	StayAndKeep  string
 	LeaveAndLose string
+	Lose         string // the question about a form, and about boxes, that were not sent
+	LoseForm     string
+	LoseBoxes    string
 
 	CannotSuspend string
 	Crashed       string // %s what happened, %s the report's file
@@ -52,6 +55,9 @@ var appEnglish = App{
 	NotStored:    "Your text could not be stored",
 	StayAndKeep:  "Stay here and keep the text",
 	LeaveAndLose: "Leave, and lose what is not stored",
+	Lose:         "Lose what you typed or ticked?",
+	LoseForm:     "A form was begun and not sent.",
+	LoseBoxes:    "Licenses were chosen and not changed yet.",
 
 	CannotSuspend: "This terminal cannot be left for a while; open another one instead",
 

@@ -19,6 +19,9 @@ var appChinese = App{
 	NotStored:    "您的文本无法保存",
 	StayAndKeep:  "留在此处并保留文本",
 	LeaveAndLose: "离开，放弃未保存的内容",
+	Lose:         "放弃已键入或勾选的内容？",
+	LoseForm:     "有一个表单已开始填写，但尚未提交。",
+	LoseBoxes:    "已选择许可证，但尚未更改。",
 
 	CannotSuspend: "无法暂时离开此终端；请另开一个终端",
 

@@ -1,7 +1,7 @@
 package i18n
 
 var keysGlobalEnglish = map[string]KeyText{
-	"quit":            {"quit", "Quit; what you typed is stored first"},
+	"quit":            {"quit", "Quit; what cannot be stored is asked about first"},
 	"help":            {"help", "Show all keys of this screen"},
 	"suspend":         {"suspend", "Go back to the shell for a while; fg returns"},
 	"repaint":         {"repaint", "Draw the screen anew"},

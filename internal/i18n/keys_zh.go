@@ -4,7 +4,7 @@ package i18n
 var keysChinese = join(keysGlobalChinese, keysCustomersChinese, keysColumnsChinese, keysActivityChinese, keysChangesChinese, keysWizardChinese, keysInvitationsChinese, keysWelcomeChinese, keysFormChinese, keysSupportChinese, keysSubscriptionsChinese, keysBuyChinese, keysAccountChinese, keysBulkChinese, keysUsersChinese, keysSignInChinese)
 
 var keysGlobalChinese = map[string]KeyText{
-	"quit":            {"退出", "退出；先保存您键入的内容"},
+	"quit":            {"退出", "退出；无法保存的内容会先询问"},
 	"help":            {"帮助", "显示此屏幕的所有按键"},
 	"suspend":         {"挂起", "暂时返回 shell；用 fg 回来"},
 	"repaint":         {"重绘", "重新绘制屏幕"},

@@ -210,6 +210,16 @@ func (s *Screen) Failed() error {
 // Typing reports whether letters are text now.
 func (s *Screen) Typing() bool { return s.sheet != nil && s.dialog == nil && s.sheet.form.Typing() }
 
+// Leave asks before a form that was begun is lost.
+func (s *Screen) Leave() tea.Cmd {
+	for _, sheet := range s.sheets {
+		if sheet.form.Begun() {
+			return screen.Send(screen.Unstored{Title: s.text.App.Lose, Text: s.text.App.LoseForm})
+		}
+	}
+	return nil
+}
+
 // Keys is the table that holds now.
 func (s *Screen) Keys() keys.Table {
 	switch {

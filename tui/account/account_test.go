@@ -161,11 +161,17 @@ func TestBilling(t *testing.T) {
 	if strings.Contains(shown(h), "Send it") {
 		t.Error("a question without a change")
 	}
+	if h.Screen.(screen.Leaver).Leave() != nil {
+		t.Error("leaving asks about a form that was not begun")
+	}
 	h.Press("ctrl+u")
 	h.Type("Adventure Cycles Holding AG")
 	h.Press("ctrl+s", "enter", "esc") // the safe answer, and away
 	if len(d.did) != 1 {
 		t.Fatalf("did %q", d.did)
+	}
+	if _, asks := h.Screen.(screen.Leaver).Leave()().(screen.Unstored); !asks {
+		t.Error("a form that was begun is lost unasked")
 	}
 	h.Press("b")
 	if !strings.Contains(shown(h), "Holding") || len(d.did) != 1 {

@@ -123,6 +123,14 @@ func (s *Assign) Failed() error { return s.failure }
 // Typing reports whether letters are text now.
 func (s *Assign) Typing() bool { return s.location != nil && s.location.Typing() }
 
+// Leave asks before boxes are lost that were changed and not applied.
+func (s *Assign) Leave() tea.Cmd {
+	if s.change().Empty() {
+		return nil
+	}
+	return screen.Send(screen.Unstored{Title: s.text.App.Lose, Text: s.text.App.LoseBoxes})
+}
+
 // Keys is the table that holds now.
 func (s *Assign) Keys() keys.Table {
 	switch {
@@ -169,6 +177,7 @@ func (s *Assign) Update(msg tea.Msg) tea.Cmd {
 		if m.err != nil {
 			return failed(s.text, m.err)
 		}
+		clear(s.wishes)
 		return s.Go(screen.Replace{Screen: m.job})
 	case error:
 		return failed(s.text, m)
@@ -193,6 +202,7 @@ func (s *Assign) changedCame(m changed) tea.Cmd {
 		notice.Text = fmt.Sprintf(t.Unchanged, user)
 	}
 	notice.Text = safetext.Line(notice.Text)
+	clear(s.wishes)
 	return tea.Batch(screen.Send(notice), screen.Send(screen.Changed{}), s.Go(screen.Pop{}))
 }
 

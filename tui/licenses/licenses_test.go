@@ -150,6 +150,28 @@ func TestBoxesBeforeAndAfter(t *testing.T) {
 	})
 }
 
+// TestBoxesAreNotLostUnasked: boxes that were changed are asked about until they
+// are applied.
+func TestBoxesAreNotLostUnasked(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		h := host(t, NewAssign(deps(sample(), text), coho, people()), text)
+		leave := h.Screen.(screen.Leaver).Leave
+		if leave() != nil {
+			t.Error("it asks about nothing")
+		}
+		if h.Press(" "); leave() == nil {
+			t.Fatal("a box is lost unasked")
+		}
+		if question, ok := leave()().(screen.Unstored); !ok || question.Text != text.App.LoseBoxes {
+			t.Errorf("it asks %v", leave()())
+		}
+		h.Press("ctrl+s", "ctrl+s", "y")
+		if went(h) != "job" || leave() != nil {
+			t.Errorf("went %q, and still asks", went(h))
+		}
+	})
+}
+
 // TestBoxesWaitForWhoHasWhat: a box that cannot be changed yet says why.
 func TestBoxesWaitForWhoHasWhat(t *testing.T) {
 	both(t, func(t *testing.T, text *i18n.Strings) {

@@ -336,6 +336,59 @@ func TestAddingAUserShowsThePasswordOnce(t *testing.T) {
 	})
 }
 
+// TestNothingTypedIsLostUnasked: the list keeps a new user who was begun, a user
+// what was changed, and a password is kept by nobody.
+func TestNothingTypedIsLostUnasked(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		dep, _ := deps(sample(), text)
+		asks := func(s screen.Screen) bool {
+			leave := s.(screen.Leaver).Leave()
+			if leave == nil {
+				return false
+			}
+			_, unstored := leave().(screen.Unstored)
+			return unstored
+		}
+		list, one := New(dep, coho), NewOne(dep, coho, sample().all[0])
+		for name, c := range map[string]struct {
+			from screen.Screen
+			key  string
+		}{"new user": {list, "n"}, "changes": {one, "e"}} {
+			h := host(t, c.from, text)
+			h.Press(c.key)
+			if asks(c.from) {
+				t.Errorf("%s: it asks about nothing", name)
+			}
+			var form *Editor
+			for _, w := range h.Wishes {
+				if push, ok := w.(screen.Push); ok {
+					form = push.Screen.(*Editor)
+				}
+			}
+			typing := host(t, form, text)
+			typing.Type("Max")
+			if typing.Press("esc"); !asks(c.from) || asks(form) {
+				t.Errorf("%s: it is lost unasked, or asked about though it is kept", name)
+			}
+			if form.finished = true; asks(c.from) {
+				t.Errorf("%s: it asks about what was sent", name)
+			}
+		}
+		reset := host(t, NewReset(dep, coho, sample().all[0]), text)
+		if reset.Type("Sesame-42"); !asks(reset.Screen) {
+			t.Error("a password that was typed is lost unasked")
+		}
+		shown := NewReset(dep, coho, sample().all[0])
+		shown.finished, shown.shown = true, partner.NewPassword("Sesame-42-Sesame")
+		if !asks(shown) {
+			t.Error("a password that was made is lost unasked")
+		}
+		if host(t, shown, text).Press("enter"); asks(shown) {
+			t.Error("it asks about a password that was closed")
+		}
+	})
+}
+
 // TestTheFirstUserGetsTheCustomersCountry: where the customer's country is not
 // known yet it is looked for, and nobody is added without a usage location.
 func TestTheFirstUserGetsTheCustomersCountry(t *testing.T) {

@@ -19,6 +19,7 @@ type Form struct {
 
 	at    int
 	tried bool
+	begun bool
 }
 
 // Input is a value of a Form: a text, one of several choices, or a yes or no.
@@ -106,6 +107,9 @@ func (f *Form) Focus(input *Input) {
 	}
 }
 
+// Begun reports whether a person changed a value; not in a nil form.
+func (f *Form) Begun() bool { return f != nil && f.begun }
+
 // Typing reports whether letters are text now.
 func (f *Form) Typing() bool { return f.Focused() != nil && f.Focused().Field != nil }
 
@@ -132,12 +136,15 @@ func (f *Form) Update(msg tea.KeyMsg) FormResult {
 		f.move(-1)
 	case keys.FormMore:
 		input.turn(1)
+		f.begun = true
 	case keys.FormLess:
 		input.turn(-1)
+		f.begun = true
 	default:
 		if input.Field != nil {
 			if changed, _ := input.Field.Update(msg); changed {
 				input.Refused = ""
+				f.begun = true
 			}
 		}
 	}
