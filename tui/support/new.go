@@ -296,7 +296,7 @@ func (s *New) sent(m opened) tea.Cmd {
 	}
 	s.subject.Field.Set("")
 	s.text.SetText("")
-	s.Go(screen.Pop{})
+	s.Go(screen.Pop{Result: m})
 	return tea.Batch(say(fmt.Sprintf(t.Sent, m.number)), screen.Send(screen.Changed{}))
 }
 

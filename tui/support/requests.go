@@ -43,6 +43,7 @@ type List struct {
 	note   *composing            // while a note is written
 	notes  map[string]*composing // notes that were begun, by request
 	draft  *New                  // a new request that was begun
+	newest string                // number of one that was opened and is not listed yet
 }
 
 // NewList makes the screen of a customer's service requests.
@@ -148,6 +149,8 @@ func (s *List) Update(msg tea.Msg) tea.Cmd {
 		s.came(m)
 	case fetched:
 		return s.cameBack(m)
+	case opened:
+		s.newest = m.number
 	case changed:
 		if m.err != nil {
 			return s.d.failed(m.err)
@@ -171,6 +174,9 @@ func (s *List) came(m supportRead) {
 	}
 	s.read, s.kept, s.customer = true, m.kept, m.record.Customer
 	s.list.Sync(requests(s.kept.Requests), s.list.Index())
+	if s.newest != "" && s.list.Select(requests(s.kept.Requests), s.newest) {
+		s.newest = ""
+	}
 }
 
 // cameBack reads the store again; of one request alone it keeps no failure, so

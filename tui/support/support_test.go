@@ -265,8 +265,16 @@ func TestANewRequest(t *testing.T) {
 	if want := []string{`open fabrikam.de critical 31811 old "Mail" "Since Monday\nfor all"`}; !slices.Equal(c.calls, want) {
 		t.Errorf("sent is %q, want %q", c.calls, want)
 	}
-	if _, popped := wished[screen.Pop](h); !popped || !strings.Contains(notice(h), "616") {
+	back, popped := wished[screen.Pop](h)
+	if !popped || !strings.Contains(notice(h), "616") {
 		t.Errorf("afterwards: %v", h.Wishes)
+	}
+	list := newHost(t, c, func(d Deps) screen.Screen { return NewList(d, c.record.Customer) }, partner.RoleAdminAgent)
+	c.kept.Requests = slices.Insert(c.kept.Requests, 1, partner.ServiceRequest{ID: "616", Title: "Mail"})
+	list.Send(back.Result)
+	list.Send(screen.Shown{})
+	if list.Press("y"); !slices.Equal(c.copied, []string{"616"}) {
+		t.Errorf("the cursor stands on %q after 616 was opened", c.copied)
 	}
 }
 
