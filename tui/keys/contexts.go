@@ -76,7 +76,7 @@ func Contexts() []Context {
 func listContexts() []Context {
 	return []Context{
 		{Name: "everywhere", Table: Global()},
-		{Name: "customers", Table: CustomerList()},
+		{Name: "customers", Table: Join(CustomerList(), Table{CustomerSupport, CustomerRemoval, CustomersRequest})},
 		{Name: "searching", Table: Searching(), Typing: true},
 		{Name: "filtering", Table: Filtering(), Typing: true},
 		{Name: "writing", Table: Writing(true), Typing: true},

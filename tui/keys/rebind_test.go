@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -123,7 +124,7 @@ func TestContextsAreComplete(t *testing.T) {
 		}
 	}
 	for _, name := range tables {
-		if !strings.Contains(used, " "+name+"(") {
+		if !regexp.MustCompile(`\b` + name + `\(`).MatchString(used) {
 			t.Errorf("Contexts leaves %s out", name)
 		}
 	}
