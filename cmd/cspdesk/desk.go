@@ -199,7 +199,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 			})},
 			{Name: text.App.TabChanges, Screen: changes.New(changes.Deps{
 				Text: text, Now: d.a.now, Source: s.db, Customers: s.db, Locked: locked,
-				Open: func(c partner.Customer, b partner.Block) screen.Screen { return customers.NewBlock(list, c, b) },
+				Open: list.Part,
 			}), Count: s.db.UnseenChanges},
 		},
 	})

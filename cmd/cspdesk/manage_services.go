@@ -99,8 +99,5 @@ func (d *desktop) manageServices(s *session, list *customers.Deps, locked string
 func neighbor(list *customers.Deps, c partner.Customer, from partner.Block, way int) screen.Screen {
 	blocks := partner.Blocks()
 	to := blocks[(slices.Index(blocks, from)+way+len(blocks))%len(blocks)]
-	if managed := list.Manage(c, to); managed != nil {
-		return managed
-	}
-	return customers.NewBlock(*list, c, to)
+	return list.Part(c, to)
 }

@@ -59,21 +59,11 @@ func (d *desktop) support(s *session, list *customers.Deps, locked string) {
 	asks := func(c partner.Customer) screen.Screen { return support.NewList(deps, c) }
 	ends := removal.Deps{
 		Text: d.a.text, Partner: s.profile, Service: s.support.removal, Locked: locked, Support: asks,
-		Services: func(c partner.Customer) screen.Screen { return d.services(*list, c) },
+		Services: func(c partner.Customer) screen.Screen { return list.Part(c, partner.BlockServices) },
 	}
 	list.Tasks = append(list.Tasks,
 		customers.Task{Key: help, Open: asks},
 		customers.Task{Key: end, Open: func(c partner.Customer) screen.Screen { return removal.New(ends, c) }})
-}
-
-// services is where a customer's subscriptions are managed, or looked at.
-func (d *desktop) services(list customers.Deps, c partner.Customer) screen.Screen {
-	if list.Manage != nil {
-		if managing := list.Manage(c, partner.BlockServices); managing != nil {
-			return managing
-		}
-	}
-	return customers.NewBlock(list, c, partner.BlockServices)
 }
 
 // packet makes packets whose clock is that of the person.

@@ -170,7 +170,7 @@ func (s *Screen) toggle() tea.Cmd {
 func (s *Screen) openBlock() tea.Cmd {
 	c, _ := s.selected()
 	block := partner.Blocks()[min(s.list.Stop()-1, len(partner.Blocks())-1)]
-	return s.Go(screen.Push{Screen: s.d.block(c, block)})
+	return s.Go(screen.Push{Screen: s.d.Part(c, block)})
 }
 
 func (s *Screen) collapse() tea.Cmd {

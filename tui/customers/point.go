@@ -36,7 +36,7 @@ func (s *Screen) PointAside(line, column int) (taken bool) {
 		return false
 	}
 	if block, ok := s.detail.pointed(line - at.top); ok {
-		s.Go(screen.Push{Screen: s.d.block(s.detail.record.Customer, block)})
+		s.Go(screen.Push{Screen: s.d.Part(s.detail.record.Customer, block)})
 	}
 	return true
 }

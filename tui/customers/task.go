@@ -37,9 +37,9 @@ func (d Deps) task(intent keys.Intent, c partner.Customer, marked []partner.Cust
 	return nil
 }
 
-// block makes the screen of a part of a record: where it is managed, or where
-// it is looked at.
-func (d Deps) block(c partner.Customer, b partner.Block) screen.Screen {
+// Part makes the screen of a part of a record: where it is managed, or where it is
+// looked at.
+func (d Deps) Part(c partner.Customer, b partner.Block) screen.Screen {
 	if d.Manage != nil {
 		if managing := d.Manage(c, b); managing != nil {
 			return managing

@@ -43,6 +43,9 @@ func TestTasksAndManagedBlocksOpenTheirScreens(t *testing.T) {
 	if pushed != 3 {
 		t.Errorf("%d screens were pushed: task, account (looked at), users (managed) are three", pushed)
 	}
+	if d.Part(s.List[1], partner.BlockUsers); len(opened) != 3 {
+		t.Errorf("another screen that leads to the users opens them where nobody manages them: %q", opened)
+	}
 }
 
 // A task for many gets the marked customers, or the one under the cursor, and the
