@@ -234,6 +234,11 @@ func (d *desktop) wizard(s *session) wizard.Deps {
 		Clipboard: clipboard{term.NewClipboard(a.getenv, d.output, true)},
 		Browser:   opener, MailLimit: mail.MailtoLimit, FromProfile: s.client == nil,
 		Exec: term.Exec, Getenv: a.getenv, RetryAfter: 2 * time.Second,
+		OpenTo: func(ctx context.Context, to, but string) (string, error) {
+			known, err := s.db.Invitations(ctx)
+			id, _ := s.invite.OpenTo(known, to, but)
+			return id, err
+		},
 	}
 	if s.client != nil && s.profile.Kind == partner.KindIndirectReseller {
 		deps.Providers = func(ctx context.Context) ([]wizard.Provider, error) {

@@ -190,6 +190,13 @@ func (a *app) inviteOne(command *cobra.Command, o inviteOptions) error {
 	if err := o.rehearse(a, messageOf(inv)); err != nil {
 		return err
 	}
+	known, err := s.db.Invitations(ctx)
+	if err != nil {
+		return err
+	}
+	if id, open := s.invite.OpenTo(known, inv.To, inv.ID); open {
+		fmt.Fprintln(a.errOut, a.safe(fmt.Sprintf(a.text.Wizard.OpenAlready, inv.To, id)))
+	}
 	advice := s.invite.Advise(invite.RequestOf(inv))
 	if o.dryRun {
 		return a.inviteDryRun(inv, o, advice)

@@ -7,6 +7,7 @@ type Wizard struct {
 	Steps                [3]string // names at the top
 
 	Saved, Saving, NotSaved, Moved string // the state of what was typed
+	OpenAlready                    string // %s address, %s number of the request
 
 	Rights     WizardRights
 	Mail       WizardMail
@@ -104,6 +105,8 @@ var wizardEnglish = Wizard{
 	ReminderTitle: "Remind of a relationship request",
 	Steps:         [3]string{"Admin rights", "Email", "Finish"},
 	Saved:         "saved", Saving: "saving", NotSaved: "not saved",
+	OpenAlready: "A request to %s is open already (%s). A reminder may do: this one would be a second request.",
+
 	Moved: "This draft was changed in another window. What you typed here is kept as a draft of its own.",
 
 	Rights: wizardRightsEnglish,

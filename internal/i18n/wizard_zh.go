@@ -5,6 +5,8 @@ var wizardChinese = Wizard{
 	ReminderTitle: "提醒关系请求",
 	Steps:         [3]string{"管理员权限", "电子邮件", "完成"},
 	Saved:         "已保存", Saving: "正在保存", NotSaved: "未保存",
+	OpenAlready: "已有一个发往 %s 的请求在等待答复（%s）。提醒可能就够了：这将是第二个请求。",
+
 	Moved: "此草稿已在另一个窗口中更改。您在此处键入的内容已另存为单独的草稿。",
 
 	Rights: wizardRightsChinese,

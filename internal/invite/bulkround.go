@@ -105,14 +105,14 @@ func (r *BulkRound) Check(rows []BulkRow) []BulkVerdict {
 	above := make(map[string]bool)
 	for i, row := range rows {
 		verdicts[i] = r.verdict(row)
-		if r.batch.Kind != partner.JobRequests || row.Out {
+		if row.Out {
 			continue
 		}
 		to := strings.ToLower(strings.TrimSpace(row.Request.To))
 		if verdicts[i].State == VerdictReady && above[to] {
 			verdicts[i].State = VerdictTwice
 		}
-		above[to] = true
+		above[to] = above[to] || verdicts[i].State == VerdictReady || r.batch.Kind == partner.JobRequests
 	}
 	return verdicts
 }

@@ -3,6 +3,7 @@ package invite
 import (
 	"context"
 	"maps"
+	"slices"
 	"strings"
 
 	"cspdesk/internal/partner"
@@ -45,6 +46,13 @@ func (s *Service) openByAddress(known []partner.Invitation) map[string]partner.I
 		}
 	}
 	return open
+}
+
+// OpenTo finds the request of this partner to an address that waits for an answer
+// and is not the one that asks.
+func (s *Service) OpenTo(known []partner.Invitation, to, but string) (id string, found bool) {
+	inv, found := s.openByAddress(slices.DeleteFunc(slices.Clone(known), func(inv partner.Invitation) bool { return inv.ID == but }))[strings.ToLower(strings.TrimSpace(to))]
+	return inv.ID, found
 }
 
 // judge checks a request by all rules, and finds the open request to its address.

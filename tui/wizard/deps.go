@@ -87,6 +87,9 @@ type Deps struct {
 	// Providers lists the indirect providers of an indirect reseller; nil if they
 	// cannot be asked for.
 	Providers func(ctx context.Context) ([]Provider, error)
+	// OpenTo gives the id of the request to an address that waits for an answer and
+	// is not the one named; "" if there is none.
+	OpenTo func(ctx context.Context, to, but string) (id string, err error)
 	// RetryAfter is how long to wait before a change that could not be stored is
 	// stored again.
 	RetryAfter time.Duration

@@ -3,7 +3,9 @@ package wizard
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -193,6 +195,10 @@ func (d *desk) deps(p partner.Profile) Deps {
 		Profile: p, Text: tongue, Letters: service, Ledger: service, Post: d.out, Clipboard: d.out,
 		Browser: browser{d.out}, MailLimit: 2000, RetryAfter: time.Nanosecond,
 		Getenv: func(name string) string { return d.env[name] },
+		OpenTo: func(_ context.Context, to, but string) (string, error) {
+			id, _ := service.OpenTo(slices.Collect(maps.Values(d.ledger.byID)), to, but)
+			return id, nil
+		},
 		Exec: func(cmd *exec.Cmd, done func(error) tea.Msg) tea.Cmd {
 			return func() tea.Msg { return done(d.edit(cmd.Args[len(cmd.Args)-1])) }
 		},

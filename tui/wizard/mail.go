@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -130,15 +131,41 @@ func (w *Wizard) mailKey(msg tea.KeyMsg) tea.Cmd {
 	case keys.WizardEditor:
 		return w.startEditor()
 	case keys.WizardNext:
-		m.at = (m.at + 1) % parts
-		return nil
+		return w.goToPart((m.at + 1) % parts)
 	case keys.WizardPrevious:
-		m.at = (m.at + parts - 1) % parts
-		return nil
+		return w.goToPart((m.at + parts - 1) % parts)
 	case keys.WizardBack:
 		return w.backFromMail()
 	}
 	return w.mailText(msg)
+}
+
+// goToPart moves to another part. Once the address is left it is looked for among
+// the requests that wait.
+func (w *Wizard) goToPart(to part) tea.Cmd {
+	from := w.mail.at
+	if w.mail.at = to; from == partTo {
+		return w.seekOpen()
+	}
+	return nil
+}
+
+// waiting says that there is a request to the address that waits for an answer.
+type waiting struct{ to, id string }
+
+// seekOpen warns where the customer would get a second request.
+func (w *Wizard) seekOpen() tea.Cmd {
+	open, to, own := w.deps.OpenTo, strings.TrimSpace(w.inv.To), w.inv.ID
+	if open == nil || w.reminder || to == "" {
+		return nil
+	}
+	return w.Ask(slotOpen, func(ctx context.Context) tea.Msg {
+		id, err := open(ctx, to, own)
+		if err != nil || id == "" {
+			return nil // nothing to warn of, or finishing will tell what is wrong with the store
+		}
+		return waiting{to, id}
+	})
 }
 
 // mailText gives a key to the text that has the focus.
@@ -176,8 +203,7 @@ func (w *Wizard) mailField(msg tea.KeyMsg) tea.Cmd {
 	}
 	switch msg.Type {
 	case tea.KeyEnter, tea.KeyDown:
-		m.at++
-		return nil
+		return w.goToPart(m.at + 1)
 	case tea.KeyUp:
 		m.at = max(m.at-1, 0)
 		return nil

@@ -351,5 +351,5 @@ func (w *Wizard) rewrite(q invite.Request) error {
 // toMail shows the mail and stores that it was reached.
 func (w *Wizard) toMail() tea.Cmd {
 	w.enterMail()
-	return w.changed()
+	return tea.Batch(w.changed(), w.seekOpen())
 }

@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -24,6 +25,7 @@ const (
 	slotEditor    = "editor"
 	slotProviders = "providers"
 	slotBrowser   = "browser"
+	slotOpen      = "open"
 )
 
 // The steps.
@@ -163,6 +165,8 @@ func (w *Wizard) Update(msg tea.Msg) tea.Cmd {
 		return w.hearEdited(m)
 	case browsed:
 		return w.hearBrowsed(m)
+	case waiting:
+		return notice(screen.Warning, fmt.Sprintf(w.deps.Text.Wizard.OpenAlready, m.to, m.id))
 	case []Provider:
 		w.rights.setProviders(m)
 	case error:

@@ -663,3 +663,27 @@ func TestAChoiceAloneMakesNoDraft(t *testing.T) {
 		t.Errorf("stored: %+v", inv)
 	}
 }
+
+// TestASecondRequestToAnAddressIsWarnedOf names the first, and goes on.
+func TestASecondRequestToAnAddressIsWarnedOf(t *testing.T) {
+	d := newDesk(t, contoso)
+	d.toMail()
+	if len(d.notices) > 0 {
+		t.Errorf("the only request is warned of: %v", d.notices)
+	}
+	d.press("ctrl+s")
+	first := d.ledger.only(t).ID
+	d.open(contoso, nil)
+	d.toMail()
+	d.sees("A request to admin@fabrikam.example is open already (" + first + ")")
+	d.notices = nil
+	for d.w.mail.at != partTo {
+		d.press("shift+tab")
+	}
+	d.press("ctrl+u", "other@fabrikam.example", "tab")
+	if len(d.notices) > 0 {
+		t.Errorf("another address is warned of: %v", d.notices)
+	}
+	d.press("shift+tab", "ctrl+u", "ADMIN@fabrikam.example", "enter")
+	d.sees("A request to ADMIN@fabrikam.example is open already")
+}
