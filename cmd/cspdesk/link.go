@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cspdesk/internal/i18n"
+	"cspdesk/internal/mail"
 	"cspdesk/internal/partner"
 )
 
@@ -114,7 +115,7 @@ func (a *app) draftCheck(ctx context.Context, file, link string) error {
 			return err
 		}
 	}
-	verdict, findings := bestVerdict(string(text), links)
+	verdict, findings := bestVerdict(mail.Text(text), links)
 	if a.json {
 		err = writeJSON(a.out, struct {
 			Verdict  string        `json:"verdict"`
