@@ -113,7 +113,7 @@ func (a *app) prepare(command *cobra.Command) error {
 	a.file = file
 	a.lang = a.choose(flags.Changed("lang"), a.lang, "CSPDESK_LANG", file.Language, locale(a.process))
 	if flags.Changed("lang") && a.lang != "en" && a.lang != "zh-CN" {
-		return usagef("--lang %q: %s", a.lang, "en, zh-CN")
+		return usagef(a.text.CLI.NotOneOf, "--lang "+a.lang, "en, zh-CN")
 	}
 	a.text = i18n.For(a.lang)
 	if err := a.checkKeys(cmp.Or(a.configPath, config.DefaultConfigPath()), file); err != nil {

@@ -34,6 +34,18 @@ func completeColumns(_ *cobra.Command, _ []string, typed string) ([]string, cobr
 	return all, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
 }
 
+// columnHeading is what a column is called on a terminal: as on the screen.
+func (a *app) columnHeading(name string) string {
+	words, record := a.text.Customers.Column, a.text.Customers.Record
+	return map[partner.Column]string{
+		partner.ColumnName: words.Company, partner.ColumnDomain: words.Domain, partner.ColumnRelationship: words.Relationship,
+		partner.ColumnAdminRights: words.AdminRights, partner.ColumnAgreement: words.Agreement, partner.ColumnCountry: words.Country,
+		partner.ColumnID: record.MicrosoftID, partner.ColumnTags: record.Tags, partner.ColumnNickname: a.text.Marks.Nickname,
+		partner.ColumnNote: record.Note, partner.ColumnStanding: record.Standing, partner.ColumnFirstSeen: record.FirstSeen,
+		partner.ColumnRefreshedAt: a.text.Columns.RefreshedAt,
+	}[partner.Column(name)]
+}
+
 // customerCell is what a table says of a customer in a column.
 func (a *app) customerCell(c partner.Customer, column partner.Column) string {
 	words := a.text.Common

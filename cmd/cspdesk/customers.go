@@ -128,7 +128,7 @@ func (a *app) customersList(ctx context.Context, o customersList) error {
 	case a.json:
 		err = a.customersJSON(ctx, s, o, matches)
 	default:
-		err = a.customersTable(ctx, s, o)
+		err = a.customersTable(ctx, s, o, matches)
 	}
 	if err == nil && matches == 0 && o.query.Search+o.query.Filter != "" {
 		err = errSaidNo
@@ -181,8 +181,18 @@ func (a *app) customersJSON(ctx context.Context, s *session, o customersList, ma
 	return err
 }
 
-func (a *app) customersTable(ctx context.Context, s *session, o customersList) error {
+func (a *app) customersTable(ctx context.Context, s *session, o customersList, matches int) error {
 	t := newTable(a.out)
+	if a.outIsTTY && matches > 0 {
+		headings := make([]string, len(o.columns))
+		for i, name := range o.columns {
+			headings[i] = a.columnHeading(name)
+		}
+		t.add(headings...)
+	}
+	if o.limit > 0 && o.limit < matches {
+		defer a.note(a.text.CLI.SomeOf, o.limit, matches)
+	}
 	err := s.db.EachCustomer(ctx, o.query, o.limit, func(c partner.Customer) error {
 		row := make([]string, len(o.columns))
 		for i, name := range o.columns {

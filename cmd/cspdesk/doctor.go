@@ -113,7 +113,8 @@ func (a *app) checkMail() doctorJSON {
 	name, ok := mail.NewOpener(mail.Environment{Getenv: a.getenv}).Available()
 	item := doctorJSON{Name: checkMail, OK: ok, Detail: name}
 	if !ok {
-		item.Detail, item.Fix = a.text.Detail(name), a.text.CLI.MailFix
+		why, _, _ := strings.Cut(name, "; set ") // the fix says it
+		item.Detail, item.Fix = a.text.Detail(why), a.text.CLI.MailFix
 	}
 	return item
 }

@@ -271,7 +271,11 @@ func (a *app) invitationsList(ctx context.Context, state string, due bool) error
 	if a.json {
 		return cmp.Or(writeJSON(a.out, list[invitationJSON]{Items: items}), answer)
 	}
-	a.printTable(rows)
+	if due && len(items) == 0 {
+		a.note("%s", a.text.CLI.NothingDue)
+	}
+	words := a.text.CLI
+	a.printList([]string{words.ID, words.State, words.Company, words.To, words.Created}, rows)
 	return answer
 }
 

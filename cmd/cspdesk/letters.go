@@ -41,8 +41,8 @@ func (a *app) lettersCommand() *cobra.Command {
 	}, &cobra.Command{
 		Use: "set LANG FILE|-", Short: words.SetShort,
 		Args: func(command *cobra.Command, args []string) error {
-			if len(args) != 2 {
-				return usagef(a.text.CLI.WrongCount, command.CommandPath(), len(args))
+			if err := a.exactly(2)(command, args); err != nil {
+				return err
 			}
 			return a.mailLanguage(command, args[:1])
 		},

@@ -94,7 +94,7 @@ func (a *app) licensesChangeCommand(use, short string, assign bool) *cobra.Comma
 			}
 			return a.resumeJob(command.Context(), args[0], o.resumed, o.asCSV, "")
 		}
-		if err := a.twoArguments(command, args); err != nil {
+		if err := a.exactly(2)(command, args); err != nil {
 			return err
 		}
 		return a.changeLicenses(command.Context(), args, o)

@@ -79,8 +79,12 @@ func (a *app) connected(ctx context.Context, do func(s *session) error) error {
 }
 
 // confirms asks before something is changed at Microsoft, unless --yes or
-// --dry-run was given.
+// --dry-run was given. With --dry-run the question stands before the calls, for
+// people, because it says what they are for.
 func (a *app) confirms(ctx context.Context, w writing, question string) error {
+	if w.dryRun && !a.json {
+		fmt.Fprintf(a.out, "%s\n\n", a.safe(fmt.Sprintf(a.text.Manage.WouldAsk, question)))
+	}
 	if w.yes || w.dryRun {
 		return nil
 	}

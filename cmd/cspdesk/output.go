@@ -107,7 +107,7 @@ func describe(text *i18n.Strings, err error) failure {
 	if own, ok := errors.AsType[said](err); ok {
 		f.Message, f.Hint = own.what, own.do
 	} else if words.Detail != "" {
-		f.Message += " (" + words.Detail + ")"
+		f.Message += " (" + strings.TrimRight(words.Detail, ".。") + ")" // the sentence goes on
 	}
 	if stored, ok := errors.AsType[storedError](err); ok {
 		f.Invitation = stored.id

@@ -65,6 +65,38 @@ func TestQuestions(t *testing.T) {
 	}
 }
 
+// TestListsOnATerminal makes sure that a person reads headings and how much was
+// left out, and that a pipe gets the rows alone.
+func TestListsOnATerminal(t *testing.T) {
+	data := t.TempDir()
+	run := func(terminal bool, args ...string) (string, string) {
+		p, out, errOut := person(t, data, "")
+		p.outIsTTY, p.errIsTTY = terminal, terminal
+		execute(context.Background(), p, append([]string{"--sandbox"}, args...))
+		return out.String(), errOut.String()
+	}
+	run(false, "refresh")
+	list := []string{"customers", "list", "--limit", "2", "--columns", "name,domain"}
+	piped, quiet := run(false, list...)
+	out, errOut := run(true, list...)
+	head, rows, _ := strings.Cut(out, "\n")
+	if strings.Join(strings.Fields(head), " ") != "Company Domain" || strings.Count(rows, "\n") != 2 {
+		t.Errorf("a person reads %q", out)
+	}
+	if !strings.Contains(errOut, "2 of 30") && !strings.Contains(errOut, "2 of 31") {
+		t.Errorf("what was left out: %q", errOut)
+	}
+	if strings.Count(piped, "\n") != 2 || strings.Contains(piped, "Company") || quiet != "" {
+		t.Errorf("a pipe gets %q, %q", piped, quiet)
+	}
+	if _, errOut := run(true, "invitations", "list", "--due"); !strings.Contains(errOut, "Nothing is due.") {
+		t.Errorf("said %q", errOut)
+	}
+	if _, errOut := run(false, "invitations", "list", "--due"); errOut != "" {
+		t.Errorf("said to a pipe %q", errOut)
+	}
+}
+
 // TestQuestionIsInterrupted makes sure that a question does not keep the
 // program from ending.
 func TestQuestionIsInterrupted(t *testing.T) {

@@ -120,13 +120,23 @@ func (a *app) noArguments(command *cobra.Command, args []string) error {
 	return usagef(a.text.CLI.UnknownCommand, args[0], command.CommandPath())
 }
 
-// oneArgument and noneOrOne count the words behind a command; another number
-// is wrong use.
-func (a *app) oneArgument(command *cobra.Command, args []string) error {
-	if len(args) == 1 {
-		return nil
+// exactly wants a number of words behind a command; another number is wrong use.
+func (a *app) exactly(n int) cobra.PositionalArgs {
+	return func(command *cobra.Command, args []string) error {
+		if len(args) == n {
+			return nil
+		}
+		names := strings.Fields(command.Use)[1:] // the words stand before the flags
+		if len(args) < n && len(args) < len(names) {
+			return usagef(a.text.CLI.NeedsFlag, strings.TrimSuffix(names[len(args)], "..."))
+		}
+		return usagef(a.text.CLI.OneTooMany, args[len(args)-1], command.CommandPath())
 	}
-	return usagef(a.text.CLI.WrongCount, command.CommandPath(), len(args))
+}
+
+// oneArgument and noneOrOne are the most frequent numbers of words.
+func (a *app) oneArgument(command *cobra.Command, args []string) error {
+	return a.exactly(1)(command, args)
 }
 
 func (a *app) noneOrOne(command *cobra.Command, args []string) error {

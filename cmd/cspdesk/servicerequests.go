@@ -58,21 +58,13 @@ func (a *app) serviceRequestsCommand() *cobra.Command {
 	list.Flags().BoolVar(&asCSV, "csv", false, a.text.CLI.FlagCSV)
 	command := &cobra.Command{Use: "service-requests", Short: words.RequestsShort, Args: a.noArguments, RunE: showHelp}
 	command.AddCommand(list, &cobra.Command{
-		Use: "show CUSTOMER NUMBER", Short: words.RequestsShowShort, Args: a.twoArguments,
+		Use: "show CUSTOMER NUMBER", Short: words.RequestsShowShort, Args: a.exactly(2),
 		RunE: func(command *cobra.Command, args []string) error {
 			ctx := command.Context()
 			return a.withCustomer(ctx, args[0], func(s *session, c partner.Customer) error { return a.requestShow(ctx, s, c, args[1]) })
 		},
 	}, a.requestNoteCommand(), a.requestCloseCommand(), a.requestOpenCommand(), a.topicsCommand())
 	return command
-}
-
-// twoArguments counts the words behind a command; another number is wrong use.
-func (a *app) twoArguments(command *cobra.Command, args []string) error {
-	if len(args) == 2 {
-		return nil
-	}
-	return usagef(a.text.CLI.WrongCount, command.CommandPath(), len(args))
 }
 
 // withCustomer connects, and finds the customer.
@@ -151,7 +143,7 @@ func (a *app) requestNoteCommand() *cobra.Command {
 	var w writing
 	text, file := "", ""
 	command := &cobra.Command{
-		Use: "note CUSTOMER NUMBER", Short: a.text.SupportCLI.RequestsNoteShort, Args: a.twoArguments,
+		Use: "note CUSTOMER NUMBER", Short: a.text.SupportCLI.RequestsNoteShort, Args: a.exactly(2),
 		RunE: func(command *cobra.Command, args []string) error {
 			ctx := command.Context()
 			note, err := a.textOrFile(ctx, text, file)
@@ -172,7 +164,7 @@ func (a *app) requestNoteCommand() *cobra.Command {
 func (a *app) requestCloseCommand() *cobra.Command {
 	var w writing
 	command := &cobra.Command{
-		Use: "close CUSTOMER NUMBER", Short: a.text.SupportCLI.RequestsCloseShort, Args: a.twoArguments,
+		Use: "close CUSTOMER NUMBER", Short: a.text.SupportCLI.RequestsCloseShort, Args: a.exactly(2),
 		RunE: func(command *cobra.Command, args []string) error {
 			ctx := command.Context()
 			return a.changesRequest(ctx, w, args, fmt.Sprintf(a.text.Support.Close, args[1]), func(s *session, c partner.Customer) error {

@@ -88,16 +88,6 @@ func statusEdit(c partner.SubscriptionChange) func(*partner.SubscriptionEdit, st
 	return func(e *partner.SubscriptionEdit, _ string) error { e.Change = c; return nil }
 }
 
-// exactly wants a number of words behind a command.
-func (a *app) exactly(n int) cobra.PositionalArgs {
-	return func(command *cobra.Command, args []string) error {
-		if len(args) == n {
-			return nil
-		}
-		return usagef("%s", command.UseLine())
-	}
-}
-
 // changeCommand makes the command of one change. read takes the value behind
 // the subscription, if the command has one.
 func (a *app) changeCommand(use, short string, read func(*partner.SubscriptionEdit, string) error) *cobra.Command {
@@ -236,7 +226,8 @@ func (a *app) subscriptionsList(ctx context.Context, customer string, asCSV bool
 		for _, row := range rows {
 			row[4] = i18n.Word(a.text.Common.SubscriptionState, row[4])
 		}
-		a.printTable(rows)
+		t := a.text.Subscriptions
+		a.printList([]string{a.text.CLI.ID, t.Column[0], t.NameLabel, t.Column[1], t.Column[2], t.Column[3]}, rows)
 		return nil
 	})
 }

@@ -89,7 +89,7 @@ func (a *app) contactSetCommand() *cobra.Command {
 	var w writing
 	who := ""
 	command := &cobra.Command{
-		Use: "set CUSTOMER SUBSCRIPTION --partner TENANT|MPN", Short: a.text.SupportCLI.ContactSetShort, Args: a.twoArguments,
+		Use: "set CUSTOMER SUBSCRIPTION --partner TENANT|MPN", Short: a.text.SupportCLI.ContactSetShort, Args: a.exactly(2),
 		RunE: func(command *cobra.Command, args []string) error {
 			if err := a.needFlags(command, "partner"); err != nil {
 				return err

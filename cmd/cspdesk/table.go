@@ -93,6 +93,15 @@ func (a *app) printTable(rows [][]string) {
 	_ = t.flush()
 }
 
+// printList prints a short table. On a terminal its columns have headings; in a
+// pipe it has none, as scripts expect it.
+func (a *app) printList(headings []string, rows [][]string) {
+	if a.outIsTTY && len(rows) > 0 {
+		rows = append([][]string{headings}, rows...)
+	}
+	a.printTable(rows)
+}
+
 // printCSV prints rows as a CSV file (RFC 4180).
 func (a *app) printCSV(rows [][]string) error {
 	if err := writeCSV(a.out, rows...); err != nil {

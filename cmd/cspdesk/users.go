@@ -177,7 +177,7 @@ func (a *app) findUser(ctx context.Context, s *session, c partner.Customer, key 
 func (a *app) usersShowCommand() *cobra.Command {
 	fetch := false
 	command := &cobra.Command{
-		Use: "show CUSTOMER USER", Short: a.text.Users.CLI.ShowShort, Args: a.twoArguments,
+		Use: "show CUSTOMER USER", Short: a.text.Users.CLI.ShowShort, Args: a.exactly(2),
 		RunE: func(command *cobra.Command, args []string) error {
 			ctx := command.Context()
 			return a.aboutUsers(ctx, args[0], fetch, func(s *session, c partner.Customer) error {

@@ -28,7 +28,7 @@ func (a *app) usersImportCommand() *cobra.Command {
 			}
 			return a.resumeJob(command.Context(), args[0], o.resumed, o.asCSV, o.passwords)
 		}
-		if err := cmp.Or(a.twoArguments(command, args), a.needFlags(command, "location")); err != nil {
+		if err := cmp.Or(a.exactly(2)(command, args), a.needFlags(command, "location")); err != nil {
 			return err
 		}
 		return a.importUsers(command.Context(), args[0], args[1], o)

@@ -17,7 +17,7 @@ func (a *app) usersAddCommand() *cobra.Command {
 	var w writing
 	var p passwordFlags
 	var user partner.NewUser
-	command := &cobra.Command{Use: "add CUSTOMER USER", Short: t.AddShort, Args: a.twoArguments, RunE: func(command *cobra.Command, args []string) error {
+	command := &cobra.Command{Use: "add CUSTOMER USER", Short: t.AddShort, Args: a.exactly(2), RunE: func(command *cobra.Command, args []string) error {
 		if err := a.needFlags(command, "name"); err != nil {
 			return err
 		}
@@ -80,7 +80,7 @@ func (a *app) usersEditCommand() *cobra.Command {
 	var w writing
 	values := [5]string{}
 	names := []string{"name", "first", "last", "location", "login"}
-	command := &cobra.Command{Use: "edit CUSTOMER USER", Short: t.EditShort, Args: a.twoArguments, RunE: func(command *cobra.Command, args []string) error {
+	command := &cobra.Command{Use: "edit CUSTOMER USER", Short: t.EditShort, Args: a.exactly(2), RunE: func(command *cobra.Command, args []string) error {
 		var edit partner.UserEdit
 		for i, to := range []**string{&edit.DisplayName, &edit.FirstName, &edit.LastName, &edit.UsageLocation, &edit.PrincipalName} {
 			if command.Flags().Changed(names[i]) {
@@ -133,7 +133,7 @@ func (a *app) usersResetCommand() *cobra.Command {
 	var w writing
 	var p passwordFlags
 	command := &cobra.Command{
-		Use: "reset-password CUSTOMER USER", Short: a.text.Users.CLI.ResetShort, Args: a.twoArguments,
+		Use: "reset-password CUSTOMER USER", Short: a.text.Users.CLI.ResetShort, Args: a.exactly(2),
 		RunE: func(command *cobra.Command, args []string) error {
 			password, shown, err := p.get(a, w)
 			if err != nil {
@@ -152,7 +152,7 @@ func (a *app) usersResetCommand() *cobra.Command {
 // userActCommand makes a command that does one thing to one user.
 func (a *app) userActCommand(use, short, question, done string, act func(context.Context, *session, partner.Customer, partner.User) error) *cobra.Command {
 	var w writing
-	command := &cobra.Command{Use: use, Short: short, Args: a.twoArguments, RunE: func(command *cobra.Command, args []string) error {
+	command := &cobra.Command{Use: use, Short: short, Args: a.exactly(2), RunE: func(command *cobra.Command, args []string) error {
 		return a.actOnUser(command.Context(), w, args, question, act, func(u partner.User) error {
 			if a.json {
 				return a.printUser(userJSON{User: u})
@@ -193,7 +193,7 @@ func (a *app) usersRolesCommand() *cobra.Command {
 	var w writing
 	var add, remove []string
 	all := false
-	command := &cobra.Command{Use: "roles CUSTOMER USER", Short: t.RolesShort, Args: a.twoArguments, RunE: func(command *cobra.Command, args []string) error {
+	command := &cobra.Command{Use: "roles CUSTOMER USER", Short: t.RolesShort, Args: a.exactly(2), RunE: func(command *cobra.Command, args []string) error {
 		ctx := command.Context()
 		if len(add)+len(remove) == 0 {
 			return a.connected(ctx, func(s *session) error { return a.printRoles(ctx, s, args, all) })

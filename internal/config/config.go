@@ -159,6 +159,9 @@ func decodeStrict(text []byte, into any) error {
 	}
 	if wrong, ok := errors.AsType[*toml.DecodeError](err); ok {
 		line, column := wrong.Position()
+		if strings.HasSuffix(err.Error(), "at start of value") {
+			return fmt.Errorf("line %d, column %d: text must stand in quotes", line, column)
+		}
 		return fmt.Errorf("line %d, column %d: %w", line, column, err)
 	}
 	return err

@@ -18,14 +18,17 @@ type CLI struct {
 	SeeHelp           string // %s command
 	UnknownCommand    string // %q word, %q command
 	DidYouMean        string // %q word, %q command, %s suggestions
-	WrongCount        string // %q command, %d how many words were given
+	OneTooMany        string // %q word, %q command
 	UnknownFlag       string // %s flag
 	FlagNeedsValue    string // %s flag
 	FlagValue         string // %s flag, %q value
 	NotOneOf          string // %q what was given, %s what is possible
 	SandboxAndProfile string // %q profile
-	NeedsFlag         string // %s flag
+	NeedsFlag         string // %s flag, or the name of a word behind the command
 	NeedsTerminal     string
+	NothingDue        string
+	SomeOf            string // %d how many were printed, %d how many there are
+	Created           string // the heading of a list
 	LineNumber        string // %d
 	LimitOrFormat     string
 	PrintOrJSON       string
@@ -125,7 +128,7 @@ var cliEnglish = CLI{
 	SeeHelp:           "see %s --help",
 	UnknownCommand:    "%q is not a command of %q",
 	DidYouMean:        "%q is not a command of %q; did you mean %s?",
-	WrongCount:        "%q takes one word behind it, and there are %d",
+	OneTooMany:        "%q is one word too many for %q",
 	UnknownFlag:       "unknown flag: %s",
 	FlagNeedsValue:    "the flag %s needs a value",
 	FlagValue:         "the flag %s cannot be %q",
@@ -133,6 +136,9 @@ var cliEnglish = CLI{
 	SandboxAndProfile: "--sandbox has a profile of its own and does not go with --profile %q",
 	NeedsFlag:         "%s is missing",
 	NeedsTerminal:     "the desk needs a terminal; commands such as cspdesk customers list work without one",
+	NothingDue:        "Nothing is due.",
+	SomeOf:            "%d of %d",
+	Created:           "created",
 	LineNumber:        "line %d: ",
 	LimitOrFormat:     "--limit must not be negative, and --csv does not go with --json",
 	PrintOrJSON:       "--print and --json both want the standard output; choose one",
@@ -189,7 +195,7 @@ var cliEnglish = CLI{
 		"Nothing is sent: hand the mail over with --open, --copy, --eml or --print, and send it yourself.",
 	FlagTo:              "mail address of the customer",
 	FlagName:            "company of the customer, so that the acceptance can be recognized",
-	FlagCustomerCountry: "country of the customer, two letters",
+	FlagCustomerCountry: "country of the customer: its name, or two letters",
 	FlagMailLang:        "language of the mail, such as de, or two of them, such as zh-CN,en (default: by country)",
 	FlagAdminRights:     "ask for delegated administration privileges",
 	FlagSubject:         "subject of the mail instead of ours",

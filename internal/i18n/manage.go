@@ -10,6 +10,7 @@ import (
 // Manage are the sentences about changes at Microsoft that every area shares.
 type Manage struct {
 	FlagShowCalls string // of the command line
+	WouldAsk      string // %s the question of the change, before the calls that --dry-run prints
 
 	RoleDenied string // %[1]s the roles that Microsoft names, %[2]s those of the profile
 	RoleUnsure string // the same
@@ -18,6 +19,7 @@ type Manage struct {
 
 var manageEnglish = Manage{
 	FlagShowCalls: "show the calls that would be made; change nothing",
+	WouldAsk:      "Would ask: %s",
 
 	RoleDenied: "Microsoft names %[1]s for this, and your profile says %[2]s",
 	RoleUnsure: "Microsoft names %[1]s for this, and your profile says %[2]s. Partner Center decides.",

@@ -40,14 +40,14 @@ func ParseAddress(s string) (string, error) {
 		err = errors.New("a list, a group, a comment, or white space inside the address")
 	}
 	if err != nil {
-		return "", NewError(CodeInvalidInput, "not one mail address", err)
+		return "", NewError(CodeInvalidInput, "not one mail address: "+s, err)
 	}
 	local, domain, ok := cutLast(parsed.Address, "@")
 	switch {
 	case !ok || !validLocal(local):
-		return "", NewError(CodeInvalidInput, "the part before the @ is not usable", nil)
+		return "", NewError(CodeInvalidInput, "the part before the @ is not usable: "+s, nil)
 	case !validDomain(domain):
-		return "", NewError(CodeInvalidInput, "the part after the @ is not a domain", nil)
+		return "", NewError(CodeInvalidInput, "the part after the @ is not a domain: "+s, nil)
 	case len(parsed.Address) > maxAddress:
 		return "", NewError(CodeInvalidInput, "the mail address is too long", nil)
 	}
