@@ -180,6 +180,9 @@ func (a *app) inviteOne(command *cobra.Command, o inviteOptions) error {
 	if !command.Flags().Changed("provider") {
 		o.request.Provider = s.invite.NewRequest().Provider
 	}
+	if country, _ := a.text.FindCountry(o.request.Country); country.Code != "" {
+		o.request.Country = country.Code
+	}
 	inv, err := s.invite.Prepare(ctx, o.request)
 	if err != nil {
 		return err

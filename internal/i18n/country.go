@@ -1,8 +1,12 @@
 package i18n
 
 import (
+	"maps"
 	"strings"
 	"sync"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 
 	"cspdesk/internal/partner"
 )
@@ -19,6 +23,38 @@ var countriesChinese = sync.OnceValue(func() map[string]string {
 	return names
 })
 
+// countriesNative are the countries by their names, in lower case, in the language
+// that most people there speak and in those of the mails (Unicode CLDR). A name that
+// is that of two countries is none.
+var countriesNative = sync.OnceValue(func() map[string]partner.Country {
+	names := map[string]partner.Country{}
+	twice := map[string]bool{}
+	tags := make([]language.Tag, 0, len(partner.MailLanguages()))
+	for _, tag := range partner.MailLanguages() {
+		tags = append(tags, language.Make(tag))
+	}
+	for _, c := range partner.Countries() {
+		region, err := language.ParseRegion(c.Code)
+		if err != nil {
+			continue
+		}
+		spoken, _ := language.Make("und-" + c.Code).Base()
+		for _, tag := range append(tags[:len(tags):len(tags)], language.Make(spoken.String())) {
+			namer := display.Regions(tag)
+			if namer == nil {
+				continue
+			}
+			name := strings.ToLower(namer.Name(region))
+			if other, known := names[name]; known && other.Code != c.Code {
+				twice[name] = true
+			}
+			names[name] = c
+		}
+	}
+	maps.DeleteFunc(names, func(name string, _ partner.Country) bool { return name == "" || twice[name] })
+	return names
+})
+
 // CountryName gives the name of a country, by its two-letter code, in the
 // language; fallback where the language has none.
 func (s *Strings) CountryName(code, fallback string) string {
@@ -30,11 +66,15 @@ func (s *Strings) CountryName(code, fallback string) string {
 	return fallback
 }
 
-// FindCountry reads a country as a person types it: as partner.FindCountry, and
+// FindCountry reads a country as a person types it: as partner.FindCountry, by its
+// native name, and
 // also by its name in the language.
 func (s *Strings) FindCountry(typed string) (found partner.Country, candidates []partner.Country) {
 	found, candidates = partner.FindCountry(typed)
 	typed = strings.TrimSpace(typed)
+	if native, ok := countriesNative()[strings.ToLower(typed)]; ok && found.Code == "" {
+		return native, nil
+	}
 	if found.Code != "" || len(candidates) > 0 || typed == "" || s.Language != Chinese.Language {
 		return found, candidates
 	}

@@ -23,13 +23,17 @@ func (r *rightsStep) market(th *theme.Theme) (sentence, help string, style theme
 	verdict := partner.MarketIn(r.profile.Cloud, r.profile.Country, country.Code)
 	sentence, help = t.Markets[string(verdict)], t.MarketsHelp[string(verdict)]
 	own, _ := partner.CountryByCode(r.profile.Country)
+	understood := "" // where it is not what was typed
+	if name := r.text.CountryName(country.Code, country.Name); name != strings.TrimSpace(r.country.Value()) {
+		understood = name + r.text.Common.Comma
+	}
 	switch verdict {
 	case partner.MarketSame:
-		return th.Glyphs.Check + " " + fmt.Sprintf(sentence, r.text.RegionName(country)), "", th.Good
+		return th.Glyphs.Check + " " + understood + fmt.Sprintf(sentence, r.text.RegionName(country)), "", th.Good
 	case partner.MarketOther:
-		return th.Glyphs.Warning + " " + fmt.Sprintf(sentence, r.text.RegionName(country), r.text.RegionName(own)), help, th.Warn
+		return th.Glyphs.Warning + " " + understood + fmt.Sprintf(sentence, r.text.RegionName(country), r.text.RegionName(own)), help, th.Warn
 	case partner.MarketUnknown:
-		return sentence, "", th.Dim
+		return understood + sentence, "", th.Dim
 	}
-	return th.Glyphs.Warning + " " + sentence, help, th.Warn
+	return th.Glyphs.Warning + " " + understood + sentence, help, th.Warn
 }

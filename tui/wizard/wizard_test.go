@@ -687,3 +687,14 @@ func TestASecondRequestToAnAddressIsWarnedOf(t *testing.T) {
 	d.press("shift+tab", "ctrl+u", "ADMIN@fabrikam.example", "enter")
 	d.sees("A request to ADMIN@fabrikam.example is open already")
 }
+
+// TestTheTickSaysWhichCountryIsMeant as long as its name is not what was typed.
+func TestTheTickSaysWhichCountryIsMeant(t *testing.T) {
+	d := newDesk(t, contoso)
+	d.press("tab", "tab", "tab", "Deutschland")
+	d.sees("Germany, same market as you")
+	d.press("tab")
+	if shown := d.text(); strings.Contains(shown, "Germany, same market") {
+		t.Errorf("the country is named twice:\n%s", shown)
+	}
+}
