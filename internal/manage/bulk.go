@@ -207,7 +207,7 @@ func (b *Bulk) rows(ctx context.Context, j *BulkJob, job partner.Job, do work) e
 	for range bulkWorkers {
 		workers.Go(func() {
 			for row := range feed {
-				if err := b.row(ctx, j, job, row, do); err != nil {
+				if err := partner.Guarded(func() error { return b.row(ctx, j, job, row, do) })(); err != nil {
 					halt(err)
 					return
 				}

@@ -122,6 +122,23 @@ func TestAJobStopsWhereGoingOnMakesNoSense(t *testing.T) {
 	}
 }
 
+// A fault of our own stops the job and not the program.
+func TestAPanicStopsTheJob(t *testing.T) {
+	center := newTown(20)
+	a := fresh(t, center)
+	center.fail = func(string) error { panic("a secret") }
+	job, err := a.bulk.ChangeMany(t.Context(), a.licenses, fabrikam, center.users, assignPremium)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := job.Result(); partner.CodeOf(err) != partner.CodeInternal {
+		t.Errorf("ended with %v", err)
+	}
+	if stored, err := a.bulk.Job(t.Context(), job.ID); err != nil || stored.State != partner.JobStopped {
+		t.Errorf("stored %+v, %v", stored, err)
+	}
+}
+
 const usersFile = "\xEF\xBB\xBFFirst name,Last name,Display name,Email,Status update\r\n" +
 	"Anna,Brunner,Anna Brunner,anna@fabrikam.de,\r\nBeat,,Beat Keller,beat@fabrikam.de,\r\n"
 

@@ -58,7 +58,7 @@ func (l *Licenses) Read(ctx context.Context, id partner.CustomerID, users []part
 	var mu sync.Mutex
 	count := 0
 	for i := range read {
-		reading.Go(func() error {
+		reading.Go(partner.Guarded(func() error {
 			user := &read[i]
 			licenses, err := l.client.UserLicenses(inReading, id, user.ID)
 			if partner.CodeOf(err) == partner.CodeNotFound {
@@ -74,7 +74,7 @@ func (l *Licenses) Read(ctx context.Context, id partner.CustomerID, users []part
 			count++
 			told(count)
 			return l.users.store.PutUser(inReading, id, *user)
-		})
+		}))
 	}
 	if err := reading.Wait(); err != nil {
 		return nil, err

@@ -145,14 +145,14 @@ type UserDetails struct {
 func (u *Users) Details(ctx context.Context, id partner.CustomerID, userID string) (UserDetails, error) {
 	var d UserDetails
 	both, inBoth := errgroup.WithContext(ctx)
-	both.Go(func() (err error) {
+	both.Go(partner.Guarded(func() (err error) {
 		d.User, err = u.client.User(inBoth, id, userID)
 		return err
-	})
-	both.Go(func() error {
+	}))
+	both.Go(partner.Guarded(func() error {
 		d.Roles, d.RolesErr = u.client.UserRoles(inBoth, id, userID)
 		return nil
-	})
+	}))
 	if err := both.Wait(); err != nil {
 		return UserDetails{}, err
 	}

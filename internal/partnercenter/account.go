@@ -81,23 +81,23 @@ func (c *Client) Account(ctx context.Context, id partner.CustomerID) (partner.Ac
 		all, inAll = errgroup.WithContext(ctx)
 	)
 	all.SetLimit(maxInFlight)
-	all.Go(func() (err error) {
+	all.Go(partner.Guarded(func() (err error) {
 		customer, err = one[wireCustomer](inAll, c, ofCustomer(id))
 		if err == nil && customer.ID == "" && customer.Profile.TenantID == "" {
 			err = badAnswer("the answer holds no customer", nil)
 		}
 		return err
-	})
-	all.Go(func() error { return optional(agreement.readAttested(inAll, c, id)) })
-	all.Go(func() error { return optional(agreement.readSigned(inAll, c, id)) })
-	all.Go(func() (err error) {
+	}))
+	all.Go(partner.Guarded(func() error { return optional(agreement.readAttested(inAll, c, id)) }))
+	all.Go(partner.Guarded(func() error { return optional(agreement.readSigned(inAll, c, id)) }))
+	all.Go(partner.Guarded(func() (err error) {
 		qualified, err = c.qualifications(inAll, id)
 		return optional(err)
-	})
-	all.Go(func() (err error) {
+	}))
+	all.Go(partner.Guarded(func() (err error) {
 		partners, err = c.partnersAt(inAll, ofCustomer(id, "relationships"))
 		return optional(err)
-	})
+	}))
 	if err := all.Wait(); err != nil {
 		return partner.Account{}, err
 	}

@@ -66,7 +66,7 @@ func (s *Service) board(ctx context.Context, key blockKey) *flight {
 	s.flights.byBlock[key] = f
 	go func() {
 		defer cancel()
-		f.err = s.fetchAndStore(flying, key)
+		f.err = partner.Guarded(func() error { return s.fetchAndStore(flying, key) })()
 		s.remove(key, f)
 		close(f.done)
 	}()
@@ -133,17 +133,17 @@ func (s *Service) fetch(ctx context.Context, key blockKey) (store func() error, 
 // the subscriptions do not: without the rights there are none.
 func (s *Service) services(ctx context.Context, id partner.CustomerID) (subscriptions []partner.Subscription, services []partner.ManagedService, err error) {
 	both, inBoth := errgroup.WithContext(ctx)
-	both.Go(func() (err error) {
+	both.Go(partner.Guarded(func() (err error) {
 		subscriptions, err = call(inBoth, s, func() ([]partner.Subscription, error) { return s.source.Subscriptions(inBoth, id) })
 		return err
-	})
-	both.Go(func() (err error) {
+	}))
+	both.Go(partner.Guarded(func() (err error) {
 		services, err = call(inBoth, s, func() ([]partner.ManagedService, error) { return s.source.ManagedServices(inBoth, id) })
 		if refused(err) {
 			err = nil
 		}
 		return err
-	})
+	}))
 	return subscriptions, services, both.Wait()
 }
 
@@ -174,7 +174,7 @@ func (s *Service) users(ctx context.Context, id partner.CustomerID) ([]partner.U
 	asking, inAsking := errgroup.WithContext(ctx)
 	asking.SetLimit(callsForUsers) // a call is left for whatever is asked meanwhile
 	for i := range got.users[:min(len(got.users), usersWithPlans)] {
-		asking.Go(func() error {
+		asking.Go(partner.Guarded(func() error {
 			user := &got.users[i]
 			licenses, err := call(inAsking, s, func() ([]partner.UserLicense, error) {
 				return s.source.UserLicenses(inAsking, id, user.ID)
@@ -186,7 +186,7 @@ func (s *Service) users(ctx context.Context, id partner.CustomerID) ([]partner.U
 				return err
 			}
 			return nil
-		})
+		}))
 	}
 	if asking.Wait() != nil && ctx.Err() != nil {
 		return nil, 0, cancelled(ctx)

@@ -26,6 +26,17 @@ type page struct {
 
 // run makes the pass, and records in the end how it went.
 func (s *Service) run(ctx context.Context, j *Job, pass partner.RefreshPass, how How) {
+	err := partner.Guarded(func() error { return s.pass(ctx, j, pass, how) })()
+	if err != nil && ctx.Err() != nil {
+		err = cancelled(ctx)
+	}
+	j.result.Requests, j.result.Retries = j.traffic.Requests(), j.traffic.Retries()
+	j.result.Duration = s.options.Now().Sub(j.started)
+	j.err = s.record(ctx, j.result, err)
+}
+
+// pass copies what the pass lacks and finishes it.
+func (s *Service) pass(ctx context.Context, j *Job, pass partner.RefreshPass, how How) error {
 	err := s.copyPages(ctx, j, pass)
 	if pass.Resumed && stale(err) && j.Progress().Customers == pass.Saved {
 		// The service no longer knows the place that was stored: begin anew.
@@ -39,12 +50,7 @@ func (s *Service) run(ctx context.Context, j *Job, pass partner.RefreshPass, how
 	if err == nil {
 		err = s.finish(ctx, j, pass, how)
 	}
-	if err != nil && ctx.Err() != nil {
-		err = cancelled(ctx)
-	}
-	j.result.Requests, j.result.Retries = j.traffic.Requests(), j.traffic.Retries()
-	j.result.Duration = s.options.Now().Sub(j.started)
-	j.err = s.record(ctx, j.result, err)
+	return err
 }
 
 // stale reports whether a stored place in the list was refused.
@@ -74,7 +80,7 @@ func (s *Service) copyPages(ctx context.Context, j *Job, pass partner.RefreshPas
 	var fetched error
 	go func() {
 		defer close(pages)
-		fetched = s.fetchPages(fetching, pass.Next, pages)
+		fetched = partner.Guarded(func() error { return s.fetchPages(fetching, pass.Next, pages) })()
 	}()
 	written := s.writePages(ctx, j, pass.ID, pages)
 	stop()

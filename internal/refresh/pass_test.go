@@ -158,6 +158,31 @@ func TestRecordsWhyItStopped(t *testing.T) {
 	}
 }
 
+// A fault of our own on the way ends the pass as an error does: it is recorded,
+// and the next pass goes on.
+func TestAPanicEndsThePass(t *testing.T) {
+	for _, where := range []string{"page 20", "save"} {
+		s, _, b, steps := world(45, 10)
+		steps.hook = func(_ int, what string) error {
+			if strings.HasPrefix(what, where) {
+				panic("a secret")
+			}
+			return nil
+		}
+		_, err := start(t, s, How{})
+		if partner.CodeOf(err) != partner.CodeInternal || strings.Contains(err.Error(), "secret") {
+			t.Fatalf("%s: %v", where, err)
+		}
+		if line := b.lines[0]; line.Action != partner.ActionRefreshStopped || line.Outcome != partner.OutcomeFailed {
+			t.Errorf("%s: recorded %+v", where, line)
+		}
+		steps.hook = nil
+		if r, err := start(t, s, How{}); err != nil || r.Customers != 45 {
+			t.Errorf("%s: afterwards %+v, %v", where, r, err)
+		}
+	}
+}
+
 func TestCancelEndsAtOnce(t *testing.T) {
 	_, c, b, _ := world(45, 10)
 	arrived := make(chan struct{})
