@@ -5,6 +5,7 @@ package i18n
 type Marks struct {
 	NothingFits       string // %s a filter
 	NothingFitsHint   string
+	FilterInstead     string // where what was searched is a filter
 	Marked            Plural // %s customers, short
 	AllMarked         Plural // %s customers
 	FirstMarked       string // %s marked, %s found
@@ -51,6 +52,7 @@ type Marks struct {
 var listMarksEnglish = Marks{
 	NothingFits:      `No customer fits the filter "%s".`,
 	NothingFitsHint:  "esc clears the filter.",
+	FilterInstead:    "This is a filter: f filters.",
 	Marked:           Plural{"%s marked", "%s marked"},
 	AllMarked:        Plural{"%s customer marked", "%s customers marked"},
 	FirstMarked:      "%s customers marked, the first of %s: more cannot be marked at once",

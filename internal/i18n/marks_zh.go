@@ -3,6 +3,7 @@ package i18n
 var listMarksChinese = Marks{
 	NothingFits:      "没有客户符合筛选条件“%s”。",
 	NothingFitsHint:  "esc 清除筛选条件。",
+	FilterInstead:    "这是筛选条件：请按 f 筛选。",
 	Marked:           same("已选中 %s 个"),
 	AllMarked:        same("已选中 %s 个客户"),
 	FirstMarked:      "已选中前 %s 个客户（共 %s 个）：一次不能选中更多",

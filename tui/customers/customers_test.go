@@ -73,6 +73,25 @@ func TestSearchAsksAnewWithEachKey(t *testing.T) {
 	h.Press("/")
 	h.Type("zzz")
 	has(t, h, `No customer fits "zzz".`, "esc clears")
+	h.Type(" tag:vip")
+	if strings.Contains(strings.Join(h.Lines(), "\n"), "f filters") {
+		t.Error("words are called a filter")
+	}
+	h.Press("ctrl+u")
+	h.Type("tag:vip")
+	has(t, h, `No customer fits "tag:vip".`, "This is a filter: f filters.", "esc clears")
+}
+
+// TestARecordThatGrowsStaysInSight, at the bottom of the window, too.
+func TestARecordThatGrowsStaysInSight(t *testing.T) {
+	s := tuitest.Sample()
+	h := tuitest.NewHost(t, customers.New(deps(s)), 100, 16)
+	h.Press("G", "right", "down")
+	for _, c := range s.List {
+		s.Records[c.ID] = tuitest.Record()
+	}
+	h.Send(screen.Changed{})
+	has(t, h, "... 38 more, enter to open")
 }
 
 func TestAnOldAnswerIsDropped(t *testing.T) {

@@ -83,7 +83,10 @@ func (s *Screen) recordCame(m recordRead) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	first := !r.read
+	height := 0
+	if s.list.ID() == string(m.id) && s.list.Index() < s.rows.Len() {
+		height = s.rows.Height(s.list.Index())
+	}
 	r.version++
 	if r.failure = m.err; m.err == nil {
 		r.Record, r.read = m.record, true
@@ -96,7 +99,7 @@ func (s *Screen) recordCame(m recordRead) tea.Cmd {
 		}
 	}
 	s.list.Sync(s.rows, s.list.Index())
-	if first && s.list.ID() == string(m.id) && s.list.Stop() == 0 {
+	if height > 0 && s.rows.Height(s.list.Index()) > height { // what came is not below the edge
 		s.list.Reveal(s.rows)
 	}
 	return tea.Batch(all...)

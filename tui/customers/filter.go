@@ -8,6 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
@@ -168,6 +169,8 @@ func (s *Screen) nothingFits(f screen.Frame) []string {
 	what, hint := fmt.Sprintf(t.Customers.NothingFound, safetext.Line(s.query.Search)), t.Customers.NothingFoundHint
 	if s.query.Filter != "" {
 		what, hint = fmt.Sprintf(t.Marks.NothingFits, safetext.Line(s.asked())), t.Marks.NothingFitsHint
+	} else if _, err := partner.ParseFilter(s.query.Search); err == nil && strings.Contains(s.query.Search, ":") {
+		hint = i18n.Join(t.Marks.FilterInstead, hint)
 	}
 	lines := append([]string{""}, widget.Paragraph(what, 1, f.Width)...)
 	return append(lines, " "+f.Theme.Dim.S(hint))
