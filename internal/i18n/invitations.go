@@ -33,6 +33,7 @@ type Invitations struct {
 	SnoozeDays                      Plural // %s days
 	Snoozed                         string // %s is who
 	PutOff                          string // %s is a date
+	PutOffUntil                     string // the same, as a sentence
 	SnoozeShort, FlagDays, BadDays  string // of the command line
 }
 
@@ -63,6 +64,6 @@ var invitationsEnglish = Invitations{
 	Copied: "Copied the link: %s.",
 	Snooze: "Put the reminder to %s off?", SnoozeBody: "It is not marked as due until then. Nothing is sent, and the link keeps working.",
 	SnoozeNo: "Leave it as it is", SnoozeNone: "No longer put off", SnoozeDays: Plural{"For %s day", "For %s days"},
-	Snoozed: "Noted for the request to %s.", PutOff: "not due before %s",
+	Snoozed: "Noted for the request to %s.", PutOff: "not due before %s", PutOffUntil: "Not due before %s.",
 	SnoozeShort: "Put off that an invitation is due for a reminder", FlagDays: "for how many days; 0 takes it back", BadDays: "0 to 3650",
 }

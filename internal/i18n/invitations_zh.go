@@ -27,6 +27,6 @@ var invitationsChinese = Invitations{
 	Copied: "链接已复制：%s。",
 	Snooze: "推迟对“%s”的提醒？", SnoozeBody: "在此之前不会标记为应提醒。不会发送任何内容，链接仍然有效。",
 	SnoozeNo: "保持不变", SnoozeNone: "不再推迟", SnoozeDays: same("推迟 %s 天"),
-	Snoozed: "已记录对“%s”的请求。", PutOff: "%s 之前不提醒",
+	Snoozed: "已记录对“%s”的请求。", PutOff: "%s 之前不提醒", PutOffUntil: "%s 之前不提醒。",
 	SnoozeShort: "推迟对邀请的提醒", FlagDays: "推迟多少天；0 表示取消推迟", BadDays: "0 到 3650",
 }

@@ -245,6 +245,15 @@ func TestAReminderIsPutOff(t *testing.T) {
 	if len(due()) != 0 {
 		t.Errorf("due are %v", due())
 	}
+	said := ""
+	for _, w := range h.Wishes {
+		if n, ok := w.(screen.Notice); ok {
+			said = n.Text
+		}
+	}
+	if want := i18n.English.Date(tuitest.Now.AddDate(0, 0, 7)); !strings.Contains(said, "Not due before "+want) {
+		t.Errorf("it does not say until when: %q", said)
+	}
 	h.Press("enter")
 	h.Frames("snoozed")
 	h.Press("z", "n", "z", "down", "down", "down", "down", "enter")

@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/widget"
 )
@@ -51,6 +52,10 @@ func (s *Screen) snoozeOptions(ids []string, done string, put bool) []widget.Opt
 }
 
 func (s *Screen) snoozing(ids []string, done, label, key string, days int) widget.Option {
+	if days > 0 {
+		until := s.text.Date(s.now.AddDate(0, 0, days))
+		done = i18n.Join(done, fmt.Sprintf(s.text.Invitations.PutOffUntil, until))
+	}
 	return widget.Option{Label: label, Key: key, Do: func() tea.Cmd {
 		snoozer := s.d.Snoozer
 		return s.change(done, func(ctx context.Context, _ Keeper) error {
