@@ -32,7 +32,7 @@ func (a *app) rootCommand() *cobra.Command {
 	})
 	colon := strings.TrimSpace(a.text.Common.Colon)
 	root.SetUsageTemplate(strings.NewReplacer(
-		"Usage:", words.Usage+colon, "Available Commands:", words.Commands+colon, "Global Flags:", words.GlobalFlags+colon, "Flags:", words.Flags+colon,
+		"Usage:", words.Usage+colon, "Available Commands:", words.Commands+colon, "Examples:", words.Examples+colon, "Global Flags:", words.GlobalFlags+colon, "Flags:", words.Flags+colon,
 		`Use "{{.CommandPath}} [command] --help" for more information about a command.`, words.MoreHelp,
 	).Replace(root.UsageTemplate()))
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -59,6 +59,7 @@ func (a *app) rootCommand() *cobra.Command {
 		a.refreshCommand(), a.changesCommand(), a.renewalsCommand(), a.activityCommand(), a.auditCommand(), a.profileCommand(), a.signInCommand(), a.signOutCommand(), a.statusCommand(), a.backupCommand(), a.restoreCommand(),
 		a.doctorCommand(), a.configCommand(), a.keysCommand(), a.sandboxCommand(), a.versionCommand(), a.completionCommand(), a.manCommand(),
 	)
+	a.explain(root)
 	return root
 }
 

@@ -14,6 +14,9 @@ type CLI struct {
 	FlagHelp, HelpShort, CompletionShort, CompletionLong string
 	Usage, Commands, Flags, GlobalFlags                  string // headings of help texts
 	MoreHelp                                             string // holds {{.CommandPath}}
+	Examples                                             string
+	Groups                                               map[string]string // of the commands in the help
+	CustomerMeans, SubscriptionMeans                     string            // %s the word behind a command
 
 	SeeHelp           string // %s command
 	UnknownCommand    string // %q word, %q command
@@ -123,7 +126,14 @@ var cliEnglish = CLI{
 		"  fish        cspdesk completion fish > ~/.config/fish/completions/cspdesk.fish\n" +
 		"  powershell  cspdesk completion powershell | Out-String | Invoke-Expression",
 	Usage: "Usage", Commands: "Commands", Flags: "Flags", GlobalFlags: "Flags of every command",
-	MoreHelp: `"{{.CommandPath}} COMMAND --help" says more about a command.`,
+	Examples: "Examples",
+	Groups: map[string]string{
+		"requests": "Request relationships", "customers": "Know your customers", "care": "Look after a customer",
+		"connection": "Connect to Partner Center, or practice", "record": "Records and copies", "program": "The program itself",
+	},
+	CustomerMeans:     "%s is a Microsoft ID or a domain; cspdesk customers list shows both.",
+	SubscriptionMeans: "%s is an id, or a name or nickname that only one subscription of the customer has.",
+	MoreHelp:          `"{{.CommandPath}} COMMAND --help" says more about a command.`,
 
 	SeeHelp:           "see %s --help",
 	UnknownCommand:    "%q is not a command of %q",

@@ -29,7 +29,14 @@ var cliChinese = CLI{
 		"  fish        cspdesk completion fish > ~/.config/fish/completions/cspdesk.fish\n" +
 		"  powershell  cspdesk completion powershell | Out-String | Invoke-Expression",
 	Usage: "用法", Commands: "命令", Flags: "标志", GlobalFlags: "所有命令的标志",
-	MoreHelp: `有关命令的详细信息："{{.CommandPath}} COMMAND --help"`,
+	Examples: "示例",
+	Groups: map[string]string{
+		"requests": "请求关系", "customers": "了解客户", "care": "管理客户",
+		"connection": "连接合作伙伴中心，或进行练习", "record": "记录和备份", "program": "程序本身",
+	},
+	CustomerMeans:     "%s 是 Microsoft ID 或域名；cspdesk customers list 会显示这两者。",
+	SubscriptionMeans: "%s 是 ID，或者该客户只有一个订阅使用的名称或昵称。",
+	MoreHelp:          `有关命令的详细信息："{{.CommandPath}} COMMAND --help"`,
 
 	SeeHelp:           "请参阅 %s --help",
 	UnknownCommand:    "%q 不是 %q 的命令",
