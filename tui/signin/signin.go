@@ -142,7 +142,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			return taken{}
 		})
 	case taken:
-		return screen.Send(screen.Reopen{})
+		return tea.Batch(s.says(screen.Info, s.d.Text.SignIn.Done, s.account), screen.Send(screen.Reopen{}))
 	case copied:
 		return s.says(screen.Info, s.d.Text.SignIn.Copied, widget.Named(s.d.Text.Wizard.Routes, m.route))
 	case opened:

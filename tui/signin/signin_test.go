@@ -3,6 +3,7 @@ package signin
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -87,6 +88,9 @@ func TestSignsIn(t *testing.T) {
 	h := tuitest.NewHost(t, New(f.deps(&i18n.English)), 80, 21)
 	if f.taken != 1 || len(f.began) != 1 || f.began[0] != "code" || !wished[screen.Reopen](h) {
 		t.Errorf("%+v, wishes %v", f, h.Wishes)
+	}
+	if last := len(h.Wishes) - 1; last < 1 || !strings.HasPrefix(fmt.Sprint(h.Wishes), "[{0 Signed in as ") {
+		t.Errorf("nothing says that it worked: %v", h.Wishes)
 	}
 }
 
