@@ -100,15 +100,16 @@ func WizardLinkAlone() Table {
 	}
 }
 
-// WizardFinished is the table of the last step.
+// WizardFinished is the table of the last step. The keys of the letter hold there,
+// too.
 func WizardFinished() Table {
 	return Table{
 		{Intent: WizardDone, Keys: []string{"enter", "esc"}, Short: true},
 		{Intent: WizardAnother, Keys: []string{"n"}, Short: true},
-		{Intent: WizardCopyLink, Keys: []string{"y"}, Short: true},
-		{Intent: WizardMail, Keys: []string{"o"}, Short: true},
-		{Intent: WizardCopy, Keys: []string{"c"}, Short: true},
-		{Intent: WizardFile, Keys: []string{"w"}, Short: true},
+		{Intent: WizardCopyLink, Keys: []string{"y", "alt+y"}, Short: true},
+		{Intent: WizardMail, Keys: []string{"o", "ctrl+o"}, Short: true},
+		{Intent: WizardCopy, Keys: []string{"c", "ctrl+y"}, Short: true},
+		{Intent: WizardFile, Keys: []string{"w", "ctrl+w"}, Short: true},
 		{Intent: WizardFullLink, Keys: []string{"f"}, Short: true},
 		{Intent: WizardBrowser, Keys: []string{"b"}, Short: true},
 	}

@@ -698,3 +698,13 @@ func TestTheTickSaysWhichCountryIsMeant(t *testing.T) {
 		t.Errorf("the country is named twice:\n%s", shown)
 	}
 }
+
+// TestTheKeysOfTheLetterHoldOnTheLastPage as well.
+func TestTheKeysOfTheLetterHoldOnTheLastPage(t *testing.T) {
+	d := newDesk(t, contoso)
+	d.toMail()
+	d.press("ctrl+s", "alt+y", "ctrl+w", "y", "ctrl+y", "y", "ctrl+o", "y")
+	if len(d.out.copied) != 2 || len(d.out.saved) != 1 || len(d.out.opened) != 1 {
+		t.Errorf("copied %d, saved %d, opened %d", len(d.out.copied), len(d.out.saved), len(d.out.opened))
+	}
+}
