@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -121,6 +120,9 @@ func columnsOf(headings []string) ([]string, error) {
 	return columns, nil
 }
 
+// rightsWords are what a cell of admin_rights may say, in lower case.
+var rightsWords = map[string]bool{"true": true, "yes": true, "1": true, "false": false, "no": false, "0": false}
+
 func rowOf(line int, cells, columns []string) Row {
 	row := Row{Line: line, Request: Request{AdminRights: true}}
 	r := &row.Request
@@ -147,8 +149,8 @@ func rowOf(line int, cells, columns []string) Row {
 			if cell == "" {
 				continue
 			}
-			asked, err := strconv.ParseBool(strings.ToLower(cell))
-			if err != nil {
+			asked, known := rightsWords[strings.ToLower(cell)]
+			if !known {
 				row.Err = invalid(fmt.Sprintf("admin_rights %q is neither true nor false", cell))
 			}
 			r.AdminRights = asked
