@@ -216,6 +216,18 @@ func TestChangesAreAskedForAndEnterIsSafe(t *testing.T) {
 	}
 }
 
+// TestTheWordsAboutMarksFitRequests: customers are marked with the same keys, and
+// nothing says here that a customer is.
+func TestTheWordsAboutMarksFitRequests(t *testing.T) {
+	for text, noun := range map[*i18n.Strings]string{&i18n.English: "customer", &i18n.Chinese: "客户"} {
+		for _, intent := range []keys.Intent{keys.Mark, keys.MarkRange, keys.MarkAll, keys.ClearMarks} {
+			if said := fmt.Sprint(text.Keys[string(intent)]); strings.Contains(said, noun) {
+				t.Errorf("%s: %s", intent, said)
+			}
+		}
+	}
+}
+
 func TestAReminderIsPutOff(t *testing.T) {
 	l := sample()
 	h, _ := start(t, l)
