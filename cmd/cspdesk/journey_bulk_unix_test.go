@@ -149,7 +149,7 @@ func TestAMailThatOpenedDuringAKillIsAskedAbout(t *testing.T) {
 	opened := filepath.Join(t.TempDir(), "opened")
 	app := filepath.Join(t.TempDir(), "mailapp")
 	script := "#!/bin/sh\necho \"$1\" >> " + opened + "\nif [ \"$(wc -l < " + opened + ")\" -eq 2 ]; then kill -9 $PPID; fi\n"
-	if err := os.WriteFile(app, []byte(script), 0o700); err != nil { //nolint:gosec // it has to be run
+	if err := os.WriteFile(app, []byte(script), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	d, env := firstStart(t, 100, 34)

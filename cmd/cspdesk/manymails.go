@@ -45,7 +45,7 @@ func absolute(folder string) string {
 
 // readRows reads a file of requests.
 func readRows(path string) ([]invite.Row, error) {
-	file, err := os.Open(path) //nolint:gosec // the person names the file
+	file, err := os.Open(path)
 	if err != nil {
 		return nil, partner.NewError(partner.CodeFile, err.Error(), err)
 	}
