@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/mail"
@@ -41,7 +42,7 @@ func (d *desktop) signInOff(s *session, unconnected error) string {
 	case d.a.getenv(automationVariable) != "":
 		return i18n.Join(text.SignIn.FromEnvironment, text.SignIn.FromEnvironmentFix)
 	}
-	return text.SignIn.Sources[string(s.profile.Connection)]
+	return fmt.Sprintf(text.SignIn.NotNeeded, text.SignIn.Sources[string(s.profile.Connection)])
 }
 
 // signedIn takes over a sign-in with the profile in use.

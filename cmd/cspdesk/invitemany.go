@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -58,6 +59,13 @@ func (a *app) inviteMany(command *cobra.Command, o inviteOptions) error {
 		if err := a.needWritable(); err != nil {
 			return err
 		}
+	}
+	if o.dir != "" { // the record says where a mail is, whatever folder it is read in
+		path, err := filepath.Abs(o.dir)
+		if err != nil {
+			return partner.NewError(partner.CodeFile, o.dir, err)
+		}
+		o.dir = path
 	}
 	rows, err := readRows(o.from)
 	if err != nil {

@@ -23,6 +23,7 @@ type SignIn struct {
 
 	// Status.
 	Stores                                   map[string]string // by partner.TokenStore
+	NotNeeded                                string            // %s one of Sources
 	Sources                                  map[string]string // "sign-in", "environment", "practice", "none"
 	Account, Signed, Store, Expires, Address string
 	SecondFactor, RolesFromYou               string
@@ -79,8 +80,8 @@ var signInEnglish = SignIn{
 	Sources: map[string]string{
 		"sign-in": "signed in", "environment": "by CSPDESK_ACCESS_TOKEN", "practice": "not needed for practice", "offline": "not needed offline", "none": "not signed in",
 	},
-	Account: "Account", Signed: "Sign-in", Store: "Tokens", Expires: "Good until", Address: "Address",
-	SecondFactor: "Second factor", RolesFromYou: "the sign-in does not say; others may be there",
+	Account: "account", Signed: "sign-in", Store: "tokens", Expires: "good until", Address: "address", NotNeeded: "Signing in is %s.",
+	SecondFactor: "second factor", RolesFromYou: "the sign-in does not say; others may be there",
 	RoleSources:      map[string]string{"directory": "says the directory", "sign-in": "says the sign-in", "profile": "says the profile"},
 	FlagRefreshRoles: "ask the directory for your roles again", RolesUnread: "The directory did not say your roles: %s",
 	RolesHidden:  "the app may not read names in the directory; it needs %s of Microsoft Graph",

@@ -25,6 +25,7 @@ var signInChinese = SignIn{
 	Stores: map[string]string{
 		"keyring": "操作系统的密钥环", "memory": "内存，仅限本次运行", "file": "档案文件夹中的文件，只有您可以读取",
 	},
+	NotNeeded: "%s。",
 	Sources: map[string]string{
 		"sign-in": "已登录", "environment": "来自 CSPDESK_ACCESS_TOKEN", "practice": "练习无需登录", "offline": "脱机无需登录", "none": "未登录",
 	},
