@@ -30,7 +30,7 @@ func TestSignInInLines(t *testing.T) {
 	d.hears("30 customers read, 30 new.")
 	d.answers("0. Quit\r\nNumber: ", "7")
 	d.answers("1. Hear who is signed in", "1")
-	d.hears("Account: " + anna)
+	d.hears("account: " + anna)
 	d.answers("5. Work with another profile", "5")
 	d.answers("2. tailspin, Tailspin, offline.", "2")
 	d.hears("Tailspin, offline.")

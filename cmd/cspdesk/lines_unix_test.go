@@ -114,7 +114,7 @@ func TestCustomersInLines(t *testing.T) {
 
 	d.answers("7. Sign-in and profiles", "7")
 	d.answers("1. Hear who is signed in", "1")
-	d.hears("Sign-in: by CSPDESK_ACCESS_TOKEN")
+	d.hears("sign-in: by CSPDESK_ACCESS_TOKEN")
 	d.answers("2. Sign in with a code that is entered on another page (not possible now)", "0")
 	d.answers("0. Quit\r\nNumber: ", "0")
 	d.hears("Goodbye.")
