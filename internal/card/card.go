@@ -5,6 +5,7 @@ package card
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -180,8 +181,14 @@ func (p *page) account(r partner.Record) {
 		address = strings.Join(full([]string{a.Address.AddressLine1, a.Address.AddressLine2, a.Address.PostalCode, a.Address.City, a.Address.State, a.Address.Country}), ", ")
 		email = cmp.Or(a.Email, a.BillingEmail)
 	}
+	domains := []string{a.Domain}
+	for _, d := range a.CustomDomains { // the first one is often among them
+		if !slices.Contains(domains, d) {
+			domains = append(domains, d)
+		}
+	}
 	p.facts([][2]string{
-		{words.Domains, strings.Join(full(append([]string{a.Domain}, a.CustomDomains...)), ", ")},
+		{words.Domains, strings.Join(full(domains), ", ")},
 		{words.Address, address}, {words.Email, email}, {words.Language, a.Language},
 	})
 }

@@ -30,7 +30,7 @@ func record() partner.Record {
 			partner.BlockUsers:    {Block: partner.BlockUsers, FailedAt: now, Failure: partner.NewError(partner.CodeGranularRights, "", nil)},
 		},
 		Account: partner.Account{
-			Domain: "adventurecycles.onmicrosoft.com", CustomDomains: []string{"adventurecycles.ch"}, Email: "anna@adventurecycles.ch", Language: "de",
+			Domain: "adventurecycles.onmicrosoft.com", CustomDomains: []string{"adventurecycles.onmicrosoft.com", "adventurecycles.ch"}, Email: "anna@adventurecycles.ch", Language: "de",
 			Address: partner.Address{AddressLine1: "Bahnhofstrasse 1", PostalCode: "8001", City: "Zürich", Country: "CH"},
 		},
 		Subscriptions: []partner.Subscription{
