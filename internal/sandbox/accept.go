@@ -4,7 +4,11 @@ import (
 	"cmp"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 
 	"cspdesk/internal/partner"
 )
@@ -116,12 +120,14 @@ func (s *site) countryName(code string) string {
 	return s.text.CountryName(code, cmp.Or(country.Name, code))
 }
 
-// countries are those to choose from, with their names in the language.
+// countries are those to choose from, with and by their names in the language.
 func (s *site) countries() []partner.Country {
 	all := partner.Countries()
 	for i, c := range all {
 		all[i].Name = s.text.CountryName(c.Code, c.Name)
 	}
+	order := collate.New(language.Make(s.text.Language))
+	slices.SortFunc(all, func(a, b partner.Country) int { return order.CompareString(a.Name, b.Name) })
 	return all
 }
 
