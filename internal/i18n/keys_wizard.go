@@ -7,7 +7,7 @@ var keysWizardEnglish = map[string]KeyText{
 	"wizard-less":         {"value before", "Choose the value before"},
 	"wizard-more":         {"next value", "Choose the next value"},
 	"wizard-continue":     {"continue", "Go on to the mail"},
-	"wizard-back":         {"back", "Go back one step; nothing is lost"},
+	"wizard-back":         {"back", "Go back one step; nothing is lost without a question"},
 	"wizard-cancel":       {"stop waiting", "Stop waiting; nothing is lost"},
 	"wizard-retry":        {"try again", "Ask Partner Center for the link again"},
 	"wizard-profile-link": {"profile's link", "Use the link of your profile, in the shape that Microsoft documents"},

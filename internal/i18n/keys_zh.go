@@ -121,7 +121,7 @@ var keysWizardChinese = map[string]KeyText{
 	"wizard-less":         {"上一个值", "选择上一个值"},
 	"wizard-more":         {"下一个值", "选择下一个值"},
 	"wizard-continue":     {"继续", "继续到邮件"},
-	"wizard-back":         {"返回", "返回上一步；不会丢失任何内容"},
+	"wizard-back":         {"返回", "返回上一步；不会未经询问就丢失内容"},
 	"wizard-cancel":       {"停止等待", "停止等待；不会丢失任何内容"},
 	"wizard-retry":        {"重试", "再次向合作伙伴中心请求链接"},
 	"wizard-profile-link": {"档案链接", "使用档案的链接，其格式由 Microsoft 文档说明"},
