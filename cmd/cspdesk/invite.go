@@ -213,6 +213,9 @@ func (a *app) inviteOne(command *cobra.Command, o inviteOptions) error {
 	if o.print {
 		return nil
 	}
+	if !o.given() {
+		a.note(a.text.CLI.NotLeft, inv.ID)
+	}
 	return a.printInvitation(inv, advice)
 }
 
@@ -244,6 +247,7 @@ func (a *app) editDraft(ctx context.Context, inv *partner.Invitation, o inviteOp
 
 // inviteDryRun shows what would be stored, after the checks of finishing.
 func (a *app) inviteDryRun(inv partner.Invitation, o inviteOptions, advice []partner.Finding) error {
+	a.note("%s", a.text.CLI.NothingStored)
 	if !o.print {
 		return a.printInvitation(inv, advice)
 	}

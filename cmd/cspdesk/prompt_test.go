@@ -92,6 +92,13 @@ func TestListsOnATerminal(t *testing.T) {
 	if _, errOut := run(true, "invitations", "list", "--due"); !strings.Contains(errOut, "Nothing is due.") {
 		t.Errorf("said %q", errOut)
 	}
+	to := []string{"invite", "--to", "admin@fabrikam.com"}
+	if _, errOut := run(true, append(to, "--dry-run")...); !strings.Contains(errOut, "Nothing was stored.") {
+		t.Errorf("said of a rehearsal %q", errOut)
+	}
+	if _, errOut := run(true, to...); !strings.Contains(errOut, "its mail has not left yet") {
+		t.Errorf("said of a request that stays here %q", errOut)
+	}
 	if _, errOut := run(false, "invitations", "list", "--due"); errOut != "" {
 		t.Errorf("said to a pipe %q", errOut)
 	}

@@ -30,6 +30,8 @@ type CLI struct {
 	NeedsFlag         string // %s flag, or the name of a word behind the command
 	NeedsTerminal     string
 	NothingDue        string
+	NothingStored     string
+	NotLeft           string // %s the id of the request
 	SomeOf            string // %d how many were printed, %d how many there are
 	Created           string // the heading of a list
 	LineNumber        string // %d
@@ -147,6 +149,8 @@ var cliEnglish = CLI{
 	NeedsFlag:         "%s is missing",
 	NeedsTerminal:     "the desk needs a terminal; commands such as cspdesk customers list work without one",
 	NothingDue:        "Nothing is due.",
+	NothingStored:     "Nothing was stored.",
+	NotLeft:           "The request %s is stored; its mail has not left yet: --open, --copy, --eml or --print hand it over.",
 	SomeOf:            "%d of %d",
 	Created:           "created",
 	LineNumber:        "line %d: ",

@@ -49,6 +49,8 @@ var cliChinese = CLI{
 	SandboxAndProfile: "--sandbox 有自己的档案，不能与 --profile %q 一起使用",
 	NeedsFlag:         "缺少 %s",
 	NothingDue:        "没有到期的请求。",
+	NothingStored:     "没有存储任何内容。",
+	NotLeft:           "请求 %s 已存储；邮件尚未移交：请使用 --open、--copy、--eml 或 --print。",
 	SomeOf:            "显示 %d 个，共 %d 个",
 	Created:           "创建时间",
 	NeedsTerminal:     "工作台需要终端；cspdesk customers list 等命令不需要终端",
