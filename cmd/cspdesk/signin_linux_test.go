@@ -358,7 +358,7 @@ func TestSignInRefused(t *testing.T) {
 		}
 	}
 	expired := serveSignIn(t, "interval=1s,code=1s,slow-down=1")
-	if got := expired.signIn(expired.profile(), anna+"?", "accept"); got.code != exitSignIn || !strings.Contains(got.errOut, "no longer valid") {
+	if got := expired.signIn(expired.profile("--token-store", "file"), anna+"?", "accept"); got.code != exitSignIn || !strings.Contains(got.errOut, "no longer valid") {
 		t.Errorf("expired: %+v", got)
 	}
 	got := runs(t, append(env, "CSPDESK_AUTHORITY_URL=https://login.example"), nil, nil, "sign-in")
