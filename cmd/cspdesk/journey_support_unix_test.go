@@ -227,7 +227,8 @@ func TestJourneyWithoutAnAnswer(t *testing.T) {
 				<-d.done
 			} else {
 				d.confirm("Change "+login+"?", "no answer came")
-				d.press(ctrlC)
+				d.command(ctrlC, "Lose what you typed") // the form keeps it
+				d.press("y")
 				d.ended()
 			}
 			if waiting := cli(t, p.env, "pending", "list"); !strings.Contains(waiting, login) {

@@ -71,7 +71,7 @@ func TestPinAndColumnsAreThereAgain(t *testing.T) {
 	}
 	d.command("r", "30 customers read")
 	d.command("G", "日の出製作所ヨーロッパ")
-	d.command("m", "kept on this computer only")
+	d.command("m", "日の出製作所ヨーロッパ •")
 	d.command("c", "Columns of the list")
 	d.press(down)
 	d.command(" ", "Agreement      Relationship")

@@ -17,8 +17,9 @@ const faultsEnglish = `Run a practice Partner Center for scripts, tests and trie
                                      nesting, a number, a body or headers without measure
   bom  latin1                        a byte-order mark, the wrong encoding
   repeat  no-end                     the next page is the same again, or there is always one more
-  duplicate  odd-rows  no-items  vanish
-                                     a customer twice, rows that are none, no rows, nobody left
+  duplicate  odd-rows  no-items  vanish  odd-total
+                                     a customer twice, rows that are none, no rows, nobody left, a wrong count
+  cart-errors                        a cart that is made, with lines that cannot be ordered
   redirect=HOST  next=HOST           the answer, or the next page, is at another host
 
 Each may be followed by options, each after a colon:
@@ -45,8 +46,9 @@ const faultsChinese = `运行练习用的合作伙伴中心，供脚本、测试
                                      过深的嵌套、过大的数字、正文或标头
   bom  latin1                        字节顺序标记、错误的编码
   repeat  no-end                     下一页又是同一页，或永远还有一页
-  duplicate  odd-rows  no-items  vanish
-                                     重复的客户、无效的行、没有行、一个客户也不剩
+  duplicate  odd-rows  no-items  vanish  odd-total
+                                     重复的客户、无效的行、没有行、一个客户也不剩、错误的总数
+  cart-errors                        购物车已创建，但其中的行都无法订购
   redirect=HOST  next=HOST           答复或下一页在另一台主机上
 
 每个故障之后可以用冒号加上选项：

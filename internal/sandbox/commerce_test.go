@@ -393,3 +393,23 @@ func FuzzCartBody(f *testing.F) {
 		}
 	})
 }
+
+// TestCartErrors: a cart is answered with 201, and its lines say why not.
+func TestCartErrors(t *testing.T) {
+	s := open(t, Options{Faults: "cart-errors:method=POST:path=/v1/customers/*/carts$:count=1"})
+	_, c := writable(t)
+	base := "/v1/customers/" + c.id
+	body := fmt.Sprintf(`{"lineItems":[{"id":0,"catalogItemId":%q,"quantity":2,"billingCycle":"monthly","termDuration":"P1Y"}],"partnerOnRecordAttestationAccepted":true}`,
+		catalogItem(t, s, &products[6], c.billing.Country))
+	for _, code := range []string{lineInventory, ""} { // struck once
+		var one cartBody
+		does(t, s, 201, "POST", base+"/carts", body, &one)
+		got := ""
+		if len(one.LineItems) == 1 && one.LineItems[0].Error != nil {
+			got = one.LineItems[0].Error.Code
+		}
+		if got != code {
+			t.Errorf("%q instead of %q: %+v", got, code, one)
+		}
+	}
+}

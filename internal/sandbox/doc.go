@@ -151,8 +151,9 @@
 //	               nesting, a number, a packed body, a body and headers without measure
 //	bom, latin1    a byte-order mark, the wrong encoding
 //	repeat, no-end the next page is the same again, or there is always one more
-//	duplicate, odd-rows, no-items, vanish
-//	               a list with a customer twice, with rows that are none, without rows, with nobody left
+//	duplicate, odd-rows, no-items, vanish, odd-total
+//	               a list with a customer twice, with rows that are none, without rows, with nobody left, or counted wrong
+//	cart-errors    a cart that is made, and no line of which can be ordered
 //	redirect=HOST, next=HOST
 //	               the answer, or the next page, is at another host
 //

@@ -40,6 +40,8 @@ var faultKinds = map[string]failing{
 	"vanish":      edited(ofList(vanish)),
 	"no-items":    edited(ofList(func(_ *fault, list map[string]any) { list["items"] = nil })),
 	"odd-rows":    edited(ofList(oddRows)),
+	"odd-total":   edited(ofList(func(_ *fault, list map[string]any) { list["totalCount"] = 1 })),
+	"cart-errors": edited(cartErrors),
 }
 
 // serve answers a request, or fails it as the faults want.
@@ -339,4 +341,24 @@ func vanish(_ *fault, list map[string]any) {
 func oddRows(_ *fault, list map[string]any) {
 	items, _ := list["items"].([]any)
 	list["items"] = append(items, nil, map[string]any{}, map[string]any{"id": "no id"}, map[string]any{"companyProfile": nil})
+}
+
+// cartErrors makes each line of a cart one that cannot be ordered, in an answer
+// that says 201 all the same ("Create a cart").
+func cartErrors(_ *fault, body []byte) []byte {
+	var cart map[string]any
+	if json.Unmarshal(body, &cart) != nil {
+		return body
+	}
+	lines, _ := cart["lineItems"].([]any)
+	for _, one := range lines {
+		if line, ok := one.(map[string]any); ok {
+			line["error"] = cartError{Code: lineInventory, Description: "The item is not available in the quantity that was asked for."}
+		}
+	}
+	out, err := json.Marshal(cart)
+	if err != nil { // what was read as JSON can be written as such
+		return body
+	}
+	return out
 }

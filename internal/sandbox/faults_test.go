@@ -56,6 +56,7 @@ func TestFaultBodies(t *testing.T) {
 		{"vanish", list, 200, "", `"items":[]`},
 		{"no-items", list, 200, "", `"items":null`},
 		{"odd-rows", list, 200, "", `null,{}`},
+		{"odd-total", "/v1/customers?size=5", 200, "", `"totalCount":1}`},
 		{"next=evil.example", list, 200, "", "https://evil.example/v1/customers"},
 		{"redirect=evil.example", list, 307, "Location", ""},
 		{"drip=10ms", list, 200, "", `"items"`},
