@@ -362,12 +362,16 @@ func TestProgressCanBeSampled(t *testing.T) {
 // service has each page stored when it comes.
 func TestSlowStoreTakesSeveralPagesAtOnce(t *testing.T) {
 	s, c, b, steps := world(300, 10)
-	full := make(chan struct{})
+	saving, full := make(chan struct{}), make(chan struct{})
+	first := sync.OnceFunc(func() { close(saving) })
 	steps.hook = func(_ int, what string) error {
 		switch what {
+		case "page 10":
+			<-saving // the first page alone
 		case "page 110": // the first is being stored, ten wait
 			close(full)
 		case "save":
+			first()
 			<-full
 		}
 		return nil
