@@ -60,22 +60,54 @@ func (q *Query) parts() []part {
 	return need
 }
 
-// Verify compares all of the file with its checksums, a part at a time between
-// other calls, which also brings it into memory: some tens of milliseconds for
-// a million rows. What other calls need is verified by them. It gives
-// ErrDamaged if the file is not exactly what Build wrote.
+// verifiedAtOnce is how many bytes Verify reads before others have their turn.
+const verifiedAtOnce = 1 << 20
+
+// Verify compares all of the file with its checksums, a little at a time between
+// other calls, which also brings it into memory. What other calls need is
+// verified by them. It gives ErrDamaged if the file is not exactly what Build
+// wrote.
 func (x *Index) Verify(ctx context.Context) error {
 	for p := range parts {
-		if err := x.take(ctx); err != nil {
-			return err
-		}
-		err := x.need(p)
-		x.give()
-		if err != nil {
+		if err := x.verifyPart(ctx, p); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (x *Index) verifyPart(ctx context.Context, p part) error {
+	for _, id := range p.sections() {
+		s, sum := x.header.Sections[id], uint32(0)
+		for at := int64(0); at < s.Length; at += verifiedAtOnce {
+			err := x.inTurn(ctx, func() error {
+				sum = crc32.Update(sum, checksums(), x.section(id)[at:min(at+verifiedAtOnce, s.Length)])
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		if sum != s.Checksum {
+			return damaged("checksum of section %d", id)
+		}
+	}
+	return x.inTurn(ctx, func() error {
+		if x.verified[p] {
+			return nil
+		}
+		return x.attach(p)
+	})
+}
+
+// inTurn calls f in a turn of its own.
+func (x *Index) inTurn(ctx context.Context, f func() error) (err error) {
+	if err := x.take(ctx); err != nil {
+		return err
+	}
+	defer x.give()
+	defer guard(&err)()
+	return f()
 }
 
 // need verifies parts that were not needed before.
@@ -97,7 +129,6 @@ func (x *Index) need(wanted ...part) (err error) {
 		if err := x.attach(p); err != nil {
 			return err
 		}
-		x.verified[p] = true
 	}
 	return nil
 }
@@ -132,24 +163,25 @@ func (x *Index) section(id int) []byte {
 	return x.file[s.Offset : s.Offset+s.Length : s.Offset+s.Length]
 }
 
-// attach makes the sections of a part readable. It refuses what no builder
-// writes, so that no later arithmetic can leave a section.
-func (x *Index) attach(p part) error {
+// attach makes the sections of a part readable that were compared. It refuses
+// what no builder writes, so that no later arithmetic can leave a section.
+func (x *Index) attach(p part) (err error) {
 	switch p {
 	case partRows:
 		x.nums, x.rows = numbers[uint32](x.section(sectionNums)), numbers[uint32](x.section(sectionRows))
 	case partText:
-		return x.attachText()
+		err = x.attachText()
 	case partLabels:
 		x.labels = labels{
 			names: x.section(sectionLabels), ends: numbers[uint32](x.section(sectionLabelEnds)),
 			runs: numbers[uint32](x.section(sectionRuns)), runEnds: numbers[uint32](x.section(sectionRunEnds)),
 		}
-		return x.labels.check()
+		err = x.labels.check()
 	default:
-		return x.attachField(int(p - partFields))
+		err = x.attachField(int(p - partFields))
 	}
-	return nil
+	x.verified[p] = err == nil
+	return err
 }
 
 func (x *Index) attachText() error {
