@@ -353,6 +353,15 @@ func TestAFileThatIsCutWhileInUse(t *testing.T) {
 	}
 }
 
+// What was verified is not read again: the file is no longer there to be read.
+func TestVerifyReadsNothingTwice(t *testing.T) {
+	path := build(t, customers(rand.New(rand.NewPCG(1, 1)), 5_000))
+	x := open(t, path)
+	must(t, x.Verify(t.Context()))
+	must(t, os.Truncate(path, 0))
+	must(t, x.Verify(t.Context()))
+}
+
 func TestABuildThatFailsLeavesWhatWasThere(t *testing.T) {
 	all := customers(rand.New(rand.NewPCG(1, 1)), 50)
 	path := build(t, all)

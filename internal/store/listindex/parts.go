@@ -64,8 +64,8 @@ func (q *Query) parts() []part {
 const verifiedAtOnce = 1 << 20
 
 // Verify compares all of the file with its checksums, a little at a time between
-// other calls, which also brings it into memory. What other calls need is
-// verified by them. It gives ErrDamaged if the file is not exactly what Build
+// other calls, which also brings it into memory. What other calls needed they
+// have verified; nothing is read twice. It gives ErrDamaged if the file is not exactly what Build
 // wrote.
 func (x *Index) Verify(ctx context.Context) error {
 	for p := range parts {
@@ -77,6 +77,10 @@ func (x *Index) Verify(ctx context.Context) error {
 }
 
 func (x *Index) verifyPart(ctx context.Context, p part) error {
+	known := false
+	if err := x.inTurn(ctx, func() error { known = x.verified[p]; return nil }); err != nil || known {
+		return err
+	}
 	for _, id := range p.sections() {
 		s, sum := x.header.Sections[id], uint32(0)
 		for at := int64(0); at < s.Length; at += verifiedAtOnce {
