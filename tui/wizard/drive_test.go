@@ -40,6 +40,7 @@ type ledger struct {
 	byID   map[string]partner.Invitation
 	writes int
 	fail   error
+	deaf   error         // of noting a hand-over
 	gate   chan struct{} // if not nil, each write waits for it
 	seen   []string      // opening of each stored copy, in order
 }
@@ -52,6 +53,9 @@ func (l *ledger) SaveInvitation(_ context.Context, inv partner.Invitation, _ ...
 	defer l.mu.Unlock()
 	if l.fail != nil {
 		return inv, l.fail
+	}
+	if l.deaf != nil && len(inv.HandedOver) > 0 {
+		return inv, l.deaf
 	}
 	old, ok := l.byID[inv.ID]
 	if ok != (inv.Revision > 0) || ok && old.Revision != inv.Revision {

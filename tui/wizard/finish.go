@@ -13,8 +13,9 @@ import (
 // finishStep is the state of the last step.
 type finishStep struct {
 	happened []happened
-	handed   int  // times that the mail left the program on this pass
-	fullLink bool // the link alone is shown
+	handed   int             // times that the mail left the program on this pass
+	last     partner.Channel // by which it left last then
+	fullLink bool            // the link alone is shown
 }
 
 // happened is one thing that was done, or was tried.

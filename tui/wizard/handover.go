@@ -55,10 +55,15 @@ func (w *Wizard) handOver(channel partner.Channel) tea.Cmd {
 	return nil
 }
 
-// lastHandOver says when and how a mail left that has left.
+// lastHandOver says when and how a mail left that has left; only how, where the
+// ledger could not take note of it.
 func (w *Wizard) lastHandOver(zone *time.Location) string {
+	text := w.deps.Text
+	if len(w.inv.HandedOver) == 0 {
+		return text.Common.Channels[string(w.finish.last)]
+	}
 	last := w.inv.HandedOver[len(w.inv.HandedOver)-1]
-	return w.deps.Text.Moment(last.At.In(zone)) + w.deps.Text.Common.Comma + w.deps.Text.Common.Channels[string(last.Channel)]
+	return text.Moment(last.At.In(zone)) + text.Common.Comma + text.Common.Channels[string(last.Channel)]
 }
 
 // left reports whether this mail has left the program before: the first mail,
@@ -142,6 +147,7 @@ func (w *Wizard) hearHandedOver(m handedOver) tea.Cmd {
 		}
 	case m.channel != "":
 		w.finish.handed++
+		w.finish.last = m.channel
 		w.finish.say(true, w.where(m.channel, m.detail))
 		if m.err != nil { // the mail has left, but the ledger does not know
 			cmds = append(cmds, w.failed(m.err))

@@ -100,6 +100,25 @@ func TestChannelsThatFailLeaveTheRequestStoredAndSaySo(t *testing.T) {
 	d.sees("Saved to /home/anna/mail/2026-11-02-fabrikam.eml")
 }
 
+// A mail that has left is asked about before it leaves again, also where the
+// ledger could not take note of it.
+func TestAHandOverThatCannotBeNotedIsNotForgotten(t *testing.T) {
+	d := newDesk(t, contoso)
+	d.toMail()
+	d.ledger.deaf = partner.NewError(partner.CodeStoreBusy, "", nil)
+	d.press("ctrl+w")
+	d.sees("Saved to /home/anna/mail/2026-11-02-fabrikam.eml")
+	if strings.Contains(d.text(), "has not left this program yet") {
+		t.Error("a mail that has left is said not to have left")
+	}
+	d.press("w")
+	d.sees("was handed over before (file)")
+	d.press("enter")
+	if len(d.out.saved) != 1 {
+		t.Errorf("saved %d times, want 1", len(d.out.saved))
+	}
+}
+
 func TestGoingBackChangesLinkAndLetterAndLosesNothing(t *testing.T) {
 	d := newDesk(t, contoso)
 	d.toMail()
