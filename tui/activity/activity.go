@@ -216,6 +216,7 @@ func (s *Screen) searchFor(text string) tea.Cmd {
 		return nil
 	}
 	s.wanted, s.lines = text, s.lines[:min(page, len(s.lines))]
+	s.list.Sync(s, 0)
 	return s.load()
 }
 

@@ -115,6 +115,23 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+// TestASearchFromFarDown draws what is still there while it is being searched.
+func TestASearchFromFarDown(t *testing.T) {
+	h := host(t, lines(1000))
+	for range 40 {
+		h.Press("pgdown")
+	}
+	h.Press("/")
+	searching := h.Screen.Update(tuitest.Key("7"))
+	h.Lines()
+	if answer := searching().(screen.Answer); h.Screen.Box().Accept(answer) {
+		h.Send(answer.Value)
+	}
+	if !strings.Contains(text(h), "line 997.") || strings.Contains(text(h), "line 998.") {
+		t.Errorf("the search shows\n%s", text(h))
+	}
+}
+
 func TestHostileTextInEverySize(t *testing.T) {
 	s := tuitest.HostileStore()
 	for height := range 13 {
