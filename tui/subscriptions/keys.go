@@ -173,7 +173,7 @@ func (s *Screen) change(sub partner.Subscription, e partner.SubscriptionEdit) te
 	changer, customer, all := s.d.Changer, s.customer, s.record.Subscriptions
 	return s.Ask(slotChange, func(ctx context.Context) tea.Msg {
 		result, err := changer.Change(context.WithoutCancel(ctx), customer, sub, all, e)
-		return changed{edit: e, name: nameOf(sub), result: result, err: err}
+		return changed{id: sub.ID, edit: e, name: nameOf(sub), result: result, err: err}
 	})
 }
 

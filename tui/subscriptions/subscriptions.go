@@ -113,6 +113,7 @@ type (
 	}
 	fetched struct{}
 	changed struct {
+		id     string // of the subscription
 		edit   partner.SubscriptionEdit
 		name   string
 		result manage.Changed
@@ -208,7 +209,9 @@ func (s *Screen) heard(m changed) tea.Cmd {
 	case !m.result.Settled:
 		return tea.Batch(again, screen.Send(screen.Notice{Level: screen.Warning, Text: fmt.Sprintf(t.UnderWay, m.name)}))
 	}
-	s.editor = nil // what was typed has done its work
+	if e := s.editor; e != nil && e.id == m.id && e.edit.Change == m.edit.Change && s.form == nil {
+		s.editor = nil // what was typed has done its work
+	}
 	s.take(m.result.Now)
 	return tea.Batch(again, screen.Send(screen.Notice{Text: i18n.Fill(t.Done[string(m.edit.Change)], m.name, s.text.EditValue(m.edit))}))
 }
@@ -255,7 +258,11 @@ func (s *Screen) Keys() keys.Table {
 	r := s.selected()
 	for _, c := range changeKeys {
 		why := s.d.Off
-		if why == "" {
+		switch {
+		case why != "":
+		case s.Asking(slotChange): // one after the other
+			why = s.text.Subscriptions.Working
+		default:
 			why = s.why(r, c.change)
 		}
 		off(c.intent, why)

@@ -297,6 +297,40 @@ func TestAKeyPressedAgain(t *testing.T) {
 	}
 }
 
+// TestOneChangeAfterTheOther: while a change is under way no other one can be
+// begun, and the reason is said; a confirmed one would come to nothing.
+func TestOneChangeAfterTheOther(t *testing.T) {
+	d := sample()
+	h := start(t, d, 80, 24)
+	s := h.Screen.(*Screen)
+	h.Press("s", "backspace", "backspace", "3", "0", "enter")
+	change := s.Update(tuitest.Key("y"))
+	h.Press("n")
+	h.Type("x")
+	h.Lines()
+	if b, _ := s.Keys().Find(keys.SubscriptionName); !b.Off || !strings.Contains(b.Why, "Asking Partner Center") {
+		t.Errorf("while a change is under way: %+v", b)
+	}
+	if answer := change().(screen.Answer); s.Box().Accept(answer) {
+		h.Send(answer.Value)
+	}
+	h.Lines()
+	if b, _ := s.Keys().Find(keys.SubscriptionName); b.Off {
+		t.Errorf("after the change: %+v", b)
+	}
+}
+
+// TestAnotherChangeLeavesWhatWasTyped of a nickname that is not sent yet.
+func TestAnotherChangeLeavesWhatWasTyped(t *testing.T) {
+	h := start(t, sample(), 80, 24)
+	h.Press("n")
+	h.Type(" Ost")
+	h.Press("esc", "a", "y", "n")
+	if text := strings.Join(h.Lines(), "\n"); !strings.Contains(text, "Büro Zürich Ost") {
+		t.Errorf("what was typed is lost with another change:\n%s", text)
+	}
+}
+
 // TestLeavingDoesNotStopAChange: the context of a change outlives the screen.
 func TestLeavingDoesNotStopAChange(t *testing.T) {
 	d := sample()
