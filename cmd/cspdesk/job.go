@@ -122,8 +122,8 @@ func (a *app) printJobRows(out jobJSON, asCSV bool) error {
 	for _, r := range out.Items {
 		rows = append(rows, []string{r.User, i18n.Word(t.RowState, r.State), r.Reason})
 	}
-	a.printTable(rows)
-	fmt.Fprintf(a.out, t.Counts+"\n", a.text.Number(out.Done), a.text.Number(out.Unchanged), a.text.Number(out.Failed), a.text.Number(out.Unclear))
+	a.printList([]string{a.text.Users.Login, a.text.CLI.State, a.text.Activity.Detail}, rows)
+	fmt.Fprintln(a.out, a.text.Counts(t.Counts[:], out.Done, out.Unchanged, out.Failed, out.Unclear))
 	if out.Passwords != "" {
 		fmt.Fprintln(a.out, a.safe(fmt.Sprintf(a.text.Users.ImportKept, out.Passwords)))
 	}

@@ -30,6 +30,7 @@ type Bulk struct {
 	Means                        map[string]string // by invite.VerdictState: what it is and what helps; asked: %s an id
 	First, Reminder              string            // short: which mail leaves
 	FirstMeans                   string
+	MendFile                     string
 	Out, OutMeans                string
 	Remarks                      map[string]string // by invite.BulkRemark
 	Line                         string            // %d of a file
@@ -56,7 +57,7 @@ type Bulk struct {
 	AskFiles                Plural // %s mails
 	AskFilesTell            string // %s the folder
 	FilesYes, FilesNo       string
-	Counts                  string // %[1]s handed over, %[2]s asked before, %[3]s failed, %[4]s unclear, %[5]s waiting
+	Counts                  [5]string // %s handed over, asked before, failed, unclear, waiting; see Strings.Counts
 	Writing                 string
 	Opened, Copied          string // %s who
 	NextIs                  string // %s who
@@ -117,6 +118,7 @@ var bulkEnglish = Bulk{
 	},
 	First: "first mail", Reminder: "reminder",
 	FirstMeans: "The first mail has not left yet: it leaves as it was written. A draft is finished by that.",
+	MendFile:   "Correct it in the file and begin anew, or leave the row out with space.",
 	Out:        "left out", OutMeans: "Left out; space takes it in.",
 	Remarks: map[string]string{
 		"rights-granted": "Admin rights are granted already: there is nothing to ask for.",
@@ -141,7 +143,7 @@ var bulkEnglish = Bulk{
 	Folder:   "Folder of the files",
 	AskFiles: Plural{"Write %s mail as a file?", "Write %s mails as files?"}, AskFilesTell: "They go into %s. Each request is then stored as handed over; you send the mails.",
 	FilesYes: "Write them", FilesNo: "Not yet",
-	Counts:  "%[1]s handed over, %[2]s asked before, %[3]s failed, %[4]s unclear, %[5]s waiting",
+	Counts:  [5]string{"%s handed over", "%s asked before", "%s failed", "%s unclear", "%s waiting"},
 	Writing: "Writing", Opened: "Opened for %s.", Copied: "Copied for %s.", NextIs: "enter goes on: %s", LastOne: "That was the last one.",
 	Stopped: "Stopped: %s", Waits: "waits", Asked: "asked before", Unclear: "unclear",
 	UnclearMeans: "The program ended while this mail left, and nobody knows whether it did. Look in your mail app, then a decides.",

@@ -41,6 +41,7 @@ var bulkChinese = Bulk{
 	},
 	First: "首封邮件", Reminder: "提醒",
 	FirstMeans: "首封邮件尚未移交：将按已写的内容移交。草稿会因此完成。",
+	MendFile:   "请在文件中更正并重新开始，或按空格不包括此行。",
 	Out:        "不包括", OutMeans: "不包括；按空格加入。",
 	Remarks: map[string]string{
 		"rights-granted": "管理员权限已授予：没有可请求的内容。",
@@ -65,7 +66,7 @@ var bulkChinese = Bulk{
 	Folder:   "文件的文件夹",
 	AskFiles: same("将 %s 封邮件写入文件？"), AskFilesTell: "写入 %s。之后每个请求都记为已移交；由您发送邮件。",
 	FilesYes: "写入", FilesNo: "暂不",
-	Counts:  "已移交 %[1]s，之前已请求 %[2]s，失败 %[3]s，不明 %[4]s，等待 %[5]s",
+	Counts:  [5]string{"已移交 %s", "之前已请求 %s", "失败 %s", "不明 %s", "等待 %s"},
 	Writing: "正在写入", Opened: "已为“%s”打开。", Copied: "已为“%s”复制。", NextIs: "按 enter 继续：%s", LastOne: "这是最后一封。",
 	Stopped: "已停止：%s", Waits: "等待", Asked: "之前已请求", Unclear: "不明",
 	UnclearMeans: "程序在移交此邮件时结束，无法得知是否已移交。请查看邮件应用，然后按 a 决定。",

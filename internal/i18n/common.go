@@ -31,6 +31,8 @@ type Common struct {
 
 	Comma, Colon string // between short facts in a line, with their spaces
 	And          string // between the names of a list, with its space
+
+	Below Plural // %s lines follow below what is seen
 }
 
 var commonEnglish = Common{
@@ -102,4 +104,5 @@ var commonEnglish = Common{
 	HoursAgo:   Plural{"%d hour ago", "%d hours ago"},
 	DaysAgo:    Plural{"%d day ago", "%d days ago"},
 	Comma:      ", ", Colon: ": ", And: ", ",
+	Below: Plural{"%s more line below", "%s more lines below"},
 }

@@ -67,4 +67,5 @@ var commonChinese = Common{
 	HoursAgo:   same("%d 小时前"),
 	DaysAgo:    same("%d 天前"),
 	Comma:      "，", Colon: "：", And: "、",
+	Below: same("下面还有 %s 行"),
 }

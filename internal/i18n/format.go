@@ -32,6 +32,18 @@ func (s *Strings) Count(p Plural, n int) string {
 	return fmt.Sprintf(p.For(n), s.Number(n))
 }
 
+// Counts tells numbers one after the other, each with its words, which have %s
+// for it: the first always, and of the others those that are not zero.
+func (s *Strings) Counts(words []string, numbers ...int) string {
+	var told []string
+	for i, n := range numbers {
+		if i == 0 || n != 0 {
+			told = append(told, fmt.Sprintf(words[i], s.Number(n)))
+		}
+	}
+	return strings.Join(told, s.Common.Comma)
+}
+
 // Age says in words how long before now something was: "just now" up to a
 // minute, then minutes, hours and days, rounded down. A time after now counts
 // as just now.

@@ -35,3 +35,18 @@ func TestAge(t *testing.T) {
 		}
 	}
 }
+
+// TestCounts: what is zero is not told, but the first number always.
+func TestCounts(t *testing.T) {
+	words := []string{"%s done", "%s failed", "%s unclear"}
+	for want, numbers := range map[string][]int{
+		"0 done": {0, 0, 0}, "1,204 done, 2 unclear": {1204, 0, 2}, "0 done, 1 failed": {0, 1, 0},
+	} {
+		if got := English.Counts(words, numbers...); got != want {
+			t.Errorf("%v: %q, want %q", numbers, got, want)
+		}
+	}
+	if got := Chinese.Counts(words, 1, 1, 0); got != "1 done，1 failed" {
+		t.Errorf("in Chinese: %q", got)
+	}
+}

@@ -39,7 +39,7 @@ type Licenses struct {
 	RowState                           map[string]string // by partner.RowState
 	JobFor                             string            // %[1]s kind, %[2]s customer
 	Progress                           string            // %[1]s finished, %[2]s in all
-	Counts                             string            // %[1]s done, %[2]s unchanged, %[3]s failed, %[4]s unclear
+	Counts                             [4]string         // %s done, unchanged, failed, unclear; see Strings.Counts
 	Waiting                            string            // %s clock time
 	Stopping                           string
 	Stopped                            string
@@ -93,7 +93,7 @@ var licensesEnglish = Licenses{
 	JobTitle: map[string]string{"licenses": "Licenses for many", "import": "Users from a file"},
 	JobState: map[string]string{"running": "interrupted", "done": "done", "stopped": "stopped"},
 	RowState: map[string]string{"waiting": "waits", "done": "done", "unchanged": "was so already", "failed": "failed", "unclear": "not known"},
-	JobFor:   "%[1]s: %[2]s", Progress: "%[1]s of %[2]s", Counts: "%[1]s done, %[2]s as before, %[3]s failed, %[4]s not known",
+	JobFor:   "%[1]s: %[2]s", Progress: "%[1]s of %[2]s", Counts: [4]string{"%s done", "%s as before", "%s failed", "%s not known"},
 	Waiting: "Partner Center asks to wait until %s", Stopping: "Stopping after the users who are under way", Stopped: "Stopped: %s",
 	Interrupted: Plural{"%s job is not finished: J shows it", "%s jobs are not finished: J shows them"},
 	StopAsk:     "Stop after the users who are under way?", StopBody: "What is done stays. The job can be resumed.", StopNo: "Go on", StopYes: "Stop",

@@ -52,15 +52,10 @@ func (s *Screen) progress(f screen.Frame) []string {
 		counts[row.State]++
 	}
 	finished := counts[partner.RowDone] + counts[partner.RowUnchanged]
-	width := min(f.Width-16, 40)
-	full := 0
-	if all > 0 {
-		full = max(width, 0) * finished / all
-	}
-	bar := strings.Repeat("#", full) + strings.Repeat(f.Theme.Glyphs.Horizontal, max(width-full, 0))
+	bar := widget.Bar(f.Theme.Glyphs, finished, all, min(f.Width-16, 40))
 	n := f.Text.Number
-	said := fmt.Sprintf(f.Text.Bulk.Counts, n(counts[partner.RowDone]), n(counts[partner.RowUnchanged]), n(counts[partner.RowFailed]),
-		n(counts[partner.RowUnclear]), n(counts[partner.RowWaiting]))
+	said := f.Text.Counts(f.Text.Bulk.Counts[:], counts[partner.RowDone], counts[partner.RowUnchanged], counts[partner.RowFailed],
+		counts[partner.RowUnclear], counts[partner.RowWaiting])
 	return append([]string{" " + bar + " " + n(finished) + "/" + n(all)}, widget.Paragraph(said, 1, f.Width)...)
 }
 

@@ -288,8 +288,8 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	lines := []string{" " + th.Title.S(cell.Cut(safetext.Line(title), max(f.Width-2, 1)))}
 	if s.read {
 		finished := counts.Total - counts.Waiting
-		lines = append(lines, " "+bar(th.Glyphs.Horizontal, finished, counts.Total, min(f.Width-20, 40))+" "+fmt.Sprintf(t.Progress, f.Text.Number(finished), f.Text.Number(counts.Total)),
-			" "+fmt.Sprintf(t.Counts, f.Text.Number(counts.Done), f.Text.Number(counts.Unchanged), f.Text.Number(counts.Failed), f.Text.Number(counts.Unclear)))
+		lines = append(lines, " "+widget.Bar(th.Glyphs, finished, counts.Total, min(f.Width-20, 40))+" "+fmt.Sprintf(t.Progress, f.Text.Number(finished), f.Text.Number(counts.Total)),
+			" "+f.Text.Counts(t.Counts[:], counts.Done, counts.Unchanged, counts.Failed, counts.Unclear))
 		lines = append(lines, s.stateLines(f)...)
 	}
 	lines = append(lines, "")
@@ -337,21 +337,4 @@ func (s *Screen) stateLines(f screen.Frame) []string {
 		return widget.Paragraph(fmt.Sprintf(t.Stopped, f.Text.Explain(s.stopped).Text()), 1, f.Width)
 	}
 	return []string{" " + th.Dim.S(stateOf(f, s.d, s.job))}
-}
-
-// bar draws how much is done, without a sign that only some terminals have.
-func bar(sign string, done, all, width int) string {
-	if width < 1 || all < 1 {
-		return ""
-	}
-	full := width * done / all
-	line := ""
-	for i := range width {
-		if i < full {
-			line += "#"
-			continue
-		}
-		line += sign
-	}
-	return line
 }

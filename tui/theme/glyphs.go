@@ -8,6 +8,7 @@ type Glyphs struct {
 	RadioOn, RadioOff       string
 	Ellipsis                string
 	Horizontal, Vertical    string
+	Heavy                   string // Horizontal, thicker: the part of a bar that is done
 	TopLeft, TopRight       string
 	BottomLeft, BottomRight string
 	TeeLeft, TeeRight       string // ├ and ┤
@@ -19,14 +20,14 @@ func glyphs(ascii bool) Glyphs {
 	if ascii {
 		return Glyphs{
 			Collapsed: ">", Expanded: "v", Bullet: "*", Check: "+", Cross: "x", Warning: "!", RadioOn: "*", RadioOff: "o",
-			Ellipsis: "~", Horizontal: "-", Vertical: "|",
+			Ellipsis: "~", Horizontal: "-", Heavy: "#", Vertical: "|",
 			TopLeft: "+", TopRight: "+", BottomLeft: "+", BottomRight: "+", TeeLeft: "+", TeeRight: "+",
 			Up: "^", Down: "v", Left: "<", Right: ">",
 		}
 	}
 	return Glyphs{
 		Collapsed: "▸", Expanded: "▾", Bullet: "•", Check: "✓", Cross: "✗", Warning: "!", RadioOn: "●", RadioOff: "○",
-		Ellipsis: "…", Horizontal: "─", Vertical: "│",
+		Ellipsis: "…", Horizontal: "─", Heavy: "━", Vertical: "│",
 		TopLeft: "╭", TopRight: "╮", BottomLeft: "╰", BottomRight: "╯", TeeLeft: "├", TeeRight: "┤",
 		Up: "↑", Down: "↓", Left: "←", Right: "→", Arrows: true,
 	}
