@@ -31,6 +31,10 @@ type world struct {
 	edit     func(string) (string, error)
 	job      *job
 	conflict bool // somebody else changed the draft
+	deaf     bool // the ledger cannot note that a mail left
+	news     []partner.Change
+	seenTo   int64
+	terms    partner.Renewals
 }
 
 func (w *world) Invitations(context.Context) (all []partner.Invitation, err error) {
@@ -50,6 +54,8 @@ func (w *world) SaveInvitation(_ context.Context, inv partner.Invitation, _ ...p
 	switch {
 	case w.fail != nil:
 		return inv, w.fail
+	case w.deaf && len(inv.HandedOver) > 0:
+		return inv, errors.New("the disk is full")
 	case ok != (inv.Revision > 0), ok && old.Revision != inv.Revision, w.conflict && ok:
 		w.conflict = false
 		return inv, partner.NewError(partner.CodeConflict, "", nil)
@@ -133,7 +139,7 @@ func (w *world) hold(t *testing.T, text *i18n.Strings, change func(*Deps), answe
 		NewID: func() string { n++; return fmt.Sprintf("inv-%06d", len(w.byID)*10+n) },
 	})
 	d := Deps{
-		Text: text, Profile: p, Now: func() time.Time { return tuitest.Now }, Customers: w, Notes: w, Fetcher: w,
+		Text: text, Profile: p, Now: func() time.Time { return tuitest.Now }, Customers: w, Notes: w, Fetcher: w, Marks: w, Notebook: w, Views: w, Follow: w, News: w, Snoozer: service,
 		Refresh: func(context.Context, refresh.How) (Job, error) { return w.job, nil },
 		Letters: service, Blanks: service, Ledger: service, Keeper: service, Outlet: w,
 		Repair:   func(text, link string) (string, string, bool) { return "Mended", "", text != "hopeless" },
@@ -283,6 +289,18 @@ func TestHandOver(t *testing.T) {
 	}
 }
 
+// TestAHandOverThatCannotBeNoted asks before the mail leaves a second time,
+// also where the ledger could not note the first.
+func TestAHandOverThatCannotBeNoted(t *testing.T) {
+	w := newWorld()
+	w.deaf = true
+	got := w.hold(t, &i18n.English, nil, "2", "", "Fabrikam AG", "", "", "", "", "", "1", "1", "1", "0", "0")
+	wants(t, got, "was handed over before")
+	if len(w.given) != 1 {
+		t.Errorf("the mail left %d times: %q", len(w.given), w.given)
+	}
+}
+
 // TestRefresh says now and then how far it is, and asks about what it found.
 func TestRefresh(t *testing.T) {
 	w := newWorld()
@@ -359,7 +377,7 @@ func TestInterrupted(t *testing.T) {
 	r, _ := io.Pipe() // nobody answers
 	dialog := Begin(&i18n.English, r, false, io.Discard)
 	w := newWorld()
-	_, err := dialog.Run(ctx, Deps{Text: &i18n.English, Now: func() time.Time { return tuitest.Now }, Customers: w, Notes: w})
+	_, err := dialog.Run(ctx, Deps{Text: &i18n.English, Now: func() time.Time { return tuitest.Now }, Customers: w, Notes: w, News: w})
 	if partner.CodeOf(err) != partner.CodeCancelled {
 		t.Errorf("it ended with %v", err)
 	}

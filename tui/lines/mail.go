@@ -144,9 +144,12 @@ func (r *request) handOver(ctx context.Context, channel partner.Channel) error {
 		return nil
 	}
 	if channel != "" && (r.handed > 0 || !r.reminder && len(r.inv.HandedOver) > 0) {
-		last := r.inv.HandedOver[len(r.inv.HandedOver)-1]
-		when := t.Moment(last.At.In(r.d.Now().Location())) + t.Common.Comma + r.channelOf(last)
-		again, err := r.sure(ctx, fmt.Sprintf(t.Wizard.Ask.Again, when), t.Wizard.Ask.No, t.Wizard.Ask.YesAgain)
+		how := t.Common.Channels[string(r.last)] // the ledger may not know of it
+		if n := len(r.inv.HandedOver); n > 0 {
+			last := r.inv.HandedOver[n-1]
+			how = t.Moment(last.At.In(r.d.Now().Location())) + t.Common.Comma + r.channelOf(last)
+		}
+		again, err := r.sure(ctx, fmt.Sprintf(t.Wizard.Ask.Again, how), t.Wizard.Ask.No, t.Wizard.Ask.YesAgain)
 		if err != nil || !again {
 			return err
 		}
@@ -176,6 +179,7 @@ func (r *request) give(ctx context.Context, channel partner.Channel) error {
 		return err
 	}
 	r.handed++
+	r.last = channel
 	where := t.Wizard.HandedOver[string(channel)]
 	if strings.Contains(where, "%s") {
 		where = fmt.Sprintf(where, line(i18n.Word(t.Wizard.Routes, detail)))

@@ -34,10 +34,11 @@ type request struct {
 	providers   []string       // tenant ids of indirect providers to choose from
 	names       []string       // of them
 	reminder    bool
-	unstored    bool // something was answered that could not be stored
-	edited      bool // the mail of a reminder was changed
-	handed      int  // times that the mail left the program here
-	revise      bool // the person wants to change the answers
+	unstored    bool            // something was answered that could not be stored
+	edited      bool            // the mail of a reminder was changed
+	handed      int             // times that the mail left the program here
+	last        partner.Channel // by which it left last then
+	revise      bool            // the person wants to change the answers
 }
 
 // newRequest asks for a relationship step by step.
