@@ -154,8 +154,12 @@ func (p *Picker) View(f screen.Frame) screen.View {
 	}
 	lines = append(lines, "")
 	p.top = len(lines)
-	for _, slot := range p.list.Visible(p, max(f.Height-p.top, 1)) {
+	slots, below := p.list.Part(p, max(f.Height-p.top, 1))
+	for _, slot := range slots {
 		lines = append(lines, p.line(f, slot, sp))
+	}
+	if below > 0 {
+		lines = append(lines, f.Below(below))
 	}
 	for i, line := range lines {
 		lines[i] = cell.Fit(line, f.Width)

@@ -98,7 +98,14 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		_, column := s.search.View(max(f.Width/2, 1))
 		view.Cursor = &screen.Cursor{Row: 0, Column: 3 + column}
 	}
-	view.Lines = append(view.Lines, s.scroll.Show(lines, f.Width, f.Height-len(view.Lines))...)
+	room := f.Height - len(view.Lines)
+	if len(lines) > room && room > 1 {
+		room-- // to say that more follows
+	}
+	view.Lines = append(view.Lines, s.scroll.Show(lines, f.Width, room)...)
+	if below := s.scroll.Below(); below > 0 && room > 0 {
+		view.Lines = append(view.Lines, f.Below(below))
+	}
 	return view
 }
 
@@ -142,10 +149,16 @@ func (s *Screen) lines(f screen.Frame) (lines []string, found, total int) {
 	return lines[:len(lines)-1], found, total
 }
 
+// names lists the keys of a binding; of many, as one for each digit, the first and
+// the last.
 func names(b keys.Binding, th *theme.Theme) string {
+	const most = 6
 	labels := make([]string, len(b.Keys))
 	for i, name := range b.Keys {
 		labels[i] = keys.Label(name, th.Glyphs)
+	}
+	if n := len(labels); n > most {
+		return labels[0] + " - " + labels[n-1]
 	}
 	return strings.Join(labels, ", ")
 }

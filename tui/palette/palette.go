@@ -202,12 +202,16 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		view.Lines = append(view.Lines, " "+th.Dim.S(words.None))
 		return view
 	}
-	for _, slot := range s.list.Visible(rows{s}, max(room, 0)) {
+	slots, below := s.list.Part(rows{s}, max(room, 0))
+	for _, slot := range slots {
 		line := s.line(f, s.found[slot.Row], slot.Line)
 		if slot.Cursor {
 			line = th.Selected.Over(cell.Fit(line, f.Width))
 		}
 		view.Lines = append(view.Lines, line)
+	}
+	if below > 0 {
+		view.Lines = append(view.Lines, f.Below(below))
 	}
 	return view
 }

@@ -54,6 +54,11 @@ type Frame struct {
 	Theme         *theme.Theme
 }
 
+// Below is the line that says how many lines follow below what is seen.
+func (f Frame) Below(lines int) string {
+	return " " + f.Theme.Dim.S("... "+f.Text.Count(f.Text.Common.Below, lines))
+}
+
 // View is what a screen draws: at most Height lines of at most Width cells,
 // top first. The root pads what is missing and cuts what is too much.
 type View struct {

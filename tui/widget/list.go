@@ -197,6 +197,32 @@ func (l *List) Visible(rows Rows, height int) []Slot {
 	return l.slots
 }
 
+// Part lays out like Visible, with the whole row under the cursor, for a short
+// list that says how much of it follows: where not all rows fit into height, it
+// leaves a line free. Below is the number of lines that follow.
+func (l *List) Part(rows Rows, height int) (slots []Slot, below int) {
+	slots = l.Visible(rows, height)
+	if n := len(slots); n == 0 || n < height || slots[0] == (Slot{Cursor: slots[0].Cursor}) && l.below(rows) == 0 {
+		return slots, 0
+	}
+	l.Visible(rows, height-1)
+	l.Reveal(rows)
+	return l.Visible(rows, height-1), l.below(rows)
+}
+
+// below counts the lines below those of the last Visible.
+func (l *List) below(rows Rows) int {
+	if len(l.slots) == 0 {
+		return 0
+	}
+	last := l.slots[len(l.slots)-1]
+	lines := rows.Height(last.Row) - 1 - last.Line
+	for i := last.Row + 1; i < rows.Len(); i++ {
+		lines += rows.Height(i)
+	}
+	return lines
+}
+
 // top walks up from the cursor to the first line of the screen.
 func (l *List) top(rows Rows) (row, line int) {
 	row, line = l.index, l.line(rows)

@@ -222,3 +222,31 @@ func BenchmarkListVisible(b *testing.B) {
 		l.Visible(r, 40)
 	}
 }
+
+// TestAPartOfAListLeavesALineToSaySo: the lines that it says follow are those that
+// come in sight, the cursor is always among those that are seen, and nothing is
+// left out at the end.
+func TestAPartOfAListLeavesALineToSaySo(t *testing.T) {
+	r := rows{{"a", 1, nil}, {"b", 3, nil}, {"c", 1, nil}, {"d", 2, nil}}
+	for height := range 9 {
+		var l widget.List
+		l.Sync(r, 0)
+		for range 2 * len(r) {
+			slots, below := l.Part(r, height)
+			seen := len(slots)
+			if below > 0 {
+				seen++
+			}
+			if seen > height || height >= 7 && below > 0 || height > 1 && cursorLine(slots) < 0 {
+				t.Fatalf("of 7 lines in %d: %v, %d below", height, slots, below)
+			}
+			if n := len(slots); n > 0 && slots[0].Row == 0 && slots[0].Line == 0 && n+below != 7 {
+				t.Fatalf("%d lines at the top in %d, and %d below", n, height, below)
+			}
+			l.Move(r, 1)
+		}
+		if slots, below := l.Part(r, height); height > 2 && (below != 0 || slots[len(slots)-1] != widget.Slot{Row: 3, Line: 1}) {
+			t.Fatalf("at the end in %d: %v, %d below", height, slots, below)
+		}
+	}
+}

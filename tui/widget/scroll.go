@@ -28,6 +28,11 @@ func (s *Scroll) Top() { s.view.GotoTop() }
 // Bottom scrolls to the last line.
 func (s *Scroll) Bottom() { s.view.GotoBottom() }
 
+// Below is the number of lines below those of the last Show.
+func (s *Scroll) Below() int {
+	return max(s.view.TotalLineCount()-s.view.YOffset-s.view.Height, 0)
+}
+
 // Show gives the lines of a text that stand in the window: at most height lines
 // of width cells each, or none where there is no room.
 func (s *Scroll) Show(text []string, width, height int) []string {
