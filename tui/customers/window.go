@@ -38,8 +38,17 @@ func (s *Screen) load(at partner.Place) tea.Cmd { return s.ask(windowRead{place:
 // ask loads the window around a place of want, whose answer comes with the rest
 // of want.
 func (s *Screen) ask(want windowRead) tea.Cmd {
+	return s.askRows(want, min(max(3*s.list.Height(), minSpan), maxSpan))
+}
+
+// askSeen loads no more than can be seen around a place, for an answer to each
+// letter that is typed. The first step of the cursor asks for the rest.
+func (s *Screen) askSeen(at partner.Place) tea.Cmd {
+	return s.askRows(windowRead{place: at}, min(max(s.list.Height(), 1), maxSpan))
+}
+
+func (s *Screen) askRows(want windowRead, span int) tea.Cmd {
 	source, query := s.d.Source, s.query
-	span := min(max(3*s.list.Height(), minSpan), maxSpan)
 	return s.Ask("window", func(ctx context.Context) tea.Msg {
 		w, err := source.Customers(ctx, query, want.place, span, span)
 		if err != nil {
@@ -177,7 +186,8 @@ func (s *Screen) searchFor(text string) tea.Cmd {
 	if text == "" {
 		at = s.here()
 	}
-	return tea.Batch(s.load(at), s.count())
+	s.Forget("count")
+	return s.askSeen(at) // whose answer says how many there are, or has them counted
 }
 
 // askSort opens the choice of the column. Choosing the current one turns the
