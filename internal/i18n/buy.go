@@ -1,5 +1,12 @@
 package i18n
 
+import (
+	"fmt"
+	"strings"
+
+	"cspdesk/internal/partner"
+)
+
 // Buy are the sentences of the screen that buys for a customer, and of its
 // command.
 type Buy struct {
@@ -101,4 +108,60 @@ var buyEnglish = Buy{
 	Short: "Buy a product for a customer", OrdersShort: "List the orders of a customer", FlagSKU: "product and SKU, such as CFQ7TTC0LCHC:0002", FlagTerm: "term: P1M, P1Y, P3Y", FlagCycle: "billing: monthly, annual, ...",
 	FlagSeats: "number of seats", FlagName: "a name of your own", FlagSeg: "segment: education, government or nonprofit", FlagAttest: "attest, as the partner on record, to what is required",
 	Question: "Buy %[1]s of %[2]s for %[3]s, in all %[4]s?", NotSold: "%s is not sold in the customer's country", OneOf: "Choose from %s.",
+}
+
+// SeatLimits says how many seats of a SKU can be bought.
+func (s *Strings) SeatLimits(k partner.SKU) string {
+	fewest, seats := max(k.Fewest, 1), s.Customers.Record.Seats
+	if k.Most <= 0 {
+		return fmt.Sprintf(s.Buy.Fewest, s.Count(seats, fewest))
+	}
+	return Fill(s.Buy.Limits, s.Number(fewest), s.Count(seats, k.Most))
+}
+
+// AboutSKU says what is to be known of a SKU before it is chosen.
+func (s *Strings) AboutSKU(k partner.SKU) string {
+	facts := []string{s.SeatLimits(k)}
+	if k.Trial {
+		facts = append(facts, s.Buy.Trial)
+	}
+	if k.AddOn {
+		facts = append(facts, s.Buy.AddOn)
+	}
+	return strings.Join(facts, s.Common.Comma)
+}
+
+// OfferTerms is a term with its billing cycle, in words. What is not known is as it
+// came.
+func (s *Strings) OfferTerms(term, cycle string) string {
+	length := s.Buy.NoTerm
+	if term != "" {
+		length = s.TermLength(term)
+	}
+	if cycle == "" {
+		return length
+	}
+	return Fill(s.Buy.Terms, length, Word(s.Subscriptions.Cycles, strings.ToLower(cycle)))
+}
+
+// CartTotal is the price of a cart as the service gave it.
+func (s *Strings) CartTotal(cart partner.Cart) string {
+	var sums []string
+	for _, l := range cart.Lines {
+		if l.TotalPrice != "" {
+			sums = append(sums, Money(l.TotalPrice, cart.Currency))
+		}
+	}
+	if len(sums) == 0 {
+		sums = []string{s.Buy.NoPrice}
+	}
+	return s.Buy.Total + s.Common.Colon + strings.Join(sums, s.Common.Comma)
+}
+
+// Money writes an amount of the service with its currency; "" if there is none.
+func Money(amount, currency string) string {
+	if amount == "" {
+		return ""
+	}
+	return strings.TrimSpace(partner.Amount(amount) + " " + currency)
 }

@@ -1,5 +1,13 @@
 package i18n
 
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"cspdesk/internal/partner"
+)
+
 // Marks are the sentences of the customer list about filters, marked customers,
 // and what is kept of customers here alone.
 type Marks struct {
@@ -97,4 +105,16 @@ var listMarksEnglish = Marks{
 	Saved:            "Written to %s",
 	EveryCustomer:    "all customers",
 	SearchedAndOrder: "%s, %s",
+}
+
+// View says what a view shows, after its name where that says something else. What
+// a person wrote in it is as it came.
+func (s *Strings) View(v partner.View) string {
+	what := cmp.Or(strings.TrimSpace(v.Query.Search+" "+v.Query.Filter), s.Marks.EveryCustomer)
+	order := fmt.Sprintf(s.Customers.SortedBy, s.Common.SortFields[string(cmp.Or(v.Query.Sort, partner.SortName))])
+	label := fmt.Sprintf(s.Marks.SearchedAndOrder, what, order)
+	if v.Name != what {
+		label = v.Name + s.Common.Colon + label
+	}
+	return label
 }

@@ -2,6 +2,7 @@ package i18n
 
 import (
 	"errors"
+	"fmt"
 
 	"cspdesk/internal/partner"
 )
@@ -182,4 +183,27 @@ func (s *Strings) Fault(err error) string {
 		return s.Users.Faults[e.Detail]
 	}
 	return ""
+}
+
+// UserEdit gives what makes one user the other, and a line about each value. Values
+// in the lines are as they came.
+func (s *Strings) UserEdit(was, wish partner.User) (edit partner.UserEdit, lines []string) {
+	t := s.Users
+	for _, v := range []struct {
+		to        **string
+		name      string
+		was, wish string
+	}{
+		{&edit.DisplayName, t.DisplayName, was.DisplayName, wish.DisplayName},
+		{&edit.FirstName, t.FirstName, was.FirstName, wish.FirstName},
+		{&edit.LastName, t.LastName, was.LastName, wish.LastName},
+		{&edit.PrincipalName, t.Login, was.PrincipalName, wish.PrincipalName},
+		{&edit.UsageLocation, t.Location, was.UsageLocation, wish.UsageLocation},
+	} {
+		if v.was != v.wish {
+			*v.to = &v.wish
+			lines = append(lines, fmt.Sprintf(t.Changes, v.name, v.was, v.wish))
+		}
+	}
+	return edit, lines
 }

@@ -99,3 +99,33 @@ func WithTags(tags, add, remove []string) ([]string, error) {
 // isComma recognizes what separates values: also the commas that a Chinese
 // keyboard types.
 func isComma(r rune) bool { return r == ',' || r == '，' || r == '、' }
+
+// BetweenTags recognizes what separates tags in a text, also as a Chinese keyboard
+// types it.
+func BetweenTags(r rune) bool { return unicode.IsSpace(r) || isComma(r) }
+
+// TagChange reads what was typed to change tags: +a and -b, or, where the tags that
+// one customer has were listed to be edited, the list that they shall be.
+func TagChange(text string, has []string, listed bool) (add, remove []string) {
+	plain := false
+	for _, word := range strings.FieldsFunc(text, BetweenTags) {
+		switch {
+		case slices.Contains(has, word) || word[0] != '+' && word[0] != '-':
+			plain = true
+			add = append(add, word)
+		case len(word) > 1 && word[0] == '+':
+			add = append(add, word[1:])
+		case len(word) > 1:
+			remove = append(remove, word[1:])
+		}
+	}
+	if !listed || !plain && len(add)+len(remove) > 0 {
+		return add, remove
+	}
+	for _, tag := range has {
+		if !slices.ContainsFunc(add, func(other string) bool { return TagKey(other) == TagKey(tag) }) {
+			remove = append(remove, tag)
+		}
+	}
+	return add, remove
+}

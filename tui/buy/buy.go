@@ -264,11 +264,11 @@ func (s *Screen) all() (all rows) {
 		}
 	case atSKUs:
 		for _, k := range s.skus {
-			all = append(all, item{id: k.ID, title: k.Title, note: s.aboutSKU(k)})
+			all = append(all, item{id: k.ID, title: k.Title, note: s.text.AboutSKU(k)})
 		}
 	case atOffers:
 		for _, o := range s.offers {
-			all = append(all, item{id: o.Term + o.BillingCycle + o.CatalogItemID, title: s.terms(o.Term, o.BillingCycle), note: o.Currency})
+			all = append(all, item{id: o.Term + o.BillingCycle + o.CatalogItemID, title: s.text.OfferTerms(o.Term, o.BillingCycle), note: o.Currency})
 		}
 	}
 	return all
@@ -337,7 +337,7 @@ func (s *Screen) amount() {
 	seats := widget.TextInput(t.SeatsLabel, t.SeatsHint, "", 7)
 	seats.Mistake = func(value string) string {
 		if n, err := strconv.Atoi(value); err != nil || !s.purchase.SKU.CheckSeats(n) {
-			return i18n.Fill(strings.ReplaceAll(t.SeatsWrong, "%s", "%[1]s"), s.limits(s.purchase.SKU))
+			return i18n.Fill(strings.ReplaceAll(t.SeatsWrong, "%s", "%[1]s"), s.text.SeatLimits(s.purchase.SKU))
 		}
 		return ""
 	}

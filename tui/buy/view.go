@@ -151,11 +151,11 @@ func (s *Screen) chosen(f screen.Frame) []string {
 		name = s.purchase.SKU.Title
 	}
 	if s.phase > atOffers {
-		name += f.Text.Common.Comma + s.terms(s.purchase.Offer.Term, s.purchase.Offer.BillingCycle)
+		name += f.Text.Common.Comma + f.Text.OfferTerms(s.purchase.Offer.Term, s.purchase.Offer.BillingCycle)
 	}
 	lines := []string{" " + th.Heading.S(cell.Cut(safetext.Line(name), f.Width-1))}
 	if s.phase >= atAmount {
-		lines = append(lines, " "+th.Dim.S(s.limits(s.purchase.SKU)))
+		lines = append(lines, " "+th.Dim.S(f.Text.SeatLimits(s.purchase.SKU)))
 		why := map[partner.Agreement]string{partner.AgreementMissing: t.AgreementMissing, partner.AgreementUnknown: t.AgreementUncertain}[s.customer.Agreement]
 		if why != "" {
 			for _, line := range widget.Paragraph(th.Glyphs.Warning+" "+why, 1, f.Width) {
@@ -195,25 +195,10 @@ func (s *Screen) cartLines(f screen.Frame) []string {
 }
 
 // total is the price of the cart as the service gave it.
-func (s *Screen) total() string {
-	t := s.text.Buy
-	var sums []string
-	for _, l := range s.cart.Lines {
-		if l.TotalPrice != "" {
-			sums = append(sums, s.money(l.TotalPrice))
-		}
-	}
-	if len(sums) == 0 {
-		return t.Total + s.text.Common.Colon + t.NoPrice
-	}
-	return t.Total + s.text.Common.Colon + strings.Join(sums, s.text.Common.Comma)
-}
+func (s *Screen) total() string { return safetext.Line(s.text.CartTotal(s.cart)) }
 
 func (s *Screen) money(amount string) string {
-	if amount == "" {
-		return ""
-	}
-	return safetext.Line(strings.TrimSpace(partner.Amount(amount) + " " + s.cart.Currency))
+	return safetext.Line(i18n.Money(amount, s.cart.Currency))
 }
 
 func (s *Screen) orderLines(f screen.Frame) []string {
@@ -256,42 +241,6 @@ func (s *Screen) orderLines(f screen.Frame) []string {
 		lines = append(lines, widget.Paragraph(t.Settled, 1, f.Width)...)
 	}
 	return lines
-}
-
-func (s *Screen) aboutSKU(k partner.SKU) string {
-	facts := []string{s.limits(k)}
-	if k.Trial {
-		facts = append(facts, s.text.Buy.Trial)
-	}
-	if k.AddOn {
-		facts = append(facts, s.text.Buy.AddOn)
-	}
-	return strings.Join(facts, s.text.Common.Comma)
-}
-
-func (s *Screen) limits(k partner.SKU) string {
-	fewest, seats := max(k.Fewest, 1), s.text.Customers.Record.Seats
-	if k.Most <= 0 {
-		return fmt.Sprintf(s.text.Buy.Fewest, s.text.Count(seats, fewest))
-	}
-	return i18n.Fill(s.text.Buy.Limits, s.text.Number(fewest), s.text.Count(seats, k.Most))
-}
-
-// terms is a term with its billing, in words.
-func (s *Screen) terms(term, cycle string) string {
-	t := s.text.Subscriptions
-	length := s.text.Buy.NoTerm
-	if years, months, ok := partner.ParseTerm(term); ok {
-		if length = s.text.Count(t.Months, months); years > 0 {
-			length = s.text.Count(t.Years, years)
-		}
-	} else if term != "" {
-		length = safetext.Line(term)
-	}
-	if cycle == "" {
-		return length
-	}
-	return i18n.Fill(s.text.Buy.Terms, length, widget.Named(t.Cycles, strings.ToLower(cycle)))
 }
 
 // countryName is the name of a country, or its code where it has none.

@@ -39,10 +39,17 @@ type entry struct {
 	keep        func(text string) tea.Cmd
 }
 
-// kept says what became of something that was to be stored.
+// storing is a change of what is kept here that was not answered yet.
+type storing struct {
+	of     *entry // in which it was typed; nil if it was not
+	change func(ctx context.Context) kept
+}
+
+// kept says what became of it.
 type kept struct {
-	text string // to tell
-	err  error
+	text  string          // to tell
+	views *[]partner.View // read again after a change of them; nil after any other
+	err   error
 }
 
 func (e *entry) suggest() {
@@ -67,7 +74,8 @@ func (s *Screen) write(e *entry) tea.Cmd {
 }
 
 func (s *Screen) keepEntry() tea.Cmd {
-	if s.Asking("keep") {
+	of := s.entry
+	if s.Asking("keep") && slices.ContainsFunc(s.stores, func(one storing) bool { return one.of == of }) {
 		return nil
 	}
 	s.entry.fault = ""
@@ -101,31 +109,73 @@ func (s *Screen) typeEntry(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// store changes what is kept here, and closes the line when it is.
+// store changes what is kept of customers here.
 func (s *Screen) store(change func(ctx context.Context) (text string, err error)) tea.Cmd {
-	return s.Ask("keep", func(ctx context.Context) tea.Msg {
+	return s.keep(func(ctx context.Context) kept {
 		text, err := change(ctx)
-		return kept{text, err}
+		return kept{text: text, err: err}
 	})
 }
 
+// keep makes a change after those that were begun before it, and closes the line
+// in which it was typed when it is made.
+func (s *Screen) keep(change func(ctx context.Context) kept) tea.Cmd {
+	if !s.Asking("keep") {
+		s.stores = nil
+	}
+	s.stores = append(s.stores, storing{s.entry, change})
+	if len(s.stores) > 1 {
+		return nil
+	}
+	return s.keepNext()
+}
+
+func (s *Screen) keepNext() tea.Cmd {
+	if len(s.stores) == 0 {
+		return nil
+	}
+	change := s.stores[0].change
+	return s.Ask("keep", func(ctx context.Context) tea.Msg { return change(context.WithoutCancel(ctx)) })
+}
+
 func (s *Screen) keptCame(m kept) tea.Cmd {
+	of := s.stores[0].of
+	s.stores = s.stores[1:]
+	next := s.keepNext()
 	if m.err != nil {
 		said := refusal(s.text, m.err)
-		if s.entry != nil {
-			s.entry.fault = said
-			return nil
+		if of != nil && s.entry == of {
+			of.fault = said
+			return next
 		}
-		return screen.Send(screen.Notice{Level: screen.Failure, Text: said})
+		return tea.Batch(next, screen.Send(screen.Notice{Level: screen.Failure, Text: said}))
 	}
-	s.entry = nil
+	if s.entry == of {
+		s.entry = nil
+	}
+	if s.undone == of {
+		s.undone = nil
+	}
 	s.propose()
-	return tea.Batch(screen.Send(screen.Changed{}), screen.Send(screen.Notice{Text: m.text}))
+	cmds := []tea.Cmd{next}
+	if m.views != nil {
+		s.views = *m.views
+		s.Forget("views")
+	} else {
+		cmds = append(cmds, screen.Send(screen.Changed{}))
+	}
+	if m.text != "" {
+		cmds = append(cmds, screen.Send(screen.Notice{Text: m.text}))
+	}
+	return tea.Batch(cmds...)
 }
 
 // refusal says why something was not kept: in the words of the rule that it
 // breaks, if it is one.
 func refusal(t *i18n.Strings, err error) string {
+	if errors.Is(err, errViewsFull) {
+		return t.Marks.ViewsFull
+	}
 	e, ok := errors.AsType[*partner.Error](err)
 	if ok && e.Detail != "" && (e.Code == partner.CodeInvalidInput || e.Code == partner.CodeTooLong) {
 		return t.Detail(e.Detail)
@@ -177,36 +227,10 @@ func (s *Screen) editTags() tea.Cmd {
 	e.field = widget.NewField(e.was, partner.MaxTags*(partner.MaxTag+1))
 	listed := len(has) > 0 || e.label != s.text.Count(t.TagsOfMany, len(ids))
 	e.keep = func(text string) tea.Cmd {
-		add, remove := tagChange(text, has, listed)
+		add, remove := partner.TagChange(text, has, listed)
 		return s.changeTags(ids, add, remove)
 	}
 	return s.write(e)
-}
-
-// tagChange reads what was typed: +a and -b, or, where the tags of one customer
-// stood there, the list that they shall be.
-func tagChange(text string, has []string, listed bool) (add, remove []string) {
-	plain := false
-	for _, word := range strings.FieldsFunc(text, betweenTags) {
-		switch {
-		case slices.Contains(has, word) || word[0] != '+' && word[0] != '-':
-			plain = true
-			add = append(add, word)
-		case len(word) > 1 && word[0] == '+':
-			add = append(add, word[1:])
-		case len(word) > 1:
-			remove = append(remove, word[1:])
-		}
-	}
-	if !listed || !plain && len(add)+len(remove) > 0 {
-		return add, remove
-	}
-	for _, tag := range has {
-		if !slices.ContainsFunc(add, func(other string) bool { return partner.TagKey(other) == partner.TagKey(tag) }) {
-			remove = append(remove, tag)
-		}
-	}
-	return add, remove
 }
 
 // changeTags asks first where more than one customer is changed.

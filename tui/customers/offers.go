@@ -3,7 +3,6 @@ package customers
 import (
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"cspdesk/internal/partner"
@@ -30,7 +29,7 @@ func (o *offers) forTags(field *widget.Field) {
 	const key = "tag:"
 	text, cursor := field.Value(), field.Cursor()
 	from := 0
-	if i := strings.LastIndexFunc(text[:cursor], betweenTags); i >= 0 {
+	if i := strings.LastIndexFunc(text[:cursor], partner.BetweenTags); i >= 0 {
 		_, size := utf8.DecodeRuneInString(text[i:])
 		from = i + size
 	}
@@ -42,9 +41,6 @@ func (o *offers) forTags(field *widget.Field) {
 		o.all[i].From, o.all[i].To = from, cursor
 	}
 }
-
-// betweenTags recognizes what separates tags, also as a Chinese keyboard types it.
-func betweenTags(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == '，' || r == '、' }
 
 // step goes to another suggestion.
 func (o *offers) step(n int) {

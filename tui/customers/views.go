@@ -2,12 +2,13 @@ package customers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/screen"
@@ -24,6 +25,8 @@ type Views interface {
 // viewNameLimit is the longest name of a view, in characters.
 const viewNameLimit = 60
 
+var errViewsFull = errors.New("every number has a view")
+
 type (
 	begun struct {
 		views   []partner.View
@@ -32,18 +35,14 @@ type (
 		detail  bool  // is shown
 		err     error // of the window
 	}
-	viewsRead struct {
-		views []partner.View
-		text  string // to tell
-		err   error
-	}
+	viewsRead []partner.View
 )
 
 // beginWith reads the kept views and, in the order and with the filter of the last
 // one shown, the first window.
 func (s *Screen) beginWith(views Views) tea.Cmd {
 	source := s.d.Source
-	return s.Ask("window", func(ctx context.Context) tea.Msg {
+	return s.Ask("begin", func(ctx context.Context) tea.Msg {
 		m := begun{first: windowRead{place: partner.Place{Edge: partner.EdgeFirst}}}
 		m.views, m.err = views.Views(ctx)
 		if m.err != nil {
@@ -59,10 +58,26 @@ func (s *Screen) beginWith(views Views) tea.Cmd {
 	})
 }
 
+// begunCame shows the list as it was left. What keys have asked for in the
+// meantime stays.
 func (s *Screen) begunCame(m begun) tea.Cmd {
+	asked := s.query
 	s.views, s.query, s.columns, s.detail.on = m.views, m.first.query, m.columns, m.detail
-	s.filter.field.Set(s.query.Filter)
-	if m.err != nil {
+	s.query.Search = asked.Search
+	if asked.Sort != "" {
+		s.query.Sort, s.query.Descending = asked.Sort, asked.Descending
+	}
+	if asked.Filter != "" || s.filter.open && s.filter.field.Value() != "" {
+		s.query.Filter = asked.Filter
+	} else {
+		s.filter.field.Set(s.query.Filter)
+	}
+	switch {
+	case s.query != m.first.query:
+		return tea.Batch(s.reload(), s.remember())
+	case s.Asking("window"): // for a newer look at the same
+		return s.reload()
+	case m.err != nil:
 		s.failure = m.err
 		return nil
 	}
@@ -72,7 +87,7 @@ func (s *Screen) begunCame(m begun) tea.Cmd {
 // remember keeps the order, the filter and the columns for the next start; what is searched
 // at the moment is not part of it.
 func (s *Screen) remember() tea.Cmd {
-	if s.d.Views == nil || s.d.ExtrasOff != "" {
+	if s.d.Views == nil || s.d.ExtrasOff != "" || s.Asking("begin") {
 		return nil
 	}
 	store := s.remembering()
@@ -90,41 +105,57 @@ func (s *Screen) remembering() func(context.Context) error {
 	return func(ctx context.Context) error { return views.SetView(ctx, last) }
 }
 
-// Leave stores what remember has not stored yet.
+// Leave stores what is not stored yet.
 func (s *Screen) Leave() tea.Cmd {
-	if !s.Asking("remember") {
+	var late []func(ctx context.Context) error
+	if s.Asking("keep") {
+		for _, one := range s.stores {
+			late = append(late, func(ctx context.Context) error { return one.change(ctx).err })
+		}
+	}
+	if s.Asking("remember") {
+		late = append(late, s.remembering())
+	}
+	if len(late) == 0 {
 		return nil
 	}
-	store := s.remembering()
 	return func() tea.Msg {
-		if err := store(context.Background()); err != nil {
-			return err
+		for _, store := range late {
+			if err := store(context.Background()); err != nil {
+				return err
+			}
 		}
 		return nil
 	}
 }
 
-func (s *Screen) viewsCame(m viewsRead) tea.Cmd {
-	if m.err != nil {
-		return s.keptCame(kept{err: m.err})
-	}
-	s.views, s.entry = m.views, nil
-	s.propose()
-	if m.text == "" {
+// readViews reads the kept views again: another desk, or a command, may have
+// changed them.
+func (s *Screen) readViews() tea.Cmd {
+	views := s.d.Views
+	if views == nil || s.Asking("begin") {
 		return nil
 	}
-	return screen.Send(screen.Notice{Text: m.text})
+	return s.Ask("views", func(ctx context.Context) tea.Msg {
+		all, err := views.Views(ctx)
+		if err != nil {
+			return nil // those from before stay
+		}
+		return viewsRead(all)
+	})
 }
 
-// changeViews changes what is kept and reads it again.
-func (s *Screen) changeViews(text string, change func(ctx context.Context, v Views) error) tea.Cmd {
+// changeViews changes what is kept and reads it again. The change gives what is
+// told then.
+func (s *Screen) changeViews(change func(ctx context.Context, v Views) (text string, err error)) tea.Cmd {
 	views := s.d.Views
-	return s.Ask("keep", func(ctx context.Context) tea.Msg {
-		if err := change(ctx, views); err != nil {
-			return viewsRead{err: err}
+	return s.keep(func(ctx context.Context) kept {
+		text, err := change(ctx, views)
+		if err != nil {
+			return kept{err: err}
 		}
 		all, err := views.Views(ctx)
-		return viewsRead{all, text, err}
+		return kept{text: text, views: &all, err: err}
 	})
 }
 
@@ -159,26 +190,34 @@ func (s *Screen) showView(v partner.View) tea.Cmd {
 // number or in the place of the view with that name.
 func (s *Screen) keepView() tea.Cmd {
 	t := s.text.Marks
-	free := 1
-	for _, taken := s.view(free); taken; _, taken = s.view(free) {
-		free++
-	}
-	if free > partner.MostViews {
+	free := partner.ViewNumber(s.views, "")
+	if free == 0 {
 		return screen.Send(screen.Notice{Level: screen.Warning, Text: t.ViewsFull})
 	}
 	query, columns, name := s.query, s.columns, safetext.Line(first(s.asked(), t.EveryCustomer))
 	return s.write(&entry{
 		label: fmt.Sprintf(t.ViewName, free), hint: t.ViewNameHint, was: name, field: widget.NewField(name, viewNameLimit),
 		keep: func(text string) tea.Cmd {
-			v := partner.View{Number: free, Name: first(text, name), Query: query, Columns: columns}
-			for _, other := range s.views {
-				if other.Number > 0 && strings.EqualFold(other.Name, v.Name) {
-					v.Number = other.Number
+			return s.changeViews(func(ctx context.Context, views Views) (string, error) {
+				now, err := views.Views(ctx) // not s.views: another desk may have kept one since
+				if err != nil {
+					return "", err
 				}
-			}
-			return s.changeViews(fmt.Sprintf(t.ViewKept, v.Name, fmt.Sprint("alt+", v.Number)), func(ctx context.Context, views Views) error { return views.SetView(ctx, v) })
+				v := partner.View{Name: first(text, name), Query: query, Columns: columns}
+				if v.Number = partner.ViewNumber(now, v.Name); v.Number == 0 {
+					return "", errViewsFull
+				}
+				return viewKept(s.text, v), views.SetView(ctx, v)
+			})
 		},
 	})
+}
+
+// viewKey is the key that shows the view of a number, in its list and elsewhere.
+func viewKey(number int) string { return fmt.Sprint("alt+", number) }
+
+func viewKept(t *i18n.Strings, v partner.View) string {
+	return fmt.Sprintf(t.Marks.ViewKept, v.Name, viewKey(v.Number))
 }
 
 // askView lists the views, and then asks what to do with one.
@@ -187,7 +226,7 @@ func (s *Screen) askView() tea.Cmd {
 	d := &widget.Dialog{Title: t.Marks.ViewsTitle}
 	for number := 1; number <= partner.MostViews; number++ {
 		if v, ok := s.view(number); ok {
-			d.Options = append(d.Options, widget.Option{Label: s.viewLabel(v), Key: fmt.Sprint(number), Do: func() tea.Cmd { return s.askWith(v) }})
+			d.Options = append(d.Options, widget.Option{Label: s.text.View(v), Key: viewKey(number), Do: func() tea.Cmd { return s.askWith(v) }})
 		}
 	}
 	if len(d.Options) == 0 {
@@ -196,22 +235,6 @@ func (s *Screen) askView() tea.Cmd {
 	d.Options = slices.Insert(d.Options, 0, widget.Option{Label: t.Marks.Leave})
 	s.dialog = d
 	return nil
-}
-
-// viewLabel says what a view shows.
-func (s *Screen) viewLabel(v partner.View) string {
-	t := s.text
-	by := v.Query.Sort
-	if by == "" {
-		by = partner.SortName
-	}
-	what := first(strings.TrimSpace(v.Query.Search+" "+v.Query.Filter), t.Marks.EveryCustomer)
-	order := fmt.Sprintf(t.Customers.SortedBy, t.Common.SortFields[string(by)])
-	label := fmt.Sprintf(t.Marks.SearchedAndOrder, what, order)
-	if v.Name != what {
-		label = v.Name + t.Common.Colon + label
-	}
-	return label
 }
 
 func (s *Screen) askWith(v partner.View) tea.Cmd {
@@ -230,10 +253,12 @@ func (s *Screen) askWith(v partner.View) tea.Cmd {
 func (s *Screen) renameView(v partner.View) tea.Cmd {
 	t := s.text.Marks
 	return s.write(&entry{
-		label: fmt.Sprintf(t.RenameView, v.Name), hint: s.viewLabel(v), was: v.Name, field: widget.NewField(v.Name, viewNameLimit),
+		label: fmt.Sprintf(t.RenameView, v.Name), hint: s.text.View(v), was: v.Name, field: widget.NewField(v.Name, viewNameLimit),
 		keep: func(text string) tea.Cmd {
 			v.Name = first(text, v.Name)
-			return s.changeViews(fmt.Sprintf(t.ViewKept, v.Name, fmt.Sprint("alt+", v.Number)), func(ctx context.Context, views Views) error { return views.SetView(ctx, v) })
+			return s.changeViews(func(ctx context.Context, views Views) (string, error) {
+				return viewKept(s.text, v), views.SetView(ctx, v)
+			})
 		},
 	})
 }
@@ -245,7 +270,7 @@ func (s *Screen) askDelete(v partner.View) tea.Cmd {
 		Options: []widget.Option{
 			{Label: t.Leave},
 			{Label: t.DeleteView, Do: func() tea.Cmd {
-				return s.changeViews("", func(ctx context.Context, views Views) error { return views.DeleteView(ctx, v.Number) })
+				return s.changeViews(func(ctx context.Context, views Views) (string, error) { return "", views.DeleteView(ctx, v.Number) })
 			}},
 		},
 	}

@@ -359,25 +359,10 @@ func (s *Editor) reset() tea.Cmd {
 
 // edit is what differs from the user, and a line about each value.
 func (s *Editor) edit() (edit partner.UserEdit, lines []string) {
-	t := s.text.Users
-	for _, v := range []struct {
-		to        **string
-		name      string
-		was, wish string
-	}{
-		{&edit.DisplayName, t.DisplayName, s.was.DisplayName, s.display.Value()},
-		{&edit.FirstName, t.FirstName, s.was.FirstName, s.first.Value()},
-		{&edit.LastName, t.LastName, s.was.LastName, s.last.Value()},
-		{&edit.PrincipalName, t.Login, s.was.PrincipalName, s.loginName()},
-		{&edit.UsageLocation, t.Location, s.was.UsageLocation, s.location()},
-	} {
-		if v.was != v.wish {
-			wish := v.wish
-			*v.to = &wish
-			lines = append(lines, fmt.Sprintf(t.Changes, v.name, v.was, v.wish))
-		}
-	}
-	return edit, lines
+	wish := s.was
+	wish.DisplayName, wish.FirstName, wish.LastName = s.display.Value(), s.first.Value(), s.last.Value()
+	wish.PrincipalName, wish.UsageLocation = s.loginName(), s.location()
+	return s.text.UserEdit(s.was, wish)
 }
 
 func (s *Editor) change(edit partner.UserEdit) tea.Cmd {
