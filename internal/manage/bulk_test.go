@@ -285,3 +285,27 @@ func TestAnInterruptedImportAddsNobodyTwice(t *testing.T) {
 		}
 	}
 }
+
+// TestStoppingAnImportFinishesWhoIsUnderWay: the user who is being added then is
+// stored, and the password kept.
+func TestStoppingAnImportFinishesWhoIsUnderWay(t *testing.T) {
+	center := newTown(0)
+	a := fresh(t, center)
+	rows, err := ReadUsers(strings.NewReader(usersFile), nil, func(string) bool { return false })
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	center.fail = func(string) error { stop(); return nil }
+	kept := 0
+	job, err := a.bulk.AddMany(ctx, a.users, fabrikam, rows, "CH", nil, func(string, partner.Password) error { kept++; return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := job.Result(); partner.CodeOf(err) != partner.CodeCancelled {
+		t.Errorf("ended with %v", err)
+	}
+	if counts := job.Progress().Counts; counts.Done != 1 || counts.Waiting != 1 || kept != 1 {
+		t.Errorf("%+v, %d passwords kept", counts, kept)
+	}
+}

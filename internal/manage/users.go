@@ -182,7 +182,7 @@ func (u *Users) Add(ctx context.Context, c partner.Customer, user partner.NewUse
 		return added, err
 	}
 	added.LicensesKnown = true // a new user has none
-	return added, u.store.PutUser(ctx, c.ID, added)
+	return added, u.store.PutUser(context.WithoutCancel(ctx), c.ID, added)
 }
 
 // Edit changes values of a user, and gives the user as they are then.
@@ -223,7 +223,7 @@ func (u *Users) Delete(ctx context.Context, c partner.Customer, user partner.Use
 	}
 	user.State, user.DeletedAt = "inactive", u.core.options.Now()
 	user.LicensesKnown, user.Licenses = true, nil
-	return u.store.PutUser(ctx, c.ID, user)
+	return u.store.PutUser(context.WithoutCancel(ctx), c.ID, user)
 }
 
 // Restore brings a deleted user back.
@@ -270,7 +270,7 @@ func (u *Users) readAgain(ctx context.Context, id partner.CustomerID, user partn
 		now.LicensesKnown, now.Licenses = user.LicensesKnown, user.Licenses
 		user = now
 	}
-	return user, u.store.PutUser(ctx, id, user)
+	return user, u.store.PutUser(context.WithoutCancel(ctx), id, user)
 }
 
 // values are what can be edited of a user, by the service's names.

@@ -35,7 +35,7 @@ type call struct {
 	method       string // GET and HEAD read; every other method writes
 	target       *url.URL
 	body         []byte // JSON; nil if none
-	ifMatch      string // the ETag that the resource must still have, as the service gave it; "" if any
+	ifMatch      string // the ETag that the resource must still have, in quotes; "" if any
 	continuation string // MS-ContinuationToken; "" if none
 	request      string // MS-RequestId
 	correlation  string // MS-CorrelationId
@@ -121,7 +121,8 @@ func (c *Client) repeat(ctx context.Context, k call) (answer, error) {
 	}
 }
 
-// attempt sends the request once.
+// attempt sends the request once. The end of ctx ends whatever is waited for, but
+// for the answer to a write that was sent.
 func (c *Client) attempt(ctx context.Context, k call) (answer, *failure) {
 	if c.afford(ctx) != nil {
 		return answer{}, &failure{err: cancelled(ctx, k), untouched: true}
@@ -138,14 +139,18 @@ func (c *Client) attempt(ctx context.Context, k call) (answer, *failure) {
 		}
 		return answer{}, &failure{err: signInError(err), untouched: true}
 	}
-	trying, cancel := context.WithTimeout(ctx, callTimeout)
+	sending := ctx
+	if !k.reads() { // nobody would know what became of a change that is cut off
+		sending = context.WithoutCancel(ctx)
+	}
+	trying, cancel := context.WithTimeout(sending, callTimeout)
 	defer cancel()
 	started := c.options.Now()
 	partner.TrafficOf(ctx).Request()
 	got, status, failed := c.send(trying, k, token)
 	if failed != nil {
-		if ctx.Err() != nil {
-			failed = &failure{err: cancelled(ctx, k), untouched: failed.untouched}
+		if ctx.Err() != nil && k.reads() {
+			failed = &failure{err: cancelled(ctx, k)}
 		}
 		if status == http.StatusUnauthorized || failed.claims != "" {
 			failed.refused = token

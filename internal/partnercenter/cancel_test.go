@@ -2,6 +2,7 @@ package partnercenter
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -192,5 +193,36 @@ func BenchmarkCancel(b *testing.B) {
 			b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "ms-p99")
 			b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "ms-max")
 		})
+	}
+}
+
+// carrier answers requests, or fails as a network does.
+type carrier func(*http.Request) (*http.Response, error)
+
+func (c carrier) RoundTrip(r *http.Request) (*http.Response, error) { return c(r) }
+
+// TestAChangeOnItsWayIsWaitedFor: a cancel does not cut off a change that was
+// sent, because nobody would know what became of it.
+func TestAChangeOnItsWayIsWaitedFor(t *testing.T) {
+	for status, want := range map[int]partner.Code{204: "", 409: partner.CodeService, 500: partner.CodeService, 429: partner.CodeCancelled} {
+		ctx, cancel := context.WithCancel(context.Background())
+		client, err := New("https://partnercenter.example", func(context.Context) (string, error) { return canary, nil }, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sent := 0
+		client.http.Transport = carrier(func(r *http.Request) (*http.Response, error) {
+			sent++
+			cancel()
+			if err := r.Context().Err(); err != nil {
+				return nil, err
+			}
+			return answering(status, nil)(r), nil
+		})
+		_, err = client.DeleteUser(ctx, contoso, "u1", requestID)
+		e, _ := errors.AsType[*partner.Error](err)
+		if partner.CodeOf(err) != want || e != nil && e.Unclear != (status == 500) || sent != 1 {
+			t.Errorf("%d: %+v after %d requests", status, err, sent)
+		}
 	}
 }
