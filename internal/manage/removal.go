@@ -24,24 +24,18 @@ type RemovalKeeper interface {
 	MarkRemoved(ctx context.Context, id partner.CustomerID) error
 }
 
-// Refetcher brings one part of a record into the store again: the refresh
-// service.
-type Refetcher interface {
-	FetchBlock(ctx context.Context, id partner.CustomerID, block partner.Block) error
-}
-
 // Removal ends what the partner has with a customer.
 type Removal struct {
 	*Service
-	reader  RemovalReader
-	writer  RemovalWriter
-	keeper  RemovalKeeper
-	refetch Refetcher
+	reader RemovalReader
+	writer RemovalWriter
+	keeper RemovalKeeper
+	blocks BlockFetcher
 }
 
 // NewRemoval makes the area that ends relationships.
-func NewRemoval(s *Service, reader RemovalReader, writer RemovalWriter, keeper RemovalKeeper, refetch Refetcher) *Removal {
-	a := &Removal{Service: s, reader: reader, writer: writer, keeper: keeper, refetch: refetch}
+func NewRemoval(s *Service, reader RemovalReader, writer RemovalWriter, keeper RemovalKeeper, blocks BlockFetcher) *Removal {
+	a := &Removal{Service: s, reader: reader, writer: writer, keeper: keeper, blocks: blocks}
 	s.reconciles(partner.ActionRelationEnded, a.lookRemoved)
 	s.reconciles(partner.ActionRightsGivenUp, a.lookRights)
 	return a
@@ -126,10 +120,10 @@ func (a *Removal) RemoveAdminRights(ctx context.Context, c partner.Customer) err
 			return !delegated, err
 		})
 	})
-	if err != nil || a.options.Rehearse {
-		return err
+	if err == nil {
+		a.readAgain(ctx, a.blocks, c.ID, partner.BlockAccount)
 	}
-	return a.refetch.FetchBlock(ctx, c.ID, partner.BlockAccount)
+	return err
 }
 
 // verify reads back whether the service did what it accepted. Where it did not,
@@ -154,7 +148,7 @@ func (a *Removal) lookRemoved(ctx context.Context, in partner.Intent) (Finding, 
 		return Finding{Verdict: VerdictUnknown}, err
 	}
 	if r == partner.RelationshipNone {
-		return Finding{VerdictHappened, string(r)}, a.keeper.MarkRemoved(ctx, in.Customer)
+		return Finding{Verdict: VerdictHappened}, a.keeper.MarkRemoved(ctx, in.Customer)
 	}
 	return Finding{VerdictNot, string(r)}, nil
 }

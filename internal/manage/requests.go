@@ -125,10 +125,10 @@ func (a *Requests) OpenRequest(ctx context.Context, r partner.NewRequest) (numbe
 		number, correlation, err = a.writer.OpenRequest(ctx, r, packet.Contact, requestID)
 		return correlation, err
 	})
-	if err != nil || a.options.Rehearse {
-		return number, err
+	if err == nil && !a.options.Rehearse {
+		_ = a.FetchRequests(ctx, r.Customer.ID) // opened all the same; why it cannot be read is stored
 	}
-	return number, a.FetchRequests(ctx, r.Customer.ID)
+	return number, err
 }
 
 // lookOpened looks for a request of that title that is not older than the call.
@@ -137,13 +137,19 @@ func (a *Requests) lookOpened(ctx context.Context, in partner.Intent) (Finding, 
 	if err != nil {
 		return Finding{Verdict: VerdictUnknown}, err
 	}
-	const clocksDiffer = 10 * time.Minute
 	for _, r := range requests {
-		if r.Title == in.Object && (r.Created.IsZero() || r.Created.After(in.At.Add(-clocksDiffer))) {
+		if r.Title == in.Object && notBefore(r.Created, in) {
 			return Finding{VerdictHappened, r.ID}, nil
 		}
 	}
 	return Finding{Verdict: VerdictNot}, nil
+}
+
+// notBefore reports whether a time of the service may be that of a write or later,
+// clocks being what they are. One that is not known may be.
+func notBefore(at time.Time, in partner.Intent) bool {
+	const clocksDiffer = 10 * time.Minute
+	return at.IsZero() || at.After(in.At.Add(-clocksDiffer))
 }
 
 // AddNote adds a note to a service request.
@@ -168,7 +174,7 @@ func (a *Requests) lookNoted(ctx context.Context, in partner.Intent) (Finding, e
 		return Finding{Verdict: VerdictUnknown}, err
 	}
 	for _, n := range r.Notes {
-		if beginning(n.Text) == in.Detail {
+		if beginning(n.Text) == in.Detail && notBefore(n.At, in) {
 			return Finding{VerdictHappened, in.Detail}, nil
 		}
 	}
@@ -192,15 +198,11 @@ func (a *Requests) lookClosed(ctx context.Context, in partner.Intent) (Finding, 
 	return found(r.Status == partner.RequestClosed, string(r.Status)), nil
 }
 
-// reread brings what was changed into the store. The change is made by then: a
-// reading that fails is told by the next one.
+// reread brings what was changed into the store, if the change was made. A reading
+// that fails is no failure of the change; the next one tells.
 func (a *Requests) reread(ctx context.Context, id partner.CustomerID, request string, err error) error {
-	if err != nil || a.options.Rehearse {
-		return err
-	}
-	_, err = a.FetchRequest(ctx, id, request)
-	if refused(err) || partner.CodeOf(err) == partner.CodeUnreachable {
-		return nil
+	if err == nil && !a.options.Rehearse {
+		_, _ = a.FetchRequest(ctx, id, request)
 	}
 	return err
 }

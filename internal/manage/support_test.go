@@ -1,6 +1,7 @@
 package manage
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ type bureau struct {
 	err       error // of every change, after it was made
 	refuses   error // of every change, before it is made
 	readErr   error
+	rereadErr error // of what is read after a change
 	contact   partner.SupportContact
 	profile   partner.SupportProfile
 	requests  []partner.ServiceRequest
@@ -84,12 +86,20 @@ func (b *bureau) ServiceRequests(context.Context, partner.CustomerID) ([]partner
 	for i := range bare {
 		bare[i].Notes = nil
 	}
-	return bare, b.readErr
+	return bare, cmp.Or(b.readErr, b.reread())
+}
+
+// reread is what reading gives once a change was made.
+func (b *bureau) reread() error {
+	if b.calls == 0 {
+		return nil
+	}
+	return b.rereadErr
 }
 func (b *bureau) ServiceRequest(_ context.Context, id string) (partner.ServiceRequest, error) {
 	for _, r := range b.requests {
 		if r.ID == id {
-			return r, b.readErr
+			return r, cmp.Or(b.readErr, b.reread())
 		}
 	}
 	return partner.ServiceRequest{}, partner.NewError(partner.CodeNotFound, id, nil)
@@ -127,7 +137,7 @@ func (b *bureau) RemoveAdminRights(context.Context, partner.CustomerID, string) 
 func (b *bureau) MarkRemoved(context.Context, partner.CustomerID) error { b.removed = true; return nil }
 func (b *bureau) FetchBlock(context.Context, partner.CustomerID, partner.Block) error {
 	b.fetched++
-	return nil
+	return b.reread()
 }
 
 func newBureau() *bureau {
@@ -209,6 +219,9 @@ func TestALostAnswerIsReadBack(t *testing.T) {
 			found, err := s.Look(t.Context(), open[0])
 			if err != nil || found.Verdict != verdict || b.calls != 1 {
 				t.Errorf("%s, happened %v: reading says %+v, %v", name, happened, found, err)
+			}
+			if name == "remove" && happened && found.Found != "" {
+				t.Errorf("an ended relationship is found as %q", found.Found)
 			}
 			if name == "remove" && b.removed != happened {
 				t.Errorf("marked as removed: %v, happened %v", b.removed, happened)
@@ -346,5 +359,36 @@ func TestNotesThatWereReadAreKept(t *testing.T) {
 	}
 	if err := s.AddNote(t.Context(), company, "615", strings.Repeat("x", partner.MaxRequestText+1)); partner.CodeOf(err) != partner.CodeTooLong {
 		t.Errorf("a long note: %v", err)
+	}
+}
+
+// TestAnOlderNoteIsNotTheOneThatWasLost, though it says the same.
+func TestAnOlderNoteIsNotTheOneThatWasLost(t *testing.T) {
+	for age, want := range map[time.Duration]Verdict{24 * time.Hour: VerdictNot, -time.Second: VerdictHappened} {
+		b, k := newBureau(), &shelf{}
+		b.refuses = &partner.Error{Code: partner.CodeUnreachable, Unclear: true}
+		b.requests[0].Notes = []partner.RequestNote{{Text: "Any news?", At: now.Add(-age)}}
+		s := core(k)
+		requests := NewRequests(s, b, b, b, b)
+		if err := requests.AddNote(t.Context(), company, "615", "Any news?"); partner.CodeOf(err) != partner.CodeUnclear {
+			t.Fatal(err)
+		}
+		if found, err := s.Look(t.Context(), k.all["1"]); err != nil || found.Verdict != want {
+			t.Errorf("a note that is %v old: %+v, %v", age, found, err)
+		}
+	}
+}
+
+// TestWhatCannotBeReadAgainWasMadeAllTheSame: a change that is made does not
+// fail because of the reading after it.
+func TestWhatCannotBeReadAgainWasMadeAllTheSame(t *testing.T) {
+	for _, name := range []string{"open", "note", "close", "rights"} {
+		for _, code := range []partner.Code{partner.CodeUnreachable, partner.CodeThrottled, partner.CodeCancelled} {
+			b, k := newBureau(), &shelf{}
+			b.rereadErr = partner.NewError(code, "", nil)
+			if err := deeds(b, k)[name](); err != nil || b.calls != 1 {
+				t.Errorf("%s: %v after %d calls", name, err, b.calls)
+			}
+		}
 	}
 }
