@@ -118,11 +118,14 @@ func withoutSecrets(raw []byte) json.RawMessage {
 func cleanValue(value any) any {
 	switch v := value.(type) {
 	case map[string]any:
-		if name, ok := v["key"].(string); ok && secret(name) { // a pair of customizedData
-			v["value"] = removed
+		hidden := false // the value of a pair of customizedData
+		for key, name := range v {
+			if name, ok := name.(string); ok && strings.EqualFold(key, "key") {
+				hidden = hidden || secret(name)
+			}
 		}
 		for key := range v {
-			if secret(key) {
+			if secret(key) || hidden && strings.EqualFold(key, "value") {
 				v[key] = removed
 				continue
 			}

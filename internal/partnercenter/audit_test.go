@@ -80,3 +80,15 @@ func FuzzAuditRecord(f *testing.F) {
 	f.Add([]byte(`{"id":"a","operationDate":"2026-02-28","resourceNewValue":"[{\"password\":\"` + canary + `\"}]"}`))
 	f.Fuzz(func(_ *testing.T, raw []byte) { auditRow{raw}.record() })
 }
+
+// TestSecretsOfRecordsInAnySpelling: the service's names are the same in any case.
+func TestSecretsOfRecordsInAnySpelling(t *testing.T) {
+	for _, raw := range []string{
+		`{"customizedData":[{"Key":"TempPassword","Value":"Xy1"}]}`,
+		`{"resourceNewValue":"{\"Pairs\":[{\"KEY\":\"ClientSecret\",\"value\":\"Xy1\"}]}"}`,
+	} {
+		if clean := string(withoutSecrets([]byte(raw))); strings.Contains(clean, "Xy1") || clean == "" {
+			t.Errorf("%s became %s", raw, clean)
+		}
+	}
+}
