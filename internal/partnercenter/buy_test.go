@@ -171,6 +171,28 @@ func TestBillingProfile(t *testing.T) {
 	}
 }
 
+// TestEntityTagsInBothForms: the service writes them with and without quotes.
+func TestEntityTagsInBothForms(t *testing.T) {
+	const path = of + "/profiles/billing"
+	for tag, want := range map[string]string{`e1`: `"e1"`, `\"e1\"`: `"e1"`, `W/\"e1\"`: `W/"e1"`, "": "", `e\r\nX: 1`: "none"} {
+		body := strings.Replace(billingBody, `\"e1\"`, tag, 1)
+		n := &noted{answers: map[string][]string{"GET " + path: {body}, "PUT " + path: {body}}}
+		d := newDesk(t, n.serve)
+		before, err := d.BillingProfile(context.Background(), contoso)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = d.UpdateBillingProfile(context.Background(), contoso, before, before.With("city", "Potsdam"), requestID)
+		if want == "none" {
+			if failsWith(t, err, partner.CodeBadAnswer); len(n.sent()) != 0 {
+				t.Errorf("%s was sent", tag)
+			}
+		} else if err != nil || n.sent()[0].ifMatch != want {
+			t.Errorf("%s was sent as %+v, %v", tag, n.sent(), err)
+		}
+	}
+}
+
 func TestEveryFieldOfTheBillingProfileIsWritten(t *testing.T) {
 	var before, after partner.BillingProfile
 	count := 0

@@ -62,7 +62,7 @@ func (c *Client) change(ctx context.Context, ch change) (answer, error) {
 }
 
 // resource reads a resource as it is, to be edited and sent back as a whole, and
-// gives its ETag; "" if it has none.
+// gives its ETag, in quotes; "" if it has none.
 func (c *Client) resource(ctx context.Context, path string) (body json.RawMessage, etag string, err error) {
 	target, err := c.resolve(path)
 	if err != nil {
@@ -83,7 +83,21 @@ func (c *Client) resource(ctx context.Context, path string) (body json.RawMessag
 	if err != nil {
 		return nil, "", badAnswer("the answer cannot be read", err)
 	}
-	return got.body, first(text(got.etag), tag.Attributes.ETag), nil
+	etag, err = entityTag(first(text(got.etag), tag.Attributes.ETag))
+	return got.body, etag, err
+}
+
+// entityTag gives an ETag as If-Match takes it. The service writes the ETag of a
+// resource with and without its quotes (Partner Center, "Partner Center REST
+// headers"; RFC 9110, section 8.8.3).
+func entityTag(tag string) (string, error) {
+	switch {
+	case !visible(tag):
+		return "", badAnswer("the ETag cannot be sent back", nil)
+	case tag == "" || strings.HasSuffix(tag, `"`):
+		return tag, nil
+	}
+	return `"` + tag + `"`, nil
 }
 
 // edits are the members of a resource that are to have other values, by their
