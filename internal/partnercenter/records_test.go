@@ -234,4 +234,8 @@ func TestTimes(t *testing.T) {
 			t.Errorf("%q gave %s, want %s", s, got, want)
 		}
 	}
+	got, err := decode[struct{ At moment }]([]byte(`{"At":"2019-08-26T10:00:00\u002B02:00"}`))
+	if want := time.Date(2019, 8, 26, 8, 0, 0, 0, time.UTC); err != nil || !got.At.Equal(want) {
+		t.Errorf("an escaped time gave %v, %v", got.At, err)
+	}
 }

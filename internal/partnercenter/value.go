@@ -48,8 +48,10 @@ type moment struct{ time.Time }
 
 // UnmarshalJSON never fails: what is no time is read as the zero time.
 func (m *moment) UnmarshalJSON(raw []byte) error {
-	m.Time = parseTime(strings.Trim(string(raw), `"`))
-	return nil
+	var s text
+	err := s.UnmarshalJSON(raw)
+	m.Time = parseTime(string(s))
+	return err
 }
 
 // parseTime reads a time with a zone, without one (which means UTC), or a date
