@@ -25,12 +25,19 @@ type Attestation struct {
 	FirstName string
 	LastName  string
 	Email     string
-	Phone     string // "" if none
-	Agreed    time.Time
+	Phone     string    // "" if none
+	Agreed    time.Time // the day, at midnight UTC
+}
+
+// DayOf gives the day that a time falls on where it is, at midnight UTC.
+func DayOf(at time.Time) time.Time {
+	year, month, day := at.Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
 // Wrong names the first field of an attestation that is not as the service wants
-// it: first-name, last-name, email, date; "" if all are.
+// it: first-name, last-name, email, date; "" if all are. A day is of the future
+// if it is behind that of now, where now is.
 func (a Attestation) Wrong(now time.Time) string {
 	switch {
 	case nameWrong(a.FirstName):
@@ -39,7 +46,7 @@ func (a Attestation) Wrong(now time.Time) string {
 		return "last-name"
 	case addressWrong(a.Email):
 		return "email"
-	case a.Agreed.IsZero() || a.Agreed.After(now):
+	case a.Agreed.IsZero() || DayOf(a.Agreed.UTC()).After(DayOf(now)):
 		return "date"
 	}
 	return ""

@@ -67,3 +67,23 @@ func TestCheckPortal(t *testing.T) {
 		t.Errorf("without a customer: %s", got)
 	}
 }
+
+// TestTheDayOfAnAttestationIsThePersonsOwn: where it is the next day already, the
+// agreement of that day is not of the future.
+func TestTheDayOfAnAttestationIsThePersonsOwn(t *testing.T) {
+	a := Attestation{FirstName: "Anna", LastName: "Brunner", Email: "anna@contoso.com"}
+	for now, latest := range map[string]string{
+		"2026-11-23T07:00:00+11:00": "2026-11-23", "2026-11-22T20:00:00-08:00": "2026-11-22", "2026-11-22T00:00:00Z": "2026-11-22",
+	} {
+		at, err := time.Parse(time.RFC3339, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Agreed, err = time.Parse(time.DateOnly, latest); err != nil || a.Wrong(at) != "" {
+			t.Errorf("at %s, the day %s is refused", now, latest)
+		}
+		if a.Agreed = a.Agreed.AddDate(0, 0, 1); a.Wrong(at) != "date" {
+			t.Errorf("at %s, the day after %s passes", now, latest)
+		}
+	}
+}

@@ -121,13 +121,17 @@ func (c *Client) AttestAgreement(ctx context.Context, id partner.CustomerID, a p
 	if err != nil {
 		return "", err
 	}
+	agreed := a.Agreed
+	if now := c.options.Now(); agreed.After(now) { // east of UTC the day may not have begun there
+		agreed = now
+	}
 	got, err := c.change(ctx, change{method: http.MethodPost, path: ofCustomer(id, "agreements"), request: requestID, body: struct {
 		Contact  wireContact `json:"primaryContact"`
 		Template string      `json:"templateId"`
 		Agreed   string      `json:"dateAgreed"`
 		Type     string      `json:"type"`
 	}{
-		wireContact{a.FirstName, a.LastName, a.Email, a.Phone}, template, a.Agreed.UTC().Format(time.RFC3339), customerAgreement,
+		wireContact{a.FirstName, a.LastName, a.Email, a.Phone}, template, agreed.UTC().Format(time.RFC3339), customerAgreement,
 	}})
 	if e, ok := errors.AsType[*partner.Error](err); ok && e.ServiceCode == codeAttested {
 		return e.CorrelationID, nil

@@ -110,7 +110,7 @@ func (s *Screen) attestSheet() {
 			widget.TextInput(t.Phone, "", "", 50),
 			input(t.Date, t.DateHint, 10, t.DateWrong, func(v string) bool {
 				day, err := time.Parse(time.DateOnly, v)
-				return err != nil || day.After(today)
+				return err != nil || day.After(partner.DayOf(today))
 			}),
 		}}
 		sh := &sheet{title: t.Agreement, form: form, done: t.AttestDone}

@@ -94,7 +94,7 @@ func (s *desk) attest(ctx context.Context, c partner.Customer) error {
 		s.asking(t.Phone, "", &word.Phone, func(string) string { return "" }),
 		s.asking(t.Date, t.DateHint, &date, func(value string) (why string) {
 			var err error
-			if word.Agreed, err = time.Parse(time.DateOnly, value); err != nil || word.Agreed.After(today) {
+			if word.Agreed, err = time.Parse(time.DateOnly, value); err != nil || word.Agreed.After(partner.DayOf(today)) {
 				return t.DateWrong
 			}
 			return ""
