@@ -233,3 +233,15 @@ func TestAmount(t *testing.T) {
 		}
 	}
 }
+
+// TestATermLastsToTheEndOfItsLastDay.
+func TestATermLastsToTheEndOfItsLastDay(t *testing.T) {
+	s := Subscription{Status: "active", Term: "P1Y", Ends: time.Date(2026, 12, 16, 0, 0, 0, 0, time.UTC)}
+	for now, want := range map[time.Time]RenewalKind{
+		s.Ends.Add(-time.Hour): RenewalEnds, s.Ends.Add(23 * time.Hour): RenewalEnds, s.Ends.Add(24 * time.Hour): "",
+	} {
+		if got := RenewalOf(s, now, now.AddDate(0, 0, 30)); got != want {
+			t.Errorf("at %s: %q, want %q", now, got, want)
+		}
+	}
+}

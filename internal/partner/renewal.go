@@ -31,9 +31,10 @@ type Renewals struct {
 }
 
 // RenewalOf says what happens at the end of a subscription's term if that is
-// from now on and before until; "" if it is not, or if it has ended already.
+// from now on and before until; "" if it is not, or if it has ended already. The
+// day of the end still belongs to the term ("Subscription resources").
 func RenewalOf(s Subscription, now, until time.Time) RenewalKind {
-	if s.Ends.IsZero() || s.Ends.Before(now) || !s.Ends.Before(until) || s.Ended() {
+	if s.Ends.IsZero() || !now.Before(s.Ends.UTC().Truncate(oneDay).Add(oneDay)) || !s.Ends.Before(until) || s.Ended() {
 		return ""
 	}
 	if !s.AutoRenew {
