@@ -133,6 +133,29 @@ func TestProfilesComeBackAsStored(t *testing.T) {
 	}
 }
 
+// TestIdsOfAProfileInCapitals, as people copy them, are those in small letters.
+func TestIdsOfAProfileInCapitals(t *testing.T) {
+	profiles, want := OpenProfiles(filepath.Join(t.TempDir(), "data")), contoso("contoso")
+	want.TenantID = "3cf2ea65-a378-42ce-99b1-d8af3fdb67b7"
+	want.ClientID = want.TenantID
+	if err := profiles.Add(want); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(profiles.Dir("contoso"), "profile.toml")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edited := strings.ReplaceAll(string(text), want.TenantID, strings.ToUpper(want.TenantID))
+	if err := os.WriteFile(path, []byte(edited), 0o600); err != nil || edited == string(text) {
+		t.Fatal(err)
+	}
+	got, err := profiles.Load("contoso")
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Error(err, diff)
+	}
+}
+
 func TestRemoveKeepsTheFolder(t *testing.T) {
 	profiles := OpenProfiles(t.TempDir())
 	for _, name := range []string{"contoso", "fabrikam"} {

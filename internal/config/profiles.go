@@ -182,8 +182,9 @@ func (p Profiles) Load(name string) (partner.Profile, error) {
 		return partner.Profile{}, partner.NewError(partner.CodeInvalidInput, path+": "+err.Error(), err)
 	}
 	profile := partner.Profile{
-		Name: name, Connection: s.Connection, Cloud: s.Cloud, TenantID: s.TenantID, Company: s.Company, Country: s.Country,
-		Kind: s.Kind, MPNID: s.MPNID, Provider: s.Provider, Roles: s.Roles, RolesFrom: s.RolesFrom, ClientID: s.ClientID, TokenStore: s.TokenStore, Signature: s.Signature, Link: s.Link,
+		Name: name, Connection: s.Connection, Cloud: s.Cloud, TenantID: partner.NormaliseGUID(s.TenantID), Company: s.Company, Country: s.Country,
+		Kind: s.Kind, MPNID: s.MPNID, Provider: partner.NormaliseGUID(s.Provider), Roles: s.Roles, RolesFrom: s.RolesFrom,
+		ClientID: partner.NormaliseGUID(s.ClientID), TokenStore: s.TokenStore, Signature: s.Signature, Link: s.Link,
 	}
 	if err := CheckProfile(profile); err != nil {
 		return partner.Profile{}, partner.NewError(partner.CodeInvalidInput, path, err)
