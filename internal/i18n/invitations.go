@@ -13,9 +13,11 @@ type Invitations struct {
 	NoName                          string
 	DueBadge                        string
 	Reminded                        string
+	Reminders                       Plural // %s of them
+	DueOn                           string // %s is a date
 	To, Subject, Country, Provider  string // of one invitation
 	Note, Created, Finished, Link   string
-	Accepted, AcceptedBy, ID        string // AcceptedBy has %s for the customer's id
+	Accepted, AcceptedBy, ID        string // AcceptedBy has %s for the customer
 	History, NotHanded, TheMail     string
 	OnlyDraft, NotDraft, NotHandedB string // why an action is off
 	NotOpen                         string
@@ -43,9 +45,9 @@ var invitationsEnglish = Invitations{
 	NothingFound: "No invitation matches %s.", NothingFoundHint: "esc shows all again.",
 	SearchHint: "search name, address or note", All: "all", Due: "due for a reminder",
 	Count: Plural{"%s invitation", "%s invitations"},
-	Who:   "For", Rights: "Rights", Mail: "Mail", State: "State", Age: "Age", HandedOver: "Handed over", By: "By",
+	Who:   "For", Rights: "Rights", Mail: "Mail", State: "State", Age: "Since", HandedOver: "Handed over", By: "By",
 	WithRights: "admin", WithoutRights: "none",
-	NoName: "not named", DueBadge: "due", Reminded: "reminder",
+	NoName: "not named", DueBadge: "due", Reminded: "reminder", Reminders: Plural{"%s reminder", "%s reminders"}, DueOn: "due %s",
 	To: "To", Subject: "Subject", Country: "Country", Provider: "Provider", Note: "Note",
 	Created: "Begun", Finished: "Finished", Link: "Link", Accepted: "Accepted", AcceptedBy: "by customer %s", ID: "Id",
 	History: "Handed over", NotHanded: "not yet", TheMail: "The mail",

@@ -78,6 +78,7 @@ const (
 	slotChange    = "change"
 	slotCustomers = "customers"
 	slotCopy      = "copy"
+	slotAcceptor  = "acceptor"
 )
 
 // filterDue follows the states in the order of filters.
@@ -102,9 +103,10 @@ type Screen struct {
 	marks     marks
 	dialog    *widget.Dialog
 
-	open   string // id of the invitation that fills the screen; "" for the list
-	scroll widget.Scroll
-	match  *matching
+	open     string           // id of the invitation that fills the screen; "" for the list
+	acceptor partner.Customer // who accepted it, once that is known
+	scroll   widget.Scroll
+	match    *matching
 }
 
 // New makes the screen. It reads nothing before Init.
@@ -150,6 +152,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.reload()
 	case readAll:
 		s.came(m)
+		return s.askAcceptor()
+	case accepting:
+		s.acceptor = m.customer
 	case changed:
 		if m.err != nil {
 			return s.failed(m.err)

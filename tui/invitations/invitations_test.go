@@ -396,3 +396,37 @@ func TestAnySize(t *testing.T) {
 		}
 	}
 }
+
+// TestTheListSaysUntilWhenAReminderIsPutOff, how often the customer was reminded,
+// and has no sign that means something else in the list of customers.
+func TestTheListSaysUntilWhenAReminderIsPutOff(t *testing.T) {
+	l := sample()
+	l.all[1].SnoozeUntil = tuitest.Now.AddDate(0, 0, 30)
+	l.all[5].UpdatedAt = ago(3 * day)
+	h, _ := start(t, l)
+	text := strings.Join(h.Lines(), "\n")
+	for _, want := range []string{"due 2026-12-12", "1 reminder", "withdrawn    3 days ago", "Since"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing in\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, h.Frame.Theme.Glyphs.Bullet) {
+		t.Errorf("a sign that nothing explains in\n%s", text)
+	}
+}
+
+// TestAnAcceptedRequestNamesTheCustomer where the list has them, and else their id.
+func TestAnAcceptedRequestNamesTheCustomer(t *testing.T) {
+	h, _ := start(t, sample())
+	h.Press("down", "down", "down", "down", "enter")
+	if text := strings.Join(strings.Fields(strings.Join(h.Lines(), " ")), " "); !strings.Contains(text, "by customer Northwind Traders (northwindtraders.com)") {
+		t.Errorf("the customer is not named:\n%s", text)
+	}
+	l := sample()
+	l.all[4].Customer = "7ec6bb8b-0000-4000-8000-000000000000"
+	h, _ = start(t, l)
+	h.Press("down", "down", "down", "down", "enter")
+	if text := strings.Join(strings.Fields(strings.Join(h.Lines(), " ")), " "); !strings.Contains(text, "by customer 7ec6bb8b-") {
+		t.Errorf("who is not in the list has no id:\n%s", text)
+	}
+}

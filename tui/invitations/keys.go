@@ -183,6 +183,7 @@ func (s *Screen) do(intent keys.Intent) tea.Cmd {
 			return push(s.d.Resume)
 		default:
 			s.open, s.scroll = inv.ID, widget.Scroll{}
+			return s.askAcceptor()
 		}
 	case keys.InvitationRemind:
 		return push(s.d.Remind)

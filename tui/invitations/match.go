@@ -31,6 +31,34 @@ type found struct {
 	err       error
 }
 
+// accepting brings the customer who accepted the invitation that is open.
+type accepting struct{ customer partner.Customer }
+
+// askAcceptor asks who accepted the invitation that is open. Who is not in the
+// list, or cannot be read, stays an id.
+func (s *Screen) askAcceptor() tea.Cmd {
+	id := s.selected().Customer
+	if s.open == "" || id == "" || s.acceptor.ID == id {
+		return nil
+	}
+	customers := s.d.Customers
+	return s.Ask(slotAcceptor, func(ctx context.Context) tea.Msg {
+		window, err := customers.Customers(ctx, partner.ListQuery{Search: string(id)}, partner.Place{Edge: partner.EdgeFirst}, 0, 0)
+		if err != nil || len(window.Rows) == 0 {
+			return nil
+		}
+		return accepting{window.Rows[0]}
+	})
+}
+
+// acceptorOf names the customer who accepted an invitation.
+func (s *Screen) acceptorOf(inv partner.Invitation) string {
+	if c := s.acceptor; c.ID == inv.Customer && c.CompanyName != "" {
+		return fmt.Sprintf("%s (%s)", c.CompanyName, c.Domain)
+	}
+	return string(inv.Customer)
+}
+
 // startMatch offers the customers who look like the invitation: by name, or by
 // the address's domain.
 func (s *Screen) startMatch(inv partner.Invitation) tea.Cmd {

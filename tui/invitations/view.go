@@ -2,7 +2,6 @@ package invitations
 
 import (
 	"fmt"
-	"strings"
 
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
@@ -113,9 +112,9 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 type columns struct{ who, rights, mail, state, age, handed, by int }
 
 func columnsFor(width int) columns {
-	c := columns{rights: 9, state: 12, age: 13}
+	c := columns{rights: 6, state: 12, age: 17}
 	if width >= 78 {
-		c.age, c.handed = 17, 13
+		c.handed = 13
 	}
 	if width >= 110 {
 		c.mail, c.by = 10, 12
@@ -143,16 +142,14 @@ func (c columns) line(cells ...string) string {
 
 func (s *Screen) row(f screen.Frame, inv partner.Invitation, c columns) string {
 	th := f.Theme
-	sign := " " + th.Glyphs.Bullet + " "
+	sign := "   "
 	age := s.age(f, inv)
 	if inv.Due(f.Now, s.d.DueAfter) {
 		sign = " " + th.Warn.S(th.Glyphs.Warning) + " "
-		if c.handed > 0 {
-			age += f.Text.Common.Comma + f.Text.Invitations.DueBadge // the sign says it too
-		}
+		age += f.Text.Common.Comma + f.Text.Invitations.DueBadge
 	}
 	if s.marks.ids[inv.ID] || s.marks.from == inv.ID {
-		sign = strings.TrimSuffix(sign, " ") + th.Glyphs.Check
+		sign = sign[:len(sign)-1] + th.Glyphs.Check
 	}
 	state := f.Text.Common.InvitationStates[string(inv.State)]
 	if state == "" {
@@ -171,11 +168,15 @@ func (s *Screen) rights(f screen.Frame, inv partner.Invitation) string {
 	return f.Text.Invitations.WithoutRights
 }
 
-// age is how long ago the invitation came to be what it is.
+// age is how long ago the invitation came to be what it is; of one whose reminder
+// was put off, until when.
 func (s *Screen) age(f screen.Frame, inv partner.Invitation) string {
+	if putOff(f, inv) {
+		return fmt.Sprintf(f.Text.Invitations.DueOn, f.Text.Date(inv.SnoozeUntil.In(f.Now.Location())))
+	}
 	since := inv.FinishedAt
 	switch inv.State {
-	case partner.StateDraft:
+	case partner.StateDraft, partner.StateWithdrawn:
 		since = inv.UpdatedAt
 	case partner.StateAccepted:
 		since = inv.AcceptedAt
@@ -186,16 +187,22 @@ func (s *Screen) age(f screen.Frame, inv partner.Invitation) string {
 	return f.Text.Age(f.Now, since)
 }
 
-// handed is how the mail left last.
+// putOff reports whether a reminder of the invitation was put off.
+func putOff(f screen.Frame, inv partner.Invitation) bool {
+	return inv.State.Open() && f.Now.Before(inv.SnoozeUntil)
+}
+
+// handed is how the mail left last, or how often the customer was reminded.
 func (s *Screen) handed(f screen.Frame, inv partner.Invitation) string {
-	n := len(inv.HandedOver)
-	if n == 0 {
-		return ""
+	words, reminders := "", 0
+	for _, h := range inv.HandedOver {
+		if h.Reminder {
+			reminders++
+		}
+		words = f.Text.Common.Channels[string(h.Channel)]
 	}
-	last := inv.HandedOver[n-1]
-	words := f.Text.Common.Channels[string(last.Channel)]
-	if n > 1 {
-		words += fmt.Sprintf(" (%d)", n)
+	if reminders > 0 {
+		return f.Text.Count(f.Text.Invitations.Reminders, reminders)
 	}
 	return words
 }

@@ -16,7 +16,7 @@ import (
 func (s *Screen) viewOne(f screen.Frame) screen.View {
 	t, th, inv := f.Text.Invitations, f.Theme, s.selected()
 	lines := []string{" " + th.Title.S(safetext.Line(s.who(inv))) + "  " + th.Badge.S(f.Text.Common.InvitationStates[string(inv.State)])}
-	if inv.State.Open() && f.Now.Before(inv.SnoozeUntil) {
+	if putOff(f, inv) {
 		lines[0] += "  " + th.Dim.S(fmt.Sprintf(t.PutOff, f.Text.Date(inv.SnoozeUntil.In(f.Now.Location()))))
 	}
 	if inv.Due(f.Now, s.d.DueAfter) {
@@ -94,7 +94,7 @@ func (s *Screen) facts(f screen.Frame, inv partner.Invitation) [][2]string {
 		add(t.History, t.NotHanded)
 	}
 	if inv.State == partner.StateAccepted {
-		add(t.Accepted, moment(inv.AcceptedAt)+f.Text.Common.Comma+fmt.Sprintf(t.AcceptedBy, inv.Customer))
+		add(t.Accepted, moment(inv.AcceptedAt)+f.Text.Common.Comma+fmt.Sprintf(t.AcceptedBy, s.acceptorOf(inv)))
 	}
 	add(t.ID, inv.ID)
 	return facts
@@ -125,7 +125,7 @@ func (s *Screen) viewMatch(f screen.Frame) screen.View {
 	name := max((f.Width-5)/2, 1)
 	for _, slot := range m.list.Visible(candidates(m.rows), max(f.Height-3, 0)) {
 		c := m.rows[slot.Row]
-		line := " " + th.Glyphs.Bullet + " " + cell.Fit(safetext.Line(c.CompanyName), name) + " " + cell.Cut(safetext.Line(c.Domain), name)
+		line := "   " + cell.Fit(safetext.Line(c.CompanyName), name) + " " + cell.Cut(safetext.Line(c.Domain), name)
 		if slot.Cursor {
 			line = th.Selected.Over(cell.Fit(line, f.Width))
 		}
