@@ -55,6 +55,7 @@ func (s *Screen) markOne() tea.Cmd {
 
 func (s *Screen) clearMarks() tea.Cmd {
 	s.marks = marks{}
+	s.Forget("marks")
 	return nil
 }
 

@@ -285,11 +285,11 @@ func TestViews(t *testing.T) {
 	}
 	h.Press("V")
 	has(t, h, "Our VIPs: tag:vip, by domain", "all customers, by domain")
-	h.Press("1", "down", "enter") // rename
+	h.Press("alt+1", "down", "enter") // rename
 	h.Type(" too")
 	h.Press("enter", "V")
 	has(t, h, "Our VIPs too")
-	h.Press("2", "down", "down", "enter")
+	h.Press("alt+2", "down", "down", "enter")
 	has(t, h, "Delete the view all customers?")
 	h.Press("down", "enter", "V")
 	lacks(t, h, "all customers, by domain")
@@ -335,7 +335,7 @@ func TestHostileTagsAndNotes(t *testing.T) {
 		c.Tags, c.Note, c.Nickname, c.Pinned = append(c.Tags, text), text, text, true
 	}
 	for _, size := range [][2]int{{1, 1}, {5, 3}, {20, 5}, {60, 18}, {120, 40}} {
-		for _, press := range [][]string{{"t", "tab"}, {"f", "t", "a", "g", ":", "down", "up", "tab"}, {"a"}, {"*", "t", "x", "enter"}, {"w", "enter", "V", "1"}, {"=", "v", "G"}} {
+		for _, press := range [][]string{{"t", "tab"}, {"f", "t", "a", "g", ":", "down", "up", "tab"}, {"a"}, {"*", "t", "x", "enter"}, {"w", "enter", "V", "alt+1"}, {"=", "v", "G"}} {
 			keeping(t, s, size[0], size[1]).Press(press...)
 		}
 		for _, c := range s.List {

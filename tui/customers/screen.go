@@ -127,8 +127,9 @@ type Screen struct {
 	searching bool
 	filter    filtering
 	marks     marks
-	entry     *entry // while something is typed at the bottom
-	undone    *entry // what was typed there and not kept
+	entry     *entry    // while something is typed at the bottom
+	undone    *entry    // what was typed there and not kept
+	stores    []storing // in the order of the keys; the first is under way
 	views     []partner.View
 	table     keys.Table // of the list, in the state tableOf
 	tableOf   tableState
@@ -186,7 +187,7 @@ func (s *Screen) handle(msg tea.Msg) tea.Cmd {
 		s.list.Sync(s.rows, s.list.Index())
 	case screen.Shown, screen.Changed:
 		s.detail.stale = true
-		return tea.Batch(s.reload(), s.reloadRecords())
+		return tea.Batch(s.reload(), s.reloadRecords(), s.readViews())
 	case windowRead:
 		return s.windowCame(m)
 	case counted:
@@ -205,7 +206,7 @@ func (s *Screen) handle(msg tea.Msg) tea.Cmd {
 	case begun:
 		return s.begunCame(m)
 	case viewsRead:
-		return s.viewsCame(m)
+		s.views = m
 	case tagsRead:
 		s.tagsCame(m)
 	case marked:
@@ -219,7 +220,7 @@ func (s *Screen) handle(msg tea.Msg) tea.Cmd {
 	case matched:
 		return s.matchCame(m)
 	case failed:
-		s.failure = m.err
+		s.failure, s.waiting = m.err, nil
 		if s.read { // the rows stay; the sentence goes below them
 			return s.problem(m.err)
 		}

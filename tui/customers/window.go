@@ -110,7 +110,8 @@ func (s *Screen) windowCame(m windowRead) tea.Cmd {
 	case partner.EdgeLast:
 		s.list.Last(s.rows)
 	}
-	if late := s.waiting; late != nil {
+	late := s.waiting
+	if s.waiting = nil; late != nil && s.dialog == nil {
 		return tea.Batch(count, s.watchIndex(), s.key(*late))
 	}
 	return tea.Batch(count, s.watchIndex())
