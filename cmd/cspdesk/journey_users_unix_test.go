@@ -165,7 +165,7 @@ func (d *desk) licenseUser(p *practice, customer, login string) {
 		p.get("customers/"+customer+"/users/"+u.ID+"/licenses", &licenses)
 		return len(licenses.Items)
 	}
-	d.command("L", "[ ] Power BI Pro")
+	d.command("a", "[ ] Power BI Pro")
 	d.expect("Nothing is changed yet")
 	d.press(" ")
 	d.expect("[x] Power BI Pro")
@@ -182,7 +182,7 @@ func (d *desk) licenseUser(p *practice, customer, login string) {
 	if held() != 1 {
 		d.t.Error("the service knows of no license")
 	}
-	d.command("L", "[x] Power BI Pro")
+	d.command("a", "[x] Power BI Pro")
 	d.expect("Nothing is changed yet")
 	d.press(" ")
 	d.expect("[ ] Power BI Pro")
@@ -228,7 +228,7 @@ func TestJourneyWithoutASeat(t *testing.T) {
 	d.expect("anja.jaeger25@" + domain)
 	before := p.journal()
 	d.search("jaeger25", "1 of 52", "anja.boehm23", "n add")
-	d.command("L", "Nothing is changed yet")
+	d.command("a", "Nothing is changed yet")
 	d.press(" ")
 	d.expect("[x] Microsoft 365 Business Premium")
 	d.press(ctrlS)

@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -75,6 +76,19 @@ func TestBlockedKeyOfSeveral(t *testing.T) {
 		b, blocked := table.Blocked(press)
 		if blocked != c.blocked || blocked && b.Why != c.suspend || !blocked && b.Intent != table.Match(press) {
 			t.Errorf("%+v: %v %+v", c, blocked, b)
+		}
+	}
+}
+
+// TestTheKeyOfTheLanguageMeansNothingElse: whoever reads neither word needs it
+// wherever they are.
+func TestTheKeyOfTheLanguageMeansNothingElse(t *testing.T) {
+	language, _ := Global().Find(Language)
+	for _, c := range Contexts() {
+		for _, b := range c.Table {
+			if b.Intent != Language && slices.Contains(b.Keys, language.Keys[0]) {
+				t.Errorf("in %s it is %s", c.Name, b.Intent)
+			}
 		}
 	}
 }

@@ -17,7 +17,7 @@ const (
 // LicenseList is the table of the products of a customer.
 func LicenseList() Table {
 	return Join(Table{
-		{Intent: LicenseUsers, Keys: []string{"a", "L"}, Short: true},
+		{Intent: LicenseUsers, Keys: []string{"a"}, Short: true},
 		{Intent: LicenseOpen, Keys: []string{"enter", " "}, Short: true},
 		{Intent: LicenseBuy, Keys: []string{"b"}, Short: true},
 		{Intent: JobsOpen, Keys: []string{"J"}, Short: true},

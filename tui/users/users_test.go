@@ -202,8 +202,8 @@ func TestTheListAndWhereItLeads(t *testing.T) {
 		h := host(t, New(dep, coho), text)
 		h.Frames("list")
 		for _, c := range []struct{ keys, want string }{
-			{"enter", "*users.One"}, {"n", "*users.Editor"}, {"i", "*users.Import"}, {"J", "jobs"}, {"L", "licenses of 1"}, {"]", "turn 1"}, {"[", "turn -1"},
-			{"space space L", "licenses of 2"}, {"esc A L", "licenses of 5"}, {"esc esc", "back"},
+			{"enter", "*users.One"}, {"n", "*users.Editor"}, {"i", "*users.Import"}, {"J", "jobs"}, {"a", "licenses of 1"}, {"]", "turn 1"}, {"[", "turn -1"},
+			{"space space a", "licenses of 2"}, {"esc A a", "licenses of 5"}, {"esc esc", "back"},
 		} {
 			h.Wishes = nil
 			for _, key := range strings.Fields(c.keys) {
@@ -259,7 +259,7 @@ func TestARoleThatMayNotIsToldWhy(t *testing.T) {
 	dep, _ := deps(d, &i18n.English)
 	dep.Off = func(partner.Deed) string { return "Ask an admin agent." }
 	h := host(t, New(dep, coho), &i18n.English)
-	h.Press("n", "x", "L", "i")
+	h.Press("n", "x", "a", "i")
 	if len(h.Wishes) > 1 || len(d.did) > 0 {
 		t.Errorf("did %v, went %v", d.did, h.Wishes)
 	}
@@ -278,7 +278,7 @@ func TestOneUser(t *testing.T) {
 		if len(store.Copied) != 1 || store.Copied[0] != "user0@cohovineyard.com" {
 			t.Errorf("copied %q", store.Copied)
 		}
-		for key, want := range map[string]string{"e": "*users.Editor", "p": "*users.Editor", "o": "*users.RoleList", "L": "licenses of 1"} {
+		for key, want := range map[string]string{"e": "*users.Editor", "p": "*users.Editor", "o": "*users.RoleList", "a": "licenses of 1"} {
 			if h.Press(key); went(h) != want {
 				t.Errorf("%s leads to %q", key, went(h))
 			}
