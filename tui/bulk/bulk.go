@@ -54,6 +54,7 @@ type Screen struct {
 	dialog   *widget.Dialog
 
 	unsaved unsaved
+	taken   unsaved // by the write that is on its way
 	list    widget.List // of the rows, in the first and the third step
 	field   *widget.Field
 	letters textStep
@@ -199,6 +200,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		}
 		s.Go(screen.Pop{})
 		return tell(screen.Info, m.text)
+	case notLeft:
+		return tea.Batch(s.savedCame(m.saved), s.failed(m.err))
 	case error:
 		return s.failed(m)
 	}
@@ -378,8 +381,14 @@ func (s *Screen) failed(err error) tea.Cmd {
 // sentence is what people read of an error: what happened, its detail, what to do.
 func sentence(t *i18n.Strings, err error) string {
 	text := t.Explain(err)
-	if text.Detail != "" {
-		text.What += " (" + text.Detail + ")"
-	}
+	text.What = what(text)
 	return text.Text()
+}
+
+// what is what happened, with its detail.
+func what(x i18n.Explanation) string {
+	if x.Detail == "" {
+		return x.What
+	}
+	return x.What + " (" + x.Detail + ")"
 }

@@ -223,7 +223,12 @@ func TestAFileIsAskedForAndGoneOnWith(t *testing.T) {
 		h.Type("rows.csv")
 		h.Press("enter")
 		w.golden(h, "file-check")
-		h.Press("down", "down", "enter")
+		h.Press("down")
+		if b, off := h.Screen.Keys().Blocked(tuitest.Key("enter")); !off || b.Why != text.Bulk.MendFile {
+			t.Errorf("the address of a row with wrong admin_rights: %+v", b)
+		}
+		w.golden(h, "file-rights")
+		h.Press("down", "enter")
 		h.Type("admin@maoxian.example")
 		h.Press("enter", "ctrl+s", "ctrl+s", "o")
 		w.golden(h, "one-by-one")
@@ -321,6 +326,64 @@ func TestLeavingAndRefusing(t *testing.T) {
 	h.Press("ctrl+s")
 	if got := notices(h); len(got) != 1 || got[0] != w.text.Bulk.NobodyLeft {
 		t.Errorf("%v", got)
+	}
+}
+
+// full is a service on a disk that is full.
+type full struct {
+	Service
+	err error
+}
+
+func (f *full) SaveText(ctx context.Context, batch invite.BulkBatch) error {
+	if f.err != nil {
+		return f.err
+	}
+	return f.Service.SaveText(ctx, batch)
+}
+
+// What could not be kept counts as typed until it is, also after a second try and
+// after mails that could not be handed over for it.
+func TestWhatCannotBeKeptIsTriedAgain(t *testing.T) {
+	w := newWorld(t, &i18n.English)
+	d := w.deps()
+	disk := &full{Service: d.Service}
+	d.Service = disk
+	s := New(d, partner.JobRequests, w.customers())
+	h := w.open(s)
+	h.Press("ctrl+s", "end")
+	disk.err = partner.NewError(partner.CodeFile, "the disk is full", nil)
+	h.Type("x")
+	for range 3 {
+		leave := s.Leave()
+		if leave == nil {
+			t.Fatal("the program may end without what was typed")
+		}
+		answer, ok := leave().(screen.Answer)
+		if !ok || !s.Box().Accept(answer) {
+			t.Fatalf("%v", answer)
+		}
+		if _, failed := answer.Value.(error); !failed {
+			t.Errorf("the root is told %v", answer.Value)
+		}
+		h.Send(answer.Value)
+		shows(t, h, w.text.Bulk.NotKept)
+	}
+	s.enterHand()
+	h.Press("w", "y")
+	if s.Leave() == nil || len(w.left) != 0 {
+		t.Errorf("what was typed counts as kept, or %q left without it", w.left)
+	}
+	disk.err = nil
+	s.Box().Forget(slotSave)
+	late := s.changedRow(0)
+	leave := s.Leave()
+	if leave == nil {
+		t.Fatal("the program may end while a write is on its way")
+	}
+	h.Send(leave().(screen.Answer).Value)
+	if late == nil || s.unsaved.any() {
+		t.Errorf("left to keep: %+v", s.unsaved)
 	}
 }
 

@@ -31,11 +31,22 @@ func (s *Screen) current() int {
 }
 
 func (s *Screen) checkKeys() keys.Table {
-	table := keys.BulkCheck()
-	if i := s.current(); i < 0 || s.batch.Rows[i].Finished() {
+	table, i := keys.BulkCheck(), s.current()
+	if i < 0 || s.batch.Rows[i].Finished() {
 		return table.Drop(keys.BulkAddress, keys.BulkLeaveOut)
 	}
-	return table.Show(keys.BulkProblem, s.nextProblem() >= 0)
+	return table.Show(keys.BulkProblem, s.nextProblem() >= 0).Set(keys.BulkAddress, s.notAddress(i))
+}
+
+// notAddress says what to do about a row of a file in which something else than
+// the address is wrong; "" where an address helps.
+func (s *Screen) notAddress(i int) string {
+	row := s.batch.Rows[i]
+	_, err := partner.ParseAddress(row.Request.To)
+	if row.Line == 0 || s.verdict(i).State != invite.VerdictWrong || row.Refused == "" && err != nil {
+		return ""
+	}
+	return s.text.Bulk.MendFile
 }
 
 func (s *Screen) checkKey(msg tea.KeyMsg) tea.Cmd {
@@ -263,6 +274,8 @@ func (s *Screen) means(f screen.Frame, i int) string {
 		return s.became(f, row)
 	case row.Out:
 		all = append(all, t.OutMeans)
+	case v.State == invite.VerdictWrong && s.notAddress(i) != "":
+		all = append(all, t.Means[string(v.State)]+what(f.Text.Explain(v.Err)), t.MendFile)
 	case v.State == invite.VerdictWrong:
 		all = append(all, t.Means[string(v.State)]+sentence(f.Text, v.Err))
 	case v.State == invite.VerdictAsked:

@@ -28,9 +28,10 @@ type handStep struct {
 
 // handed says what became of a row. It is on the disk already.
 type handed struct {
-	i   int
-	row invite.BulkRow
-	err error // nothing was done: what was typed could not be kept, or the batch not be read
+	i    int
+	row  invite.BulkRow
+	err  error   // nothing was done: what was typed could not be kept, or the batch not be read
+	took unsaved // what was typed
 	// round and batch are those of a pass that begins with this mail.
 	round *invite.BulkRound
 	batch invite.BulkBatch
@@ -172,12 +173,14 @@ func (s *Screen) next() tea.Cmd {
 	first := h.last < 0
 	d, way, batch, round := s.d, h.way, s.batch, s.round
 	folder := h.folder.Value()
-	keep := s.flush()
-	s.unsaved = unsaved{}
+	keep, took := s.flush(), unsaved{}
+	if first {
+		took, s.unsaved = s.unsaved, unsaved{}
+	}
 	s.list.Select(rows(batch.Rows), rows(batch.Rows).ID(i))
 	return s.Ask(slotHand, func(ctx context.Context) tea.Msg {
 		ctx = context.WithoutCancel(ctx) // what has begun goes on
-		m := handed{i: i, row: batch.Rows[i]}
+		m := handed{i: i, row: batch.Rows[i], took: took}
 		if first {
 			if m.round, m.batch, m.err = begun(ctx, d, batch.ID, way, folder, keep); m.err != nil {
 				return m
@@ -196,6 +199,7 @@ var ofRow = []partner.Code{partner.CodeInvalidInput, partner.CodeNotAllowed, par
 func (s *Screen) handedCame(m handed) tea.Cmd {
 	h := &s.hand
 	if m.err != nil {
+		s.unsaved.add(m.took)
 		s.endPass()
 		h.stopped = sentence(s.text, m.err)
 		return s.failed(m.err)
@@ -231,7 +235,7 @@ func (s *Screen) over() tea.Cmd {
 	if s.waiting() > 0 {
 		return s.recheck()
 	}
-	s.unsaved.text = false
+	s.unsaved.text, s.taken = false, unsaved{}
 	service, batch := s.d.Service, s.batch
 	return tea.Batch(s.recheck(), s.Ask(slotSave, func(ctx context.Context) tea.Msg {
 		return saved{err: service.Close(context.WithoutCancel(ctx), batch)}

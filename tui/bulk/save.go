@@ -29,11 +29,25 @@ func (u *unsaved) row(i int) {
 	u.rows[i] = true
 }
 
+// add takes what another one holds.
+func (u *unsaved) add(other unsaved) {
+	u.text = u.text || other.text
+	for i := range other.rows {
+		u.row(i)
+	}
+}
+
 // saved says whether what was taken is on the disk.
 type saved struct {
 	took unsaved
 	err  error
 }
+
+// notLeft is the error for what could not be kept on leaving.
+type notLeft struct{ saved }
+
+func (m notLeft) Error() string { return m.err.Error() }
+func (m notLeft) Unwrap() error { return m.err }
 
 // changedRow takes note that a row was changed, and keeps it.
 func (s *Screen) changedRow(i int) tea.Cmd {
@@ -73,7 +87,7 @@ func (s *Screen) save() tea.Cmd {
 		return nil
 	}
 	write, took := s.flush(), s.unsaved
-	s.unsaved = unsaved{}
+	s.unsaved, s.taken = unsaved{}, took
 	return s.Ask(slotSave, func(ctx context.Context) tea.Msg { return saved{took, write(ctx)} })
 }
 
@@ -81,24 +95,24 @@ func (s *Screen) savedCame(m saved) tea.Cmd {
 	if m.err == nil {
 		return s.save()
 	}
-	s.unsaved.text = s.unsaved.text || m.took.text
-	for i := range m.took.rows {
-		s.unsaved.row(i)
-	}
+	s.unsaved.add(m.took)
 	s.unsaved.err = m.err // the next key tries again
 	return nil
 }
 
 // Leave keeps what is not kept yet. Its message is an error if that failed.
 func (s *Screen) Leave() tea.Cmd {
+	if s.Asking(slotSave) {
+		s.unsaved.add(s.taken)
+	}
 	if s.round == nil || !s.unsaved.any() {
 		return nil
 	}
 	write, took := s.flush(), s.unsaved
-	s.unsaved = unsaved{}
+	s.unsaved, s.taken = unsaved{}, took
 	return s.Ask(slotSave, func(ctx context.Context) tea.Msg {
 		if err := write(ctx); err != nil {
-			return err
+			return notLeft{saved{took, err}}
 		}
 		return saved{took: took}
 	})
