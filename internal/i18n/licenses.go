@@ -18,6 +18,7 @@ type Licenses struct {
 	ReadingUsers                       string // %[1]s read, %[2]s in all
 	Keep, Give, Take                   string // what a box does
 	Held                               string // %[1]s of %[2]s users
+	HeldByOne, HeldByNone              string // of one user
 	Seats                              string // %[1]s free, %[2]s in all
 	PlanOn, PlanOff                    string
 	PlanKeeps                          string
@@ -78,7 +79,7 @@ var licensesEnglish = Licenses{
 	NoFree:  "No seat is free", Reading: "Reading", Refreshing: "Reading again", Fetched: "as of %s",
 	Empty: "This customer has no licenses", EmptyHint: "Buy a subscription first.",
 	Assign: "Assign licenses", For: Plural{"%s user", "%s users"}, ReadingUsers: "Reading who has what: %[1]s of %[2]s",
-	Keep: "stays as it is", Give: "is assigned", Take: "is taken away", Held: "%[1]s of %[2]s have it", Seats: "%[1]s of %[2]s free",
+	Keep: "stays as it is", Give: "is assigned", Take: "is taken away", Held: "%[1]s of %[2]s have it", HeldByOne: "has it", HeldByNone: "does not have it", Seats: "%[1]s of %[2]s free",
 	PlanOn: "on", PlanOff: "off", PlanKeeps: "Services are chosen where a product is assigned",
 	Location: "Usage location", LocationHint: "a country, for those who have none",
 	LocationAsk: Plural{"%s user has no usage location. Name the country for the license:", "%s users have no usage location. Name the country for their licenses:"},

@@ -200,7 +200,7 @@ func (s *Assign) line(f screen.Frame, slot widget.Slot) string {
 		}
 		words := map[wish]string{give: t.Give, take: t.Take}[s.wishes[p.SkuID]]
 		if words == "" {
-			words = fmt.Sprintf(t.Held, f.Text.Number(s.holders(p.SkuID)), f.Text.Number(len(s.users)))
+			words = s.held(f, p)
 		}
 		seats := fmt.Sprintf(t.Seats, f.Text.Number(p.Available), s.seats(p.Total))
 		room := max(f.Width-7, 10)
@@ -214,6 +214,18 @@ func (s *Assign) line(f screen.Frame, slot widget.Slot) string {
 		return th.Selected.Over(cell.Fit(line, f.Width))
 	}
 	return line
+}
+
+// held says how many have a product; of one user, whether they do.
+func (s *Assign) held(f screen.Frame, p partner.License) string {
+	t, n := f.Text.Licenses, s.holders(p.SkuID)
+	switch {
+	case len(s.users) > 1:
+		return fmt.Sprintf(t.Held, f.Text.Number(n), f.Text.Number(len(s.users)))
+	case n > 0:
+		return t.HeldByOne
+	}
+	return t.HeldByNone
 }
 
 // box says what becomes of a product: all have it, some, or nobody.
