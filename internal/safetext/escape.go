@@ -5,10 +5,27 @@ import (
 	"unicode/utf8"
 )
 
+// stringTerminators end a control string: ST in its two forms.
+var stringTerminators = []string{"\x1b\\", "\u009c"}
+
+// controlEnds are the last places in a text that may end a control string; -1 for
+// none. Without them each of many strings that do not end would be searched for
+// its end through all of the text.
+type controlEnds struct{ terminator, bell int }
+
+func endsIn(s string) controlEnds {
+	e := controlEnds{-1, strings.LastIndexByte(s, '\a')}
+	for _, end := range stringTerminators {
+		e.terminator = max(e.terminator, strings.LastIndex(s, end))
+	}
+	return e
+}
+
 // escapeLength gives the bytes of the escape sequence (ECMA-48) that the text
-// starts with, in its 7-bit or its C1 form, or 0. Of a sequence without an end
-// only the introducer counts, so that a stray one does not swallow the text.
-func escapeLength(s string) int {
+// starts with from i on, in its 7-bit or its C1 form, or 0. Of a sequence without
+// an end only the introducer counts, so that a stray one does not swallow the text.
+func escapeLength(text string, i int, ends controlEnds) int {
+	s := text[i:]
 	if s[0] != 0x1b && s[0] < utf8.RuneSelf {
 		return 0
 	}
@@ -26,7 +43,10 @@ func escapeLength(s string) int {
 	case 0x9b: // CSI
 		return controlSequence(s, size)
 	case 0x9d, 0x90, 0x98, 0x9e, 0x9f: // OSC, DCS, SOS, PM, APC
-		return controlString(s, size, introducer == 0x9d)
+		if bell := introducer == 0x9d; i <= ends.terminator || bell && i <= ends.bell {
+			return controlString(s, size, bell)
+		}
+		return size
 	}
 	if introducer >= 0x80 && introducer <= 0x9f && s[0] == 0x1b {
 		return size
@@ -62,18 +82,15 @@ func controlSequence(s string, size int) int {
 // controlString measures a string that ends with ST, or with BEL where bell is
 // allowed.
 func controlString(s string, size int, bell bool) int {
-	rest := s[size:]
-	length := -1
-	for _, end := range []string{"\x1b\\", "\u009c", "\a"} {
-		if end == "\a" && !bell {
-			continue
+	for i := size; i < len(s); i++ {
+		if bell && s[i] == '\a' {
+			return i + 1
 		}
-		if i := strings.Index(rest, end); i >= 0 && (length < 0 || i+len(end) < length) {
-			length = i + len(end)
+		for _, end := range stringTerminators {
+			if strings.HasPrefix(s[i:], end) {
+				return i + len(end)
+			}
 		}
 	}
-	if length < 0 {
-		return size
-	}
-	return size + length
+	return size
 }

@@ -105,8 +105,9 @@ func Clean(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
+	ends := endsIn(s)
 	for i := 0; i < len(s); {
-		if n := escapeLength(s[i:]); n > 0 {
+		if n := escapeLength(s, i, ends); n > 0 {
 			i += n
 			continue
 		}

@@ -150,4 +150,13 @@ func TestHugeTextIsQuick(t *testing.T) {
 			t.Errorf("%d bytes took %v", len(s), took)
 		}
 	}
+	for _, s := range []string{
+		strings.Repeat("\x1b]", 1<<18), strings.Repeat("\x1bP", 1<<18) + "\a", strings.Repeat("\x1b]x\a", 1<<18) + "\x1b\\", strings.Repeat("\u009d", 1<<18),
+	} {
+		start := time.Now()
+		Clean(s)
+		if took := time.Since(start); took > 2*time.Second {
+			t.Errorf("cleaning %q and so on took %v", s[:8], took)
+		}
+	}
 }
