@@ -3,7 +3,7 @@ package i18n
 var accountChinese = Account{
 	Company: "公司", Billing: "帐单收件人", Rights: "管理员权限", Agreement: "协议", Qualification: "资格", Partners: "其他合作伙伴", Domains: "所有域名",
 	Name: "公司", Contact: "联系人", Email: "电子邮件", Address: "地址", Language: "语言", Culture: "区域性", Phone: "电话",
-	Street: "街道", Street2: "街道（第二行）", PostalCode: "邮政编码", City: "城市", State: "州/省", Country: "国家", FirstName: "名字", LastName: "姓氏",
+	Street: "街道", Street2: "街道（第二行）", PostalCode: "邮政编码", City: "城市", State: "州/省", Country: "国家/地区", FirstName: "名字", LastName: "姓氏",
 	CompanyFixed: "公司资料属于客户，由客户在 Microsoft 365 管理中心更改。",
 	NotRead:      "正在读取帐单资料…", Conflict: "帐单资料刚被他人更改。没有发送任何内容；请重新打开，在此之前会保留您的文本。",
 	NothingChanged: "尚未更改任何内容。",
@@ -38,7 +38,7 @@ var accountChinese = Account{
 	BillingAsk: "更改 %s 的帐单收件人？", BillingDone: "已更改帐单资料", No: "保持不变", Yes: "发送",
 	Fields: map[string]string{
 		"companyName": "公司", "firstName": "名字", "lastName": "姓氏", "email": "电子邮件", "culture": "区域性", "language": "语言",
-		"country": "国家", "region": "地区", "city": "城市", "state": "州/省", "addressLine1": "街道", "addressLine2": "街道（第二行）",
+		"country": "国家/地区", "region": "地区", "city": "城市", "state": "州/省", "addressLine1": "街道", "addressLine2": "街道（第二行）",
 		"postalCode": "邮政编码", "contactFirstName": "地址中的名字", "contactLastName": "地址中的姓氏", "phoneNumber": "电话",
 	},
 	Change: "%[1]s：%[2]s，今后为 %[3]s", Nothing: "（空）",

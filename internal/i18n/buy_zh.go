@@ -5,12 +5,12 @@ var buyChinese = Buy{
 	Reading: "正在读取目录…", Pricing: "正在查询价格…", Ordering: "正在下单…",
 	SearchHint: "产品名称", Country: "%[1]s的目录，%[2]s",
 	Segments: map[string]string{"": "商业", "education": "教育", "government": "政府", "nonprofit": "非营利"},
-	Nothing:  "没有与“%s”匹配的产品。", Empty: "合作伙伴中心在此不提供任何产品。", NoOffers: "目前无法在客户所在的国家购买。",
+	Nothing:  "没有与“%s”匹配的产品。", Empty: "合作伙伴中心在此不提供任何产品。", NoOffers: "目前无法在客户所在的国家/地区购买。",
 	Trial: "试用", AddOn: "加载项", Limits: "%[1]s 到 %[2]s", Fewest: "至少 %s", Terms: "%[1]s，%[2]s", NoTerm: "没有期限",
 
 	SeatsLabel: "席位", SeatsHint: "购买数量", SeatsWrong: "整数，%s", NameLabel: "昵称", NameHint: "您自己取的名称；可以留空",
 	AttestLabel:        "证明",
-	AttestHint:         "我作为记录在案的合作伙伴，证明满足此产品或客户所在国家的要求。如果缺少证明，合作伙伴中心会提示。",
+	AttestHint:         "我作为记录在案的合作伙伴，证明满足此产品或客户所在国家/地区的要求。如果缺少证明，合作伙伴中心会提示。",
 	AgreementMissing:   "尚未接受 Microsoft 客户协议。没有它，合作伙伴中心会拒绝订单 (13605)。",
 	AgreementUncertain: "不清楚是否已接受 Microsoft 客户协议。没有它，合作伙伴中心会拒绝订单。",
 
@@ -35,5 +35,5 @@ var buyChinese = Buy{
 
 	Short: "为客户购买产品", OrdersShort: "列出客户的订单", FlagSKU: "产品和 SKU，例如 CFQ7TTC0LCHC:0002", FlagTerm: "期限：P1M、P1Y、P3Y", FlagCycle: "计费：monthly、annual 等",
 	FlagSeats: "席位数", FlagName: "您自己取的名称", FlagSeg: "客户类型：education、government 或 nonprofit", FlagAttest: "作为记录在案的合作伙伴证明满足要求",
-	Question: "为 %[3]s 购买 %[2]s，%[1]s，合计 %[4]s？", NotSold: "%s 在客户所在的国家不销售", OneOf: "请从 %s 中选择。",
+	Question: "为 %[3]s 购买 %[2]s，%[1]s，合计 %[4]s？", NotSold: "%s 在客户所在的国家/地区不销售", OneOf: "请从 %s 中选择。",
 }

@@ -177,7 +177,7 @@ var names = regexp.MustCompile(`\blast\b|cspdesk (users|licenses) (list|roles)( 
 	`\bMicrosoft (365|Entra ID|Entra|Office|ID)\b|\bMicrosoft\b|\bOffice( 365)?\b|\bREST API\b|\bAzure\b|` +
 	`\b(CSV|UTF-8|JSON|GUID|MPN|ID|PartnerID|OSC 52|RFC 5322|HOME|LANG|VISUAL|EDITOR|done|failed|dismissed|support-contact|candidates|relationship|check|kB|DAP|msppId|invType|partnerId|shell|CSPDESK_[A-Z_]+)\b|` +
 	`\b(Education|GovernmentCommunityCloud|StateOwnedEntity|HigherEducation|education|government|nonprofit|monthly|annual|SKU|on|off)\b|CFQ7TTC0LCHC:0002|P1M|P1Y|P3Y|K12|` +
-	`id,name,domain,relationship,-|\b(http|https|true|false|mailto|quoted-printable|partner-invitation|xclip|xsel|wl-clipboard|fg|Entra|id|name)\b|` +
+	`id,name,domain,relationship,-|admin_rights|\b(http|https|true|false|mailto|quoted-printable|partner-invitation|xclip|xsel|wl-clipboard|fg|Entra|id|name)\b|` +
 	`[a-z]+@adatum\.example|adatum\.example|429:every=5|slow=2s|2026-01-31T08:00:00Z|7d|12h|zh_CN\.UTF-8|\b(en|zh-CN|de|fr|es|ja)\b|\.eml|/v1|&amp;|` +
 	`\{\{\.CommandPath\}\}|11111111-2222-3333-4444-555555555555|127\.0\.0\.1|::1|@`)
 
@@ -206,6 +206,9 @@ func TestNoOtherLanguage(t *testing.T) {
 		rest := names.ReplaceAllString(one.text, " ")
 		if left := latin.FindString(rest); left != "" {
 			t.Errorf("Chinese %s: %q is left in %q", one.path, left, one.text)
+		}
+		if strings.Contains(strings.NewReplacer("国家/地区", "", "国家云", "").Replace(one.text), "国家") {
+			t.Errorf("Chinese %s: Microsoft writes 国家/地区: %q", one.path, one.text)
 		}
 		if !strings.ContainsFunc(one.text, han) && strings.ContainsFunc(rest, unicode.IsLetter) {
 			t.Errorf("Chinese %s holds no Chinese: %q", one.path, one.text)
@@ -295,7 +298,7 @@ func TestWidths(t *testing.T) {
 		fits("admin rights", 15, append(values(c.AdminRights), column.AdminRights, c.AdminRights["removed"]+" (!)", s.Customers.NotListed)...)
 		fits("agreement", 13, append(values(c.Agreement), column.Agreement, c.Agreement["missing"]+" (!)")...)
 		fits("relationship", 14, c.Relationships["reseller"], c.Relationships["advisor"], column.Relationship, s.Customers.NotListed)
-		fits("country", 7, column.Country)
+		fits("country", 9, column.Country)
 		fits("blocks", 10, values(c.Blocks)...)
 		fits("states", 12, append(values(c.InvitationStates), s.Invitations.State)...)
 		fits("rights", 9, s.Invitations.Rights, s.Invitations.WithRights, s.Invitations.WithoutRights)

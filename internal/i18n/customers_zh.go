@@ -3,7 +3,7 @@ package i18n
 var customersChinese = Customers{
 	Column: CustomerColumns{
 		Company: "公司", Domain: "域名", Relationship: "关系", AdminRights: "管理员权限",
-		Agreement: "协议", Country: "国家",
+		Agreement: "协议", Country: "国家/地区",
 	},
 	Found:      "%s / %s",
 	All:        same("%s 个客户"),

@@ -27,7 +27,7 @@ var shapes = map[partner.Column]shape{
 	partner.ColumnRelationship: {least: 14},
 	partner.ColumnAdminRights:  {least: 15},
 	partner.ColumnAgreement:    {least: 13},
-	partner.ColumnCountry:      {least: 7},
+	partner.ColumnCountry:      {least: 9},
 	partner.ColumnID:           {least: 36},
 	partner.ColumnTags:         {least: 12, most: 40, share: 6},
 	partner.ColumnNickname:     {least: 12, most: 30, share: 5},
