@@ -168,8 +168,12 @@ func TestNewOrganizations(t *testing.T) {
 	if status != 303 {
 		t.Fatalf("hostile name: %d", status)
 	}
-	if _, page := v.get(next); strings.Contains(page, "<b>") || !strings.Contains(page, "&lt;b&gt;") {
+	_, page := v.get(next)
+	if strings.Contains(page, "<b>") || !strings.Contains(page, "&lt;b&gt;") {
 		t.Error("the name is not escaped")
+	}
+	if strings.Contains(page, "@oneil.example") {
+		t.Error("a stranger is named as the contact of a new organization")
 	}
 }
 

@@ -180,8 +180,7 @@ func (w world) created(number uint64, name, domain, country string) tenant {
 	r := ref{kind: kindCreated, entity: number}
 	t := tenant{ref: r, id: w.cipher.guid(r), name: name, domain: domain, tongue: tongueFor(country)}
 	w.fill(&t, country)
-	t.billing.FirstName, t.billing.LastName, t.billing.Phone = "", "", ""
-	t.billing.Line1, t.billing.City, t.billing.PostalCode = "", "", ""
+	t.billing = billing{Company: name, Country: country} // nobody works there yet
 	return t
 }
 
