@@ -12,13 +12,13 @@ type ManyCLI struct {
 }
 
 var manyEnglish = ManyCLI{
-	FlagFrom:     "make a request for each row of this CSV file: %s",
+	FlagFrom:     "make a request for each row of this CSV file: %s (admin_rights is true or false)",
 	FlagDir:      "save each mail of --from in this folder",
 	FlagTemplate: "letter for all rows of --from, a file or - for standard input (see the letters command)",
 	NotTogether:  "%s and %s do not go together",
 	Progress:     "row %d of %d",
 	Next:         "Open the mail to %s?",
 	States: map[string]string{
-		"invited": "invited", "already-invited": "invited before", "rejected": "rejected", "failed": "failed", "not-tried": "not tried",
+		"invited": "invited", "would-invite": "would be invited", "already-invited": "invited before", "rejected": "rejected", "failed": "failed", "not-tried": "not tried",
 	},
 }

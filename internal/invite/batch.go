@@ -12,6 +12,7 @@ type RowState string
 // The states of a row.
 const (
 	RowInvited  RowState = "invited"         // stored and handed over
+	RowWould    RowState = "would-invite"    // of a dry run: nothing was stored
 	RowOpen     RowState = "already-invited" // there is an open request to that address, handed over before
 	RowRejected RowState = "rejected"        // cannot be used; nothing was stored
 	RowFailed   RowState = "failed"          // may succeed the next time
@@ -75,6 +76,8 @@ func (r *round) row(ctx context.Context, b Batch, row Row) (RowResult, partner.I
 		return result, partner.Invitation{}
 	}
 	switch {
+	case there && inv.State == partner.StateDraft: // a row above, in a dry run
+		return RowResult{Line: row.Line, State: RowOpen}, inv
 	case there && (inv.State == partner.StateHandedOver || b.DryRun):
 		return RowResult{Line: row.Line, State: RowOpen, ID: inv.ID}, inv
 	case !there:
@@ -90,7 +93,7 @@ func (r *round) row(ctx context.Context, b Batch, row Row) (RowResult, partner.I
 		}
 		return result, partner.Invitation{}
 	case b.DryRun:
-		return RowResult{Line: row.Line, State: RowInvited}, inv
+		return RowResult{Line: row.Line, State: RowWould}, inv
 	}
 	return r.handOverRow(ctx, b, row.Line, inv)
 }

@@ -113,7 +113,7 @@ func TestBatch(t *testing.T) {
 		}
 		return strings.Join(all, " ")
 	}
-	if got := states(run(t, s, l, Batch{Rows: rows, DryRun: true, HandOver: h.over})); got != "invited rejected invited already-invited rejected" {
+	if got := states(run(t, s, l, Batch{Rows: rows, DryRun: true, HandOver: h.over})); got != "would-invite rejected would-invite already-invited rejected" {
 		t.Errorf("dry run: %s", got)
 	}
 	if len(l.kept) != 0 || len(h.mails) != 0 {
