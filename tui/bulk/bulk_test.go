@@ -108,7 +108,7 @@ func (w *world) open(s *Screen) *tuitest.Host {
 
 func (w *world) golden(h *tuitest.Host, name string) {
 	w.t.Helper()
-	quoted := []string{"ntoso", "ac", "counts", "mails", "mails-out", "again", "the disk is full", "email, name, country, language, admin_rights, note", "email", "{greeting}", "{name}", "{rights}"}
+	quoted := []string{"ntoso", "ac", "counts", "mails", "mails-out", "again", "the disk is full", "email, name, country, language, admin_rights, note", "email", "perhaps", "{greeting}", "{name}", "{rights}"}
 	for _, lang := range partner.MailLanguages() {
 		letter, reminder := w.service.Wording, w.service.ReminderWording(lang)
 		first, err := letter(lang)
