@@ -61,6 +61,8 @@ func (s *ContactList) Keys() keys.Table {
 		off = s.d.Text.Support.NoSubscriptions
 	} else if why := sub.TakesSupportContact(s.d.Partner.Cloud); why != "" {
 		off = s.d.Text.Support.ContactRefused[string(why)]
+	} else if off == "" {
+		off = s.d.busy(s.Box())
 	}
 	return table.Set(keys.ContactChoose, off)
 }

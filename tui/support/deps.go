@@ -84,6 +84,15 @@ func (d Deps) off(deed partner.Deed) (why, note string) {
 	return d.Text.Role(d.Partner.Roles, deed)
 }
 
+// busy says that a change is under way, after which the next can be made; "" if
+// none is.
+func (d Deps) busy(box *screen.Mailbox) string {
+	if box.Asking(slotChange) {
+		return d.Text.Subscriptions.Working
+	}
+	return ""
+}
+
 // failed makes the notice of an error.
 func (d Deps) failed(err error) tea.Cmd {
 	return screen.Failed(d.Text, err)

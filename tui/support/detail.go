@@ -40,8 +40,11 @@ func (s *List) noteKey(msg tea.KeyMsg) tea.Cmd {
 			return screen.Send(screen.Notice{Level: screen.Warning, Text: t.NoteEmpty})
 		}
 		number, text, writer, c := s.open, s.note.text.Text(), s.d.Writer, s.customer
+		said := fmt.Sprintf(t.Noted, number)
 		s.dialog = ask(fmt.Sprintf(t.AddNote, number), []string{t.AddNoteBody}, t.AddNoteNo, t.AddNoteYes, func() tea.Cmd {
-			return s.change(fmt.Sprintf(t.Noted, number), func(ctx context.Context) error { return writer.AddNote(ctx, c, number, text) })
+			return s.Ask(slotChange, func(ctx context.Context) tea.Msg {
+				return noted{number, text, changed{said, writer.AddNote(context.WithoutCancel(ctx), c, number, text)}}
+			})
 		})
 		return nil
 	}

@@ -105,9 +105,9 @@ func (s *New) Keys() keys.Table {
 	case s.dialog != nil:
 		return widget.DialogKeys()
 	case s.writing:
-		return keys.ComposingBelow()
+		return keys.ComposingBelow().Set(keys.FormSubmit, s.d.busy(s.Box()))
 	}
-	return s.form.Keys()
+	return s.form.Keys().Set(keys.FormSubmit, s.d.busy(s.Box()))
 }
 
 // Update handles a key or an answer.
@@ -260,9 +260,6 @@ func (s *New) submit() tea.Cmd {
 	}
 	writer := s.d.Writer
 	send := func() tea.Cmd {
-		if s.Asking(slotChange) {
-			return nil
-		}
 		return s.Ask(slotChange, func(ctx context.Context) tea.Msg {
 			number, err := writer.OpenRequest(context.WithoutCancel(ctx), r)
 			return opened{number, err}

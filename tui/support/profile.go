@@ -67,6 +67,9 @@ func (s *ProfileForm) Keys() keys.Table {
 		return keys.SupportWaiting()
 	}
 	off, _ := s.d.off(partner.DeedSupportProfile)
+	if off == "" {
+		off = s.d.busy(s.Box())
+	}
 	return s.form.Keys().Set(keys.FormSubmit, off)
 }
 

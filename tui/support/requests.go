@@ -62,6 +62,11 @@ type (
 		sentence string
 		err      error
 	}
+	noted struct {
+		to   string // the number of the request
+		text string
+		changed
+	}
 )
 
 // Init reads what is kept, and fetches it anew.
@@ -119,9 +124,9 @@ func (s *List) Keys() keys.Table {
 	case s.dialog != nil:
 		return widget.DialogKeys()
 	case s.note != nil:
-		return keys.Composing()
+		return keys.Composing().Set(keys.FormSubmit, s.d.busy(s.Box()))
 	case s.open != "":
-		closing := off
+		closing := cmp.Or(off, s.d.busy(s.Box()))
 		if s.selected().Status == partner.RequestClosed {
 			closing = t.ClosedAlready
 		}
@@ -155,11 +160,15 @@ func (s *List) Update(msg tea.Msg) tea.Cmd {
 		if m.err != nil {
 			return s.d.failed(m.err)
 		}
-		if s.note != nil {
-			delete(s.notes, s.open)
-			s.note = nil
-		}
 		return tea.Batch(say(m.sentence), screen.Send(screen.Changed{}))
+	case noted:
+		if note := s.notes[m.to]; m.err == nil && note != nil && note.text.Text() == m.text {
+			delete(s.notes, m.to)
+			if s.note == note {
+				s.note = nil
+			}
+		}
+		return s.Update(m.changed)
 	case changedNothing:
 		return say(m.sentence)
 	case error:
@@ -249,22 +258,16 @@ func (s *List) askClose() {
 	_, note := s.d.off(partner.DeedServiceRequests)
 	writer, c := s.d.Writer, s.customer
 	s.dialog = ask(fmt.Sprintf(t.Close, r.ID), []string{r.Title, note}, t.CloseNo, t.CloseYes, func() tea.Cmd {
-		return s.change(fmt.Sprintf(t.Closed, r.ID), func(ctx context.Context) error { return writer.CloseRequest(ctx, c, r.ID) })
+		return change(s.Box(), fmt.Sprintf(t.Closed, r.ID), func(ctx context.Context) error { return writer.CloseRequest(ctx, c, r.ID) })
 	})
 }
 
-// change changes something, once at a time, and says so when it is done. It is
-// not given up when the screen closes: the record shows what became of it.
-func (s *List) change(sentence string, do func(context.Context) error) tea.Cmd {
-	return change(s.Box(), sentence, do)
-}
-
+// change changes something and says so when it is done. It is not given up when
+// the screen closes: the record shows what became of it. While it is under way the
+// keys of other changes are off, see busy.
 func change(box *screen.Mailbox, sentence string, do func(context.Context) error) tea.Cmd {
-	if box.Asking(slotChange) {
-		return nil
-	}
 	return box.Ask(slotChange, func(ctx context.Context) tea.Msg {
-		return changed{sentence, do(context.WithoutCancel(ctx))}
+		return changed{sentence: sentence, err: do(context.WithoutCancel(ctx))}
 	})
 }
 

@@ -230,6 +230,31 @@ func TestANoteIsNotLost(t *testing.T) {
 	}
 }
 
+// TestAChangeTakesNoOtherNoteAway: neither the closing of a request nor a note that
+// was sent closes a note that was begun since, and one change goes after the other.
+func TestAChangeTakesNoOtherNoteAway(t *testing.T) {
+	c := sample()
+	h := newHost(t, c, list(c), partner.RoleAdminAgent)
+	h.Press("enter")
+	release := h.Hold("x", "y", "esc", "down", "enter", "a", "L", "a", "t", "e", "r")
+	if b, off := h.Screen.Keys().Blocked(tuitest.Key("ctrl+s")); !off || b.Why != i18n.English.Subscriptions.Working {
+		t.Errorf("a note would be sent while a change is under way: %+v", b)
+	}
+	release()
+	if text := strings.Join(h.Lines(), "\n"); !strings.Contains(text, "Later") || len(c.calls) != 1 {
+		t.Errorf("did %q; the note shows\n%s", c.calls, text)
+	}
+	release = h.Hold("ctrl+s", "y", " ", "o", "n")
+	release()
+	if text := strings.Join(h.Lines(), "\n"); !strings.Contains(text, "Later on") || len(c.calls) != 2 {
+		t.Errorf("did %q; the note shows\n%s", c.calls, text)
+	}
+	h.Press("ctrl+s", "y")
+	if text := strings.Join(h.Lines(), "\n"); strings.Contains(text, "Later") {
+		t.Errorf("a note that was sent shows\n%s", text)
+	}
+}
+
 func notice(h *tuitest.Host) string {
 	for _, wish := range slices.Backward(h.Wishes) {
 		if n, ok := wish.(screen.Notice); ok {
