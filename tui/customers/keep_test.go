@@ -13,35 +13,6 @@ import (
 	"cspdesk/tui/tuitest"
 )
 
-// slow gives keys to a list and keeps what it would do in the background until
-// drain.
-type slow struct {
-	t    testing.TB
-	list *customers.Screen
-	cmds []tea.Cmd
-}
-
-func (s *slow) press(names ...string) {
-	for _, name := range names {
-		s.cmds = append(s.cmds, s.list.Update(tuitest.Key(name)))
-	}
-}
-
-func (s *slow) drain() {
-	for _, cmd := range s.cmds {
-		tuitest.Drain(s.t, func(msg tea.Msg) tea.Cmd {
-			if answer, ok := msg.(screen.Answer); ok {
-				if !s.list.Box().Accept(answer) {
-					return nil
-				}
-				msg = answer.Value
-			}
-			return s.list.Update(msg)
-		}, cmd)
-	}
-	s.cmds = nil
-}
-
 // early is a list that gets keys before the answer of its Init.
 type early struct {
 	*customers.Screen
@@ -64,15 +35,12 @@ func TestEveryChangeIsKeptAndClosesItsOwnLineOnly(t *testing.T) {
 	d.Extras, d.Views = s, s
 	list := customers.New(d)
 	h := tuitest.NewHost(t, list, 100, 30)
-	late := &slow{t: t, list: list}
-	late.press("m", "down", "m", "down", "t")
-	late.press("v", "i", "p")
-	late.drain()
+	h.Hold("m", "down", "m", "down", "t", "v", "i", "p")()
 	has(t, h, "Tags of Fabrikam AG", "vip")
 	if !s.List[0].Pinned || !s.List[1].Pinned {
 		t.Errorf("pinned are %t and %t", s.List[0].Pinned, s.List[1].Pinned)
 	}
-	late.press("enter")
+	release := h.Hold("enter")
 	if leave := list.Leave(); leave == nil {
 		t.Error("the program may end without the tag")
 	} else if err := leave(); err != nil {
@@ -81,10 +49,8 @@ func TestEveryChangeIsKeptAndClosesItsOwnLineOnly(t *testing.T) {
 	if len(s.List[2].Tags) != 1 {
 		t.Errorf("the tags are %q", s.List[2].Tags)
 	}
-	late.press("esc")
-	late.drain()
-	h.Press("t")
-	has(t, h, "Tags of Fabrikam AG")
+	release()
+	has(t, h, "Fabrikam AG  vip")
 }
 
 // Keys that come before the list as it was left do not lose what is kept.

@@ -129,6 +129,20 @@ func (h *Host) Press(names ...string) {
 	}
 }
 
+// Hold gives keys, and keeps what they do in the background until release is called.
+func (h *Host) Hold(names ...string) (release func()) {
+	h.t.Helper()
+	var late []tea.Cmd
+	for _, name := range names {
+		late = append(late, h.give(Key(name)))
+		h.Lines()
+	}
+	return func() {
+		h.t.Helper()
+		Drain(h.t, h.update, tea.Batch(late...))
+	}
+}
+
 // letter gives the letter of a key, or a space.
 func letter(key string) string {
 	if utf8.RuneCountInString(key) == 1 {

@@ -16,11 +16,14 @@ func (s *One) Leave() tea.Cmd { return lose(s.text, s.editing.begun()) }
 // begun reports whether something was typed that would be lost with the editor.
 func (s *Editor) begun() bool { return s != nil && !s.finished && s.form.Begun() }
 
-// Leave asks before a password that nobody keeps is lost: one that was made and is
-// shown, or one that was typed. The other values stay with the screen below.
+// makes reports whether the editor makes a password and shows it once.
+func (s *Editor) makes() bool { return s.password != nil && s.password.Value() == "" }
+
+// Leave asks before a password that nobody keeps is lost: one that was made and is,
+// or will be, shown, or one that was typed. The other values stay with the screen below.
 func (s *Editor) Leave() tea.Cmd {
 	switch {
-	case s.showing() && !s.copied:
+	case s.showing() && !s.copied, s.Asking(slotWrite) && s.makes():
 		return screen.Send(screen.Unstored{Title: s.text.App.Lose, Text: s.text.Users.PasswordOnce})
 	case s.login == nil:
 		return lose(s.text, s.begun())

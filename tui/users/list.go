@@ -3,6 +3,7 @@ package users
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -50,11 +51,13 @@ func (s *Screen) load(at partner.UserPlace) tea.Cmd {
 	})
 }
 
-func (s *Screen) came(m windowRead) {
+func (s *Screen) came(m windowRead) tea.Cmd {
+	late := s.waiting
+	s.waiting = nil
 	if s.failure = m.err; m.err != nil {
-		return
+		return nil
 	}
-	s.window, s.state, s.read = m.window, m.state, true
+	s.window, s.shown, s.state, s.read = m.window, m.query, m.state, true
 	s.list.Sync(rows(s.window.Rows), max(m.window.Anchor, 0))
 	switch m.edge {
 	case partner.EdgeFirst:
@@ -62,6 +65,10 @@ func (s *Screen) came(m windowRead) {
 	case partner.EdgeLast:
 		s.list.Last(rows(s.window.Rows))
 	}
+	if late == nil || s.dialog != nil {
+		return nil
+	}
+	return s.key(*late)
 }
 
 // move goes through the rows, and asks for more before they end.
@@ -82,6 +89,11 @@ func (s *Screen) move(intent keys.Intent) tea.Cmd {
 	return nil
 }
 
+// ofTheRow are the intents that are about the user under the cursor. While the rows
+// are still those of the search before, they wait for the new ones, or they would
+// be about somebody else.
+var ofTheRow = []keys.Intent{keys.UserOpen, keys.UserMark, keys.UserDelete, keys.UserRestore, keys.UserLicenses}
+
 func (s *Screen) selected() (partner.User, bool) {
 	if i := s.list.Index(); i < len(s.window.Rows) && len(s.window.Rows) > 0 {
 		return s.window.Rows[i], true
@@ -100,8 +112,12 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	intent := s.Keys().Match(msg)
-	if s.searching {
+	if s.waiting = nil; s.searching {
 		return s.searchKey(intent, msg)
+	}
+	if s.shown != s.query && s.Asking(slotWindow) && slices.Contains(ofTheRow, intent) {
+		s.waiting = &msg
+		return nil
 	}
 	user, any := s.selected()
 	switch intent {
@@ -191,6 +207,10 @@ func (s *Screen) searchKey(intent keys.Intent, msg tea.KeyMsg) tea.Cmd {
 		s.searching = false
 	case keys.ClearSearch:
 		s.searching = false
+		if s.query.Search == "" {
+			s.search.Set("")
+			return nil
+		}
 		return s.back()
 	case keys.Up, keys.Down, keys.PageUp, keys.PageDown:
 		return s.move(intent)
@@ -240,13 +260,13 @@ func (s *Screen) openLicenses() tea.Cmd {
 		users := make([]partner.User, 0, len(marks))
 		for one := range marks {
 			user, err := source.User(ctx, id, one)
-			if partner.CodeOf(err) == partner.CodeNotFound {
-				continue
-			}
-			if err != nil {
+			switch {
+			case partner.CodeOf(err) == partner.CodeNotFound:
+			case err != nil:
 				return chosen{err: err}
+			case user.DeletedAt.IsZero():
+				users = append(users, user)
 			}
-			users = append(users, user)
 		}
 		return chosen{users: users}
 	})

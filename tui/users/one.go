@@ -133,7 +133,8 @@ func (s *One) Keys() keys.Table {
 	if s.dialog != nil {
 		return widget.DialogKeys()
 	}
-	off, table := s.d.Off, keys.UserDetail().Set(keys.FetchBlock, s.d.RefreshOff)
+	off := func(deed partner.Deed) string { return whyOff(s.d, s.Box(), deed) }
+	table := keys.UserDetail().Set(keys.FetchBlock, s.d.RefreshOff)
 	if !s.user.DeletedAt.IsZero() {
 		return table.Drop(keys.UserEdit, keys.UserPassword, keys.UserRoles, keys.UserLicenses, keys.UserDelete, keys.FetchBlock).
 			Set(keys.UserRestore, off(partner.DeedRestoreUser)).Show(keys.UserRestore, true)
@@ -193,9 +194,6 @@ func (s *One) key(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (s *One) write(sentence string, do func(ctx context.Context) error) tea.Cmd {
-	if s.Asking(slotWrite) {
-		return nil
-	}
 	sentence = fmt.Sprintf(sentence, s.user.PrincipalName)
 	return s.Ask(slotWrite, func(ctx context.Context) tea.Msg { return written{sentence, do(context.WithoutCancel(ctx))} })
 }

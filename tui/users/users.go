@@ -107,6 +107,8 @@ type Screen struct {
 
 	query     partner.UserQuery
 	window    partner.UserWindow
+	shown     partner.UserQuery // of the window
+	waiting   *tea.KeyMsg       // a key that came before the rows that it is about
 	read      bool
 	state     partner.BlockState
 	failure   error // of the last reading from the store
@@ -167,7 +169,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case screen.Shown, screen.Changed:
 		return s.load(s.here())
 	case windowRead:
-		s.came(m)
+		return s.came(m)
 	case progress:
 		s.copied = m.copied
 		return tea.Batch(s.listen(), s.load(s.here()))
@@ -185,6 +187,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case chosen:
 		if m.err != nil {
 			return failed(s.text, m.err)
+		}
+		if len(m.users) == 0 {
+			return screen.Send(screen.Notice{Text: s.text.Users.NothingMarked})
 		}
 		return s.Go(screen.Push{Screen: s.d.Licenses(s.customer, m.users)})
 	case error:
@@ -237,11 +242,9 @@ func (s *Screen) listen() tea.Cmd {
 	})
 }
 
-// write makes one write, one at a time, and says what was done.
+// write makes a write and says what was done. While it is under way the keys of
+// other writes are off.
 func (s *Screen) write(sentence string, do func(ctx context.Context) error) tea.Cmd {
-	if s.Asking(slotWrite) {
-		return nil
-	}
 	return s.Ask(slotWrite, func(ctx context.Context) tea.Msg {
 		return written{sentence, do(context.WithoutCancel(ctx))}
 	})
@@ -258,8 +261,16 @@ func (s *Screen) Keys() keys.Table {
 	table := keys.UserList().Set(keys.FetchBlock, s.d.RefreshOff).Set(keys.UserAdd, s.d.Off(partner.DeedAddUser)).
 		Set(keys.UserImport, s.d.Off(partner.DeedAddUser)).Set(keys.UserLicenses, s.d.Off(partner.DeedAssignLicenses))
 	if s.query.Deleted {
-		return table.Set(keys.UserRestore, s.d.Off(partner.DeedRestoreUser)).Show(keys.UserRestore, true).
+		return table.Set(keys.UserRestore, whyOff(s.d, s.Box(), partner.DeedRestoreUser)).Show(keys.UserRestore, true).
 			Drop(keys.UserDelete, keys.UserLicenses, keys.UserMark, keys.UserMarkAll, keys.UserImport)
 	}
-	return table.Set(keys.UserDelete, s.d.Off(partner.DeedDeleteUser)).Drop(keys.UserRestore)
+	return table.Set(keys.UserDelete, whyOff(s.d, s.Box(), partner.DeedDeleteUser)).Drop(keys.UserRestore)
+}
+
+// whyOff says why a deed cannot be tried now: one write goes after the other.
+func whyOff(d Deps, box *screen.Mailbox, deed partner.Deed) string {
+	if why := d.Off(deed); why != "" || !box.Asking(slotWrite) {
+		return why
+	}
+	return d.Text.Users.Working
 }

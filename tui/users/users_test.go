@@ -254,6 +254,35 @@ func asksBeforeWriting(t *testing.T, text *i18n.Strings) {
 	}
 }
 
+// TestAKeyIsAboutTheUserThatIsListed: a key that comes before the rows waits for
+// them, and one write goes after the other.
+func TestAKeyIsAboutTheUserThatIsListed(t *testing.T) {
+	d := sample()
+	dep, _ := deps(d, &i18n.English)
+	h := host(t, New(dep, coho), &i18n.English)
+	h.Hold("f", "R")()
+	h.Press("y")
+	h.Press("f", "/")
+	h.Hold("b", "e", "a", "t", "enter", "x")()
+	release := h.Hold("y")
+	if b, off := h.Screen.Keys().Blocked(tuitest.Key("x")); !off || b.Why != i18n.English.Users.Working {
+		t.Errorf("another one can be deleted at the same time: %+v", b)
+	}
+	release()
+	if got := strings.Join(d.did, ", "); got != "restore gone@cohovineyard.com, delete user1@cohovineyard.com" {
+		t.Errorf("did %s", got)
+	}
+	h.Press("esc", "A")
+	d.all[0].DeletedAt = tuitest.Now
+	if h.Press("a"); went(h) != "licenses of 4" {
+		t.Errorf("licenses lead to %q", went(h))
+	}
+	h.Press("/", "esc")
+	if went(h) == "back" || len(h.Screen.(*Screen).marks) != 5 {
+		t.Errorf("esc in an empty search went %s and left %d marks", went(h), len(h.Screen.(*Screen).marks))
+	}
+}
+
 func TestARoleThatMayNotIsToldWhy(t *testing.T) {
 	d := sample()
 	dep, _ := deps(d, &i18n.English)
@@ -383,6 +412,12 @@ func TestNothingTypedIsLostUnasked(t *testing.T) {
 		if !asks(shown) {
 			t.Error("a password that was made is lost unasked")
 		}
+		making := host(t, NewReset(dep, coho, sample().all[0]), text)
+		release := making.Hold("ctrl+s", "y")
+		if !asks(making.Screen) {
+			t.Error("a password that is being set is lost unasked")
+		}
+		release()
 		if host(t, shown, text).Press("enter"); asks(shown) {
 			t.Error("it asks about a password that was closed")
 		}
