@@ -4,6 +4,7 @@
 package account
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -229,6 +230,10 @@ func (s *Screen) Keys() keys.Table {
 		return s.sheet.form.Keys()
 	}
 	table := keys.Account().Set(keys.AccountBilling, s.d.EditOff).Set(keys.AccountAttest, s.d.AttestOff).Set(keys.AccountQualify, s.d.EditOff)
+	if s.Asking(slotWrite) { // one after the other
+		why := cmp.Or(s.d.EditOff, s.text.Subscriptions.Working)
+		table = table.Set(keys.AccountBilling, why).Set(keys.AccountQualify, why).Set(keys.AccountAttest, cmp.Or(s.d.AttestOff, why))
+	}
 	if a := s.record.Account; s.d.AttestOff == "" && s.read && (a.AgreementSigned || !a.AgreementAttested.IsZero()) {
 		table = table.Set(keys.AccountAttest, s.agreement()).Show(keys.AccountAttest, false)
 	}

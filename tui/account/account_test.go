@@ -248,14 +248,29 @@ func TestAKeyPressedAgain(t *testing.T) {
 	s := h.Screen.(*Screen)
 	h.Press("u", "ctrl+s")
 	work := s.Update(tuitest.Key("y"))
-	for _, key := range []string{"u", "ctrl+s", "y", "y"} {
+	for _, key := range []string{"u", "ctrl+s"} {
 		if again := s.Update(tuitest.Key(key)); again != nil {
 			t.Fatalf("%s writes again", key)
+		}
+	}
+	for _, intent := range []keys.Intent{keys.AccountBilling, keys.AccountAttest, keys.AccountQualify} {
+		if b, _ := s.Keys().Find(intent); !b.Off {
+			t.Errorf("%s is possible while something is written", intent)
 		}
 	}
 	s.Box().Close()
 	if work(); len(d.did) != 1 {
 		t.Errorf("did %q", d.did)
+	}
+}
+
+// TestASheetStaysOpen though the values for another one come after it was opened.
+func TestASheetStaysOpen(t *testing.T) {
+	h := start(t, sample(2), 2, 80, 24)
+	release := h.Hold("b", "u")
+	before := shown(h)
+	if release(); shown(h) != before {
+		t.Errorf("another sheet is open:\n%s", shown(h))
 	}
 }
 

@@ -29,6 +29,7 @@ type sheet struct {
 
 // open shows a sheet, the one that was left before if there is one.
 func (s *Screen) open(intent keys.Intent, fill func() *sheet) {
+	s.Forget(slotBilling) // its sheet would open over this one
 	if s.sheets[intent] == nil {
 		s.sheets[intent] = fill()
 		s.sheets[intent].intent = intent
@@ -174,9 +175,6 @@ func (s *Screen) submit() {
 		return
 	}
 	dialog.Options[1].Do = func() tea.Cmd {
-		if s.Asking(slotWrite) {
-			return nil
-		}
 		s.sheet = nil
 		return s.Ask(slotWrite, func(ctx context.Context) tea.Msg {
 			return written{intent: sh.intent, done: sh.done, err: write(context.WithoutCancel(ctx))}

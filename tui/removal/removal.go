@@ -4,6 +4,7 @@
 package removal
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -106,6 +107,9 @@ func (s *Screen) Keys() keys.Table {
 	rights, _ := s.off(partner.DeedRemoveAdminRights)
 	if rights == "" && s.customer.AdminRights != partner.AdminRightsGranted && s.customer.AdminRights != partner.AdminRightsUnknown {
 		rights = t.NoRights
+	}
+	if s.Asking(slotChange) { // one after the other
+		end, rights = cmp.Or(end, t.Working), cmp.Or(rights, t.Working)
 	}
 	services := ""
 	if !s.checked || s.check.Clear() {
@@ -229,10 +233,7 @@ func (s *Screen) askRights() {
 	}}
 }
 
-// change makes one change at a time; it is not given up when the screen closes.
+// change makes a change; it is not given up when the screen closes.
 func (s *Screen) change(sentence string, do func(context.Context) error) tea.Cmd {
-	if s.Asking(slotChange) {
-		return nil
-	}
 	return s.Ask(slotChange, func(ctx context.Context) tea.Msg { return ended{sentence, do(context.WithoutCancel(ctx))} })
 }

@@ -92,7 +92,13 @@ func TestOnlyTheDomainEndsIt(t *testing.T) {
 		t.Fatalf("without the domain: %q", c.calls)
 	}
 	h.Type(".DE ")
-	h.Press("enter")
+	release := h.Hold("enter")
+	for _, intent := range []keys.Intent{keys.EndRelationship, keys.GiveUpRights} {
+		if b, _ := h.Screen.Keys().Find(intent); !b.Off {
+			t.Errorf("%s is possible while the relationship is ended", intent)
+		}
+	}
+	release()
 	if !slices.Equal(c.calls, []string{"remove fabrikam.de"}) {
 		t.Fatalf("with it: %q", c.calls)
 	}
