@@ -54,7 +54,7 @@ type Screen struct {
 	dialog   *widget.Dialog
 
 	unsaved unsaved
-	taken   unsaved // by the write that is on its way
+	taken   unsaved     // by the write that is on its way
 	list    widget.List // of the rows, in the first and the third step
 	field   *widget.Field
 	letters textStep
