@@ -162,6 +162,22 @@ func frames(t *testing.T) {
 	h.Frames("orders")
 }
 
+// TestOrdersAreScrolled where they are more than the frame holds.
+func TestOrdersAreScrolled(t *testing.T) {
+	s := open()
+	for i := range 20 {
+		s.orders = append(s.orders, partner.Order{ID: fmt.Sprint("old-", i), Status: "completed"})
+	}
+	h := tuitest.NewHost(t, NewOrders(Deps{Text: tongue, Seller: s, Clipboard: s}, customer), 60, 6)
+	if text := strings.Join(h.Lines(), "\n"); !strings.Contains(text, "order-1") || strings.Contains(text, "old-19") {
+		t.Errorf("at first:\n%s", text)
+	}
+	h.Press("G")
+	if text := strings.Join(h.Lines(), "\n"); !strings.Contains(text, "old-19") {
+		t.Errorf("at the end:\n%s", text)
+	}
+}
+
 func TestAPurchase(t *testing.T) {
 	s := open()
 	h := start(t, s, 80, 24)

@@ -24,7 +24,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.formKey(msg)
 	}
 	intent := s.Keys().Match(msg)
-	if s.list.Steer(s.rows, intent) {
+	if s.phase == atOrders && s.scroll.Steer(intent) || s.list.Steer(s.rows, intent) {
 		return nil
 	}
 	switch intent {

@@ -32,7 +32,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	case s.phase == atCart:
 		lines = append(lines, s.cartLines(f)...)
 	case s.phase == atOrders:
-		lines = append(lines, s.orderLines(f)...)
+		lines = append(lines, s.scroll.Show(s.orderLines(f), f.Width, f.Height-len(lines))...)
 	default:
 		lines = append(lines, s.choices(f, max(f.Height-top, 0))...)
 	}
