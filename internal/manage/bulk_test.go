@@ -265,7 +265,8 @@ func TestAnInterruptedImportAddsNobodyTwice(t *testing.T) {
 		t.Fatalf("ended with %v", err)
 	}
 	center.fail = nil
-	if job, err = a.bulk.Resume(t.Context(), a.users, a.licenses, job.ID, nil); err != nil {
+	keep := func(string, partner.Password) error { return nil }
+	if job, err = a.bulk.Resume(t.Context(), a.users, a.licenses, job.ID, keep); err != nil {
 		t.Fatal(err)
 	}
 	if err := job.Result(); err != nil {
@@ -307,5 +308,35 @@ func TestStoppingAnImportFinishesWhoIsUnderWay(t *testing.T) {
 	}
 	if counts := job.Progress().Counts; counts.Done != 1 || counts.Waiting != 1 || kept != 1 {
 		t.Errorf("%+v, %d passwords kept", counts, kept)
+	}
+}
+
+// TestAnImportThatIsResumedWithoutAPlaceForPasswords says of each user that the
+// password is not known: it was promised to a file that is not there any more.
+func TestAnImportThatIsResumedWithoutAPlaceForPasswords(t *testing.T) {
+	center := newTown(0)
+	a := fresh(t, center)
+	rows, err := ReadUsers(strings.NewReader(usersFile), nil, func(string) bool { return false })
+	if err != nil {
+		t.Fatal(err)
+	}
+	center.fail = func(string) error { return &partner.Error{Code: partner.CodeSignIn} }
+	job, err := a.bulk.AddMany(t.Context(), a.users, fabrikam, rows, "CH", nil, func(string, partner.Password) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := job.Result(); partner.CodeOf(err) != partner.CodeSignIn {
+		t.Fatalf("ended with %v", err)
+	}
+	center.fail = nil
+	if job, err = a.bulk.Resume(t.Context(), a.users, a.licenses, job.ID, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := job.Result(); err != nil {
+		t.Fatal(err)
+	}
+	all, err := a.bulk.Rows(t.Context(), job.ID, 0, 10)
+	if err != nil || len(all) != 2 || all[0].Code != partner.CodePasswordUnknown || all[1].Code != partner.CodePasswordUnknown {
+		t.Errorf("rows %+v, %v", all, err)
 	}
 }

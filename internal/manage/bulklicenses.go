@@ -67,7 +67,8 @@ func (b *Bulk) changing(l *Licenses, c partner.Customer, spec bulkLicenses) work
 }
 
 // Resume goes on with a job that was stopped, or whose program ended. Passwords
-// of users that are added go to keep; it may be nil.
+// of users that are added go to keep; where it is nil, the rows of these users say
+// that theirs is not known.
 func (b *Bulk) Resume(ctx context.Context, u *Users, l *Licenses, id string, keep KeepPassword) (*BulkJob, error) {
 	job, err := b.store.Job(ctx, id)
 	if err != nil {
@@ -86,6 +87,9 @@ func (b *Bulk) Resume(ctx context.Context, u *Users, l *Licenses, id string, kee
 		var spec bulkImport
 		if json.Unmarshal(job.Spec, &spec) != nil {
 			return nil, bad
+		}
+		if keep == nil {
+			keep = func(string, partner.Password) error { return partner.NewError(partner.CodePasswordUnknown, "", nil) }
 		}
 		return b.resume(ctx, job, b.adding(u, c, spec, keep))
 	}
