@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"sync"
 	"time"
 
@@ -158,7 +159,7 @@ func (a *app) openPasswordFile(path string, more bool) (*passwordFile, error) {
 	p := &passwordFile{file: file}
 	info, err := file.Stat()
 	switch {
-	case err == nil && info.Mode().Perm()&0o077 != 0:
+	case err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0: // Windows has no such bits
 		err = os.ErrPermission
 	case err == nil && info.Size() == 0:
 		err = p.line("User name", "Temporary password")
