@@ -126,17 +126,6 @@ func (a *Account) lookAtBilling(ctx context.Context, in partner.Intent) (Finding
 	return judged(happened && len(found) > 0, not && len(found) > 0, strings.Join(found, "; ")), nil
 }
 
-func judged(happened, not bool, found string) Finding {
-	f := Finding{Verdict: VerdictUnknown, Found: found}
-	switch {
-	case happened:
-		f.Verdict = VerdictHappened
-	case not:
-		f.Verdict = VerdictNot
-	}
-	return f
-}
-
 func (a *Account) lookAtAgreement(ctx context.Context, in partner.Intent) (Finding, error) {
 	account, err := a.client.Account(ctx, in.Customer)
 	if err != nil || account.AgreementUnchecked {

@@ -22,6 +22,22 @@ type Finding struct {
 	Found   string
 }
 
+// judged makes a finding of what was read: it shows the write, or what was there
+// before it; where neither is so, reading does not tell.
+func judged(happened, not bool, found string) Finding {
+	f := Finding{Verdict: VerdictUnknown, Found: found}
+	switch {
+	case happened:
+		f.Verdict = VerdictHappened
+	case not:
+		f.Verdict = VerdictNot
+	}
+	return f
+}
+
+// happened is judged for what can only have happened or not.
+func happened(yes bool, found string) Finding { return judged(yes, !yes, found) }
+
 // check reads what became of a write. It changes nothing.
 type check func(ctx context.Context, in partner.Intent) (Finding, error)
 

@@ -158,5 +158,5 @@ func (a *Removal) lookRights(ctx context.Context, in partner.Intent) (Finding, e
 	if err != nil {
 		return Finding{Verdict: VerdictUnknown}, err
 	}
-	return found(!delegated, string(r)), nil
+	return happened(!delegated, string(r)), nil
 }

@@ -195,7 +195,7 @@ func (a *Requests) lookClosed(ctx context.Context, in partner.Intent) (Finding, 
 	if err != nil {
 		return Finding{Verdict: VerdictUnknown}, err
 	}
-	return found(r.Status == partner.RequestClosed, string(r.Status)), nil
+	return happened(r.Status == partner.RequestClosed, string(r.Status)), nil
 }
 
 // reread brings what was changed into the store, if the change was made. A reading

@@ -79,16 +79,8 @@ func (s *Subscriptions) look(ctx context.Context, in partner.Intent) (Finding, e
 	if err != nil {
 		return Finding{}, err
 	}
-	happened, not, found := partner.Judge(in.Detail, now)
-	verdict := VerdictUnknown
-	switch {
-	case happened:
-		verdict = VerdictHappened
-	case not:
-		verdict = VerdictNot
-	}
 	s.core.readAgain(ctx, s.blocks, in.Customer, partner.BlockServices)
-	return Finding{Verdict: verdict, Found: found}, nil
+	return judged(partner.Judge(in.Detail, now)), nil
 }
 
 // readAgain brings a part of a record up to date after a write. That it cannot

@@ -120,7 +120,7 @@ func (a *Support) lookContact(ctx context.Context, in partner.Intent) (Finding, 
 	if err != nil {
 		return Finding{Verdict: VerdictUnknown}, err
 	}
-	return found(contact.TenantID != "" && strings.HasSuffix(in.Detail, contact.TenantID), strings.TrimSpace(contact.Name+" "+contact.TenantID)), nil
+	return happened(contact.TenantID != "" && strings.HasSuffix(in.Detail, contact.TenantID), strings.TrimSpace(contact.Name+" "+contact.TenantID)), nil
 }
 
 // SupportProfile reads how customers reach the partner.
@@ -141,20 +141,12 @@ func (a *Support) lookProfile(ctx context.Context, in partner.Intent) (Finding, 
 	if err != nil {
 		return Finding{Verdict: VerdictUnknown}, err
 	}
-	return found(summary(p) == in.Detail, summary(p)), nil
+	return happened(summary(p) == in.Detail, summary(p)), nil
 }
 
 // summary writes a profile in one line.
 func summary(p partner.SupportProfile) string {
 	return strings.Join([]string{p.Email, p.Telephone, p.Website}, ", ")
-}
-
-// found makes a finding of what was read.
-func found(happened bool, what string) Finding {
-	if happened {
-		return Finding{VerdictHappened, what}
-	}
-	return Finding{VerdictNot, what}
 }
 
 // refused reports whether the service gave an answer, and it is no.

@@ -8,14 +8,6 @@ import (
 	"cspdesk/internal/partner"
 )
 
-// happened turns what was read into a finding.
-func happened(yes bool, found string) Finding {
-	if yes {
-		return Finding{VerdictHappened, found}
-	}
-	return Finding{VerdictNot, found}
-}
-
 // lookAdded looks for a user of the name among all of the customer's.
 func (u *Users) lookAdded(ctx context.Context, in partner.Intent) (Finding, error) {
 	next := ""

@@ -245,7 +245,7 @@ func TestAttestAgreement(t *testing.T) {
 	}
 	// East of UTC it is the next day already: no time to come is sent.
 	early := word
-	early.Agreed = noon.Truncate(24 * time.Hour).AddDate(0, 0, 1)
+	early.Agreed = noon.Truncate(24*time.Hour).AddDate(0, 0, 1)
 	n := &noted{answers: map[string][]string{"GET /v1/agreements?agreementType=MicrosoftCustomerAgreement": {templates}, "POST " + of + "/agreements": {`201 {}`}}}
 	if _, err := newDesk(t, n.serve).AttestAgreement(context.Background(), contoso, early, requestID); err != nil || !strings.Contains(n.sent()[0].body, `"dateAgreed":"2026-03-02T12:00:00Z"`) {
 		t.Errorf("sent %+v, %v", n.sent(), err)
