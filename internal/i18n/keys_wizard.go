@@ -13,7 +13,7 @@ var keysWizardEnglish = map[string]KeyText{
 	"wizard-profile-link": {"profile's link", "Use the link of your profile, in the shape that Microsoft documents"},
 	"wizard-paste-link":   {"paste a link", "Paste the link that Partner Center shows"},
 	"wizard-take-link":    {"use it", "Use the pasted link"},
-	"wizard-open-mail":    {"mail app", "Store the request and open the mail in your mail app"},
+	"wizard-open-mail":    {"mail app", "Store the request and open the mail in your mail app; one that is too long for it is copied or saved"},
 	"wizard-copy-mail":    {"copy", "Store the request and copy the text of the mail"},
 	"wizard-copy-link":    {"copy the link", "Copy the link alone"},
 	"wizard-save-file":    {".eml", "Store the request and save the mail as a file for your mail app (.eml)"},

@@ -127,7 +127,7 @@ var keysWizardChinese = map[string]KeyText{
 	"wizard-profile-link": {"档案链接", "使用档案的链接，其格式由 Microsoft 文档说明"},
 	"wizard-paste-link":   {"粘贴链接", "粘贴合作伙伴中心显示的链接"},
 	"wizard-take-link":    {"使用", "使用粘贴的链接"},
-	"wizard-open-mail":    {"邮件应用", "保存请求，并在您的邮件应用中打开邮件"},
+	"wizard-open-mail":    {"邮件应用", "保存请求，并在您的邮件应用中打开邮件；对其太长的邮件请复制或保存"},
 	"wizard-copy-mail":    {"复制", "保存请求，并复制邮件的文本"},
 	"wizard-copy-link":    {"复制链接", "只复制链接"},
 	"wizard-save-file":    {".eml", "保存请求，并将邮件保存为供邮件应用使用的文件 (.eml)"},

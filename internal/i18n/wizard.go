@@ -76,6 +76,7 @@ type WizardLink struct {
 // WizardFinish are the sentences of the last step.
 type WizardFinish struct {
 	Stored, NotHandedOver string
+	Kept                  string // of a mail that has left
 	Before                string // %s is when and how
 	Next                  string
 	Steps                 [3]string // the second has %s for the portal
@@ -113,9 +114,9 @@ var wizardEnglish = Wizard{
 	Mail: WizardMail{
 		To: "To", Subject: "Subject",
 		Locked:      "your personal link, kept as it is",
-		Meter:       "mail size %s of %s",
+		Meter:       "for the mail app: %s of %s characters",
 		FromProfile: "The link comes from your profile; Partner Center was not asked.",
-		TooLong:     "too long for mail apps, ctrl+y copies the mail",
+		TooLong:     "too long, ctrl+y copies the mail and ctrl+w saves it as a file",
 		Full:        "The text is full at %s; the rest was not taken.",
 		NoSubject:   "The mail needs a subject.",
 		Copied:      "Copied %s: %s.",
@@ -136,6 +137,7 @@ var wizardEnglish = Wizard{
 	Finish: WizardFinish{
 		Stored:        "Saved in your invitations",
 		NotHandedOver: "The mail has not left this program yet: o opens your mail app, c copies the mail, w saves a file.",
+		Kept:          "Kept as it left. m in your invitations writes a reminder.",
 		Before:        "Handed over %s",
 		Next:          "What happens next",
 		Steps: [3]string{

@@ -13,9 +13,9 @@ var wizardChinese = Wizard{
 	Mail: WizardMail{
 		To: "收件人", Subject: "主题",
 		Locked:      "您的个人链接，保持原样",
-		Meter:       "邮件大小 %s / %s",
+		Meter:       "给邮件应用：%s / %s 个字符",
 		FromProfile: "此链接来自您的档案；未向合作伙伴中心查询。",
-		TooLong:     "对邮件应用来说太长，请按 ctrl+y 复制邮件",
+		TooLong:     "太长，请按 ctrl+y 复制邮件，或按 ctrl+w 保存为文件",
 		Full:        "文本已满 %s；其余内容未接收。",
 		NoSubject:   "邮件需要主题。",
 		Copied:      "已复制%s：%s。",
@@ -36,6 +36,7 @@ var wizardChinese = Wizard{
 	Finish: WizardFinish{
 		Stored:        "已保存到您的邀请",
 		NotHandedOver: "邮件尚未离开此程序：按 o 打开邮件应用，按 c 复制邮件，按 w 保存文件。",
+		Kept:          "保持移交时的原样。在邀请列表中按 m 撰写提醒。",
 		Before:        "已移交：%s",
 		Next:          "接下来",
 		Steps: [3]string{

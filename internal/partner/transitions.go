@@ -6,13 +6,14 @@ import (
 )
 
 // nextStates says which state may follow which. A draft that is not wanted is
-// deleted and not withdrawn. An accepted invitation is history. A withdrawn one
+// deleted and not withdrawn. A finished one becomes a draft again when it is
+// changed before its mail has left. An accepted invitation is history. A withdrawn one
 // is not waited for, but its link keeps working: when the customer accepts all
 // the same, that is recorded. It is not reopened, since a new invitation
 // carries the same link.
 var nextStates = map[InvitationState][]InvitationState{
 	StateDraft:      {StateReady},
-	StateReady:      {StateHandedOver, StateAccepted, StateWithdrawn},
+	StateReady:      {StateDraft, StateHandedOver, StateAccepted, StateWithdrawn},
 	StateHandedOver: {StateHandedOver, StateAccepted, StateWithdrawn},
 	StateAccepted:   {},
 	StateWithdrawn:  {StateAccepted},

@@ -8,7 +8,7 @@ import (
 func TestInvitationStates(t *testing.T) {
 	legal := map[InvitationState][]InvitationState{
 		StateDraft:      {StateReady},
-		StateReady:      {StateHandedOver, StateAccepted, StateWithdrawn},
+		StateReady:      {StateDraft, StateHandedOver, StateAccepted, StateWithdrawn},
 		StateHandedOver: {StateHandedOver, StateAccepted, StateWithdrawn},
 		StateAccepted:   nil,
 		StateWithdrawn:  {StateAccepted},

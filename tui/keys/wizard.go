@@ -101,11 +101,12 @@ func WizardLinkAlone() Table {
 }
 
 // WizardFinished is the table of the last step. The keys of the letter hold there,
-// too.
+// too. Once the mail has left there is no way back to it, and esc closes, too.
 func WizardFinished() Table {
 	return Table{
-		{Intent: WizardDone, Keys: []string{"enter", "esc"}, Short: true},
-		{Intent: WizardAnother, Keys: []string{"n"}, Short: true},
+		{Intent: WizardDone, Keys: []string{"enter"}, Short: true},
+		{Intent: WizardBack, Keys: []string{"esc"}, Short: true},
+		{Intent: WizardAnother, Keys: []string{"n"}, Short: true, Spare: 1},
 		{Intent: WizardCopyLink, Keys: []string{"y", "alt+y"}, Short: true},
 		{Intent: WizardMail, Keys: []string{"o", "ctrl+o"}, Short: true},
 		{Intent: WizardCopy, Keys: []string{"c", "ctrl+y"}, Short: true},

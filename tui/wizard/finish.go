@@ -16,6 +16,8 @@ type finishStep struct {
 	handed   int             // times that the mail left the program on this pass
 	last     partner.Channel // by which it left last then
 	fullLink bool            // the link alone is shown
+	// noBrowser is why that is instead of the page itself; nil if nobody asked for it.
+	noBrowser error
 }
 
 // happened is one thing that was done, or was tried.
@@ -35,6 +37,14 @@ func (w *Wizard) finishKeys() keys.Table {
 	var table keys.Table
 	for _, b := range keys.WizardFinished() {
 		switch b.Intent {
+		case keys.WizardDone:
+			if !w.canReopen() {
+				b.Keys = []string{"enter", "esc"}
+			}
+		case keys.WizardBack:
+			if !w.canReopen() {
+				continue
+			}
 		case keys.WizardBrowser:
 			if w.deps.Profile.Connection != partner.ConnectionPractice {
 				continue
@@ -59,7 +69,10 @@ func (w *Wizard) finishKeys() keys.Table {
 func (w *Wizard) finishKey(msg tea.KeyMsg) tea.Cmd {
 	switch w.finishKeys().Match(msg) {
 	case keys.WizardBack:
-		w.finish.fullLink = false
+		if !w.finish.fullLink {
+			w.enterMail()
+		}
+		w.finish.fullLink, w.finish.noBrowser = false, nil
 	case keys.WizardDone:
 		return w.Go(screen.Pop{})
 	case keys.WizardAnother:
@@ -91,11 +104,12 @@ func (w *Wizard) playCustomer() tea.Cmd {
 	})
 }
 
-// hearBrowsed shows the link alone where no browser could be opened.
+// hearBrowsed shows the link alone where no browser could be opened, with the
+// reason.
 func (w *Wizard) hearBrowsed(m browsed) tea.Cmd {
 	if m.err != nil {
-		w.finish.fullLink = true
-		return w.failed(m.err)
+		w.finish.fullLink, w.finish.noBrowser = true, m.err
+		return nil
 	}
 	return notice(screen.Info, w.deps.Text.Wizard.Finish.Opened)
 }

@@ -37,7 +37,8 @@ func (k *keeper) write(ctx context.Context, change int, inv partner.Invitation, 
 	ctx = context.WithoutCancel(ctx)
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if change < k.change || !k.stored.CanEdit() {
+	reopens := change > k.change && k.stored.State.CanBecome(partner.StateDraft)
+	if change < k.change || !k.stored.CanEdit() && !reopens {
 		return k.stored, false, nil
 	}
 	saved, err := do(ctx, k.number(inv))

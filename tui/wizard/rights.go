@@ -348,8 +348,12 @@ func (w *Wizard) rewrite(q invite.Request) error {
 	return nil
 }
 
-// toMail shows the mail and stores that it was reached.
+// toMail shows the mail and stores that it was reached. A finished request stays
+// one until something is typed.
 func (w *Wizard) toMail() tea.Cmd {
 	w.enterMail()
+	if !w.inv.CanEdit() {
+		return w.seekOpen()
+	}
 	return tea.Batch(w.changed(), w.seekOpen())
 }

@@ -39,6 +39,9 @@ func (w *Wizard) viewFinish(f screen.Frame) screen.View {
 	case len(w.finish.happened) == 0:
 		p.hanging(th.Good, 1, th.Glyphs.Check+" ", fmt.Sprintf(t.Before, w.lastHandOver(f.Now.Location())))
 	}
+	if !w.canReopen() && !w.reminder {
+		p.text(th.Dim, 1, t.Kept)
+	}
 	link := func() {
 		for _, line := range cell.Wrap(safetext.Block(w.inv.Draft.Link), max(f.Width-2, 1)) {
 			p.lines = append(p.lines, " "+th.Locked.S(line))
@@ -81,6 +84,9 @@ func (w *Wizard) viewLink(f screen.Frame) screen.View {
 	p.blank()
 	p.lines = append(p.lines, cell.Wrap(safetext.Block(w.inv.Draft.Link), f.Width)...)
 	p.blank()
+	if err := w.finish.noBrowser; err != nil {
+		p.hanging(f.Theme.Warn, 0, f.Theme.Glyphs.Warning+" ", w.sentence(err))
+	}
 	p.text(f.Theme.Dim, 0, f.Text.Wizard.Finish.LinkFull)
 	return p.cut(f, 0)
 }

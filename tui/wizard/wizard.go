@@ -155,7 +155,7 @@ func (w *Wizard) Update(msg tea.Msg) tea.Cmd {
 	case copied:
 		return w.hearCopied(m)
 	case linkHanded:
-		w.inv = m.inv
+		w.inv, w.step = m.inv, stepFinish
 		return tea.Batch(w.hearCopied(copied{route: m.route}), screen.Send(screen.Changed{}))
 	case editorReady:
 		return w.runEditor(m)
@@ -261,9 +261,13 @@ func (w *Wizard) Typing() bool {
 	return w.step == stepRights && w.rights.typing() || w.step == stepMail
 }
 
-// changed takes note that something was typed, and stores it.
+// changed takes note that something was typed, and stores it. A finished request
+// whose mail has not left is a draft again with that.
 func (w *Wizard) changed() tea.Cmd {
 	w.typed++
+	if w.canReopen() {
+		w.inv.State, w.inv.FinishedAt = partner.StateDraft, time.Time{}
+	}
 	if w.step == stepRights {
 		w.rights.collect(&w.inv)
 		q := w.rights.request()
@@ -278,6 +282,11 @@ func (w *Wizard) changed() tea.Cmd {
 	}
 	w.inv.Step = w.step
 	return w.save()
+}
+
+// canReopen reports whether this is a finished request of which nothing has left.
+func (w *Wizard) canReopen() bool {
+	return w.inv.State.CanBecome(partner.StateDraft) && w.finish.handed == 0
 }
 
 // save stores the newest change. While one write is on its way the next waits:

@@ -648,10 +648,61 @@ func practice(t *testing.T) {
 		t.Errorf("browsed: %q", d.out.browsed)
 	}
 	d.golden("finish-practice")
-	d.out.err = partner.NewError(partner.CodeMailApp, "", nil)
+	d.out.err = partner.NewError(partner.CodeBrowser, "there is no graphical desktop here", nil)
 	d.press("b")
 	if !d.w.finish.fullLink {
 		t.Error("the link is not shown where no browser opens")
+	}
+	d.golden("finish-no-browser")
+	d.press("y", "esc", "f")
+	if text := tongue.Errors["browser"].What; strings.Contains(d.text(), text) {
+		t.Errorf("%q is said where nobody asked for one", text)
+	}
+}
+
+// TestAMailThatHasNotLeftCanStillBeChanged: esc leads back to it, and once something
+// is typed the request is a draft again. Looking alone changes nothing.
+func TestAMailThatHasNotLeftCanStillBeChanged(t *testing.T) {
+	d := newDesk(t, contoso)
+	d.toMail()
+	d.press("ctrl+s")
+	d.press("esc", "esc", "ctrl+s", "ctrl+s")
+	if inv := d.ledger.only(t); inv.State != partner.StateReady || d.w.step != stepFinish {
+		t.Errorf("after looking: %s, step %d", inv.State, d.w.step)
+	}
+	d.press("esc", "x")
+	if inv := d.ledger.only(t); inv.State != partner.StateDraft || !inv.FinishedAt.IsZero() || !strings.Contains(inv.Draft.Opening, "x") {
+		t.Errorf("after a letter: %s, finished %v, %q", inv.State, inv.FinishedAt, inv.Draft.Opening)
+	}
+	d.press("ctrl+s")
+	if inv := d.ledger.only(t); inv.State != partner.StateReady || inv.FinishedAt.IsZero() {
+		t.Errorf("finished again: %s, %v", inv.State, inv.FinishedAt)
+	}
+	d.press("o")
+	d.sees("Kept as it left")
+	d.press("esc")
+	if !d.popped {
+		t.Error("esc does not close the last page once the mail has left")
+	}
+	if inv := d.ledger.only(t); inv.State != partner.StateHandedOver {
+		t.Errorf("it is %s", inv.State)
+	}
+}
+
+// TestAChangeThatIsStoredLateReopensNothing that was finished with it.
+func TestAChangeThatIsStoredLateReopensNothing(t *testing.T) {
+	d := newDesk(t, contoso)
+	d.toMail()
+	d.hold = true
+	d.press("x")
+	late := d.held
+	d.held, d.hold = nil, false
+	d.press("ctrl+s")
+	for _, cmd := range late {
+		cmd()
+	}
+	if inv := d.ledger.only(t); inv.State != partner.StateReady {
+		t.Errorf("it is %s", inv.State)
 	}
 }
 
