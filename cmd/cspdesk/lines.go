@@ -66,8 +66,8 @@ func (d *desktop) runLines(ctx context.Context, dialog *lines.Dialog) (reopen bo
 func (d *desktop) lines(ctx context.Context, s *session, unconnected error) lines.Deps {
 	a := d.a
 	deps := lines.Deps{
-		Text: a.text, Profile: s.profile, Now: a.now, Customers: s.db, Notes: s.db,
-		Letters: s.invite, Blanks: s.invite, Ledger: s.invite, Keeper: s.invite,
+		Text: a.text, Profile: s.profile, Now: a.now, Customers: s.db, Notes: s.db, Marks: s.db, Notebook: s.db, Views: s.db, Follow: s.db, News: s.db,
+		Letters: s.invite, Blanks: s.invite, Ledger: s.invite, Keeper: s.invite, Snoozer: s.invite,
 		Outlet: lineOutlet{a, mail.NewOpener(mail.Environment{Getenv: a.getenv})}, Repair: wizard.Repair,
 		DueAfter: a.dueAfter(), Every: progressEvery,
 	}
@@ -103,8 +103,9 @@ func (d *desktop) lines(ctx context.Context, s *session, unconnected error) line
 	}
 	if s.client != nil {
 		deps.Manage = &lines.Manage{
-			Users: s.db, Directory: s.directory.users, Writer: s.directory.users, Licenses: s.directory.licenses,
-			Subscriptions: s.sales.subscriptions, Billing: s.sales.account, Attester: s.sales.account,
+			Users: s.db, Directory: s.directory.users, Writer: s.directory.users,
+			Remover: s.directory.users, Roles: s.directory.users, Licenses: s.directory.licenses,
+			Subscriptions: s.sales.subscriptions, Catalog: s.sales.buy, Till: s.sales.buy, Orders: s.sales.buy, Billing: s.sales.account, Attester: s.sales.account,
 			Support: s.db, Requests: s.support.requests, RequestWriter: s.support.requests, Contacts: s.support.contacts,
 			Removal: s.support.removal, Packet: d.packet(s),
 		}

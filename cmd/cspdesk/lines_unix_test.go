@@ -63,7 +63,7 @@ func TestCustomersInLines(t *testing.T) {
 	d.answers("0. Quit\r\nNumber: ", "1")
 	d.answers("or ? for help: ", "s cohovineyard")
 	d.answers("1. Coho Vineyard", "1")
-	d.answers("2. Users: add one", "2")
+	d.answers("2. Users: add, change", "2")
 
 	// A user is added, with a password that is said once, and gets a license.
 	d.answers("13. Add a user", "13")

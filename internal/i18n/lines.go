@@ -50,6 +50,7 @@ type Lines struct {
 	FlagMouse                   string
 	FlagAccessible, EditorStops string // EditorStops: %s a path
 	Manage                      LinesManage
+	List                        LinesList
 }
 
 var linesEnglish = Lines{
@@ -63,23 +64,24 @@ var linesEnglish = Lines{
 		"The program says its choices with numbers. Type a number and press enter. 0 goes back, and quits from the first menu.",
 		"Enter alone repeats the choices. Where a question names a number for enter, that is the answer that changes nothing, or what is chosen now.",
 		"In a field, enter keeps what is there, - empties it, and 0 goes back to the question before.",
-		"In the list of customers, type n for the next page, p for the page before, s and words to search, f and a filter such as country:de or agreement:missing, o to sort, or the number of a customer to hear the whole record.",
+		"In the list of customers, type n for the next page, p for the page before, s and words to search, f and a filter such as country:de or agreement:missing, o to sort, w to keep this as a view, v to show a view, or the number of a customer to hear the whole record.",
 		"A request is stored with each answer. If you stop, you find it as a draft under Invitations.",
 		"Nothing is sent for you: you hand a mail over to your mail app, the clipboard or a file, and send it yourself.",
-		"With a customer you also change users, licenses, services and the account, ask Microsoft for help, and end the relationship. Nothing is changed at Microsoft without a question, and enter never says yes.",
+		"With a customer you also change users, licenses, services and the account, buy, ask Microsoft for help, keep tags and a note, and end the relationship. Nothing is changed at Microsoft without a question, and enter never says yes.",
 		"ctrl+c ends the program at any time. Everything else that it can do is a command: cspdesk --help",
 	},
 	Number: "Number", NumberOr: "Number, or enter for %d", NoNumber: "Type a number from 0 to %d.",
 	Off: "%s (not possible now)", Kept: "%s (enter keeps %s)", Hint: "%s, %s", Period: ".",
 	Problem: "Problem: %s", TooLong: "That is too long: %d characters at most.",
 	Due:          Plural{"%s due for a reminder", "%s due for a reminder"},
-	CustomersAsk: "Number, n, p, s, f, o, 0, or ? for help",
+	CustomersAsk: "Number, n, p, s, f, o, v, w, 0, or ? for help",
 	ActivityAsk:  "n for older lines, s to search, 0 to go back",
 	CustomersHelp: []string{
 		"A number opens that customer. n is the next page, p the page before. 0 goes back. Enter repeats the page.",
 		"s and words search in name, domain, tags and id, as in: s fabrikam. s - shows all again.",
-		"f and an expression filter, as in: f country:de agreement:missing. f - takes the filter away.",
-		"o chooses the order.",
+		"f and an expression filter, as in: f country:de agreement:missing. f - takes the filter away, f ? says what can be filtered by.",
+		"o chooses the order. Filter and order are as you left them the next time.",
+		"w and a name keeps search, filter and order as a view, as in: w my customers. v lists the views, v 1 shows one.",
 	},
 	ActivityHelp: "Type n, s, s with words, or 0.",
 	SearchFor:    "Search for", FilterBy: "Filter", ClearsAll: "- shows all",
@@ -107,4 +109,5 @@ var linesEnglish = Lines{
 	FlagAccessible: "plain lines for screen readers instead of the full screen",
 	EditorStops:    "What you wrote is kept in %s",
 	Manage:         linesManageEnglish,
+	List:           linesListEnglish,
 }

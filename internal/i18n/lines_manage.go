@@ -11,9 +11,13 @@ type LinesManage struct {
 	ChangeLicenses, ResetPassword                               string
 	MadePassword, PasswordIs                                    string // PasswordIs: %[1]s the user, %[2]s the password
 	Has, HasNot                                                 string // of a license
+	WhichRole                                                   string
 	WhichProduct, Assign, TakeAway                              string // Assign, TakeAway: %[1]s the product, %[2]s the user
 	BuyFirst                                                    string
 	WhichSubscription, NowSeats                                 string // NowSeats: %s seats
+	Segment, Buy, Orders, NotBought, OrderWaits, HearOrder      string
+	TypeSeats                                                   string // %s the number
+	Products                                                    Plural // %s
 	UnderWay, Conflict, RenewOn, RenewOff                       string // UnderWay: %s the subscription
 	ChangeBilling, Attest, Qualify                              string
 	NewRequest, OpenRequest, AddNote, CloseRequest              string // OpenRequest: %s the number and title
@@ -38,16 +42,20 @@ var linesManageEnglish = LinesManage{
 	MenuHelp:  "Type the number of a choice and press enter. 0 goes back, enter alone says the choices again, or takes the one that the question names.",
 	FieldHelp: "Type an answer and press enter. Enter alone keeps what is there, - empties it, 0 goes back to the question before.",
 
-	Users: "Users: add one, reset a password, change licenses", Licenses: "Licenses", Services: "Services: change seats, renewal, suspension",
+	Users: "Users: add, change, delete or restore one, passwords, licenses, roles", Licenses: "Licenses", Services: "Services: change seats, renewal, suspension; buy",
 	Account: "Account: billing, agreement, qualification", Requests: "Service requests", Contacts: "Support contacts", End: "End the relationship, or give up admin rights",
 	ReadingUsers: "Reading the users from Partner Center.", Search: "Search", AddUser: "Add a user", ReadAgain: "Read them again",
 	ChangeLicenses: "Change the licenses", ResetPassword: "Reset the password",
 	MadePassword: "A password is made. It is said once, stored nowhere, and has to be changed at the first sign-in.",
 	PasswordIs:   "The password of %[1]s is said this one time: %[2]s",
 	Has:          "assigned", HasNot: "not assigned",
+	WhichRole:    "Which role? Choosing one that is assigned takes it away",
 	WhichProduct: "Which product? Choosing one that is assigned takes it away.", Assign: "Assign %[1]s to %[2]s?", TakeAway: "Take %[1]s from %[2]s?",
 	BuyFirst:          "No seat is free. First give a subscription more seats, or buy one.",
 	WhichSubscription: "Which subscription?", NowSeats: "How many seats from now on? There are %s now",
+	Segment: "Which part of the catalog?", Products: Plural{"%s product", "%s products"},
+	Buy: "Buy something", Orders: "Hear the orders", TypeSeats: "Type %s to buy so many, or 0 to leave it", NotBought: "That is not the number. Nothing was bought.",
+	OrderWaits: "Partner Center is still working on it; a new order can take up to 15 minutes to appear. You can go back: the order goes on.", HearOrder: "Hear how it is now",
 	UnderWay: "Partner Center accepted the change of %s and is still making it. Read the services again later.",
 	Conflict: "Somebody changed this subscription meanwhile. Nothing was sent. Hear it as it is now, then repeat your change if it is still right.",
 	RenewOn:  "Turn automatic renewal on", RenewOff: "Turn automatic renewal off",

@@ -1,8 +1,10 @@
 package lines
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,7 +26,11 @@ type listing struct {
 
 // customers lists customers page by page and opens their records.
 func (s *desk) customers(ctx context.Context) error {
-	l := listing{q: partner.ListQuery{Sort: partner.SortName}}
+	last, err := s.lastView(ctx)
+	if err != nil {
+		return err
+	}
+	l := listing{q: last.Query}
 	if err := s.firstPage(ctx, &l); err != nil {
 		return err
 	}
@@ -57,7 +63,10 @@ func (s *desk) steer(ctx context.Context, l *listing, answer string) (silent boo
 			s.say(words.NotListed)
 			return true, nil
 		}
-		return false, s.record(ctx, l.rows[i].ID)
+		if err := s.record(ctx, l.rows[i].ID); err != nil {
+			return false, err
+		}
+		return false, s.reread(ctx, l, l.rows[i])
 	}
 	command, rest, _ := strings.Cut(answer, " ")
 	rest = strings.TrimSpace(rest)
@@ -74,9 +83,16 @@ func (s *desk) steer(ctx context.Context, l *listing, answer string) (silent boo
 	case "s":
 		return s.narrow(ctx, l, words.SearchFor, rest, func(q *partner.ListQuery) *string { return &q.Search })
 	case "f":
+		if rest == again {
+			return true, s.filterHelp(ctx)
+		}
 		return s.narrow(ctx, l, words.FilterBy, rest, func(q *partner.ListQuery) *string { return &q.Filter })
 	case "o":
 		return false, s.sortBy(ctx, l)
+	case "v":
+		return s.views(ctx, l, rest)
+	case "w":
+		return true, s.keepView(ctx, *l, rest)
 	}
 	s.say(words.CustomersHelp...)
 	return true, nil
@@ -132,6 +148,22 @@ func (s *desk) orFirst(ctx context.Context, l *listing, err error) error {
 	return s.firstPage(ctx, l)
 }
 
+// reread reads the page again after a record was open: what was changed there may
+// show in the list. A customer who has another place now leads back to the first
+// page.
+func (s *desk) reread(ctx context.Context, l *listing, opened partner.Customer) error {
+	w, err := s.d.Customers.Customers(ctx, l.q, partner.Place{Customer: l.rows[0].ID}, 0, page-1)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(w.Rows, func(c partner.Customer) bool { return c.ID == opened.ID })
+	if at < 0 || w.Rows[at].Pinned != opened.Pinned {
+		return s.firstPage(ctx, l)
+	}
+	l.rows, l.atEnd = w.Rows, w.AtEnd
+	return nil
+}
+
 // narrow searches or filters. What was asked before stays if the new words are
 // wrong.
 func (s *desk) narrow(ctx context.Context, l *listing, question, words string, place func(*partner.ListQuery) *string) (silent bool, err error) {
@@ -148,8 +180,42 @@ func (s *desk) narrow(ctx context.Context, l *listing, question, words string, p
 	if err := s.firstPage(ctx, &next); err != nil {
 		return true, err
 	}
-	*l = next
-	return false, nil
+	changed := next.q.Filter != l.q.Filter
+	if *l = next; changed {
+		err = s.remember(ctx, func(last *partner.View) { last.Query = l.q })
+	}
+	return false, err
+}
+
+// filterExample shows what a filter can say.
+const filterExample = "country:de,at agreement:missing !tag:vip"
+
+// filterHelp says what can stand in a filter.
+func (s *desk) filterHelp(ctx context.Context) error {
+	words, bare := s.d.Text.Lines.List, []string{}
+	used, err := s.d.Marks.TagCounts(ctx)
+	if err != nil {
+		return err
+	}
+	s.say(fmt.Sprintf(words.FilterHelp, filterExample))
+	for _, key := range partner.FilterKeys() {
+		values := strings.Join(key.Values(), ", ")
+		switch key {
+		case partner.FilterCountry:
+			values = fmt.Sprintf(words.FilterAnd, "de, at, unknown")
+		case partner.FilterSince:
+			values = fmt.Sprintf(words.FilterAnd, "30d, 2026-11-15")
+		case partner.FilterTag:
+			values = s.tags(used)
+		}
+		if !key.TakesValue() {
+			bare = append(bare, string(key))
+			continue
+		}
+		s.say(string(key) + ": " + cmp.Or(values, s.d.Text.Common.None))
+	}
+	s.say(strings.Join(bare, ", "))
+	return nil
 }
 
 // sortBy asks for the order of the list.
@@ -167,7 +233,10 @@ func (s *desk) sortBy(ctx context.Context, l *listing) error {
 		return err
 	}
 	l.q.Sort, l.q.Descending = orders[i].Sort, orders[i].Descending
-	return s.firstPage(ctx, l)
+	if err := s.firstPage(ctx, l); err != nil {
+		return err
+	}
+	return s.remember(ctx, func(last *partner.View) { last.Query = l.q })
 }
 
 // sayCustomers reads a page out.
@@ -183,12 +252,18 @@ func (s *desk) sayCustomers(l listing) {
 		}
 		return
 	}
-	order := fmt.Sprintf(t.Customers.SortedBy, t.Common.SortFields[string(l.q.Sort)])
-	count := t.Count(t.Customers.All, l.total)
+	order := fmt.Sprintf(t.Customers.SortedBy, t.Common.SortFields[string(cmp.Or(l.q.Sort, partner.SortName))])
+	count, searched, filtered := t.Count(t.Customers.All, l.total), "", ""
 	if l.q.Search != "" || l.q.Filter != "" {
 		count = fmt.Sprintf(t.Lines.FoundOf, t.Number(l.matches), count)
 	}
-	s.say(s.sentence(count, order, fmt.Sprintf(t.Lines.FromTo, t.Number(l.before+1), t.Number(l.before+len(l.rows)))))
+	if l.q.Search != "" {
+		searched = fmt.Sprintf(t.Lines.List.Searched, line(l.q.Search))
+	}
+	if l.q.Filter != "" {
+		filtered = fmt.Sprintf(t.Lines.List.Filtered, line(l.q.Filter))
+	}
+	s.say(s.sentence(count, searched, filtered, order, fmt.Sprintf(t.Lines.FromTo, t.Number(l.before+1), t.Number(l.before+len(l.rows)))))
 	for i, c := range l.rows {
 		s.say(numbered(l.before+i+1, s.sentence(s.customerLine(c)...)))
 	}

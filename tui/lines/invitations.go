@@ -3,6 +3,7 @@ package lines
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -24,31 +25,42 @@ func (s *desk) invitations(ctx context.Context) error {
 			s.say("", t.Invitations.Empty)
 			return nil
 		}
-		from = min(from, (len(all)-1)/page*page)
-		shown := all[from:min(from+page, len(all))]
-		var labels []string
-		for _, inv := range shown {
-			labels = append(labels, s.sentence(s.who(inv), s.state(inv), t.Age(s.d.Now(), inv.CreatedAt)))
-		}
-		open, more := len(labels), []int{}
-		if from+page < len(all) {
-			labels, more = append(labels, t.Lines.Next), append(more, from+page)
-		}
-		if from > 0 {
-			labels, more = append(labels, t.Lines.Previous), append(more, from-page)
-		}
-		title := s.sentence(t.Count(t.Invitations.Count, len(all)), fmt.Sprintf(t.Lines.FromTo, t.Number(from+1), t.Number(from+len(shown))))
-		i, err := s.pick(ctx, title, t.Lines.Back, -1, labels)
-		switch {
-		case err != nil:
+		i, err := s.browse(ctx, t.Count(t.Invitations.Count, len(all)), len(all), &from, func(i int) string {
+			return s.sentence(s.who(all[i]), s.state(all[i]), t.Age(s.d.Now(), all[i].CreatedAt))
+		})
+		if err != nil {
 			return unlessBack(err)
-		case i >= open:
-			from = more[i-open]
-		default:
-			if err := s.tell(ctx, s.invitation(ctx, shown[i])); err != nil {
-				return err
-			}
 		}
+		if err := s.tell(ctx, s.invitation(ctx, all[i])); err != nil {
+			return err
+		}
+	}
+}
+
+// browse lets the person choose one of many things by its number, page by page, and
+// gives its index. from is where the page begins, from one time to the next.
+func (s *desk) browse(ctx context.Context, count string, n int, from *int, label func(i int) string) (int, error) {
+	t := s.d.Text
+	for {
+		*from = max(min(*from, (n-1)/page*page), 0)
+		to := min(*from+page, n)
+		var labels []string
+		for i := *from; i < to; i++ {
+			labels = append(labels, label(i))
+		}
+		var other []int // where other pages begin
+		if to < n {
+			labels, other = append(labels, t.Lines.Next), append(other, to)
+		}
+		if *from > 0 {
+			labels, other = append(labels, t.Lines.Previous), append(other, *from-page)
+		}
+		title := s.sentence(count, fmt.Sprintf(t.Lines.FromTo, t.Number(*from+1), t.Number(to)))
+		i, err := s.pick(ctx, title, t.Lines.Back, -1, labels)
+		if err != nil || *from+i < to {
+			return *from + i, err
+		}
+		*from = other[*from+i-to]
 	}
 }
 
@@ -61,6 +73,9 @@ func (s *desk) state(inv partner.Invitation) string {
 	state := i18n.Word(t.Common.InvitationStates, string(inv.State))
 	if inv.Due(s.d.Now(), s.d.DueAfter) {
 		state += t.Common.Comma + t.Invitations.Due
+	}
+	if inv.State.Open() && s.d.Now().Before(inv.SnoozeUntil) {
+		state += t.Common.Comma + fmt.Sprintf(t.Invitations.PutOff, t.Date(inv.SnoozeUntil.In(s.d.Now().Location())))
 	}
 	return state
 }
@@ -79,7 +94,10 @@ func (s *desk) invitation(ctx context.Context, inv partner.Invitation) error {
 		})
 	}
 	return s.menu(ctx, func() (string, string, []entry) {
-		remind, waiting := s.d.Locked, s.d.Locked
+		remind, waiting, match := s.d.Locked, s.d.Locked, s.d.Locked
+		if match == "" && !inv.State.CanBecome(partner.StateAccepted) {
+			match = t.Invitations.NotOpen
+		}
 		if remind == "" && inv.State == partner.StateReady {
 			remind = t.Lines.NotHandedOver
 		}
@@ -91,6 +109,12 @@ func (s *desk) invitation(ctx context.Context, inv partner.Invitation) error {
 			{label: t.Lines.HandOver, off: waiting, do: func(ctx context.Context) error { return s.handOverAgain(ctx, inv) }},
 			{label: t.Lines.Remind, off: remind, do: func(ctx context.Context) error { return s.remind(ctx, inv) }},
 			{label: t.Lines.Withdraw, off: waiting, do: func(ctx context.Context) error { return s.withdraw(ctx, inv) }},
+			{label: t.Lines.List.Snooze, off: waiting, do: func(ctx context.Context) (err error) {
+				inv, err = s.snooze(ctx, inv)
+				return err
+			}},
+			{label: t.Lines.List.Match, off: match, do: func(ctx context.Context) error { return s.match(ctx, inv) }},
+			{label: t.Lines.SayLink, do: func(context.Context) error { s.say(inv.Draft.Link); return nil }},
 		}
 	})
 }
@@ -178,4 +202,82 @@ func (s *desk) deleteDraft(ctx context.Context, inv partner.Invitation) error {
 	}
 	s.say(fmt.Sprintf(words.Deleted, s.who(inv)))
 	return errBack
+}
+
+// snooze asks for how many days a reminder is put off, and gives the request as it
+// is then.
+func (s *desk) snooze(ctx context.Context, inv partner.Invitation) (partner.Invitation, error) {
+	t, words := s.d.Text, s.d.Text.Invitations
+	days, labels := []int{0, 1, 3, 7, 14, 30}, []string{words.SnoozeNo}
+	for _, n := range days[1:] {
+		labels = append(labels, t.Count(words.SnoozeDays, n))
+	}
+	if !inv.SnoozeUntil.IsZero() {
+		days, labels = append(days, 0), append(labels, words.SnoozeNone)
+	}
+	i, err := s.pick(ctx, i18n.Join(fmt.Sprintf(words.Snooze, s.who(inv)), words.SnoozeBody), t.Lines.Back, 0, labels)
+	if err != nil || i == 0 {
+		return inv, unlessBack(err)
+	}
+	put, err := s.d.Snoozer.Snooze(context.WithoutCancel(ctx), inv.ID, days[i])
+	if err != nil {
+		return inv, err
+	}
+	until := ""
+	if days[i] > 0 {
+		until = fmt.Sprintf(words.PutOffUntil, t.Date(put.SnoozeUntil.In(s.d.Now().Location())))
+	}
+	s.say(i18n.Join(fmt.Sprintf(words.Snoozed, s.who(inv)), until))
+	return put, nil
+}
+
+// mostCustomers is how many customers are offered for one search.
+const mostCustomers = 100
+
+// match asks which customer accepted a request: first those are offered who look
+// like it.
+func (s *desk) match(ctx context.Context, inv partner.Invitation) error {
+	t, words := s.d.Text, s.d.Text.Invitations
+	_, like, _ := strings.Cut(inv.To, "@")
+	like = cmp.Or(inv.Name, like)
+	s.say(fmt.Sprintf(words.MatchTitle, s.who(inv)))
+	for {
+		search, err := s.field(ctx, t.Lines.SearchFor, t.Lines.ClearsAll, like)
+		if err != nil {
+			return unlessBack(err)
+		}
+		like = search
+		w, err := s.d.Customers.Customers(ctx, partner.ListQuery{Search: search}, partner.Place{Edge: partner.EdgeFirst}, 0, mostCustomers-1)
+		if err != nil {
+			return err
+		}
+		if len(w.Rows) == 0 {
+			s.say(words.NoCustomers)
+			continue
+		}
+		from := 0
+		i, err := s.browse(ctx, t.Count(t.Customers.All, len(w.Rows)), len(w.Rows), &from, func(i int) string {
+			return s.sentence(s.customerLine(w.Rows[i])...)
+		})
+		if errors.Is(err, errBack) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		c := w.Rows[i]
+		question := fmt.Sprintf(words.Match, s.nameOf(c)+" ("+line(c.Domain)+")")
+		yes, err := s.sure(ctx, i18n.Join(question, words.MatchBody), words.MatchNo, words.MatchYes)
+		if err != nil {
+			return err
+		}
+		if !yes {
+			continue
+		}
+		if _, err := s.d.Keeper.Match(context.WithoutCancel(ctx), inv.ID, c); err != nil {
+			return err
+		}
+		s.say(fmt.Sprintf(words.Matched, s.nameOf(c)))
+		return errBack
+	}
 }

@@ -73,6 +73,12 @@ type Matcher interface {
 	Decline(ctx context.Context, id string, customers []partner.Customer) (partner.Invitation, error)
 }
 
+// Snoozer puts off that a request is due for a reminder; 0 days take that back.
+// invite.Service is one.
+type Snoozer interface {
+	Snooze(ctx context.Context, id string, days int) (partner.Invitation, error)
+}
+
 // Job is a refresh that was started.
 type Job interface {
 	Progress() refresh.Progress
@@ -97,12 +103,18 @@ type Deps struct {
 	Now       func() time.Time
 	Customers Customers
 	Notes     Notes
+	Marks     Marks
+	Notebook  Notebook
+	Views     Views
+	Follow    Follow
+	News      News
 	Fetcher   Fetcher // nil for a profile without a service
 	Refresh   func(ctx context.Context, how refresh.How) (Job, error)
 	Letters   Letters
 	Blanks    Blanks
 	Ledger    Ledger
 	Keeper    Keeper
+	Snoozer   Snoozer
 	Outlet    Outlet
 	// Repair finds the texts around what is left of a damaged link; it gives false
 	// if something of it would stay.
@@ -169,6 +181,7 @@ func (c *Dialog) Run(ctx context.Context, d Deps) (reopen bool, err error) {
 			{label: d.Text.App.TabActivity, do: s.activity},
 			{label: words.Manage.Pending, do: s.unanswered},
 			{label: words.Manage.Connection, do: s.connection},
+			{label: d.Text.Changes.Title, do: s.changes},
 			{label: words.Help, do: s.help},
 		}
 	})
@@ -217,6 +230,13 @@ func (s *desk) status(ctx context.Context) error {
 		count = s.sentence(t.Count(t.Invitations.Count, len(all)), t.Count(t.Lines.Due, due))
 	}
 	s.say(count)
+	unseen, err := s.d.News.UnseenChanges(ctx)
+	if err != nil {
+		return err
+	}
+	if unseen > 0 {
+		s.say(t.Count(t.Lines.List.NewsAtStart, unseen))
+	}
 	for _, notice := range []string{s.d.Notice, s.d.Locked} {
 		if notice != "" {
 			s.say(s.sentence(notice))

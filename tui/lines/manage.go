@@ -20,11 +20,13 @@ type UserStore interface {
 type Directory interface {
 	Sync(ctx context.Context, id partner.CustomerID, told func(copied int)) (total int, err error)
 	Domains(ctx context.Context, id partner.CustomerID, known []string) ([]string, error)
+	Details(ctx context.Context, id partner.CustomerID, userID string) (manage.UserDetails, error)
 }
 
 // UserWriter changes users: manage.Users.
 type UserWriter interface {
 	Add(ctx context.Context, c partner.Customer, user partner.NewUser, domains []string) (partner.User, error)
+	Edit(ctx context.Context, c partner.Customer, user partner.User, edit partner.UserEdit) (partner.User, error)
 	ResetPassword(ctx context.Context, c partner.Customer, user partner.User, password partner.Password, forceChange bool) error
 }
 
@@ -98,8 +100,13 @@ type Manage struct {
 	Users         UserStore
 	Directory     Directory
 	Writer        UserWriter
+	Remover       Remover
+	Roles         Roles
 	Licenses      Licenses
 	Subscriptions Subscriptions
+	Catalog       Catalog
+	Till          Till
+	Orders        Orders
 	Billing       Billing
 	Attester      Attester
 	Support       SupportStore
@@ -140,6 +147,7 @@ func (s *desk) managing(c partner.Customer) []entry {
 	return []entry{
 		about(words.Users, s.people), about(words.Services, s.subscriptions), about(words.Account, s.accountOf),
 		about(words.Requests, s.serviceRequests), about(words.Contacts, s.contacts), about(words.End, s.removal),
+		{label: s.d.Text.Lines.List.Own, off: s.d.Locked, do: func(ctx context.Context) error { return s.own(ctx, c.ID) }},
 	}
 }
 

@@ -28,6 +28,9 @@ type office struct {
 	blockers []partner.Blocker
 	open     []partner.Intent
 	settled  bool
+	roles    []partner.DirectoryRole
+	orders   []partner.Order
+	lineErr  *partner.LineError // of the next cart
 	profiles []partner.Profile
 	signed   error // of the sign-in
 }
@@ -72,6 +75,9 @@ func (o *office) note(format string, args ...any) error {
 
 func (o *office) UsersWindow(_ context.Context, _ partner.CustomerID, q partner.UserQuery, at partner.UserPlace, _, after int) (w partner.UserWindow, err error) {
 	for _, u := range o.users {
+		if u.DeletedAt.IsZero() == q.Deleted {
+			continue
+		}
 		if w.Total++; strings.Contains(strings.ToLower(u.DisplayName), strings.ToLower(q.Search)) {
 			w.Rows = append(w.Rows, u)
 		}
@@ -238,6 +244,7 @@ func (o *office) manages(d *Deps) {
 	}
 	d.Profile.Name = "contoso"
 	d.Customers, d.Notes, d.Fetcher = o, o, o
+	d.Marks, d.Notebook = o, o
 	d.Pending = o
 	d.Door = Door{
 		DeviceCode: attempt("ABCD1234"), Browser: attempt(""), Done: func(context.Context) error { return o.note("signed in") },
@@ -248,7 +255,7 @@ func (o *office) manages(d *Deps) {
 		Profiles: o,
 	}
 	d.Manage = &Manage{
-		Users: o, Directory: o, Writer: o, Licenses: seats{o}, Subscriptions: services{o}, Billing: o, Attester: o, Support: o, Requests: o,
+		Users: o, Directory: o, Writer: o, Remover: o, Roles: o, Catalog: o, Till: o, Orders: o, Licenses: seats{o}, Subscriptions: services{o}, Billing: o, Attester: o, Support: o, Requests: o,
 		RequestWriter: o, Contacts: o, Removal: o,
 		Packet: func(_ context.Context, r partner.NewRequest) (partner.SupportPacket, error) {
 			return partner.SupportPacket{Request: r, AnswerBy: tuitest.Now}, nil
@@ -296,6 +303,14 @@ func TestManaging(t *testing.T) {
 			"licenses anna@fabrikam.de {[{p1 []}] []} DE, licenses anna@fabrikam.de {[] [p1]} "},
 		{"subscriptions", nil, at("3", "1", "1", "many", "3", "8", "", "1", "8", "2", "2", "2", "5", "0", "2", "5", "2", "0", "0", "0"),
 			"s1 seats 5 -> 8, s1 auto-renew true -> false, s2 reactivate suspended -> active"},
+		{"edit-user", func(o *office) { o.refuse = partner.UserLoginTaken }, at("2", "1", "3", "", "", "", "", "", "", "3", "Anna Keller", "Anna", "", "anna.keller", "", "fr", "2", "", "", "-", "", "", "", "2", "0", "0"),
+			`edit ["Anna Keller" "Anna" "anna.keller@fabrikam.de" "FR"]`},
+		{"delete-user", nil, at("2", "1", "5", "", "5", "2", "5", "1", "1", "1", "", "1", "1", "2", "4", "0", "0"), "delete anna@fabrikam.de, restore anna@fabrikam.de"},
+		{"roles", func(o *office) { o.roles = []partner.DirectoryRole{{ID: "Billing", Name: "Billing administrator"}} }, at("2", "1", "4", "1", "", "1", "2", "11", "1", "2", "0", "0", "0", "0"),
+			"role anna@fabrikam.de Billing false, role anna@fabrikam.de Messages true"},
+		{"buy", nil, at("3", "3", "2", "plan 3", "", "0", "1", "365", "1", "2", "1", "1", "many", "500", "5", "Sales", "", "4", "2", "5", "1", "4", "0", "0"),
+			`buy 5 of P1:0001 for P1Y, "Sales", true, cart c1`},
+		{"buy-refused", func(o *office) { o.lineErr = &partner.LineError{Code: "800068", Detail: "Not for sale."} }, at("3", "3", "", "", "2", "1", "1", "5", "", "", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0"), ""},
 		{"account", nil, at("4", "1", "", "", "", "post@fabrikam.de", "", "", "", "", "", "", "", "", "", "", "", "", "2", "2", "Anna", "Brunner", "anna", "anna@fabrikam.de", "", "2099-01-01", "2026-10-01", "2", "3", "1", "2", "", "2", "0", "0"),
 			"billing [{email bills@fabrikam.de post@fabrikam.de}], attest Anna Brunner anna@fabrikam.de 2026-10-01, qualify Education HigherEducation "},
 		{"service-requests", nil, at("5", "1", "1", "", "Headers are attached", "2", "2", "", "2", "2", "0", "2", "Teams is silent", "1", "2", "2", "Since noon", "2", "0", "0"),

@@ -232,6 +232,9 @@ func (s *desk) users(list []partner.User) (all []string) {
 				facts = append(facts, line(l.Name))
 			}
 		}
+		if !u.DeletedAt.IsZero() {
+			facts = append(facts, fmt.Sprintf(t.Users.DeletedAt, t.Date(u.DeletedAt), t.Date(u.DeletedAt.AddDate(0, 0, 30))))
+		}
 		all = append(all, s.sentence(facts...))
 	}
 	return all

@@ -22,9 +22,9 @@ func (s *desk) subscriptions(ctx context.Context, c partner.Customer) error {
 	}
 	for {
 		rec.Services = nil // portals are no subscriptions
+		title := t.Lines.Manage.WhichSubscription
 		if len(rec.Subscriptions) == 0 {
-			s.say(s.heading(rec, partner.BlockServices))
-			return nil
+			title = s.heading(rec, partner.BlockServices)
 		}
 		var entries []entry
 		for i, sentence := range s.services(rec) {
@@ -32,7 +32,10 @@ func (s *desk) subscriptions(ctx context.Context, c partner.Customer) error {
 				return s.subscription(ctx, c, rec.Subscriptions[i].ID)
 			}})
 		}
-		if err := s.choose(ctx, t.Lines.Manage.WhichSubscription, t.Lines.Back, entries); err != nil {
+		entries = append(entries,
+			entry{label: t.Lines.Manage.Buy, off: s.may(partner.DeedBuy), do: func(ctx context.Context) error { return unlessBack(s.buy(ctx, rec.Customer)) }},
+			entry{label: t.Lines.Manage.Orders, do: func(ctx context.Context) error { return s.orders(ctx, c) }})
+		if err := s.choose(ctx, title, t.Lines.Back, entries); err != nil {
 			return unlessBack(err)
 		}
 		if rec, err = s.d.Customers.Record(ctx, c.ID); err != nil {

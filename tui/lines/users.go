@@ -8,58 +8,97 @@ import (
 	"slices"
 	"strings"
 
-	"cspdesk/internal/manage"
 	"cspdesk/internal/partner"
 )
 
-// people lists the users of a customer page by page, and opens them.
+// crowd is the list of a customer's users, as far as the person has gone in it.
+type crowd struct {
+	customer partner.Customer
+	query    partner.UserQuery
+	pages    []partner.UserPlace // where the pages up to this one begin
+}
+
+func (l *crowd) first() { l.pages = []partner.UserPlace{{Edge: partner.EdgeFirst}} }
+
+// people lists the users of a customer page by page, or those who were deleted, and
+// opens them.
 func (s *desk) people(ctx context.Context, c partner.Customer) error {
-	t, words, m := s.d.Text, s.d.Text.Lines.Manage, s.d.Manage
-	read := func(ctx context.Context) error {
-		s.say(words.ReadingUsers)
-		_, err := m.Directory.Sync(ctx, c.ID, func(int) {})
+	t, l := s.d.Text, &crowd{customer: c}
+	l.first()
+	if err := s.tell(ctx, s.readUsers(ctx, l)); err != nil {
 		return err
 	}
-	if err := s.tell(ctx, read(ctx)); err != nil {
-		return err
-	}
-	query, pages := partner.UserQuery{}, []partner.UserPlace{{Edge: partner.EdgeFirst}}
-	first := func() { pages = []partner.UserPlace{{Edge: partner.EdgeFirst}} }
 	for {
-		w, err := m.Users.UsersWindow(ctx, c.ID, query, pages[len(pages)-1], 0, page)
+		w, err := s.d.Manage.Users.UsersWindow(ctx, c.ID, l.query, l.pages[len(l.pages)-1], 0, page)
 		if err != nil {
 			return err
 		}
-		rows := w.Rows[max(w.Anchor, 0):]
-		shown := rows[:min(len(rows), page)]
-		var entries []entry
-		for i, sentence := range s.users(shown) {
-			entries = append(entries, entry{label: sentence, do: func(ctx context.Context) error { return s.person(ctx, c, shown[i]) }})
+		deleted, count := "", t.Count(t.Users.Count, w.Total)
+		if l.query.Search != "" {
+			count = fmt.Sprintf(t.Lines.FoundOf, t.Number(w.Matches), count)
 		}
-		if len(rows) > page {
-			entries = append(entries, entry{label: t.Lines.Next, do: func(context.Context) error {
-				pages = append(pages, partner.UserPlace{User: rows[page].ID})
-				return nil
-			}})
+		if l.query.Deleted {
+			deleted = t.Users.Deleted
 		}
-		if len(pages) > 1 {
-			entries = append(entries, entry{label: t.Lines.Previous, do: func(context.Context) error { pages = pages[:len(pages)-1]; return nil }})
+		title := s.sentence(s.nameOf(c), deleted, count)
+		if l.query.Deleted && w.Total == 0 {
+			title = s.sentence(s.nameOf(c), t.Users.EmptyDeleted)
 		}
-		entries = append(entries,
-			entry{label: words.Search, do: func(ctx context.Context) (err error) {
-				query.Search, err = s.field(ctx, t.Lines.SearchFor, t.Lines.ClearsAll, query.Search)
-				first()
-				return unlessBack(err)
-			}},
-			entry{label: words.AddUser, off: s.may(partner.DeedAddUser), do: func(ctx context.Context) error { return unlessBack(s.addUser(ctx, c)) }},
-			entry{label: words.ReadAgain, do: func(ctx context.Context) error { first(); return read(ctx) }})
-		title := s.sentence(s.nameOf(c), t.Count(t.Users.Count, w.Total))
-		if query.Search != "" {
-			title = s.sentence(s.nameOf(c), fmt.Sprintf(t.Lines.FoundOf, t.Number(w.Matches), t.Count(t.Users.Count, w.Total)))
-		}
-		if err := s.choose(ctx, title, t.Lines.Back, entries); err != nil {
+		if err := s.choose(ctx, title, t.Lines.Back, append(s.peopleShown(l, w), s.aboutPeople(l)...)); err != nil {
 			return unlessBack(err)
 		}
+	}
+}
+
+// readUsers reads the users from Partner Center, those who were deleted too.
+func (s *desk) readUsers(ctx context.Context, l *crowd) error {
+	l.first()
+	s.say(s.d.Text.Lines.Manage.ReadingUsers)
+	_, err := s.d.Manage.Directory.Sync(ctx, l.customer.ID, func(int) {})
+	return err
+}
+
+// peopleShown are the users of a page, and the ways to other pages.
+func (s *desk) peopleShown(l *crowd, w partner.UserWindow) (entries []entry) {
+	t, rows := s.d.Text, w.Rows[max(w.Anchor, 0):]
+	shown, open := rows[:min(len(rows), page)], s.person
+	if l.query.Deleted {
+		open = s.deletedPerson
+	}
+	for i, sentence := range s.users(shown) {
+		entries = append(entries, entry{label: sentence, do: func(ctx context.Context) error { return unlessBack(open(ctx, l.customer, shown[i])) }})
+	}
+	if len(rows) > page {
+		entries = append(entries, entry{label: t.Lines.Next, do: func(context.Context) error {
+			l.pages = append(l.pages, partner.UserPlace{User: rows[page].ID})
+			return nil
+		}})
+	}
+	if len(l.pages) > 1 {
+		entries = append(entries, entry{label: t.Lines.Previous, do: func(context.Context) error { l.pages = l.pages[:len(l.pages)-1]; return nil }})
+	}
+	return entries
+}
+
+// aboutPeople is what can be done besides opening a user.
+func (s *desk) aboutPeople(l *crowd) []entry {
+	t, words, other := s.d.Text, s.d.Text.Lines.Manage, s.d.Text.Users.Deleted
+	if l.query.Deleted {
+		other = t.Users.Title
+	}
+	return []entry{
+		{label: words.Search, do: func(ctx context.Context) (err error) {
+			l.query.Search, err = s.field(ctx, t.Lines.SearchFor, t.Lines.ClearsAll, l.query.Search)
+			l.first()
+			return unlessBack(err)
+		}},
+		{label: words.AddUser, off: s.may(partner.DeedAddUser), do: func(ctx context.Context) error { return unlessBack(s.addUser(ctx, l.customer)) }},
+		{label: words.ReadAgain, do: func(ctx context.Context) error { return s.readUsers(ctx, l) }},
+		{label: other, do: func(context.Context) error {
+			l.query = partner.UserQuery{Deleted: !l.query.Deleted}
+			l.first()
+			return nil
+		}},
 	}
 }
 
@@ -72,6 +111,9 @@ func (s *desk) person(ctx context.Context, c partner.Customer, u partner.User) e
 				return unlessBack(s.licensesOf(ctx, c, &u))
 			}},
 			{label: words.ResetPassword, off: s.may(partner.DeedResetPassword), do: func(ctx context.Context) error { return s.resetPassword(ctx, c, u) }},
+			{label: t.Users.Edit, off: s.may(partner.DeedEditUser), do: func(ctx context.Context) error { return unlessBack(s.editUser(ctx, c, &u)) }},
+			{label: t.Users.Roles, off: s.may(partner.DeedUserRoles), do: func(ctx context.Context) error { return unlessBack(s.roles(ctx, c, u)) }},
+			{label: t.Users.DeleteYes, off: s.may(partner.DeedDeleteUser), do: func(ctx context.Context) error { return s.deleteUser(ctx, c, u) }},
 		}
 	})
 }
@@ -122,19 +164,7 @@ func (s *desk) askUser(ctx context.Context, c partner.Customer, domains []string
 	t, anything := s.d.Text, func(string) string { return "" }
 	return inTurn(ctx,
 		s.asking(t.Users.DisplayName, t.Users.DisplayHint, &user.DisplayName, s.needed),
-		s.asking(t.Users.NamePart, t.Users.NamePartHint, local, func(value string) string {
-			if strings.Contains(value, "@") {
-				return t.Users.Faults[string(partner.UserLoginInvalid)]
-			}
-			return t.Users.Faults[string(partner.CheckLogin(value+"@"+domains[0], nil))]
-		}),
-		func(ctx context.Context) error {
-			i, err := s.pick(ctx, t.Users.Domain, t.Lines.Back, max(slices.Index(domains, cmp.Or(*domain, c.Domain)), 0), domains)
-			if err == nil {
-				*domain = domains[i]
-			}
-			return err
-		},
+		s.askLogin(domains, local), s.askDomain(domains, c.Domain, domain),
 		func(ctx context.Context) error {
 			code, err := s.location(ctx, user.UsageLocation)
 			if err == nil {
@@ -144,6 +174,29 @@ func (s *desk) askUser(ctx context.Context, c partner.Customer, domains []string
 		},
 		s.asking(t.Users.FirstName, "", &user.FirstName, anything), s.asking(t.Users.LastName, "", &user.LastName, anything),
 	)
+}
+
+// askLogin asks for the part of a sign-in name before its domain.
+func (s *desk) askLogin(domains []string, local *string) func(context.Context) error {
+	t := s.d.Text.Users
+	return s.asking(t.NamePart, t.NamePartHint, local, func(value string) string {
+		if strings.Contains(value, "@") {
+			return t.Faults[string(partner.UserLoginInvalid)]
+		}
+		return t.Faults[string(partner.CheckLogin(value+"@"+domains[0], nil))]
+	})
+}
+
+// askDomain asks for one of the domains; enter chooses the usual one.
+func (s *desk) askDomain(domains []string, usual string, domain *string) func(context.Context) error {
+	return func(ctx context.Context) error {
+		at := slices.IndexFunc(domains, func(d string) bool { return strings.EqualFold(d, cmp.Or(*domain, usual)) })
+		i, err := s.pick(ctx, s.d.Text.Users.Domain, s.d.Text.Lines.Back, max(at, 0), domains)
+		if err == nil {
+			*domain = domains[i]
+		}
+		return err
+	}
 }
 
 // refused says what is wrong with a value where that is known, and gives every
@@ -189,94 +242,6 @@ func (s *desk) location(ctx context.Context, now string) (string, error) {
 		}
 		s.say(s.sentence(t.Users.Faults[string(partner.UserLocationMissing)]))
 	}
-}
-
-// licensesOf assigns products to a user and takes them away, one at a time.
-func (s *desk) licensesOf(ctx context.Context, c partner.Customer, u *partner.User) error {
-	t, words, m := s.d.Text, s.d.Text.Lines.Manage, s.d.Manage
-	rec, err := s.d.Customers.Record(ctx, c.ID)
-	if err != nil {
-		return err
-	}
-	if rec, err = s.fetch(ctx, rec, []partner.Block{partner.BlockLicenses}); err != nil {
-		return err
-	}
-	read, err := m.Licenses.Read(ctx, c.ID, []partner.User{*u}, func(int) {})
-	if err != nil || len(read) == 0 {
-		return err
-	}
-	*u = read[0]
-	for {
-		if len(rec.Licenses) == 0 {
-			s.say(s.sentence(t.Licenses.Empty))
-			return nil
-		}
-		var entries []entry
-		for i, sentence := range s.licenses(rec.Licenses) {
-			has := words.HasNot
-			product := rec.Licenses[i]
-			if holds(*u, product) {
-				has = words.Has
-			}
-			entries = append(entries, entry{label: has + t.Common.Colon + sentence, do: func(ctx context.Context) error {
-				return unlessBack(s.turnLicense(ctx, c, u, rec.Licenses, product))
-			}})
-		}
-		if err := s.choose(ctx, words.WhichProduct, t.Lines.Back, entries); err != nil {
-			return unlessBack(err)
-		}
-		if rec, err = s.d.Customers.Record(ctx, c.ID); err != nil {
-			return err
-		}
-	}
-}
-
-func holds(u partner.User, p partner.License) bool {
-	return slices.ContainsFunc(u.Licenses, func(l partner.UserLicense) bool { return strings.EqualFold(l.SkuID, p.SkuID) })
-}
-
-// turnLicense assigns a product, or takes it away where the user has it.
-func (s *desk) turnLicense(ctx context.Context, c partner.Customer, u *partner.User, products []partner.License, p partner.License) error {
-	t, words := s.d.Text, s.d.Text.Lines.Manage
-	a := manage.Assignment{Products: products}
-	question := words.Assign
-	switch {
-	case holds(*u, p):
-		a.Change.Remove, question = []string{p.SkuID}, words.TakeAway
-	case p.Available <= 0:
-		s.say(words.BuyFirst)
-		return nil
-	default:
-		a.Change.Assign = []partner.LicenseGrant{{SkuID: p.SkuID}}
-		if u.UsageLocation == "" {
-			var err error
-			if a.Location, err = s.location(ctx, c.Country); err != nil {
-				return err
-			}
-		}
-	}
-	yes, err := s.confirm(ctx, partner.DeedAssignLicenses, fmt.Sprintf(question, p.Name, u.PrincipalName), t.Licenses.No, t.Licenses.Yes)
-	if err != nil || !yes {
-		return err
-	}
-	result, err := s.d.Manage.Licenses.Change(context.WithoutCancel(ctx), c, *u, a)
-	switch {
-	case manage.OutOfSeats(err):
-		s.say(words.BuyFirst)
-		return nil
-	case err != nil:
-		return err
-	case len(result.Warnings) > 0:
-		s.say(line(fmt.Sprintf(t.Licenses.Warned, u.PrincipalName, strings.Join(result.Warnings, t.Common.And))))
-	case result.Unchanged:
-		s.say(s.sentence(line(fmt.Sprintf(t.Licenses.Unchanged, u.PrincipalName))))
-	default:
-		s.say(s.sentence(line(fmt.Sprintf(t.Licenses.Done, u.PrincipalName))))
-	}
-	u.Licenses, u.LicensesKnown = result.After, true
-	u.UsageLocation = cmp.Or(u.UsageLocation, a.Location)
-	s.d.Manage.Licenses.ReadSeats(ctx, c.ID)
-	return nil
 }
 
 // country asks for a country, and which one where several fit. The zero country
