@@ -334,7 +334,7 @@ func TestRefresh(t *testing.T) {
 // TestNothingHostileIsSaid: text from outside stays on its line and sends no
 // control characters.
 func TestNothingHostileIsSaid(t *testing.T) {
-	w := newOffice()
+	w, s := newOffice(), &i18n.English
 	w.Store = tuitest.HostileStore()
 	evil := tuitest.Hostile()[0]
 	w.users[0].DisplayName, w.users[0].PrincipalName = evil, evil+"@fabrikam.de"
@@ -342,16 +342,21 @@ func TestNothingHostileIsSaid(t *testing.T) {
 	w.blockers = []partner.Blocker{{Kind: partner.BlockerSoftware, Name: evil}}
 	w.billing.CompanyName, w.profiles[0].Company = evil, evil
 	w.open = []partner.Intent{{ID: "i", Actor: evil, Action: partner.ActionSubscriptionChanged, Subject: evil, Detail: evil}}
-	answers := []string{"1"}
+	w.news = []partner.Change{{Seq: 1, Customer: w.List[0].ID, CompanyName: evil, Kind: partner.ChangeKind(evil), Subject: evil, Before: evil, After: evil}}
+	w.terms = partner.Renewals{Decide: []partner.Renewal{{Customer: w.List[0].ID, CompanyName: evil, Subscription: partner.Subscription{OfferName: evil, Term: evil}, Kind: partner.RenewalLong}}, Known: 1}
+	w.Kept, w.roles, w.orders = []partner.View{{Number: 1, Name: evil, Query: partner.ListQuery{Search: evil}}}, []partner.DirectoryRole{{Name: evil}}, []partner.Order{{ID: evil, Status: evil}}
+	answers := []string{"1", "v", "1", "3", "1"}
 	for range len(w.List)/page + 1 {
 		answers = append(answers, "n")
 	}
-	answers = append(answers, "s -", "1", "2", "1", "1", "0", "2", "2", "0", "0", "3", "1", "1", "3", "2", "0", "0", "4", "1", "0", "0", "5", "1", "0", "0", "6", "0", "7", "1", "0", "8", "0", "0",
-		"5", "n", "n", "n", "0", "6", "1", "1", "2", "2", "0", "7", "1", "5", "0", "0", "0")
+	answers = append(answers, "s -", "1", "2", "1", "1", "0", "2", "2", "0", "0", "3", "1", "1", "3", "2", "0", "0", "4", "1", "0", "0", "5", "1", "0", "0", "6", "0", "7", "1", "0", "8", "1", "0", "2", "0", "4", "0", "0", "0", "0",
+		"5", "n", "n", "n", "0", "6", "1", "1", "2", "2", "7", "1", "5", "0", "0", "8", "t", "0", "0",
+		"1", "s -", "4", "2", "1", "4", "0", "0", "0", "3", "3", "0", "0", "8", "4", "0", "1", "0", "0", "0", "0", "0")
 	got := w.held(t, &i18n.English, nil, answers...)
 	if len(w.did) == 0 {
 		t.Error("nothing was changed on the way")
 	}
+	wants(t, got, s.Marks.ViewsTitle, s.Lines.List.Own, s.Changes.Title, s.Changes.Renewals, "Roles of", "Orders of", s.Lines.Bye)
 	for _, r := range got {
 		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || r == '\u202e' {
 			t.Fatalf("%q was said", r)
