@@ -20,26 +20,28 @@ import (
 
 // App is the root model.
 type App struct {
-	o       Options
-	box     screen.Mailbox
-	width   int
-	height  int
-	now     time.Time
-	failure error // why the desk could not be opened
-	desk    Desk
-	stacks  []*stack
-	tab     int
-	visited screen.Screen
-	shown   int // the tab to show when the desk is open again
-	notice  screen.Notice
-	quoted  string // correlation id of the error that was in sight last
-	dialog  *widget.Dialog
-	leaving *leaving
-	status  partner.RefreshStatus
-	counts  []int // what waits on each tab
-	stored  int64 // generation of the store that the screens show
-	fits    cell.Fits
-	looked  time.Time // when the generation was asked for last
+	o        Options
+	box      screen.Mailbox
+	width    int
+	height   int
+	now      time.Time
+	failure  error // why the desk could not be opened
+	desk     Desk
+	stacks   []*stack
+	tab      int
+	visited  screen.Screen
+	shown    int // the tab to show when the desk is open again
+	notice   screen.Notice
+	quoted   string // correlation id of the error that was in sight last
+	dialog   *widget.Dialog
+	leaving  *leaving
+	status   partner.RefreshStatus
+	counts   []int // what waits on each tab
+	stored   int64 // generation of the store that the screens show
+	fits     cell.Fits
+	bottom   string // the line with the keys, kept as long as what it depends on is the same
+	bottomOf footerState
+	looked   time.Time // when the generation was asked for last
 }
 
 // New gives the root model, a term.Model. Nothing is opened before Init's

@@ -44,7 +44,7 @@ func (a *App) Frame() term.Frame {
 	lines = append(lines, a.noticeLines()...)
 	lines = append(lines, a.footer())
 	for i, line := range lines {
-		lines[i] = a.fits.Fit(line, a.width)
+		lines[i] = a.fits.Fit(i, line, a.width)
 		if a.o.Theme.Options.ASCII { // text is cut in many places; all of them end up here
 			lines[i] = strings.ReplaceAll(lines[i], cell.Ellipsis, a.o.Theme.Glyphs.Ellipsis)
 		}

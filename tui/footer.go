@@ -19,41 +19,65 @@ type short struct {
 	spare int
 }
 
+// footerState is what the line at the bottom depends on.
+type footerState struct {
+	table   keys.Table // of the screen, before other keys are put in
+	typing  bool
+	quoting bool // there is something to quote
+	width   int
+	theme   *theme.Theme
+	text    *i18n.Strings
+}
+
+// same reports whether two states are alike. Tables are compared by where they
+// are: screens make a new one when theirs changes.
+func (s *footerState) same(o *footerState) bool {
+	return len(s.table) == len(o.table) && (len(s.table) == 0 || &s.table[0] == &o.table[0]) &&
+		s.typing == o.typing && s.quoting == o.quoting && s.width == o.width && s.theme == o.theme && s.text == o.text
+}
+
 // footer names the keys that matter now, the general ones last. Where it is
 // narrow the spare ones are left out first, then the last ones, but never the
 // way to the help page.
 func (a *App) footer() string {
+	now := a.footerNow()
+	if a.bottom != "" && a.bottomOf.same(&now) {
+		return a.bottom
+	}
 	var b strings.Builder
 	b.WriteString(" ")
-	for _, k := range a.footerKeys() {
+	for _, k := range a.footerKeys(now) {
 		b.WriteString(k.text)
 	}
-	return strings.TrimSuffix(b.String(), "  ")
+	a.bottom, a.bottomOf = strings.TrimSuffix(b.String(), "  "), now
+	return a.bottom
+}
+
+func (a *App) footerNow() footerState {
+	now := footerState{width: a.width, theme: a.o.Theme, text: a.o.Text, quoting: a.dialog == nil && a.shownFailure() != ""}
+	switch top := a.top(); {
+	case a.dialog != nil:
+		now.table = widget.DialogKeys()
+	case a.failure != nil:
+		now.table = failedKeys
+	case top != nil:
+		now.table, now.typing = top.Keys(), top.Typing()
+	}
+	return now
 }
 
 // footerKeys are the keys that the line at the bottom has room for, from the
 // left.
-func (a *App) footerKeys() []short {
-	table := keys.Table{}
-	typing := false
-	if top := a.top(); top != nil {
-		table, typing = top.Keys(), top.Typing()
-	}
-	switch {
-	case a.dialog != nil:
-		table, typing = widget.DialogKeys(), false
-	case a.failure != nil:
-		table = failedKeys
-	}
-	table = a.o.Keys.Apply(table)
-	everywhere := keys.Global().Show(keys.CopyCorrelation, a.dialog == nil && a.shownFailure() != "")
-	general := shorts(a.o.Theme, a.o.Text, a.o.Keys.Apply(everywhere).Without(table), typing)
-	shown := append(shorts(a.o.Theme, a.o.Text, table, typing), general...)
+func (a *App) footerKeys(now footerState) []short {
+	table := a.o.Keys.Apply(now.table)
+	everywhere := keys.Global().Show(keys.CopyCorrelation, now.quoting)
+	general := shorts(now.theme, now.text, a.o.Keys.Apply(everywhere).Without(table), now.typing)
+	shown := append(shorts(now.theme, now.text, table, now.typing), general...)
 	width := 1 - 2 // no gap after the last
 	for _, k := range shown {
 		width += k.width
 	}
-	for width > a.width && len(shown) > 0 {
+	for width > now.width && len(shown) > 0 {
 		least := -1
 		for i, k := range shown {
 			if k.spare != never && (least < 0 || k.spare >= shown[least].spare) {

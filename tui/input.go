@@ -58,7 +58,7 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 	}
 	top := a.top()
 	if top == nil {
-		msg, ok := a.o.Keys.Translate(keys.Join(failedKeys, keys.Global()), msg)
+		msg, ok := a.o.Keys.Translate(msg, failedKeys, keys.Global())
 		switch {
 		case !ok:
 			return nil
@@ -69,7 +69,7 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 	}
 	if !top.Typing() || !isText(msg) {
 		var ok bool
-		if msg, ok = a.o.Keys.Translate(keys.Join(top.Keys(), keys.Global()), msg); !ok {
+		if msg, ok = a.o.Keys.Translate(msg, top.Keys(), keys.Global()); !ok {
 			return nil
 		}
 	}
@@ -153,7 +153,7 @@ func (a *App) askToLose(l *leaving) {
 }
 
 func (a *App) decide(msg tea.KeyMsg) tea.Cmd {
-	msg, ok := a.o.Keys.Translate(widget.DialogKeys(), msg)
+	msg, ok := a.o.Keys.Translate(msg, widget.DialogKeys())
 	if !ok {
 		return nil
 	}

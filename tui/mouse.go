@@ -110,7 +110,7 @@ func (a *App) tabAt(x int) int {
 // footerKey finds the key in the line at the bottom that covers a column.
 func (a *App) footerKey(x int) (tea.KeyMsg, bool) {
 	from := 1
-	for _, k := range a.footerKeys() {
+	for _, k := range a.footerKeys(a.footerNow()) {
 		if x >= from && x < from+k.width-2 {
 			return keys.Press(k.key)
 		}

@@ -84,7 +84,7 @@ func (s *Screen) panes(f screen.Frame, d division, height int) []string {
 	}
 	border := " " + f.Theme.Border.S(f.Theme.Glyphs.Vertical)
 	for i, j := range s.detail.joined {
-		if left := s.left.Fit(lines[i], d.list); j.left != left || j.border != border || j.right != beside[i] {
+		if left := s.left.Fit(i, lines[i], d.list); j.left != left || j.border != border || j.right != beside[i] {
 			j = joined{left, border, beside[i], left + border + beside[i]}
 			s.detail.joined[i] = j
 		}

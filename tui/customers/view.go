@@ -68,7 +68,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		if s.dialog == nil && s.detail.place.holds(i, s.detail.place.left) { // fits by the way it was made
 			continue
 		}
-		view.Lines[i] = s.fits.Fit(line, f.Width)
+		view.Lines[i] = s.fits.Fit(i, line, f.Width)
 	}
 	view.Lines = view.Lines[:min(len(view.Lines), f.Height)]
 	return view
@@ -144,7 +144,7 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 	}
 	columns := s.spreadOver(f.Width)
 	lines := make([]string, 0, height+1)
-	lines = append(lines, columns.headings(f))
+	lines = append(lines, s.kept(f, columns).head)
 	first, last := s.rangeRows()
 	for _, slot := range s.list.Visible(s.rows, height) {
 		line, head := "", blockIndent+blockLabel

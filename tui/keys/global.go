@@ -42,22 +42,22 @@ const (
 
 // Global is the table of the root. Bindings whose keys are letters do not hold
 // while somebody types, and a screen's own binding of a key comes first.
-func Global() Table {
-	return Table{
-		{Intent: Customers, Keys: []string{"1"}},
-		{Intent: Invitations, Keys: []string{"2"}},
-		{Intent: Activity, Keys: []string{"3"}},
-		{Intent: Changes, Keys: []string{"4"}},
-		{Intent: Help, Keys: []string{"?", "f1"}, Short: true},
-		{Intent: Quit, Keys: []string{"q", "ctrl+c"}, Short: true, Spare: 1},
-		{Intent: Palette, Keys: []string{":", "ctrl+p"}},
-		{Intent: Language, Keys: []string{"L"}},
-		{Intent: SignIn, Keys: []string{"S"}},
-		{Intent: Profiles, Keys: []string{"P"}},
-		{Intent: CopyCorrelation, Keys: []string{"alt+c"}},
-		{Intent: Suspend, Keys: []string{"ctrl+z"}},
-		{Intent: Repaint, Keys: []string{"ctrl+l"}},
-	}
+func Global() Table { return slices.Clone(global) }
+
+var global = Table{
+	{Intent: Customers, Keys: []string{"1"}},
+	{Intent: Invitations, Keys: []string{"2"}},
+	{Intent: Activity, Keys: []string{"3"}},
+	{Intent: Changes, Keys: []string{"4"}},
+	{Intent: Help, Keys: []string{"?", "f1"}, Short: true},
+	{Intent: Quit, Keys: []string{"q", "ctrl+c"}, Short: true, Spare: 1},
+	{Intent: Palette, Keys: []string{":", "ctrl+p"}},
+	{Intent: Language, Keys: []string{"L"}},
+	{Intent: SignIn, Keys: []string{"S"}},
+	{Intent: Profiles, Keys: []string{"P"}},
+	{Intent: CopyCorrelation, Keys: []string{"alt+c"}},
+	{Intent: Suspend, Keys: []string{"ctrl+z"}},
+	{Intent: Repaint, Keys: []string{"ctrl+l"}},
 }
 
 // moving is the part of a table that moves through rows or lines.

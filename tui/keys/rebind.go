@@ -27,13 +27,14 @@ func (r Rebinding) Apply(t Table) Table {
 	return changed
 }
 
-// Translate turns a key press into the one that the table itself has for what is
-// meant. It reports false for a key that means nothing any more.
-func (r Rebinding) Translate(t Table, msg tea.KeyMsg) (tea.KeyMsg, bool) {
+// Translate turns a key press into the one that the tables themselves have for
+// what is meant; the first of them count most. It reports false for a key that
+// means nothing any more.
+func (r Rebinding) Translate(msg tea.KeyMsg, tables ...Table) (tea.KeyMsg, bool) {
 	if len(r) == 0 || msg.Paste {
 		return msg, true
 	}
-	name := msg.String()
+	t, name := Join(tables...), msg.String()
 	for i, b := range r.Apply(t) {
 		if !slices.Contains(b.Keys, name) {
 			continue
@@ -78,6 +79,9 @@ var wayOut = []Intent{Back, Dismiss, Quit, Palette}
 
 // Check finds what is wrong with a Rebinding, each fault once.
 func (r Rebinding) Check() []Conflict {
+	if len(r) == 0 {
+		return nil
+	}
 	contexts := Contexts()
 	known := make(map[Intent]bool)
 	for _, c := range contexts {

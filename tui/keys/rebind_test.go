@@ -53,7 +53,7 @@ func TestRebinding(t *testing.T) {
 	for pressed, want := range map[string]string{
 		"f5": "r", "/": "r", "r": "/", "ctrl+r": "", "J": "", "x": "x", "enter": "enter",
 	} {
-		got, ok := r.Translate(table, press(t, pressed))
+		got, ok := r.Translate(press(t, pressed), table)
 		if want == "" && ok || want != "" && (!ok || got.String() != want) {
 			t.Errorf("%s: got %q, %v, want %q", pressed, got.String(), ok, want)
 		}
@@ -65,7 +65,7 @@ func TestRebinding(t *testing.T) {
 	if len(table[0].Keys) != 2 || table[0].Keys[0] != "r" {
 		t.Errorf("the table itself was changed: %v", table)
 	}
-	if got, ok := Rebinding(nil).Translate(table, press(t, "J")); !ok || got.String() != "J" {
+	if got, ok := Rebinding(nil).Translate(press(t, "J"), table); !ok || got.String() != "J" {
 		t.Errorf("without changes: %q, %v", got.String(), ok)
 	}
 }

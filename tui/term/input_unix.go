@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -124,6 +125,7 @@ func (in *input) fill(wait time.Duration) (bool, error) {
 	}
 	if !ready {
 		in.idle()
+		runtime.Gosched() // the model takes the key on this processor, which the wait below would hold on to
 		limit := wait
 		if limit == 0 {
 			limit = -1

@@ -19,6 +19,7 @@ type painter struct {
 	width, height int
 	known         bool      // the screen shows rows; otherwise anything
 	rows          [][]glyph // what the screen shows; a row ends where its blank rest starts
+	spare         []glyph   // for the next row
 	lines         []string  // that it was made of
 	title         string
 
@@ -88,9 +89,9 @@ func (p *painter) clear(width, height int) {
 
 // paintLine brings one line of a frame onto the screen.
 func (p *painter) paintLine(i int, line string) {
-	row := trim(parseRow(make([]glyph, 0, p.width), line, p.width))
+	row := trim(parseRow(slices.Grow(p.spare[:0], p.width), line, p.width))
 	old := p.rows[i]
-	p.rows[i] = row
+	p.rows[i], p.spare = row, old
 	changed := p.compare(old, row)
 	if first := erasable(changed, len(row)); first >= 0 {
 		p.writeChanged(i, row, changed[:first])
@@ -156,7 +157,7 @@ func (p *painter) writeCell(row, column int, g glyph) {
 	p.moveTo(row, column)
 	p.setPen(g.style)
 	p.buf = append(p.buf, g.text...)
-	p.column += g.width
+	p.column += int(g.width)
 	if g.risky() {
 		p.row = -1
 	}

@@ -10,8 +10,8 @@ import (
 // character covers beside its first have no text and no width.
 type glyph struct {
 	text  string
-	width int
 	style style
+	width uint8
 }
 
 var blank = glyph{text: " ", width: 1}
@@ -57,7 +57,7 @@ func parseRow(row []glyph, line string, width int) []glyph {
 				row = append(row, glyph{text: " ", width: 1, style: now})
 			}
 		default:
-			row = append(row, glyph{text: text, width: w, style: now})
+			row = append(row, glyph{text: text, width: uint8(w), style: now})
 			for range w - 1 {
 				row = append(row, glyph{style: now})
 			}
