@@ -17,17 +17,25 @@ import (
 // the record is open, and the mark.
 const leads = 3
 
+// ample is what the name and the domain have, in most cases whole, before one of
+// the usual columns that say the same of most customers gets room.
+const ample = 36 + 30
+
 // shape is how wide a column is: least cells, or its share of the room that is
-// left, up to most.
-type shape struct{ least, most, share int }
+// left, up to most. Waits says that, as one of the usual columns, it comes after
+// what is ample for the others.
+type shape struct {
+	least, most, share int
+	waits              bool
+}
 
 var shapes = map[partner.Column]shape{
 	partner.ColumnName:         {least: 18, share: 11},
 	partner.ColumnDomain:       {least: 16, most: 60, share: 9},
-	partner.ColumnRelationship: {least: 14},
+	partner.ColumnRelationship: {least: 14, waits: true},
 	partner.ColumnAdminRights:  {least: 15},
 	partner.ColumnAgreement:    {least: 13},
-	partner.ColumnCountry:      {least: 9},
+	partner.ColumnCountry:      {least: 9, waits: true},
 	partner.ColumnID:           {least: 36},
 	partner.ColumnTags:         {least: 12, most: 40, share: 6},
 	partner.ColumnNickname:     {least: 12, most: 30, share: 5},
@@ -68,8 +76,11 @@ func newSpread(chosen []partner.Column, width int) *spread {
 	}
 	rest, spare, shares := width-leads, 0, 0
 	for i, c := range wanted {
-		form := shapeOf(c, width)
-		if i > 0 && rest-2-form.least < spare {
+		form, needed := shapeOf(c, width), spare
+		if form.waits && chosen == nil {
+			needed = max(needed, ample)
+		}
+		if i > 0 && rest-2-form.least < needed {
 			break
 		}
 		s.columns, s.widths = append(s.columns, c), append(s.widths, form.least)

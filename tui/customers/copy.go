@@ -35,22 +35,37 @@ func (s *Screen) copyValue() tea.Cmd {
 		return nil
 	}
 	words := s.text.Customers.Copied
-	if id := partner.CorrelationOf(s.Failed()); id != "" {
+	if id := partner.CorrelationOf(s.failedHere()); id != "" {
 		return copyText(s.text, s.d.Clipboard, words.Correlation, id)
 	}
 	return copyText(s.text, s.d.Clipboard, words.ID, string(c.ID))
 }
 
-// Failed gives why the part of a record under the cursor is old or not shown.
+// Failed gives why the part of a record under the cursor is old or not shown, or
+// else the first such part that is seen in the detail.
 func (s *Screen) Failed() error {
+	if err := s.failedHere(); err != nil {
+		return err
+	}
+	return s.detail.failed()
+}
+
+// failedHere gives why the part under the cursor is old or not shown.
+func (s *Screen) failedHere() error {
 	c, ok := s.selected()
 	if !ok {
 		return nil
 	}
 	if r, stop := s.open[c.ID], s.list.Stop(); r != nil && stop > 0 {
-		if state := r.States[partner.Blocks()[stop-1]]; state.Failure != nil && state.FailedAt.After(state.FetchedAt) {
-			return state.Failure
-		}
+		return failureOf(r.States[partner.Blocks()[stop-1]])
+	}
+	return nil
+}
+
+// failureOf is why a part of a record is old or not shown, nil if it is neither.
+func failureOf(state partner.BlockState) error {
+	if state.Failure != nil && state.FailedAt.After(state.FetchedAt) {
+		return state.Failure
 	}
 	return nil
 }

@@ -154,6 +154,25 @@ func (d *detail) top() int {
 func (d *detail) room() int   { return max(d.place.height-len(d.text.head), 0) }
 func (d *detail) lowest() int { return max(len(d.text.lines)-d.room(), 0) }
 
+// failed gives why the first part that is seen is old or not shown, of those that
+// tell what to quote of it.
+func (d *detail) failed() error {
+	if d.room() == 0 {
+		return nil
+	}
+	for i, p := range d.text.parts {
+		end := len(d.text.lines)
+		if i+1 < len(d.text.parts) {
+			end = d.text.parts[i+1].line
+		}
+		seen := end > d.top() && p.line < d.top()+d.room()
+		if err := failureOf(d.record.States[p.block]); seen && partner.CorrelationOf(err) != "" && partner.CodeOf(err) != partner.CodeGranularRights {
+			return err
+		}
+	}
+	return nil
+}
+
 // skip goes to the next customer or the one before, on the same part of the
 // record where that is open, too.
 func (s *Screen) skip(way int) tea.Cmd {

@@ -507,3 +507,31 @@ func BenchmarkCursorMove(b *testing.B) {
 		})
 	}
 }
+
+// TestTheDetailTellsWhatToQuote of the first failed part that is seen, so that the
+// root can copy it, while y still copies the customer's Microsoft ID.
+func TestTheDetailTellsWhatToQuote(t *testing.T) {
+	s := tuitest.Sample()
+	c := s.List[1] // who stands on top
+	at := func(code partner.Code, id string) partner.BlockState {
+		return partner.BlockState{FailedAt: tuitest.Now, Failure: &partner.Error{Code: code, CorrelationID: id}}
+	}
+	s.Records[c.ID] = partner.Record{Customer: c, States: map[partner.Block]partner.BlockState{
+		partner.BlockServices: at(partner.CodeGranularRights, "not-told"), partner.BlockLicenses: at(partner.CodeService, "corr-7"),
+	}}
+	h := detailed(t, s, deps(s), 120, 37)
+	h.Lines()
+	quoted := func() string { return partner.CorrelationOf(h.Screen.(screen.Failing).Failed()) }
+	if got := quoted(); got != "corr-7" || !strings.Contains(aside(h), got) {
+		t.Errorf("%q is to be quoted of\n%s", got, aside(h))
+	}
+	h.Press("y")
+	if !slices.Equal(s.Copied, []string{string(c.ID)}) {
+		t.Errorf("copied %q", s.Copied)
+	}
+	h.Press("p")
+	h.Lines()
+	if got := quoted(); got != "" {
+		t.Errorf("%q is to be quoted of nothing", got)
+	}
+}

@@ -174,3 +174,25 @@ func TestColumnFrames(t *testing.T) {
 		h.Frames("other-columns")
 	}
 }
+
+// TestNamesComeBeforeWhatAllHaveInCommon: the usual columns that say the same of
+// most customers have room only where names and domains are seen whole. A column
+// that was chosen is shown as before.
+func TestNamesComeBeforeWhatAllHaveInCommon(t *testing.T) {
+	for width, want := range map[int]string{80: "Agreement", 100: "Agreement", 118: "Agreement", 119: "Relationship", 129: "Relationship", 130: "Country"} {
+		s := tuitest.Sample()
+		h := tuitest.NewHost(t, customers.New(deps(s)), width, 21)
+		headings := strings.Fields(h.Lines()[1])
+		if got := headings[len(headings)-1]; got != want {
+			t.Errorf("the last of %d columns is %q, want %q", width, got, want)
+		}
+	}
+	s := tuitest.Sample()
+	s.Kept = []partner.View{{Columns: []partner.Column{partner.ColumnName, partner.ColumnDomain, partner.ColumnRelationship}}}
+	d := deps(s)
+	d.Views = s
+	h := tuitest.NewHost(t, customers.New(d), 80, 21)
+	if line := h.Lines()[1]; !strings.Contains(line, "Relationship") {
+		t.Errorf("a chosen column is missing: %q", line)
+	}
+}
