@@ -103,7 +103,8 @@ func (a *app) activityList(ctx context.Context, since, only string, asCSV bool) 
 	case asCSV:
 		return cmp.Or(a.activityCSV(items), answer)
 	}
-	common, t := a.text.Common, newTable(a.out)
+	common, words := a.text.Common, a.text.Activity
+	t := a.newList(words.When, words.Who, words.What, a.text.CLI.State, words.About, words.Detail)
 	for _, l := range items {
 		at, _ := time.Parse(time.RFC3339, l.At)
 		t.add(at.Local().Format("2006-01-02 15:04"), l.Actor, a.actionName(l), i18n.Word(common.Outcomes, l.Outcome), l.Subject, l.Detail)

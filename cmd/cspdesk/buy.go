@@ -144,10 +144,11 @@ func (a *app) printOrders(orders []partner.Order) {
 				name = l.OfferID
 			}
 			status := i18n.Word(a.text.Buy.Status, strings.ReplaceAll(strings.ToLower(o.Status), " ", "_"))
-			rows = append(rows, []string{o.ID, status, fmt.Sprint(l.Seats), name, l.SubscriptionID, timeJSON(o.Created)})
+			rows = append(rows, []string{o.ID, status, fmt.Sprint(l.Seats), name, l.SubscriptionID, a.day(o.Created)})
 		}
 	}
-	a.printTable(rows)
+	words := a.text.CLI
+	a.printList([]string{words.ID, words.State, a.text.Card.Seats, a.text.Card.Product, a.text.Subscriptions.ID, words.Created}, rows)
 }
 
 func (a *app) ordersCommand() *cobra.Command {

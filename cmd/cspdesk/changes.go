@@ -104,7 +104,8 @@ func (a *app) printChanges(found []partner.Change, asCSV bool) error {
 		fmt.Fprintln(a.out, a.text.Changes.NoneNew)
 		return nil
 	}
-	t := newTable(a.out)
+	words := a.text.Changes
+	t := a.newList(words.When, words.Who, words.What)
 	for _, c := range found {
 		t.add(c.At.Local().Format("2006-01-02 15:04"), c.CompanyName, a.text.Change(c))
 	}
@@ -195,7 +196,7 @@ func (a *app) renewals(ctx context.Context, within string, asCSV bool) error {
 
 func (a *app) printRenewals(found partner.Renewals) error {
 	words := a.text.Changes
-	t := newTable(a.out)
+	t := a.newList(words.Ends, words.Who, words.Product)
 	for _, r := range found.Decide {
 		t.add(a.text.Date(r.Subscription.Ends), r.CompanyName, a.text.Renewal(r))
 	}

@@ -182,14 +182,11 @@ func (a *app) customersJSON(ctx context.Context, s *session, o customersList, ma
 }
 
 func (a *app) customersTable(ctx context.Context, s *session, o customersList, matches int) error {
-	t := newTable(a.out)
-	if a.outIsTTY && matches > 0 {
-		headings := make([]string, len(o.columns))
-		for i, name := range o.columns {
-			headings[i] = a.columnHeading(name)
-		}
-		t.add(headings...)
+	headings := make([]string, len(o.columns))
+	for i, name := range o.columns {
+		headings[i] = a.columnHeading(name)
 	}
+	t := a.newList(headings...)
 	if o.limit > 0 && o.limit < matches {
 		defer a.note(a.text.CLI.SomeOf, o.limit, matches)
 	}

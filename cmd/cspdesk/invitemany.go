@@ -129,7 +129,11 @@ func (a *app) runBatch(ctx context.Context, s *session, batch invite.Batch, o in
 	for i, row := range items {
 		cells[i] = []string{fmt.Sprint(row.Line), a.text.CLI.Many.States[string(row.State)], row.ID, cmp.Or(row.Reason, row.File)}
 	}
-	a.printTable(cells)
+	words := a.text.CLI
+	if o.dryRun {
+		a.note("%s", words.NothingStored)
+	}
+	a.printList([]string{"#", words.State, words.ID, a.text.Activity.Detail}, cells)
 	return answer
 }
 

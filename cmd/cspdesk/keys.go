@@ -46,6 +46,8 @@ func (a *app) printKeys() error {
 	for i, k := range items {
 		rows[i] = []string{k.Screen, strings.Join(k.Keys, ", "), k.Command, k.Does}
 	}
-	a.printTable(rows)
+	t := a.newList(a.text.CLI.KeysHeadings[:]...)
+	t.room = 0 // what a key does is read whole
+	t.addAll(rows)
 	return nil
 }

@@ -117,7 +117,7 @@ func (a *app) listLetters(ctx context.Context) error {
 	if a.json {
 		return writeJSON(a.out, list[letterJSON]{Items: items})
 	}
-	a.printTable(rows)
+	a.printList([]string{a.text.CLI.ID, a.text.Customers.Record.Language, a.text.CLI.Kind}, rows)
 	return nil
 }
 

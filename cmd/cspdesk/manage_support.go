@@ -134,18 +134,15 @@ func (o outlet) Save(_ context.Context, name, text string) (string, error) {
 	return "", partner.NewError(partner.CodeFile, filepath.Join(o.dir, name+".txt"), nil)
 }
 
-// printRows prints a list for people, as JSON with --json, or as CSV whose cells
-// are no formulas.
-func (a *app) printRows(asCSV bool, items any, heads []string, rows [][]string) error {
+// printRows prints a list for people under headings, as JSON with --json, or as
+// CSV with names of its own, whose cells are no formulas.
+func (a *app) printRows(asCSV bool, items any, names []string, rows [][]string, headings ...string) error {
 	switch {
 	case a.json:
 		return writeJSON(a.out, items)
 	case !asCSV:
-		t := newTable(a.out)
-		for _, row := range rows {
-			t.add(row...)
-		}
-		return t.flush()
+		a.printList(headings, rows)
+		return nil
 	}
-	return a.printCSV(append([][]string{heads}, rows...))
+	return a.printCSV(append([][]string{names}, rows...))
 }

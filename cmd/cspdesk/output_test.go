@@ -101,3 +101,32 @@ func TestATableOfNothing(t *testing.T) {
 		t.Errorf("%v %q", err, out.String())
 	}
 }
+
+// TestAListFitsItsTerminal: what has no room is shortened, but never an id, and
+// nothing in a pipe.
+func TestAListFitsItsTerminal(t *testing.T) {
+	const id = "7ec6bb8b-0000-4000-8000-000000000001"
+	for _, c := range []struct {
+		room int
+		want []string
+	}{
+		{0, []string{"Company Domain Id", "Bäckerei Sonnenschein GmbH & Co. KG baeckerei-sonnenschein.example " + id, "蓝天科技（欧洲）有限公司 lantian.example " + id}},
+		{80, []string{"Company Domain Id", "Bäckerei Sonnensche… baeckerei-sonnensch… " + id, "蓝天科技（欧洲）有… lantian.example " + id}},
+		{20, []string{"Company Domain Id", "Bäckerei So… baeckerei-s… " + id, "蓝天科技（… lantian.exa… " + id}},
+	} {
+		var out bytes.Buffer
+		l := newTable(&out)
+		l.headings, l.room = []string{"Company", "Domain", "Id"}, c.room
+		l.addAll([][]string{
+			{"Bäckerei Sonnenschein GmbH & Co. KG", "baeckerei-sonnenschein.example", id}, {"蓝天科技（欧洲）有限公司", "lantian.example", id},
+		})
+		for i, line := range strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n") {
+			if got := strings.Join(strings.Fields(line), " "); i >= len(c.want) || got != c.want[i] {
+				t.Errorf("with room for %d: %q", c.room, got)
+			}
+			if c.room == 80 && cell.Width(line) > 80 {
+				t.Errorf("%q is %d cells wide", line, cell.Width(line))
+			}
+		}
+	}
+}

@@ -61,7 +61,7 @@ func (a *app) pendingList(ctx context.Context, asCSV bool) error {
 	if err != nil {
 		return err
 	}
-	items, rows := []intentJSON{}, [][]string{}
+	words, items, rows := a.text.Activity, []intentJSON{}, [][]string{}
 	for _, in := range open {
 		items = append(items, intentJSON{
 			in.ID, timeJSON(in.At), in.Actor, string(in.Action), string(in.Customer), in.Subject, in.Object, in.Detail, string(in.State), in.Result, in.CorrelationID,
@@ -74,7 +74,8 @@ func (a *app) pendingList(ctx context.Context, asCSV bool) error {
 	}
 	return a.printRows(asCSV, struct {
 		Items []intentJSON `json:"items"`
-	}{items}, []string{"id", "at", "actor", "action", "subject", "object", "detail", "result"}, rows)
+	}{items}, []string{"id", "at", "actor", "action", "subject", "object", "detail", "result"}, rows,
+		a.text.CLI.ID, words.When, words.Who, words.What, words.About, "", words.Detail, a.text.Pending.Verdict)
 }
 
 func (a *app) pendingLook(ctx context.Context, s *session, id string) error {

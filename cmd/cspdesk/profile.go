@@ -205,7 +205,8 @@ func (a *app) profileList() error {
 	if a.json {
 		return a.profileListJSON(items, damaged)
 	}
-	a.printTable(rows)
+	words := a.text.CLI
+	a.printList([]string{"", words.Name, words.Company, words.Connection, words.Cloud, words.Country}, rows)
 	if len(rows) == 0 {
 		a.note("%s", i18n.Join(a.text.CLI.NoProfile, a.text.CLI.NoProfileFix))
 	}

@@ -89,6 +89,19 @@ func TestListsOnATerminal(t *testing.T) {
 	if strings.Count(piped, "\n") != 2 || strings.Contains(piped, "Company") || quiet != "" {
 		t.Errorf("a pipe gets %q, %q", piped, quiet)
 	}
+	for _, c := range []struct{ headings, list string }{
+		{"When Who What State About Detail", "activity list"}, {"Id Language Kind", "letters list"},
+		{"Screen Keys Command What it does", "keys"}, {"Name Company Connection Cloud Country", "profile list"},
+	} {
+		args := strings.Fields(c.list)
+		head, _, _ := strings.Cut(first(run(true, args...)), "\n")
+		if strings.Join(strings.Fields(head), " ") != c.headings {
+			t.Errorf("%s begins with %q", c.list, head)
+		}
+		if piped, _ := run(false, args...); strings.HasPrefix(piped, head) {
+			t.Errorf("%s has headings in a pipe", c.list)
+		}
+	}
 	if _, errOut := run(true, "invitations", "list", "--due"); !strings.Contains(errOut, "Nothing is due.") {
 		t.Errorf("said %q", errOut)
 	}
@@ -124,3 +137,5 @@ func TestQuestionIsInterrupted(t *testing.T) {
 type onWrite func([]byte)
 
 func (f onWrite) Write(text []byte) (int, error) { f(text); return len(text), nil }
+
+func first(a, _ string) string { return a }

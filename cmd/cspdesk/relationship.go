@@ -99,7 +99,8 @@ func (a *app) printPreflight(c partner.Customer, p partner.Preflight) error {
 	case p.Clear():
 		fmt.Fprintln(a.out, t.NothingKeeps)
 	default:
-		a.printTable(rows)
+		words := a.text.CLI
+		a.printList([]string{words.Kind, words.Name, words.ID, a.text.Changes.Ends}, rows)
 	}
 	for _, kind := range p.Unchecked {
 		if !a.json {

@@ -111,7 +111,8 @@ func (a *app) requestsList(ctx context.Context, customer, status string, asCSV b
 			}
 			rows = append(rows, row)
 		}
-		err = a.printRows(asCSV, list[requestJSON]{Items: items}, []string{"id", "severity", "status", "createdAt", "title"}, rows)
+		err = a.printRows(asCSV, list[requestJSON]{Items: items}, []string{"id", "severity", "status", "createdAt", "title"}, rows,
+			a.text.Support.Number, a.text.Support.Severity, a.text.Support.State, a.text.Support.Opened, a.text.Support.Subject)
 		if err == nil && status != "" && len(items) == 0 {
 			return errSaidNo
 		}
@@ -218,7 +219,7 @@ func (a *app) topicsCommand() *cobra.Command {
 				for _, t := range topics {
 					rows = append(rows, []string{t.ID, t.Name, t.Description})
 				}
-				return a.printRows(false, list[partner.SupportTopic]{Items: topics}, nil, rows)
+				return a.printRows(false, list[partner.SupportTopic]{Items: topics}, nil, rows, a.text.CLI.ID, a.text.Support.Topic, a.text.Activity.Detail)
 			})
 		},
 	}

@@ -223,8 +223,8 @@ func (a *app) subscriptionsList(ctx context.Context, customer string, asCSV bool
 		case asCSV:
 			return a.printCSV(append([][]string{{"id", "offerName", "nickname", "quantity", "status", "ends"}}, rows...))
 		}
-		for _, row := range rows {
-			row[4] = i18n.Word(a.text.Common.SubscriptionState, row[4])
+		for i, row := range rows {
+			row[4], row[5] = i18n.Word(a.text.Common.SubscriptionState, row[4]), a.day(all[i].Ends)
 		}
 		t := a.text.Subscriptions
 		a.printList([]string{a.text.CLI.ID, t.Column[0], t.NameLabel, t.Column[1], t.Column[2], t.Column[3]}, rows)

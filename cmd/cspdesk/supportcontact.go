@@ -70,7 +70,8 @@ func (a *app) contactsShow(ctx context.Context, s *session, c partner.Customer, 
 		}
 		rows = append(rows, []string{sub.ID, sub.OfferName, who, contact.MPNID, contact.TenantID})
 	}
-	return a.printRows(asCSV, list[contactJSON]{Items: items}, []string{"subscription", "name", "contact", "mpnId", "tenantId"}, rows)
+	return a.printRows(asCSV, list[contactJSON]{Items: items}, []string{"subscription", "name", "contact", "mpnId", "tenantId"}, rows,
+		a.text.Subscriptions.ID, a.text.Card.Product, a.text.Support.Contact, a.text.CLI.MPNID, a.text.CLI.Tenant)
 }
 
 func (a *app) candidates(ctx context.Context, s *session) error {
@@ -82,7 +83,7 @@ func (a *app) candidates(ctx context.Context, s *session) error {
 	for _, c := range found {
 		rows = append(rows, []string{c.Name, c.MPNID, c.TenantID})
 	}
-	return a.printRows(false, list[partner.SupportContact]{Items: found}, nil, rows)
+	return a.printRows(false, list[partner.SupportContact]{Items: found}, nil, rows, a.text.CLI.Name, a.text.CLI.MPNID, a.text.CLI.Tenant)
 }
 
 func (a *app) contactSetCommand() *cobra.Command {

@@ -5,7 +5,12 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/term"
 
 	"cspdesk/internal/customerscsv"
 	"cspdesk/internal/partner"
@@ -25,9 +30,33 @@ type table struct {
 	rows   [][]string
 	widths []int
 	fixed  bool
+
+	headings []string // on a terminal
+	room     int      // cells of its lines; 0 where nothing is shortened
 }
 
+// least is how narrow a column becomes where there is little room.
+const least = 12
+
 func newTable(w io.Writer) *table { return &table{out: bufio.NewWriterSize(w, 64<<10)} }
+
+// newList is a table of things. On a terminal its columns have headings, and are
+// shortened to the width of the window, but for the ids of what is listed: they are
+// copied from there. In a pipe it has the cells alone, as scripts expect them.
+func (a *app) newList(headings ...string) *table {
+	t := newTable(a.out)
+	if !a.outIsTTY {
+		return t
+	}
+	t.room, _, _ = term.GetSize(int(a.outFile.Fd())) // a size that is not known shortens nothing
+	for _, heading := range headings {
+		if first, size := utf8.DecodeRuneInString(heading); size > 0 {
+			heading = string(unicode.ToUpper(first)) + heading[size:]
+		}
+		t.headings = append(t.headings, heading)
+	}
+	return t
+}
 
 func (t *table) add(cells ...string) {
 	row := make([]string, len(cells))
@@ -46,6 +75,9 @@ func (t *table) add(cells ...string) {
 
 // settle fixes the widths and prints what was held back.
 func (t *table) settle() {
+	if len(t.rows) > 0 && t.headings != nil {
+		t.rows = slices.Insert(t.rows, 0, t.headings)
+	}
 	for _, row := range t.rows {
 		for i, value := range row {
 			if i == len(t.widths) {
@@ -54,6 +86,7 @@ func (t *table) settle() {
 			t.widths[i] = max(t.widths[i], cell.Width(value))
 		}
 	}
+	t.fit()
 	t.fixed = true
 	for _, row := range t.rows {
 		t.print(row)
@@ -61,9 +94,36 @@ func (t *table) settle() {
 	t.rows = nil
 }
 
+// fit takes from the widest columns what a line has no room for. The first ids of a
+// line are those of what is listed.
+func (t *table) fit() {
+	width, id := 2*(len(t.widths)-1), -1
+	for i, w := range t.widths {
+		width += w
+		if id < 0 && slices.ContainsFunc(t.rows, func(row []string) bool { return i < len(row) && partner.ValidGUID(row[i]) }) {
+			id = i
+		}
+	}
+	for ; t.room > 0 && width > t.room; width-- {
+		widest := -1
+		for i, w := range t.widths {
+			if w > least && i != id && (widest < 0 || w > t.widths[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			return
+		}
+		t.widths[widest]--
+	}
+}
+
 func (t *table) print(row []string) {
 	var line strings.Builder
 	for i, value := range row {
+		if t.room > 0 {
+			value = cell.Cut(value, t.widths[i])
+		}
 		line.WriteString(value)
 		if i < len(row)-1 {
 			line.WriteString(strings.Repeat(" ", max(t.widths[i]-cell.Width(value), 0)+2))
@@ -83,23 +143,19 @@ func (t *table) flush() error {
 	return nil
 }
 
-// printTable prints a short table. That standard output fails is noticed at the
-// end of the program.
-func (a *app) printTable(rows [][]string) {
-	t := newTable(a.out)
+// printTable prints a short table, such as names with their values.
+func (a *app) printTable(rows [][]string) { newTable(a.out).addAll(rows) }
+
+// printList prints a short list of things.
+func (a *app) printList(headings []string, rows [][]string) { a.newList(headings...).addAll(rows) }
+
+// addAll prints a whole table. That standard output fails is noticed at the end of
+// the program.
+func (t *table) addAll(rows [][]string) {
 	for _, row := range rows {
 		t.add(row...)
 	}
 	_ = t.flush()
-}
-
-// printList prints a short table. On a terminal its columns have headings; in a
-// pipe it has none, as scripts expect it.
-func (a *app) printList(headings []string, rows [][]string) {
-	if a.outIsTTY && len(rows) > 0 {
-		rows = append([][]string{headings}, rows...)
-	}
-	a.printTable(rows)
 }
 
 // printCSV prints rows as a CSV file (RFC 4180).

@@ -192,7 +192,7 @@ func (a *app) customersTags(ctx context.Context) error {
 	for i, t := range counts {
 		rows[i] = []string{t.Tag, fmt.Sprint(t.Customers)}
 	}
-	a.printTable(rows)
+	a.printList([]string{a.text.Customers.Record.Tags, a.text.App.TabCustomers}, rows)
 	return nil
 }
 

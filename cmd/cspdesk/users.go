@@ -96,7 +96,8 @@ func (a *app) usersList(ctx context.Context, customer string, o usersList) error
 		for i := range rows {
 			rows[i] = []string{rows[i][1], rows[i][2], i18n.Word(a.text.Common.UserState, rows[i][3]), rows[i][4], rows[i][5]}
 		}
-		a.printTable(rows)
+		t := a.text.Users
+		a.printList([]string{t.Name, t.Login, t.State, t.Location, t.Licenses}, rows)
 		return answer
 	})
 }

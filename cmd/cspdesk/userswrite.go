@@ -271,6 +271,6 @@ func (a *app) printRoles(ctx context.Context, s *session, args []string, all boo
 	for _, r := range roles {
 		rows = append(rows, []string{r.ID, r.Name})
 	}
-	a.printTable(rows)
+	a.printList([]string{a.text.CLI.ID, a.text.Users.Roles}, rows)
 	return nil
 }

@@ -8,6 +8,8 @@ type CLI struct {
 	Many      ManyCLI
 	KeysShort string
 
+	KeysHeadings [4]string // screen, keys, command, what it does
+
 	RootShort, RootLong                                                                                      string
 	FlagConfig, FlagProfile, FlagData, FlagSandbox, FlagLang, FlagReadOnly, FlagLogFile, FlagDebug, FlagJSON string
 
@@ -109,6 +111,7 @@ var cliEnglish = CLI{
 	Letters:      lettersEnglish,
 	Many:         manyEnglish,
 	KeysShort:    "List the keys of every screen",
+	KeysHeadings: [4]string{"Screen", "Keys", "Command", "What it does"},
 	FlagConfig:   "configuration file",
 	FlagProfile:  "profile to use instead of the one in use",
 	FlagData:     "folder of all profiles and their data",

@@ -10,6 +10,7 @@ var cliChinese = CLI{
 	Letters:      lettersChinese,
 	Many:         manyChinese,
 	KeysShort:    "列出每个屏幕的按键",
+	KeysHeadings: [4]string{"屏幕", "按键", "命令", "作用"},
 	FlagConfig:   "设置文件",
 	FlagProfile:  "要使用的档案，代替当前档案",
 	FlagData:     "所有档案及其数据的文件夹",
