@@ -115,7 +115,7 @@ func (d *desktop) lines(ctx context.Context, s *session, unconnected error) line
 
 // door is how people sign in, in line mode.
 func (d *desktop) door(s *session, unconnected error) lines.Door {
-	j := &joining{d: d, service: s.signIn, done: d.signedIn}
+	j := &joining{d: d, service: s.signIn, done: d.signedIn(s.db)}
 	attempt := func(from signinscreen.Attempt, err error) (lines.Attempt, error) {
 		return lines.Attempt{Page: from.Page, UserCode: from.UserCode, ExpiresAt: from.ExpiresAt, Wait: from.Wait}, err
 	}
@@ -134,6 +134,7 @@ func (d *desktop) door(s *session, unconnected error) lines.Door {
 		},
 		Status: func(ctx context.Context) ([][]string, error) {
 			now := &session{} // with the profile as it is kept
+			defer func() { _ = now.Close() }()
 			if err := d.a.openProfile(ctx, now, false); err != nil {
 				return nil, err
 			}

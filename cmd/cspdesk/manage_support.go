@@ -3,10 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"cspdesk/internal/manage"
@@ -113,25 +109,15 @@ func (o outlet) Save(_ context.Context, name, text string) (string, error) {
 		}
 		return '-'
 	}, strings.ToLower(name))
-	for n := 1; n < 1000; n++ {
-		path := filepath.Join(o.dir, name+".txt")
-		if n > 1 {
-			path = filepath.Join(o.dir, fmt.Sprintf("%s-%d.txt", name, n))
-		}
-		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-		if errors.Is(err, fs.ErrExist) {
-			continue
-		}
-		if err != nil {
-			return "", partner.NewError(partner.CodeFile, path, err)
-		}
-		_, err = f.WriteString(text)
-		if err = errors.Join(err, f.Close()); err != nil {
-			return "", partner.NewError(partner.CodeFile, path, err)
-		}
-		return path, nil
+	f, err := newFile(o.dir, name, "txt")
+	if err != nil {
+		return "", err
 	}
-	return "", partner.NewError(partner.CodeFile, filepath.Join(o.dir, name+".txt"), nil)
+	_, err = f.WriteString(text)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return "", partner.NewError(partner.CodeFile, f.Name(), err)
+	}
+	return f.Name(), nil
 }
 
 // printRows prints a list for people under headings, as JSON with --json, or as

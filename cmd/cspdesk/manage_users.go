@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -136,16 +135,9 @@ func (d *desktop) jobs(s *session, locked string, board clipboard) jobs.Deps {
 // exportJob writes what became of the rows of a job into a new file in the
 // folder for mails.
 func (a *app) exportJob(job partner.Job, rows []partner.JobRow) (string, error) {
-	path := filepath.Join(a.mailDir(), "job-"+job.At.Local().Format("20060102-150405")+".csv")
-	for i := 2; ; i++ {
-		if _, err := os.Lstat(path); err != nil {
-			break
-		}
-		path = filepath.Join(a.mailDir(), fmt.Sprintf("job-%s-%d.csv", job.At.Local().Format("20060102-150405"), i))
-	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	file, err := newFile(a.mailDir(), "job-"+job.At.Local().Format("20060102-150405"), "csv")
 	if err != nil {
-		return "", partner.NewError(partner.CodeFile, err.Error(), err)
+		return "", err
 	}
 	items := make([]jobRowJSON, len(rows))
 	for i, row := range rows {
@@ -156,9 +148,9 @@ func (a *app) exportJob(job partner.Job, rows []partner.JobRow) (string, error) 
 		err = closing
 	}
 	if err != nil {
-		return "", partner.NewError(partner.CodeFile, path, err)
+		return "", partner.NewError(partner.CodeFile, file.Name(), err)
 	}
-	return path, nil
+	return file.Name(), nil
 }
 
 // importer adds the users of a file for the screens.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
@@ -99,6 +100,17 @@ func TestATableOfNothing(t *testing.T) {
 	var out bytes.Buffer
 	if err := newTable(&out).flush(); err != nil || out.Len() > 0 {
 		t.Errorf("%v %q", err, out.String())
+	}
+}
+
+// A folder that is not there yet is made, and no file is written over.
+func TestATextIsSavedIntoANewFolder(t *testing.T) {
+	o := outlet{dir: filepath.Join(t.TempDir(), "mails")}
+	for _, want := range []string{"ticket-1.txt", "ticket-1-2.txt"} {
+		path, err := o.Save(t.Context(), "Ticket 1", "text")
+		if err != nil || filepath.Base(path) != want {
+			t.Errorf("saved %s, %v, want %s", path, err, want)
+		}
 	}
 }
 

@@ -72,9 +72,7 @@ func (a *app) pendingList(ctx context.Context, asCSV bool) error {
 		}
 		rows = append(rows, []string{in.ID, timeJSON(in.At), in.Actor, action, in.Subject, in.Object, in.Detail, in.Result})
 	}
-	return a.printRows(asCSV, struct {
-		Items []intentJSON `json:"items"`
-	}{items}, []string{"id", "at", "actor", "action", "subject", "object", "detail", "result"}, rows,
+	return a.printRows(asCSV, list[intentJSON]{Items: items}, []string{"id", "at", "actor", "action", "subject", "object", "detail", "result"}, rows,
 		a.text.CLI.ID, words.When, words.Who, words.What, words.About, "", words.Detail, a.text.Pending.Verdict)
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -52,9 +53,8 @@ func (a *app) serviceRequestsCommand() *cobra.Command {
 			return a.requestsList(command.Context(), args[0], status, asCSV)
 		},
 	}
-	statuses := []string{string(partner.RequestOpen), string(partner.RequestAttention), string(partner.RequestClosed)}
-	list.Flags().StringVar(&status, "status", "", strings.Join(statuses, "|"))
-	complete(list, "status", statuses...)
+	list.Flags().StringVar(&status, "status", "", strings.Join(requestStatuses(), "|"))
+	complete(list, "status", requestStatuses()...)
 	list.Flags().BoolVar(&asCSV, "csv", false, a.text.CLI.FlagCSV)
 	command := &cobra.Command{Use: "service-requests", Short: words.RequestsShort, Args: a.noArguments, RunE: showHelp}
 	command.AddCommand(list, &cobra.Command{
@@ -65,6 +65,10 @@ func (a *app) serviceRequestsCommand() *cobra.Command {
 		},
 	}, a.requestNoteCommand(), a.requestCloseCommand(), a.requestOpenCommand(), a.topicsCommand())
 	return command
+}
+
+func requestStatuses() []string {
+	return []string{string(partner.RequestOpen), string(partner.RequestAttention), string(partner.RequestClosed)}
 }
 
 // withCustomer connects, and finds the customer.
@@ -90,6 +94,9 @@ func (a *app) requestsList(ctx context.Context, customer, status string, asCSV b
 	if err := a.oneFormat(asCSV); err != nil {
 		return err
 	}
+	if status != "" && !slices.Contains(requestStatuses(), status) {
+		return usagef(a.text.CLI.NotOneOf, "--status "+status, strings.Join(requestStatuses(), ", "))
+	}
 	return a.withCustomer(ctx, customer, func(s *session, c partner.Customer) error {
 		if err := s.support.requests.FetchRequests(ctx, c.ID); err != nil {
 			return err
@@ -107,7 +114,7 @@ func (a *app) requestsList(ctx context.Context, customer, status string, asCSV b
 			row := []string{r.ID, string(r.Severity), string(r.Status), timeJSON(r.Created), r.Title}
 			if !asCSV {
 				t := a.text.Support
-				row = []string{r.ID, i18n.Word(t.Severities, row[1]), i18n.Word(t.Statuses, row[2]), a.text.Date(r.Created.Local()), r.Title}
+				row = []string{r.ID, i18n.Word(t.Severities, row[1]), i18n.Word(t.Statuses, row[2]), a.day(r.Created.Local()), r.Title}
 			}
 			rows = append(rows, row)
 		}
@@ -219,7 +226,7 @@ func (a *app) topicsCommand() *cobra.Command {
 				for _, t := range topics {
 					rows = append(rows, []string{t.ID, t.Name, t.Description})
 				}
-				return a.printRows(false, list[partner.SupportTopic]{Items: topics}, nil, rows, a.text.CLI.ID, a.text.Support.Topic, a.text.Activity.Detail)
+				return a.printRows(false, list[partner.SupportTopic]{Items: orEmpty(topics)}, nil, rows, a.text.CLI.ID, a.text.Support.Topic, a.text.Activity.Detail)
 			})
 		},
 	}

@@ -72,7 +72,7 @@ func (a *app) printStatus(ctx context.Context, p partner.Profile, noRoles string
 	if a.json {
 		err = writeJSON(a.out, st)
 	} else {
-		a.printStatusTable(p, st)
+		a.printTable(a.statusRows(p, st))
 	}
 	if st.Error != nil {
 		a.complain(*st.Error)
@@ -150,8 +150,6 @@ func (a *app) liveStatus(ctx context.Context, p partner.Profile, st *statusJSON)
 	}
 	return nil
 }
-
-func (a *app) printStatusTable(p partner.Profile, st statusJSON) { a.printTable(a.statusRows(p, st)) }
 
 // statusRows are names and values of who is signed in, for people.
 func (a *app) statusRows(p partner.Profile, st statusJSON) [][]string {

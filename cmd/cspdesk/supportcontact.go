@@ -83,7 +83,7 @@ func (a *app) candidates(ctx context.Context, s *session) error {
 	for _, c := range found {
 		rows = append(rows, []string{c.Name, c.MPNID, c.TenantID})
 	}
-	return a.printRows(false, list[partner.SupportContact]{Items: found}, nil, rows, a.text.CLI.Name, a.text.CLI.MPNID, a.text.CLI.Tenant)
+	return a.printRows(false, list[partner.SupportContact]{Items: orEmpty(found)}, nil, rows, a.text.CLI.Name, a.text.CLI.MPNID, a.text.CLI.Tenant)
 }
 
 func (a *app) contactSetCommand() *cobra.Command {

@@ -66,6 +66,9 @@ func (a *app) usersListCommand() *cobra.Command {
 }
 
 func (a *app) usersList(ctx context.Context, customer string, o usersList) error {
+	if o.limit < 0 || o.asCSV && a.json {
+		return usagef("%s", a.text.CLI.LimitOrFormat)
+	}
 	return a.aboutUsers(ctx, customer, o.fetch, func(s *session, c partner.Customer) error {
 		query := partner.UserQuery{Search: o.search, Deleted: o.deleted}
 		window, err := s.db.UsersWindow(ctx, c.ID, query, partner.UserPlace{Edge: partner.EdgeFirst}, 0, 0)
@@ -183,18 +186,24 @@ func (a *app) usersShowCommand() *cobra.Command {
 			ctx := command.Context()
 			return a.aboutUsers(ctx, args[0], fetch, func(s *session, c partner.Customer) error {
 				user, err := a.findUser(ctx, s, c, args[1])
-				if err != nil || !fetch || !user.DeletedAt.IsZero() {
-					return cmp.Or(err, a.printUser(userJSON{User: user}))
+				if err != nil {
+					return err
+				}
+				if !fetch || !user.DeletedAt.IsZero() {
+					return a.printUser(userJSON{User: user})
 				}
 				details, err := s.directory.users.Details(ctx, c.ID, user.ID)
 				if err != nil {
 					return err
 				}
 				read, err := s.directory.licenses.Read(ctx, c.ID, []partner.User{details.User}, func(int) {})
-				if err != nil || len(read) == 0 {
-					return cmp.Or(err, a.printUser(userJSON{User: details.User, Roles: details.Roles}))
+				if err != nil {
+					return err
 				}
-				return a.printUser(userJSON{User: read[0], Roles: details.Roles})
+				if len(read) > 0 {
+					details.User = read[0]
+				}
+				return a.printUser(userJSON{User: details.User, Roles: details.Roles})
 			})
 		},
 	}
