@@ -42,12 +42,6 @@ func NewAccount(core *Service, client AccountClient, blocks BlockFetcher) *Accou
 	return a
 }
 
-// MayEdit and MayAttest say what is allowed, as Service.May does.
-func (a *Account) MayEdit() error { return a.core.May(partner.DeedEditCustomer) }
-
-// MayAttest says whether the agreement may be confirmed.
-func (a *Account) MayAttest() error { return a.core.May(partner.DeedConfirmAgreement) }
-
 // Billing reads to whom a customer's bills go.
 func (a *Account) Billing(ctx context.Context, id partner.CustomerID) (partner.BillingProfile, error) {
 	return a.client.BillingProfile(ctx, id)

@@ -22,12 +22,6 @@ const (
 	ChangedSuspended    ChangeKind = "subscription-suspended" //
 )
 
-// ChangeKinds lists the kinds in the order in which people meet them.
-func ChangeKinds() []ChangeKind {
-	return []ChangeKind{ChangedNew, ChangedVanished, ChangedListedAgain, ChangedRightsGiven, ChangedRightsGone,
-		ChangedAgreement, ChangedSeats, ChangedSubscription, ChangedSuspended}
-}
-
 // Change is a line of what changed about customers. It was noticed at its time;
 // at the service it may have changed before.
 type Change struct {

@@ -8,12 +8,6 @@ import (
 	"cspdesk/internal/partner"
 )
 
-// The relationships between partners that Partners may be asked for.
-const (
-	ResellersOf = "IsIndirectCloudSolutionProviderOf" // of a provider: its resellers
-	ProvidersOf = "IsIndirectResellerOf"              // of a reseller: its providers
-)
-
 // Profile reads what the service knows of the partner that is signed in:
 // tenant, country, company name and PartnerID. The other fields are left as
 // they are in a new profile. Without the organization profile there is no
@@ -55,8 +49,10 @@ func (c *Client) Profile(ctx context.Context) (partner.Profile, error) {
 	return profile, nil
 }
 
-// Partners reads the partners that the signed-in one has a relationship with:
-// ResellersOf or ProvidersOf.
+// Partners reads the partners that the signed-in one has a relationship with, of
+// one type: IsIndirectCloudSolutionProviderOf gives a provider its resellers, and
+// IsIndirectResellerOf a reseller its providers ("Get a list of partner
+// relationships").
 func (c *Client) Partners(ctx context.Context, relationshipType string) ([]partner.OtherPartner, error) {
 	return c.partnersAt(ctx, "/v1/relationships?relationship_type="+url.QueryEscape(relationshipType))
 }

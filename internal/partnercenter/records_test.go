@@ -199,7 +199,7 @@ func TestOwnProfile(t *testing.T) {
 	ctx := context.Background()
 	profile, err := d.Profile(ctx)
 	check(t, err, partner.Profile{TenantID: "abcdef00-0000-4000-8000-000000000000", Company: "Fabrikam, Inc.", Country: "US", MPNID: "4711"}, profile)
-	partners, err := d.Partners(ctx, ProvidersOf)
+	partners, err := d.Partners(ctx, "IsIndirectResellerOf")
 	check(t, err, []partner.OtherPartner{{TenantID: "p", Name: "Wide World Importers", Country: "CA"}}, partners)
 	link, err := d.RelationshipRequest(ctx, "")
 	check(t, err, "https://admin.microsoft.com/Adminportal/Home?invType=ResellerRelationship&partnerId=x&msppId=0&DAP=false#/BillingAccounts/partner-invitation", link)
