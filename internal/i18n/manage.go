@@ -15,6 +15,9 @@ type Manage struct {
 	RoleDenied string // %[1]s the roles that Microsoft names, %[2]s those of the profile
 	RoleUnsure string // the same
 	RoleAsk    string // %s the roles
+
+	GranularNeeded string            // %s the roles in the customer's tenant, one of which is needed
+	GranularRoles  map[string]string // by their name in English
 }
 
 var manageEnglish = Manage{
@@ -24,6 +27,14 @@ var manageEnglish = Manage{
 	RoleDenied: "Microsoft names %[1]s for this, and your profile says %[2]s",
 	RoleUnsure: "Microsoft names %[1]s for this, and your profile says %[2]s. Partner Center decides.",
 	RoleAsk:    "Ask someone with this role in your company: %s.",
+
+	GranularNeeded: "It needs a role in the customer's tenant. Each of these is enough: %s.",
+	GranularRoles: map[string]string{
+		"Directory readers": "Directory readers", "Directory writers": "Directory writers", "Global reader": "Global reader",
+		"License administrator": "License administrator", "Privileged authentication administrator": "Privileged authentication administrator",
+		"Privileged role administrator": "Privileged role administrator", "Service support administrator": "Service support administrator",
+		"User administrator": "User administrator",
+	},
 }
 
 // Role explains what the roles of a person mean for a deed: why says that it is

@@ -3,6 +3,7 @@ package i18n
 import (
 	"context"
 	"errors"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -53,6 +54,12 @@ func (s *Strings) Explain(err error) Explanation {
 			x.ErrorText = text
 			break
 		}
+	}
+	if roles := partner.GranularRolesFor(e.Deed); code == partner.CodeGranularRights && len(roles) > 0 {
+		for i, role := range roles {
+			roles[i] = Word(s.Manage.GranularRoles, role)
+		}
+		x.Do = fmt.Sprintf(s.Manage.GranularNeeded, strings.Join(roles, s.Common.And))
 	}
 	return x
 }

@@ -163,6 +163,26 @@ func TestMissingRoleNamesTheTenant(t *testing.T) {
 	}
 }
 
+// TestTheGranularRoleOfADeedIsNamed: whoever asks the customer for a role that
+// lets them read cannot add a user then either.
+func TestTheGranularRoleOfADeedIsNamed(t *testing.T) {
+	missing := &partner.Error{Code: partner.CodeGranularRights, HTTPStatus: 403, ServiceCode: "900308", Deed: partner.DeedAddUser}
+	for text, want := range map[*Strings][2]string{
+		&English: {"User administrator, Directory writers", "Global reader"}, &Chinese: {"用户管理员、目录写入者", "全局读取者"},
+	} {
+		if got := text.Explain(missing).Text(); !strings.Contains(got, want[0]) || strings.Contains(got, want[1]) {
+			t.Errorf("%s", got)
+		}
+		for _, deed := range partner.Deeds() {
+			for _, role := range partner.GranularRolesFor(deed) {
+				if text.Manage.GranularRoles[role] == "" {
+					t.Errorf("%s: no name for %s", text.Language, role)
+				}
+			}
+		}
+	}
+}
+
 func TestEntraCodesInTheWordsOfTheService(t *testing.T) {
 	explain := func(status int, code, detail string) string {
 		return English.Explain(&partner.Error{Code: partner.CodeService, HTTPStatus: status, ServiceCode: code, Detail: detail}).What

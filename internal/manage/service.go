@@ -101,7 +101,7 @@ func (s *Service) do(ctx context.Context, in partner.Intent, d partner.Deed,
 	}
 	defer s.end(in)
 	correlation, err := call(ctx, in.ID)
-	return s.settle(ctx, in, correlation, err)
+	return s.settle(ctx, in, d, correlation, err)
 }
 
 // begin keeps the same write from being made twice, and records it.
@@ -142,13 +142,18 @@ func (s *Service) unresolved(ctx context.Context, in partner.Intent) error {
 }
 
 // settle records what became of a write, also when who asked for it has gone.
-func (s *Service) settle(ctx context.Context, in partner.Intent, correlation string, err error) error {
+func (s *Service) settle(ctx context.Context, in partner.Intent, d partner.Deed, correlation string, err error) error {
 	in.ClosedAt, in.State, in.CorrelationID = s.options.Now(), partner.IntentDone, correlation
 	if e, ok := errors.AsType[*partner.Error](err); ok {
 		in.State, in.Result, in.CorrelationID = partner.IntentFailed, said(e), e.CorrelationID
-		if e.Unclear {
+		switch {
+		case e.Unclear:
 			in.State, in.ClosedAt = partner.IntentUnclear, time.Time{}
 			err = &partner.Error{Code: partner.CodeUnclear, Detail: in.ID, CorrelationID: e.CorrelationID, Unclear: true, Err: e}
+		case e.Code == partner.CodeGranularRights:
+			named := *e
+			named.Deed = d
+			err = &named
 		}
 	} else if err != nil {
 		in.State, in.Result = partner.IntentFailed, string(partner.CodeInternal)

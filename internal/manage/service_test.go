@@ -128,6 +128,19 @@ func TestAWriteIsRecordedBeforeAndAfter(t *testing.T) {
 	}
 }
 
+// TestARefusalForAGranularRoleSaysForWhat, so that the role can be named.
+func TestARefusalForAGranularRoleSaysForWhat(t *testing.T) {
+	s := core(&shelf{}, partner.RoleAdminAgent)
+	for code, want := range map[partner.Code]partner.Deed{partner.CodeGranularRights: partner.DeedAddUser, partner.CodeForbidden: ""} {
+		err := s.do(t.Context(), write, partner.DeedAddUser, func(context.Context, string) (string, error) {
+			return "", &partner.Error{Code: code, ServiceCode: "900308"}
+		})
+		if e, ok := errors.AsType[*partner.Error](err); !ok || e.Code != code || e.Deed != want || e.ServiceCode != "900308" {
+			t.Errorf("%s: %+v", code, err)
+		}
+	}
+}
+
 func TestNothingIsSentWithoutARecord(t *testing.T) {
 	never := func(context.Context, string) (string, error) {
 		t.Error("the call was made")

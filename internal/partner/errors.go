@@ -55,6 +55,7 @@ type Error struct {
 	HTTPStatus    int    // 0 if none
 	CorrelationID string // to quote to Microsoft; "" if none
 	Unclear       bool   // a change that was sent and may have happened all the same
+	Deed          Deed   // of CodeGranularRights: what the role is missing for; "" if that is not known
 	Err           error  // the cause, for the log; nil if none
 }
 
