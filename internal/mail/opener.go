@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/url"
 	"os"
 	"os/exec"
@@ -172,7 +171,7 @@ func checkTarget(link string) (variable string, err error) {
 	case "https":
 		return BrowserVariable, nil
 	case "http":
-		if ip := net.ParseIP(u.Hostname()); u.Hostname() == "localhost" || ip != nil && ip.IsLoopback() {
+		if partner.Loopback(u.Hostname()) {
 			return BrowserVariable, nil
 		}
 	}

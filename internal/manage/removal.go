@@ -50,7 +50,7 @@ func (a *Removal) Preflight(ctx context.Context, id partner.CustomerID) (partner
 	switch {
 	case err == nil:
 		p.Blockers = partner.Blockers(subs)
-	case refused(err):
+	case partner.Refused(err):
 		p.Unchecked = append(p.Unchecked, partner.BlockerSubscription)
 	default:
 		return p, err
@@ -62,7 +62,7 @@ func (a *Removal) Preflight(ctx context.Context, id partner.CustomerID) (partner
 		bought, err := a.reader.Entitlements(ctx, id, kind.of)
 		switch {
 		case err == nil:
-		case refused(err):
+		case partner.Refused(err):
 			p.Unchecked = append(p.Unchecked, kind.blocker)
 			continue
 		default:

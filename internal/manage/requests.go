@@ -103,7 +103,7 @@ func (a *Requests) Topics(ctx context.Context) ([]partner.SupportTopic, error) {
 // cannot be read is left empty: it is the partner's own, who knows it.
 func (a *Requests) Packet(ctx context.Context, r partner.NewRequest) (partner.SupportPacket, error) {
 	contact, err := a.profile.SupportProfile(ctx)
-	if err != nil && !refused(err) && partner.CodeOf(err) != partner.CodeUnreachable {
+	if err != nil && !partner.Refused(err) && partner.CodeOf(err) != partner.CodeUnreachable {
 		return partner.SupportPacket{}, err
 	}
 	return partner.SupportPacket{Partner: a.Profile(), Contact: contact, Request: r, AnswerBy: a.options.Now().Add(r.Severity.FirstAnswer())}, nil

@@ -60,7 +60,7 @@ func (a *Support) FetchContacts(ctx context.Context, id partner.CustomerID, subs
 		switch {
 		case err == nil:
 			known[sub.ID] = contact
-		case !refused(err):
+		case !partner.Refused(err):
 			return failBlock(ctx, a.keeper, id, partner.BlockContacts, err, a.options.Now())
 		}
 	}
@@ -77,7 +77,7 @@ func (a *Support) Candidates(ctx context.Context) ([]partner.SupportContact, err
 		return all, nil
 	}
 	resellers, err := a.contacts.Partners(ctx, resellersOf)
-	if refused(err) {
+	if partner.Refused(err) {
 		return all, nil
 	}
 	for _, r := range resellers {
@@ -147,15 +147,6 @@ func (a *Support) lookProfile(ctx context.Context, in partner.Intent) (Finding, 
 // summary writes a profile in one line.
 func summary(p partner.SupportProfile) string {
 	return strings.Join([]string{p.Email, p.Telephone, p.Website}, ", ")
-}
-
-// refused reports whether the service gave an answer, and it is no.
-func refused(err error) bool {
-	switch partner.CodeOf(err) {
-	case partner.CodeForbidden, partner.CodeGranularRights, partner.CodeNotFound, partner.CodeService:
-		return true
-	}
-	return false
 }
 
 // failBlock stores why a part of a customer could not be read, and gives the

@@ -88,6 +88,16 @@ func CorrelationOf(err error) string {
 	return ""
 }
 
+// Refused reports whether the service gave an answer, and it is no: for lack of
+// rights, because the cloud does not have it, or because there is nothing.
+func Refused(err error) bool {
+	switch CodeOf(err) {
+	case CodeForbidden, CodeGranularRights, CodeNotFound, CodeService:
+		return true
+	}
+	return false
+}
+
 // CodeOf gives the code of the first Error in err's chain, CodeInternal for any
 // other error, and "" for nil.
 func CodeOf(err error) Code {

@@ -23,7 +23,7 @@ func (in *inspection) checkAddress() {
 	if in.parts.userInfo {
 		in.bad(FindingUserInfo, "A user name stands before the host; the link leads to %s.", quote(host))
 	}
-	if isLoopback(host) {
+	if Loopback(host) {
 		in.checkPracticeAddress()
 		return
 	}

@@ -84,7 +84,7 @@ func (l Link) String() string { return l.raw }
 
 // Practice reports whether the link leads to the practice Partner Center: http
 // on a loopback host.
-func (l Link) Practice() bool { return l.Scheme == "http" && isLoopback(l.Host) }
+func (l Link) Practice() bool { return l.Scheme == "http" && Loopback(l.Host) }
 
 // WithAdminRights gives the link with delegated admin rights asked for or not.
 // Only the value of the parameter changes; where it is absent it is added

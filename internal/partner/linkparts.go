@@ -186,11 +186,12 @@ func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
-// isLoopback reports whether a link to host stays on this computer.
-func isLoopback(host string) bool {
-	if host == "localhost" {
+// Loopback reports whether a host is this computer. An IPv6 address may stand in
+// brackets.
+func Loopback(host string) bool {
+	if strings.EqualFold(host, "localhost") {
 		return true
 	}
 	address, err := netip.ParseAddr(strings.Trim(host, "[]"))
-	return err == nil && address.IsLoopback()
+	return err == nil && address.Zone() == "" && address.IsLoopback()
 }

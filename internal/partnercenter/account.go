@@ -232,12 +232,10 @@ func (c *Client) partnersAt(ctx context.Context, path string) ([]partner.OtherPa
 	return kept, nil
 }
 
-// optional lets a part be refused: for lack of rights, because the cloud does
-// not have it, or because there is nothing. When nobody could answer at all it
-// stays an error, so that an older, better copy is not written over.
+// optional lets a part be refused. When nobody could answer at all it stays an
+// error, so that an older, better copy is not written over.
 func optional(err error) error {
-	switch partner.CodeOf(err) {
-	case partner.CodeForbidden, partner.CodeGranularRights, partner.CodeNotFound, partner.CodeService:
+	if partner.Refused(err) {
 		return nil
 	}
 	return err

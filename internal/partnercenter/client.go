@@ -154,7 +154,7 @@ func New(base string, token func(context.Context) (string, error), o Options) (*
 		behind:  make(chan struct{}, maxBehind),
 		options: o,
 	}
-	if !loopback(root.Hostname()) {
+	if !partner.Loopback(root.Hostname()) {
 		c.budget = &budget{file: o.BudgetFile}
 	}
 	return c, nil
@@ -175,19 +175,10 @@ func parseBase(base string) (*url.URL, error) {
 		return bad("must not hold a user name or password")
 	case u.RawQuery != "" || u.Fragment != "" || strings.Trim(u.Path, "/") != "":
 		return bad("must be a scheme and a host alone")
-	case u.Scheme != "https" && (u.Scheme != "http" || !loopback(u.Hostname())):
+	case u.Scheme != "https" && (u.Scheme != "http" || !partner.Loopback(u.Hostname())):
 		return bad("must begin with https:// (http:// is for this computer alone)")
 	}
 	return &url.URL{Scheme: u.Scheme, Host: u.Host}, nil
-}
-
-// loopback reports whether a host is this computer.
-func loopback(host string) bool {
-	if strings.EqualFold(host, "localhost") {
-		return true
-	}
-	ip := net.ParseIP(host)
-	return ip != nil && ip.IsLoopback()
 }
 
 var errRedirect = errors.New("the service redirects to another address")

@@ -139,21 +139,12 @@ func (s *Service) services(ctx context.Context, id partner.CustomerID) (subscrip
 	}))
 	both.Go(partner.Guarded(func() (err error) {
 		services, err = call(inBoth, s, func() ([]partner.ManagedService, error) { return s.source.ManagedServices(inBoth, id) })
-		if refused(err) {
+		if partner.Refused(err) {
 			err = nil
 		}
 		return err
 	}))
 	return subscriptions, services, both.Wait()
-}
-
-// refused reports whether the service gave an answer, and it is no.
-func refused(err error) bool {
-	switch partner.CodeOf(err) {
-	case partner.CodeForbidden, partner.CodeGranularRights, partner.CodeNotFound, partner.CodeService:
-		return true
-	}
-	return false
 }
 
 // users reads the users and, of the first of them, the licenses. A user whose

@@ -1,7 +1,6 @@
 package signin
 
 import (
-	"net"
 	"net/url"
 	"slices"
 	"strings"
@@ -60,7 +59,7 @@ func placeFor(c partner.Cloud, authority string) (place, error) {
 		return p, nil
 	}
 	u, err := url.Parse(authority)
-	if err != nil || u.Scheme != "https" || u.User != nil || !loopback(u.Hostname()) || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+	if err != nil || u.Scheme != "https" || u.User != nil || !partner.Loopback(u.Hostname()) || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
 		return place{}, partner.NewError(partner.CodeInvalidInput, "the authority must be https:// and an address of this computer", nil)
 	}
 	p.authority = "https://" + u.Host
@@ -85,9 +84,4 @@ func (p place) shows(page string) bool {
 	return slices.ContainsFunc(p.pages, func(domain string) bool {
 		return host == domain || strings.HasSuffix(host, "."+domain)
 	})
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
