@@ -10,7 +10,7 @@ type LinesList struct {
 	TagsInUse                             string // %s tags
 	AddLine, NoteLine, EditNote, DropNote string
 	NoNote, AskDropNote                   string // AskDropNote: %s a customer
-	Snooze, Match                         string
+	Snooze, Match, ByState                string
 	NewsAtStart                           Plural // %s
 	ChangesAsk, ChangesHelp               string
 	New, NotHeard                         string
@@ -25,7 +25,7 @@ var linesListEnglish = LinesList{
 	TagsInUse: "Tags in use: %s",
 	AddLine:   "Add a line to the note", NoteLine: "The line", EditNote: "Change the note in your editor", DropNote: "Take the note away",
 	NoNote: "There is no note.", AskDropNote: "Take the note about %s away?",
-	Snooze: "Put the reminder off", Match: "Say which customer accepted",
+	Snooze: "Put the reminder off", Match: "Say which customer accepted", ByState: "By state",
 	NewsAtStart: Plural{"%s change about your customers is new: choice 8 tells it.", "%s changes about your customers are new: choice 8 tells them."},
 	ChangesAsk:  "Number, n for older ones, t for terms that end soon, 0 to go back",
 	ChangesHelp: "Type the number of a change to hear that customer's record, n, t, or 0. What you heard counts as seen when you go back.",

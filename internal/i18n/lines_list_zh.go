@@ -8,7 +8,7 @@ var linesListChinese = LinesList{
 	TagsInUse: "使用中的标记：%s",
 	AddLine:   "在备注中添加一行", NoteLine: "该行", EditNote: "在编辑器中更改备注", DropNote: "删除备注",
 	NoNote: "没有备注。", AskDropNote: "删除关于 %s 的备注？",
-	Snooze: "推迟提醒", Match: "指出接受请求的客户",
+	Snooze: "推迟提醒", Match: "指出接受请求的客户", ByState: "按状态",
 	NewsAtStart: same("有 %s 项客户变更未读：选择 8 查看。"),
 	ChangesAsk:  "数字，n 查看更早的变更，t 查看即将结束的期限，0 返回",
 	ChangesHelp: "键入变更的数字可听取该客户的记录，或键入 n、t、0。返回后，听过的变更即算作已读。",

@@ -2,6 +2,7 @@ package partner
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -73,6 +74,13 @@ type Invitation struct {
 	FinishedAt  time.Time // zero while a draft
 	SnoozeUntil time.Time // not due before then; zero if it was not put off
 	AcceptedAt  time.Time // zero until matched: when the customer accepted, as the service recorded it, or else when that was noticed here
+}
+
+// Has reports whether all words stand somewhere in the names, addresses and notes of
+// an invitation. Case makes no difference; no words stand in every one.
+func (i Invitation) Has(words string) bool {
+	text := strings.ToLower(strings.Join([]string{i.Name, i.To, i.Note, i.ID, i.CreatedBy, i.Draft.Subject}, "\n"))
+	return !slices.ContainsFunc(strings.Fields(strings.ToLower(words)), func(w string) bool { return !strings.Contains(text, w) })
 }
 
 // Due reports whether an open invitation has waited for at least after since it

@@ -7,7 +7,6 @@ package invitations
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -196,7 +195,6 @@ func filters() []string {
 // choose picks what is shown by filter and search.
 func (s *Screen) choose() {
 	filter := filters()[s.filter]
-	words := strings.Fields(strings.ToLower(s.search.Value()))
 	s.shown = s.shown[:0]
 	for _, inv := range s.all {
 		switch {
@@ -205,8 +203,7 @@ func (s *Screen) choose() {
 		case filter != "" && filter != filterDue && filter != string(inv.State):
 			continue
 		}
-		text := strings.ToLower(strings.Join([]string{inv.Name, inv.To, inv.Note, inv.ID, inv.CreatedBy, inv.Draft.Subject}, "\n"))
-		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) }) {
+		if inv.Has(s.search.Value()) {
 			s.shown = append(s.shown, inv)
 		}
 	}

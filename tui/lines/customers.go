@@ -274,6 +274,9 @@ func (s *desk) sayCustomers(l listing) {
 func (s *desk) customerLine(c partner.Customer) []string {
 	t := s.d.Text
 	facts := []string{s.nameOf(c), line(c.Domain)}
+	if c.Nickname != "" {
+		facts[0] += " (" + line(c.Nickname) + ")"
+	}
 	if country, ok := partner.CountryByCode(c.Country); ok {
 		facts = append(facts, t.CountryName(country.Code, country.Name))
 	}
@@ -285,6 +288,9 @@ func (s *desk) customerLine(c partner.Customer) []string {
 	}
 	if c.Standing != partner.StandingListed {
 		facts = append(facts, line(i18n.Word(t.Common.Standing, string(c.Standing))))
+	}
+	if len(c.Tags) > 0 {
+		facts = append(facts, t.Customers.Record.Tags+t.Common.Colon+line(strings.Join(c.Tags, t.Common.And)))
 	}
 	return facts
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +16,7 @@ import (
 
 // invitations lists the requests page by page and opens them.
 func (s *desk) invitations(ctx context.Context) error {
-	t, from := s.d.Text, 0
+	t, from, search, state := s.d.Text, 0, "", ""
 	for {
 		all, err := s.d.Notes.Invitations(ctx)
 		if err != nil {
@@ -25,21 +26,92 @@ func (s *desk) invitations(ctx context.Context) error {
 			s.say("", t.Invitations.Empty)
 			return nil
 		}
-		i, err := s.browse(ctx, t.Count(t.Invitations.Count, len(all)), len(all), &from, func(i int) string {
-			return s.sentence(s.who(all[i]), s.state(all[i]), t.Age(s.d.Now(), all[i].CreatedAt))
-		})
-		if err != nil {
+		shown := slices.DeleteFunc(slices.Clone(all), func(inv partner.Invitation) bool { return !s.wanted(inv, search, state) })
+		i, err := s.browse(ctx, s.countOf(len(shown), len(all), search, state), len(shown), &from, func(i int) string {
+			return s.sentence(s.who(shown[i]), s.state(shown[i]), t.Age(s.d.Now(), shown[i].CreatedAt))
+		}, t.Lines.Manage.Search, t.Lines.List.ByState)
+		switch {
+		case err != nil:
 			return unlessBack(err)
+		case i == len(shown):
+			search, err = s.field(ctx, t.Lines.SearchFor, t.Lines.ClearsAll, search)
+		case i > len(shown):
+			state, err = s.askState(ctx, state)
+		default:
+			err = s.invitation(ctx, shown[i])
 		}
-		if err := s.tell(ctx, s.invitation(ctx, all[i])); err != nil {
+		if err := s.tell(ctx, unlessBack(err)); err != nil {
 			return err
 		}
 	}
 }
 
+// due stands among the states for requests that are due for a reminder.
+const due = "due"
+
+// wanted reports whether a request is to be listed.
+func (s *desk) wanted(inv partner.Invitation, search, state string) bool {
+	switch state {
+	case "":
+	case due:
+		if !inv.Due(s.d.Now(), s.d.DueAfter) {
+			return false
+		}
+	default:
+		if string(inv.State) != state {
+			return false
+		}
+	}
+	return inv.Has(search)
+}
+
+// countOf says how many requests are listed, and why not all of them.
+func (s *desk) countOf(shown, all int, search, state string) string {
+	t := s.d.Text
+	count := t.Count(t.Invitations.Count, all)
+	if search != "" || state != "" {
+		count = fmt.Sprintf(t.Lines.FoundOf, t.Number(shown), count)
+	}
+	if search != "" {
+		count += t.Common.Comma + fmt.Sprintf(t.Lines.List.Searched, line(search))
+	}
+	if state != "" {
+		count += t.Common.Comma + s.stateName(state)
+	}
+	return count
+}
+
+func (s *desk) stateName(state string) string {
+	switch state {
+	case "":
+		return s.d.Text.Invitations.All
+	case due:
+		return s.d.Text.Invitations.Due
+	}
+	return i18n.Word(s.d.Text.Common.InvitationStates, state)
+}
+
+// askState asks for the state of the requests that are listed.
+func (s *desk) askState(ctx context.Context, now string) (string, error) {
+	states, names := []string{""}, []string(nil)
+	for _, state := range partner.InvitationStates() {
+		states = append(states, string(state))
+	}
+	states = append(states, due)
+	for _, state := range states {
+		names = append(names, s.stateName(state))
+	}
+	i, err := s.pick(ctx, s.d.Text.Lines.List.ByState, s.d.Text.Lines.Back, slices.Index(states, now), names)
+	if err != nil {
+		return now, err
+	}
+	return states[i], nil
+}
+
 // browse lets the person choose one of many things by its number, page by page, and
-// gives its index. from is where the page begins, from one time to the next.
-func (s *desk) browse(ctx context.Context, count string, n int, from *int, label func(i int) string) (int, error) {
+// gives its index; those of more follow on n. from is where the
+// page begins, from one time to the next.
+func (s *desk) browse(ctx context.Context, count string, n int, from *int, label func(i int) string, more ...string) (int, error) {
 	t := s.d.Text
 	for {
 		*from = max(min(*from, (n-1)/page*page), 0)
@@ -55,12 +127,19 @@ func (s *desk) browse(ctx context.Context, count string, n int, from *int, label
 		if *from > 0 {
 			labels, other = append(labels, t.Lines.Previous), append(other, *from-page)
 		}
-		title := s.sentence(count, fmt.Sprintf(t.Lines.FromTo, t.Number(*from+1), t.Number(to)))
-		i, err := s.pick(ctx, title, t.Lines.Back, -1, labels)
-		if err != nil || *from+i < to {
-			return *from + i, err
+		title := s.sentence(count)
+		if n > 0 {
+			title = s.sentence(count, fmt.Sprintf(t.Lines.FromTo, t.Number(*from+1), t.Number(to)))
 		}
-		*from = other[*from+i-to]
+		i, err := s.pick(ctx, title, t.Lines.Back, -1, append(labels, more...))
+		past := *from + i - to // what is on the page
+		switch {
+		case err != nil || past < 0:
+			return *from + i, err
+		case past >= len(other):
+			return n + past - len(other), nil
+		}
+		*from = other[past]
 	}
 }
 

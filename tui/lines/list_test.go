@@ -58,6 +58,8 @@ func follows(w *world) {
 		}, Automatic: 1, Known: 2, Customers: 8,
 	}
 	w.byID["inv-1"] = partner.Invitation{ID: "inv-1", Name: fabrikam, To: "admin@fabrikam.de", State: partner.StateHandedOver, Revision: 1, CreatedAt: tuitest.Now.AddDate(0, 0, -8), Draft: partner.Draft{Link: link}}
+	w.byID["inv-2"] = partner.Invitation{ID: "inv-2", Name: "Litware", State: partner.StateDraft, Revision: 1, CreatedAt: tuitest.Now}
+	w.byID["inv-3"] = partner.Invitation{ID: "inv-3", Name: "Tailspin Toys", State: partner.StateAccepted, Revision: 1, CreatedAt: tuitest.Now}
 	w.List[0].Tags, w.List[1].Tags = []string{"vip"}, []string{"renewal", "vip"}
 }
 
@@ -69,6 +71,7 @@ func TestListDialogs(t *testing.T) {
 			"4", "2", "4", "3", "", "4", "3", "2", "0", "0", "s -", "0", "0"},
 		"views":   {"1", "v", "f ?", "f tag:vip", "w", "", "s works", "w Works", "s -", "f country:x", "f -", "o", "4", "v 7", "v", "1", "1", "v 2", "v", "2", "2", "Vips", "v", "1", "3", "", "v", "1", "3", "2", "v", "0", "0", "1", "f -", "0", "0"},
 		"snooze":  {"3", "1", "5", "", "5", "4", "5", "7", "0", "0", "0"},
+		"search":  {"3", "4", "fabrikam", "3", "", "3", "2", "1", "-", "3", "1", "5", "7", "2", "1", "0", "0"},
 		"match":   {"3", "1", "6", "nobody", "", "-", "0", "fabrikam", "1", "", "", "1", "2", "1", "7", "0", "0", "0"},
 		"changes": {"8", "?", "99", "1", "0", "n", "n", "12", "0", "t", "2", "0", "0", "0", "8", "0", "0"},
 	} {
