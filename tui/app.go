@@ -35,6 +35,7 @@ type App struct {
 	quoted   string // correlation id of the error that was in sight last
 	dialog   *widget.Dialog
 	leaving  *leaving
+	ending   bool // after a signal: nobody answers a question
 	status   partner.RefreshStatus
 	counts   []int // what waits on each tab
 	stored   int64 // generation of the store that the screens show
@@ -136,7 +137,7 @@ func (a *App) Update(msg tea.Msg, now time.Time) tea.Cmd {
 	case screen.Reopen:
 		return a.leave(a.everything(), a.reopen)
 	case term.Terminate:
-		return a.quit()
+		return a.end()
 	case term.SuspendRefused:
 		a.warn(a.o.Text.App.CannotSuspend)
 	case term.PasteCut:
@@ -269,6 +270,16 @@ func (a *App) quit() tea.Cmd {
 		a.closeAll()
 		return tea.Quit
 	})
+}
+
+// end quits after a signal. What can be stored is stored, but nobody is asked.
+func (a *App) end() tea.Cmd {
+	a.ending = true
+	if a.leaving != nil {
+		a.leaving.then = a.quit
+		return nil
+	}
+	return a.quit()
 }
 
 // reported has the panic of a question's work reported, if that is what came

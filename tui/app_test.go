@@ -422,6 +422,34 @@ func TestTheQuestionOfAScreenIsNoErrorOfIt(t *testing.T) {
 	}
 }
 
+// TestASignalAsksNobody: what a screen only asks about does not hold a program that
+// has to end, also where the question is open already.
+func TestASignalAsksNobody(t *testing.T) {
+	for _, before := range [][]string{nil, {"q"}} {
+		p := leaver{&page{name: "draft"}}
+		p.leave = func() tea.Cmd { return screen.Send(screen.Unstored{Title: "Lose what you typed?"}) }
+		d := start(t, 80, 24, Options{Open: opening(p)})
+		d.press(before...)
+		if d.send(term.Terminate{}); !d.out {
+			t.Errorf("after %v the program waits for an answer", before)
+		}
+	}
+	p := leaver{&page{name: "draft"}}
+	p.leave = func() tea.Cmd { return screen.Send(error(partner.NewError(partner.CodeStoreFull, "", nil))) }
+	d := start(t, 80, 24, Options{Open: opening(p)})
+	if d.send(term.Terminate{}); d.out {
+		t.Error("text that could not be stored is lost as if nothing were")
+	}
+	// A signal while the screens leave for another reason.
+	p.leave = func() tea.Cmd { return screen.Send(screen.Notice{}) }
+	d = start(t, 80, 24, Options{Open: opening(p)})
+	late := d.app.Update(screen.Reopen{}, tuitest.Now)
+	d.send(term.Terminate{})
+	if tuitest.Drain(t, d.update, late); !d.out {
+		t.Error("the desk is opened again, not left")
+	}
+}
+
 func TestAPanicBecomesANotice(t *testing.T) {
 	var told []any
 	p := &page{name: "one"}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"runtime/debug"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -219,7 +220,7 @@ func (a *App) gone(m left) tea.Cmd {
 			heard = a.update(s, msg)
 		}
 	}
-	if err, ok := msg.(error); ok {
+	if err, ok := msg.(error); ok && (l.failed == nil || !asks) {
 		l.failed = err
 	}
 	heard = tea.Batch(heard, reported(msg))
@@ -228,7 +229,7 @@ func (a *App) gone(m left) tea.Cmd {
 		return heard
 	}
 	a.leaving = nil
-	if l.failed == nil {
+	if _, asks = errors.AsType[screen.Unstored](l.failed); l.failed == nil || asks && a.ending {
 		return tea.Batch(heard, l.then())
 	}
 	a.askToLose(l)

@@ -106,7 +106,7 @@ type Screen struct {
 	cart     partner.Cart
 	typed    *widget.Typed
 	orders   []partner.Order
-	scroll   widget.Scroll // of the orders
+	scroll   widget.Scroll       // of the orders
 	refused  []partner.LineError // of the checkout
 	past     bool                // the screen shows orders alone
 }
