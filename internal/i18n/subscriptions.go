@@ -33,7 +33,7 @@ func (s *Strings) EditValue(e partner.SubscriptionEdit) string {
 
 // Consequence says what a change brings with it. Names come as they are.
 func (s *Strings) Consequence(c partner.Consequence) string {
-	return Fill(s.Subscriptions.Follow[c.Code], s.Count(s.Customers.Record.Seats, c.Seats), s.Date(c.At), strings.Join(c.Names, s.Common.And))
+	return Fill(s.Subscriptions.Follow[c.Code], s.Count(s.Customers.Record.Seats, c.Seats), s.Date(c.At), strings.Join(c.Names, s.Common.And), s.Number(c.Held))
 }
 
 // Subscriptions are the sentences of the screen that manages a customer's
@@ -154,6 +154,9 @@ var subscriptionsEnglish = Subscriptions{
 		"return-until":    "What is added can be given back until %[2]s, and after that only when the term renews.",
 		"fewer-seats":     "Given back, and credited by Microsoft for the rest of the term: %[1]s.",
 		"unassign":        "If more users hold a license than will fit (%[1]s), take theirs first; Microsoft does not choose whom.",
+		"unassign-nobody": "Licenses in use, as last read: %[4]s. All of them still fit.",
+		"unassign-held":   "Licenses in use, as last read: %[4]s, and only %[1]s will be left. Take the others back first; Microsoft does not choose whom.",
+		"holders":         "Among those who hold one: %[3]s.",
 		"renews":          "It renews itself on %[2]s, at the price of that day.",
 		"ends":            "It ends on %[2]s. Its users cannot work with it after that.",
 		"next-term":       "The instructions for the next term that are on file stay as they are.",

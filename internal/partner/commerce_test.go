@@ -1,6 +1,8 @@
 package partner
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -200,6 +202,47 @@ func TestConsequences(t *testing.T) {
 		if got := codes(c.edit.Consequences(c.s, []Subscription{c.s, child}, noonOf)); got != c.want {
 			t.Errorf("%s: %q, want %q", c.edit.Change, got, c.want)
 		}
+	}
+}
+
+// TestWhoHoldsTheSeatsThatAreGivenBack is said as far as the record knows it.
+func TestWhoHoldsTheSeatsThatAreGivenBack(t *testing.T) {
+	s := seat(2) // of 25
+	fewer := func(n int) SubscriptionEdit { return SubscriptionEdit{Change: ChangeSeats, Seats: n} }
+	r := Record{Subscriptions: []Subscription{s}, Licenses: []License{{SkuID: "sku", Name: strings.ToUpper(s.OfferName), Total: s.Quantity + 10, Consumed: 30}}}
+	for i := range 7 {
+		u := User{DisplayName: string(rune('A' + i)), Licenses: []UserLicense{{SkuID: "SKU"}}}
+		if i == 1 {
+			u.Licenses[0].SkuID = "another"
+		}
+		r.Users = append(r.Users, u)
+	}
+	find := func(list []Consequence, code string) (c Consequence) {
+		if i := slices.IndexFunc(list, func(c Consequence) bool { return c.Code == code }); i >= 0 {
+			c = list[i]
+		}
+		return c
+	}
+	list := r.Consequences(fewer(s.Quantity-15), s, noonOf)
+	if got := find(list, FollowHeld); got.Held != 30 || got.Seats != s.Quantity-5 {
+		t.Errorf("in use and left: %+v", got)
+	}
+	if got := find(list, FollowHolders); !slices.Equal(got.Names, []string{"A", "C", "D", "E", "F"}) {
+		t.Errorf("holders: %q", got.Names)
+	}
+	if got := find(list, FollowUnassign); got.Code != "" {
+		t.Error("it is said in general, too")
+	}
+	r.Users = nil
+	if got := find(r.Consequences(fewer(s.Quantity-15), s, noonOf), FollowHolders); got.Code != "" {
+		t.Errorf("holders whom nobody knows: %+v", got)
+	}
+	if got := find(r.Consequences(fewer(s.Quantity-1), s, noonOf), FollowFits); got.Held != 30 {
+		t.Errorf("all fit: %+v", got)
+	}
+	r.Licenses[0].Name = "Visio"
+	if got := find(r.Consequences(fewer(1), s, noonOf), FollowUnassign); got.Seats != 1 {
+		t.Errorf("of another product: %+v", got)
 	}
 }
 

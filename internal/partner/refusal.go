@@ -1,6 +1,7 @@
 package partner
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -118,6 +119,7 @@ func (e SubscriptionEdit) Check(s Subscription, all []Subscription, now time.Tim
 type Consequence struct {
 	Code  string
 	Seats int
+	Held  int // licenses in use, as last read
 	At    time.Time
 	Names []string // may come from outside
 }
@@ -128,6 +130,9 @@ const (
 	FollowReturn      = "return-until"    // what is added may be given back until At
 	FollowFewerSeats  = "fewer-seats"     // Seats are given back
 	FollowUnassign    = "unassign"        // users above the new number lose their license
+	FollowFits        = "unassign-nobody" // Held licenses are in use, and all of them fit
+	FollowHeld        = "unassign-held"   // Held licenses are in use, and Seats will be left
+	FollowHolders     = "holders"         // some of those who hold one, in Names
 	FollowRenews      = "renews"          // at At, for another term
 	FollowEnds        = "ends"            // at At
 	FollowNextTerm    = "next-term"       // instructions for the next term are on file and stay
@@ -172,6 +177,40 @@ func (e SubscriptionEdit) Consequences(s Subscription, all []Subscription, now t
 		return append(list, s.addOnsStop(all)...)
 	}
 	return nil
+}
+
+// Consequences are those of the edit, with who holds the licenses of seats that are
+// given back, as far as the record knows: licenses are joined with a subscription
+// by the name of the product alone.
+func (r Record) Consequences(e SubscriptionEdit, s Subscription, now time.Time) []Consequence {
+	list := e.Consequences(s, r.Subscriptions, now)
+	at := slices.IndexFunc(list, func(c Consequence) bool { return c.Code == FollowUnassign })
+	i := slices.IndexFunc(r.Licenses, func(l License) bool { return strings.EqualFold(l.Name, s.OfferName) })
+	if at < 0 || i < 0 {
+		return list
+	}
+	l, left := r.Licenses[i], max(r.Licenses[i].Total+e.Seats-s.Quantity, 0)
+	if l.Consumed <= left {
+		list[at] = Consequence{Code: FollowFits, Held: l.Consumed}
+		return list
+	}
+	list[at] = Consequence{Code: FollowHeld, Seats: left, Held: l.Consumed}
+	if names := r.holders(l.SkuID); len(names) > 0 {
+		list = slices.Insert(list, at+1, Consequence{Code: FollowHolders, Names: names})
+	}
+	return list
+}
+
+// holders names the first users of the record who hold a product.
+func (r Record) holders(sku string) (names []string) {
+	const most = 5
+	for _, u := range r.Users {
+		held := slices.ContainsFunc(u.Licenses, func(l UserLicense) bool { return strings.EqualFold(l.SkuID, sku) })
+		if held && len(names) < most {
+			names = append(names, u.DisplayName)
+		}
+	}
+	return names
 }
 
 func (e SubscriptionEdit) ofSeats(s Subscription, now time.Time) []Consequence {

@@ -157,7 +157,7 @@ func (s *Screen) ask(sub partner.Subscription, e partner.SubscriptionEdit) {
 			return s.change(sub, e)
 		}}},
 	}
-	for _, c := range e.Consequences(sub, s.record.Subscriptions, s.now) {
+	for _, c := range s.record.Consequences(e, sub, s.now) {
 		s.dialog.Body = append(s.dialog.Body, safetext.Line(s.text.Consequence(c)))
 	}
 	if s.d.Note != "" {
