@@ -37,7 +37,7 @@ func (x Explanation) Whole() string {
 // safe.
 func (s *Strings) Explain(err error) Explanation {
 	code := partner.CodeOf(err)
-	if errors.Is(err, context.Canceled) {
+	if errors.Is(err, context.Canceled) && code != partner.CodeUnclear { // what was sent is no less unclear
 		code = partner.CodeCancelled
 	}
 	x := Explanation{ErrorText: s.Error(code), Code: code}

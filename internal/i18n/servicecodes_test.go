@@ -183,6 +183,16 @@ func TestTheGranularRoleOfADeedIsNamed(t *testing.T) {
 	}
 }
 
+// TestAnUnclearChangeIsNotToldAsCancelled, though the person stopped the reading
+// that would have told what became of it.
+func TestAnUnclearChangeIsNotToldAsCancelled(t *testing.T) {
+	reading := &partner.Error{Code: partner.CodeCancelled, Err: context.Canceled}
+	unclear := &partner.Error{Code: partner.CodeUnclear, Unclear: true, Err: &partner.Error{Code: partner.CodeUnclear, Err: reading}}
+	if got := English.Explain(unclear); got.Code != partner.CodeUnclear || got.What != English.Errors["unclear"].What {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestEntraCodesInTheWordsOfTheService(t *testing.T) {
 	explain := func(status int, code, detail string) string {
 		return English.Explain(&partner.Error{Code: partner.CodeService, HTTPStatus: status, ServiceCode: code, Detail: detail}).What

@@ -98,6 +98,7 @@ func TestCheckOut(t *testing.T) {
 		{"drop", 0, 0, true, partner.CodeUnreachable},
 		{`500 {"code":900225}`, 0, 0, true, partner.CodeService},
 		{"201 [", 0, 0, true, partner.CodeBadAnswer},
+		{"201 {}", 0, 0, true, partner.CodeBadAnswer},
 		{"201 <html>", 0, 0, true, partner.CodeBadAnswer},
 	} {
 		n := &noted{answers: map[string][]string{path: {c.answer}}}

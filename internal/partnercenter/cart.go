@@ -102,8 +102,8 @@ func (c *Client) CheckOut(ctx context.Context, id partner.CustomerID, cart, requ
 			Description text `json:"description"`
 		} `json:"orderErrors"`
 	}](got.body)
-	if err != nil {
-		// It was accepted, and what it led to is not readable: nobody knows.
+	if err != nil || len(w.Orders)+len(w.Errors) == 0 {
+		// It was accepted, and what it led to is not said: nobody knows.
 		e := badAnswer("the answer to the checkout cannot be read", err)
 		e.Unclear, e.CorrelationID = true, got.correlation
 		return partner.CheckOut{}, got.correlation, e
