@@ -21,6 +21,13 @@ const (
 	minute              = time.Minute
 )
 
+// The lock of the file is held for a moment, unless the program that has it was
+// stopped.
+const (
+	lockPatience = time.Second
+	lockEvery    = 5 * time.Millisecond
+)
+
 // budget keeps the requests of the last minute, so that no more are sent than
 // the tenant has. With a file, all programs that name the same file share it.
 type budget struct {
@@ -75,14 +82,17 @@ func (b *budget) forget(now time.Time) {
 }
 
 // load reads what all programs have sent, under the lock of the file beside it,
-// and gives what saves it and frees the lock. A file that cannot be used must
-// not stop the work: the client's own count remains.
+// and gives what saves it and frees the lock. A file that cannot be used, or whose
+// lock is not to be had, must not stop the work: the client's own count remains.
 func (b *budget) load() (save func()) {
 	if b.file == "" {
 		return func() {}
 	}
 	lock := flock.New(b.file+".lock", flock.SetPermissions(0o600))
-	if lock.Lock() != nil {
+	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
+	defer cancel()
+	if locked, err := lock.TryLockContext(ctx, lockEvery); !locked || err != nil {
+		_ = lock.Close() // it holds nothing
 		return func() {}
 	}
 	raw, err := os.ReadFile(b.file)

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gofrs/flock"
+
 	"cspdesk/internal/partner"
 )
 
@@ -71,6 +73,27 @@ func TestBudgetIsShared(t *testing.T) {
 		if wait := b.take(noon, false); wait != 0 {
 			t.Errorf("%s: waits %v", name, wait)
 		}
+	}
+}
+
+// TestABudgetThatIsHeldStopsNobody: another program may stand still while it has
+// the lock.
+func TestABudgetThatIsHeldStopsNobody(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "requests")
+	held := flock.New(file + ".lock")
+	if err := held.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	defer held.Unlock()
+	done := make(chan time.Duration, 1)
+	go func() { done <- (&budget{file: file}).take(noon, false) }()
+	select {
+	case wait := <-done:
+		if wait != 0 {
+			t.Errorf("waits %v", wait)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatal("it waits for the lock")
 	}
 }
 
