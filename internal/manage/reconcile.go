@@ -2,6 +2,7 @@ package manage
 
 import (
 	"context"
+	"maps"
 
 	"cspdesk/internal/partner"
 )
@@ -48,6 +49,9 @@ func (s *Service) reconciles(action partner.Action, c check) { s.checks[action] 
 // Open gives the writes whose outcome is not known, the oldest first, without
 // those that this service is making now.
 func (s *Service) Open(ctx context.Context) ([]partner.Intent, error) {
+	s.mu.Lock()
+	before := maps.Clone(s.flying) // one of these may end while the others are read
+	s.mu.Unlock()
 	all, err := s.keeper.OpenIntents(ctx)
 	if err != nil {
 		return nil, err
@@ -56,7 +60,7 @@ func (s *Service) Open(ctx context.Context) ([]partner.Intent, error) {
 	defer s.mu.Unlock()
 	var open []partner.Intent
 	for _, in := range all {
-		if s.flying[targetOf(in)] != in.ID {
+		if s.flying[targetOf(in)] != in.ID && before[targetOf(in)] != in.ID {
 			open = append(open, in)
 		}
 	}

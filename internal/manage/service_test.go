@@ -269,3 +269,40 @@ func TestARehearsalLeavesNothing(t *testing.T) {
 		t.Error("a rehearsal was recorded")
 	}
 }
+
+// lateShelf ends a write that is under way while it reads the open ones.
+type lateShelf struct {
+	*shelf
+	end func()
+}
+
+func (k lateShelf) OpenIntents(ctx context.Context) ([]partner.Intent, error) {
+	open, err := k.shelf.OpenIntents(ctx)
+	k.end()
+	return open, err
+}
+
+// TestAWriteThatEndsMeanwhileIsNotOpen.
+func TestAWriteThatEndsMeanwhileIsNotOpen(t *testing.T) {
+	k := &shelf{}
+	s := core(k, partner.RoleAdminAgent)
+	answer, ended := make(chan struct{}), make(chan error)
+	sent := make(chan struct{})
+	go func() {
+		ended <- s.do(t.Context(), write, partner.DeedSupportContact, func(context.Context, string) (string, error) {
+			close(sent)
+			<-answer
+			return "c", nil
+		})
+	}()
+	<-sent
+	s.keeper = lateShelf{k, func() {
+		close(answer)
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	}}
+	if open, err := s.Open(t.Context()); err != nil || len(open) != 0 {
+		t.Errorf("open are %v, %v", open, err)
+	}
+}

@@ -108,11 +108,14 @@ func (a *Support) SetContact(ctx context.Context, c partner.Customer, sub partne
 	if err != nil {
 		return err
 	}
+	if kept.ContactsState.FetchedAt.IsZero() { // those of the other subscriptions are not known
+		return nil
+	}
 	if kept.Contacts == nil {
 		kept.Contacts = map[string]partner.SupportContact{}
 	}
 	kept.Contacts[sub.ID] = to
-	return a.keeper.SaveContacts(ctx, c.ID, kept.Contacts, a.options.Now())
+	return a.keeper.SaveContacts(ctx, c.ID, kept.Contacts, kept.ContactsState.FetchedAt)
 }
 
 func (a *Support) lookContact(ctx context.Context, in partner.Intent) (Finding, error) {

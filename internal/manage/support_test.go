@@ -392,3 +392,18 @@ func TestWhatCannotBeReadAgainWasMadeAllTheSame(t *testing.T) {
 		}
 	}
 }
+
+// TestNamingOneContactDoesNotMakeTheOthersNew: how old they are stays as it was.
+func TestNamingOneContactDoesNotMakeTheOthersNew(t *testing.T) {
+	for _, fetched := range []time.Time{now.AddDate(0, 0, -3), {}} {
+		b := newBureau()
+		b.kept.ContactsState.FetchedAt = fetched
+		s := NewSupport(core(&shelf{}), b, b, b)
+		if err := s.SetContact(t.Context(), company, license, partner.SupportContact{TenantID: "t2"}); err != nil {
+			t.Fatal(err)
+		}
+		if at := b.kept.ContactsState.FetchedAt; !at.Equal(fetched) || b.kept.Contacts[license.ID].TenantID != "t2" && !fetched.IsZero() {
+			t.Errorf("read %s, and now %s: %v", fetched, at, b.kept.Contacts)
+		}
+	}
+}
