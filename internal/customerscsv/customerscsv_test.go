@@ -227,3 +227,13 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestAFileThatIsWrongThroughoutIsGivenUp before what is wrong with it fills the
+// memory.
+func TestAFileThatIsWrongThroughoutIsGivenUp(t *testing.T) {
+	text := "Microsoft ID,Company name\n" + strings.Repeat("x,y\n", maxRejected+1)
+	_, rejected, err := read(t, []byte(text), nil)
+	if partner.CodeOf(err) != partner.CodeNotCustomers || len(rejected) > maxRejected+1 {
+		t.Errorf("%d rows rejected, %v", len(rejected), err)
+	}
+}

@@ -24,6 +24,7 @@ const (
 	maxNameRunes = 256
 	maxCellBytes = 64 << 10
 	sniffBytes   = 4 << 10
+	maxRejected  = 100_000 // rows
 )
 
 var utf8BOM = []byte("\xEF\xBB\xBF")
@@ -141,10 +142,16 @@ func NewReader(r io.Reader, columns []Column) (*Reader, error) {
 }
 
 // All gives the customers, in the order of the file. They have an id, a name, a
-// domain and a relationship; the caller adds when they were read.
+// domain and a relationship; the caller adds when they were read. More than
+// 100,000 rejected rows end it with the code not-customers.
 func (r *Reader) All() iter.Seq2[partner.Customer, error] {
 	return func(yield func(partner.Customer, error) bool) {
 		for {
+			if len(r.Rejected) > maxRejected {
+				yield(partner.Customer{}, partner.NewError(partner.CodeNotCustomers,
+					fmt.Sprintf("more than %d rows are wrong, the first in line %d", maxRejected, r.Rejected[0].Line), nil))
+				return
+			}
 			cells, err := r.csv.Read()
 			if errors.Is(err, io.EOF) {
 				return

@@ -54,6 +54,7 @@ var detailsChinese = map[string]string{
 	"the practice center listens on 127.0.0.1 or ::1 only":          "练习用合作伙伴中心只侦听 127.0.0.1 或 ::1",
 	"the practice center found no free port":                        "练习用合作伙伴中心找不到空闲端口",
 	"a binary file":                                                 "二进制文件",
+	"more than %s rows are wrong, the first in line %s":             "超过 %s 行有误，第一处在第 %s 行",
 	"no row of headings":                                            "没有标题行",
 	"the columns id and name must be there":                         "必须有 id 和 name 列",
 
