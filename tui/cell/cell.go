@@ -157,19 +157,6 @@ func alone(r rune) int {
 	return 0
 }
 
-// Last gives the bytes of the last grapheme of text that is not empty, as a
-// backspace takes them.
-func Last(s string) int {
-	if n := len(s); s[n-1] < 0x80 {
-		return 1
-	}
-	start := 0
-	for g := range Graphemes(s) {
-		start = g.Start
-	}
-	return len(s) - start
-}
-
 // printable reports whether every byte is a printable ASCII character, so that
 // bytes are cells.
 func printable(s string) bool {

@@ -93,14 +93,6 @@ func TestCut(t *testing.T) {
 	}
 }
 
-func TestLast(t *testing.T) {
-	for in, want := range map[string]int{"ab": 1, "字": 3, "ae\u0301": 3, "a👩\u200d👩\u200d👧": 18, "🇩🇪": 8} {
-		if got := Last(in); got != want {
-			t.Errorf("Last(%q) = %d, want %d", in, got, want)
-		}
-	}
-}
-
 func TestWrap(t *testing.T) {
 	for _, c := range []struct {
 		in    string

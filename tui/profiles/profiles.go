@@ -140,9 +140,6 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		company, cloud = max(min(f.Width-31, 40), 12), 0
 	}
 	for _, slot := range s.list.Visible(s.rows, max(f.Height-len(lines)-len(foot), 1)) {
-		if slot.Row < 0 {
-			continue
-		}
 		p := s.rows[slot.Row]
 		mark, state := " ", widget.Named(t.Common.Connections, string(p.Connection))
 		if p.Name == s.inUse {

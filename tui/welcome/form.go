@@ -90,42 +90,20 @@ func (f *form) complete() {
 	}
 }
 
-func guid(s string) string { return strings.ToLower(strings.Trim(s, "{} ")) }
-
-// profile is what the form says.
+// profile is what the form says. Its name is made where it is kept.
 func (f *form) profile() partner.Profile {
 	found, _ := f.text.FindCountry(f.value(country))
 	p := partner.Profile{
-		Name: profileName(f.value(company)), Connection: partner.ConnectionOffline, Cloud: f.theCloud(),
-		TenantID: guid(f.value(tenant)), Company: f.value(company), Country: found.Code, Kind: f.partnerKind(),
+		Connection: partner.ConnectionOffline, Cloud: f.theCloud(),
+		TenantID: partner.NormaliseGUID(f.value(tenant)), Company: f.value(company), Country: found.Code, Kind: f.partnerKind(),
 	}
 	if p.Kind == partner.KindIndirectReseller {
-		p.MPNID, p.Provider = f.value(mpn), guid(f.value(provider))
+		p.MPNID, p.Provider = f.value(mpn), partner.NormaliseGUID(f.value(provider))
 	}
 	if f.needsLink() {
 		p.Link = f.value(link)
 	}
 	return p
-}
-
-// profileName makes a name for the profile's folder from the company's.
-func profileName(company string) string {
-	var b strings.Builder
-	for _, r := range strings.ToLower(company) {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			b.WriteRune(r)
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
-			b.WriteByte('-')
-		}
-		if b.Len() >= 24 {
-			break
-		}
-	}
-	if name := strings.Trim(b.String(), "-"); name != "" {
-		return name
-	}
-	return "offline"
 }
 
 // mistake says what is wrong with a field; "" if nothing.
@@ -137,7 +115,7 @@ func (f *form) mistake(at place) string {
 			return t.NeedCompany
 		}
 	case tenant:
-		if !partner.ValidGUID(guid(f.value(tenant))) {
+		if !partner.ValidGUID(partner.NormaliseGUID(f.value(tenant))) {
 			return t.BadTenant
 		}
 	case country:
@@ -156,7 +134,7 @@ func (f *form) mistake(at place) string {
 			return t.BadMPN
 		}
 	case provider:
-		if id := guid(f.value(provider)); id != "" && !partner.ValidGUID(id) {
+		if id := partner.NormaliseGUID(f.value(provider)); id != "" && !partner.ValidGUID(id) {
 			return t.BadProvider
 		}
 	case link:

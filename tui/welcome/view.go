@@ -99,10 +99,10 @@ func (s *Screen) viewFailure(p *page, f screen.Frame) {
 	if s.failure == nil {
 		return
 	}
-	text := f.Text.Error(partner.CodeOf(s.failure))
-	p.text(f.Theme.Error, 1, f.Theme.Glyphs.Cross+" ", text.Text())
-	if detail := detailOf(s.failure); detail != "" {
-		p.text(f.Theme.Dim, 3, "", f.Text.Detail(detail))
+	x := f.Text.Explain(s.failure)
+	p.text(f.Theme.Error, 1, f.Theme.Glyphs.Cross+" ", x.Text())
+	if x.Detail != "" {
+		p.text(f.Theme.Dim, 3, "", x.Detail)
 	}
 }
 

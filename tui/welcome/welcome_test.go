@@ -147,7 +147,7 @@ func TestAProfileWithoutSignIn(t *testing.T) {
 	h.Type("6531449")
 	h.Press("ctrl+s")
 	want := []partner.Profile{{
-		Name: "contoso-partner-gmbh", Connection: partner.ConnectionOffline, Cloud: partner.CloudPublic, TenantID: id,
+		Connection: partner.ConnectionOffline, Cloud: partner.CloudPublic, TenantID: id,
 		Company: "Contoso Partner GmbH", Country: "DE", Kind: partner.KindIndirectReseller, MPNID: "6531449",
 	}}
 	if diff := cmp.Diff(want, c.made); diff != "" || !reopened(h) {
@@ -198,7 +198,7 @@ func TestAFailureKeepsWhatWasTyped(t *testing.T) {
 	}
 	c.err = nil
 	h.Press("ctrl+s")
-	if len(c.made) != 1 || c.made[0].Name != "gmbh" {
+	if len(c.made) != 1 || c.made[0].Company != "康托索 GmbH" {
 		t.Errorf("made: %+v", c.made)
 	}
 }
