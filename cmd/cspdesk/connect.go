@@ -10,6 +10,7 @@ import (
 	"cspdesk/internal/partner"
 	"cspdesk/internal/partnercenter"
 	"cspdesk/internal/signin"
+	"cspdesk/internal/store"
 	"cspdesk/tui"
 	"cspdesk/tui/profiles"
 	"cspdesk/tui/screen"
@@ -23,7 +24,7 @@ func (d *desktop) doors(s *session, unconnected error, desk tui.Desk) tui.Desk {
 	text := d.a.text
 	desk.Profiles = func() screen.Screen { return profiles.New(d, text) }
 	if desk.SignInOff = d.signInOff(s, unconnected); desk.SignInOff == "" {
-		desk.SignIn = func() screen.Screen { return d.signInScreen(s.signIn, d.signedIn) }
+		desk.SignIn = func() screen.Screen { return d.signInScreen(s.signIn, d.signedIn(s.db)) }
 	}
 	return desk
 }
@@ -45,8 +46,13 @@ func (d *desktop) signInOff(s *session, unconnected error) string {
 	return fmt.Sprintf(text.SignIn.NotNeeded, text.SignIn.Sources[string(s.profile.Connection)])
 }
 
-// signedIn takes over a sign-in with the profile in use.
-func (d *desktop) signedIn(ctx context.Context, service *signin.Service) error {
+// signedIn takes over a sign-in with the profile in use, whose store is told what
+// is no longer in the way.
+func (d *desktop) signedIn(db *store.DB) func(context.Context, *signin.Service) error {
+	return func(ctx context.Context, service *signin.Service) error { return d.takeOver(ctx, db, service) }
+}
+
+func (d *desktop) takeOver(ctx context.Context, db *store.DB, service *signin.Service) error {
 	p, err := d.a.currentProfile()
 	if err != nil {
 		return err
@@ -55,10 +61,11 @@ func (d *desktop) signedIn(ctx context.Context, service *signin.Service) error {
 	if err != nil {
 		return d.a.foreign(p, err)
 	}
-	s := &session{profile: p, signIn: service}
+	s := &session{profile: p, signIn: service, db: db}
 	if err := d.a.connect(s); err != nil {
 		return err
 	}
+	s.watch()
 	p = d.askRoles(ctx, service, p)
 	_, err = d.a.learn(ctx, s.client, p, who)
 	if partner.CodeOf(err) == partner.CodeSignIn {

@@ -113,9 +113,7 @@ func (a *app) startServices(s *session) error {
 	var links invite.LinkSource
 	if s.client != nil {
 		links = s.client
-		if s.db.Writable() {
-			s.client.Watch(func(code partner.Code) { _ = s.db.NoteTrouble(context.Background(), code) }) // no call fails for it
-		}
+		s.watch()
 		s.refresh = refresh.New(s.client, s.db, refresh.Options{
 			Now: a.now, Actor: a.actor, LockFile: filepath.Join(a.profiles().Dir(s.profile.Name), "refresh.lock"),
 		})
@@ -123,6 +121,13 @@ func (a *app) startServices(s *session) error {
 	s.invite = invite.New(s.profile, s.db, links, invite.Options{Now: a.now, Actor: a.actor, Templates: letters})
 	a.startManage(s)
 	return nil
+}
+
+// watch has the store told what is in the way of the service.
+func (s *session) watch() {
+	if s.db.Writable() {
+		s.client.Watch(func(code partner.Code) { _ = s.db.NoteTrouble(context.Background(), code) }) // no call fails for it
+	}
 }
 
 // openPractice starts, or joins, the built-in Partner Center and makes its

@@ -122,7 +122,10 @@ func TestSignInFromTheDesk(t *testing.T) {
 		return strings.HasPrefix(page, s.Authority)
 	})
 	s.browse(page, anna, "accept")
-	d.expect("No customers yet.")
+	d.expect("Signed in as")
+	d.until("the header without what is no longer so", func(text string) bool {
+		return strings.Contains(text, "No customers yet.") && !strings.Contains(text, "sign-in needed")
+	})
 	d.command("r", "30 customers read")
 }
 
