@@ -65,10 +65,11 @@ func (d *desktop) runLines(ctx context.Context, dialog *lines.Dialog) (reopen bo
 // lines gathers what the line mode works with.
 func (d *desktop) lines(ctx context.Context, s *session, unconnected error) lines.Deps {
 	a := d.a
+	outlet := lineOutlet{a, mail.NewOpener(mail.Environment{Getenv: a.getenv})}
 	deps := lines.Deps{
 		Text: a.text, Profile: s.profile, Now: a.now, Customers: s.db, Notes: s.db, Marks: s.db, Notebook: s.db, Views: s.db, Follow: s.db, News: s.db,
 		Letters: s.invite, Blanks: s.invite, Ledger: s.invite, Keeper: s.invite, Snoozer: s.invite,
-		Outlet: lineOutlet{a, mail.NewOpener(mail.Environment{Getenv: a.getenv})}, Repair: wizard.Repair,
+		Outlet: outlet, Copy: outlet.Copy, Repair: wizard.Repair,
 		DueAfter: a.dueAfter(), Every: progressEvery,
 	}
 	switch {
@@ -164,7 +165,12 @@ func (o lineOutlet) Give(ctx context.Context, channel partner.Channel, inv partn
 	case partner.ChannelFile:
 		return mail.SaveEML(o.a.mailDir(), message, inv.ID, o.a.now())
 	}
-	copied, err := term.NewClipboard(o.a.getenv, o.a.errOut, o.a.errIsTTY).Copy(ctx, message.Body)
+	return o.Copy(ctx, message.Body)
+}
+
+// Copy copies a text.
+func (o lineOutlet) Copy(ctx context.Context, text string) (route string, err error) {
+	copied, err := term.NewClipboard(o.a.getenv, o.a.errOut, o.a.errIsTTY).Copy(ctx, text)
 	return string(copied.Route), err
 }
 

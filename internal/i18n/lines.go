@@ -46,6 +46,7 @@ type Lines struct {
 	ChangeSubject, ChangeText   string
 	ChangeAnswers, FinishOnly   string
 	SayLink, PlayCustomer       string
+	Portals, CopyAddress        string
 	NoChange, TextTaken         string
 	FlagMouse                   string
 	FlagAccessible, EditorStops string // EditorStops: %s a path
@@ -103,6 +104,7 @@ var linesEnglish = Lines{
 	ByMailApp: "Open it in the mail app", ByCopy: "Copy it to the clipboard", ByFile: "Save it as a file",
 	ChangeSubject: "Change the subject", ChangeText: "Change the text in your editor",
 	ChangeAnswers: "Change your answers", FinishOnly: "Finish the request and hand the mail over later",
+	Portals: "Portals: open one, or copy its address", CopyAddress: "Copy its address",
 	SayLink: "Hear the link alone", PlayCustomer: "Practice: open the acceptance page in the browser and play the customer",
 	NoChange: "The text is as it was.", TextTaken: "The new text was taken; the link in it is intact.",
 	FlagMouse:      "clicks and the wheel of the mouse mean something; to select text, hold shift",

@@ -50,6 +50,7 @@ var linesChinese = Lines{
 	ByMailApp: "在邮件应用中打开", ByCopy: "复制到剪贴板", ByFile: "保存为文件",
 	ChangeSubject: "更改主题", ChangeText: "在编辑器中更改文本",
 	ChangeAnswers: "更改您的回答", FinishOnly: "完成请求，稍后移交邮件",
+	Portals: "门户：打开或复制其地址", CopyAddress: "复制其地址",
 	SayLink: "单独听取链接", PlayCustomer: "练习：在浏览器中打开接受页面，由您扮演客户",
 	NoChange: "文本没有更改。", TextTaken: "已采用新文本；其中的链接完好。",
 	FlagMouse:      "鼠标点击和滚轮起作用；要选择文本，请按住上档键",

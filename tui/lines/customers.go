@@ -292,7 +292,7 @@ func (s *desk) customerLine(c partner.Customer) []string {
 	if len(c.Tags) > 0 {
 		facts = append(facts, t.Customers.Record.Tags+t.Common.Colon+line(strings.Join(c.Tags, t.Common.And)))
 	}
-	return facts
+	return append(facts, s.pinned(c))
 }
 
 func (s *desk) nameOf(c partner.Customer) string {

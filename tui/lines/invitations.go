@@ -163,7 +163,7 @@ func (s *desk) state(inv partner.Invitation) string {
 func (s *desk) invitation(ctx context.Context, inv partner.Invitation) error {
 	t := s.d.Text
 	s.say("")
-	s.say(s.facts(inv)...)
+	s.say(s.facts(ctx, inv)...)
 	if inv.State == partner.StateDraft {
 		return s.menu(ctx, func() (string, string, []entry) {
 			return s.who(inv), t.Lines.Back, []entry{
@@ -199,7 +199,7 @@ func (s *desk) invitation(ctx context.Context, inv partner.Invitation) error {
 }
 
 // facts are what is known of a request, a sentence each.
-func (s *desk) facts(inv partner.Invitation) (all []string) {
+func (s *desk) facts(ctx context.Context, inv partner.Invitation) (all []string) {
 	t, words := s.d.Text, s.d.Text.Invitations
 	moment := func(at time.Time) string {
 		return t.Moment(at.In(s.d.Now().Location())) + t.Common.Comma + t.Age(s.d.Now(), at)
@@ -231,10 +231,19 @@ func (s *desk) facts(inv partner.Invitation) (all []string) {
 		add(words.History, moment(h.At)+t.Common.Comma+s.channelOf(h))
 	}
 	if inv.State == partner.StateAccepted {
-		add(words.Accepted, moment(inv.AcceptedAt)+t.Common.Comma+fmt.Sprintf(words.AcceptedBy, inv.Customer))
+		add(words.Accepted, moment(inv.AcceptedAt)+t.Common.Comma+fmt.Sprintf(words.AcceptedBy, s.acceptor(ctx, inv.Customer)))
 	}
 	add(words.ID, inv.ID)
 	return all
+}
+
+// acceptor names a customer; who is not in the list stays an id.
+func (s *desk) acceptor(ctx context.Context, id partner.CustomerID) string {
+	rec, err := s.d.Customers.Record(ctx, id)
+	if err != nil || rec.Customer.CompanyName == "" {
+		return string(id)
+	}
+	return fmt.Sprintf("%s (%s)", rec.Customer.CompanyName, rec.Customer.Domain)
 }
 
 func (s *desk) channelOf(h partner.HandOver) string {

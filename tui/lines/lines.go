@@ -116,6 +116,8 @@ type Deps struct {
 	Keeper    Keeper
 	Snoozer   Snoozer
 	Outlet    Outlet
+	// Copy copies a text and says by which route, as a key of i18n.Wizard.Routes.
+	Copy func(ctx context.Context, text string) (route string, err error)
 	// Repair finds the texts around what is left of a damaged link; it gives false
 	// if something of it would stay.
 	Repair func(text, link string) (opening, closing string, ok bool)

@@ -88,7 +88,15 @@ func (w *world) Give(_ context.Context, channel partner.Channel, inv partner.Inv
 	return map[partner.Channel]string{partner.ChannelFile: "/home/anna/mail.eml", partner.ChannelClipboard: "native"}[channel], nil
 }
 
-func (w *world) Browse(context.Context, string) error { return nil }
+func (w *world) Browse(_ context.Context, url string) error {
+	w.given = append(w.given, "open "+url)
+	return nil
+}
+
+func (w *world) Copy(_ context.Context, text string) (string, error) {
+	w.given = append(w.given, "copy "+text)
+	return "native", nil
+}
 
 func (w *world) Edit(_ context.Context, text string) (string, error) { return w.edit(text) }
 
@@ -141,7 +149,7 @@ func (w *world) hold(t *testing.T, text *i18n.Strings, change func(*Deps), answe
 	d := Deps{
 		Text: text, Profile: p, Now: func() time.Time { return tuitest.Now }, Customers: w, Notes: w, Fetcher: w, Marks: w, Notebook: w, Views: w, Follow: w, News: w, Snoozer: service,
 		Refresh: func(context.Context, refresh.How) (Job, error) { return w.job, nil },
-		Letters: service, Blanks: service, Ledger: service, Keeper: service, Outlet: w,
+		Letters: service, Blanks: service, Ledger: service, Keeper: service, Outlet: w, Copy: w.Copy,
 		Repair:   func(text, link string) (string, string, bool) { return "Mended", "", text != "hopeless" },
 		DueAfter: 7 * 24 * time.Hour, Every: time.Millisecond,
 	}
@@ -196,6 +204,30 @@ func TestPages(t *testing.T) {
 	got := w.hold(t, &i18n.English, nil, "1", "n", "n", "n", "p", "p", "p", "15", "n", "15", "0", "0", "0")
 	wants(t, got, "1 to 10", "11 to 20", "21 to 25", "25. Contoso 000024", "That was the end.", "11 to 20", "1 to 10", "This is the beginning.",
 		"That number is not on this page.", "11 to 20", "Contoso 000014, contoso14.com", "1 of 3 in use")
+}
+
+// TestPortals: portals are named, and their long addresses said of the one that is
+// chosen, to open it or to copy it. What is not safe is not opened.
+func TestPortals(t *testing.T) {
+	w := newWorld()
+	fill, id := w.Fill, w.List[0].ID
+	w.List[0].Pinned = true
+	good := "https://portal.office.com/Partner/BeginClientSession.aspx?CTID=" + string(id) + "&CSDEST=Exchange"
+	w.Fill = func(r *partner.Record, b partner.Block) {
+		fill(r, b)
+		r.Account.Address.Country, r.Account.Language = "de", "de"
+		r.Services = []partner.ManagedService{{Name: "Exchange", AdminURL: good}, {Name: "Odd", AdminURL: "http://portal.office.com/"}}
+	}
+	record := []string{"1", "1", "9"}
+	got := w.hold(t, &i18n.English, nil, append(record, "1", "1", "1", "2", "2", "1", "0", "0", "0", "0", "0", "0")...)
+	wants(t, got, "pinned.", "pinned.", "Germany", "Language: Deutsch", "Portals: Exchange, Odd.", "9. Portals: open one", "1. Exchange", good, "It opens in your browser, for this customer's tenant.",
+		"Handed to your browser: Exchange.", "Copied: in the clipboard of this computer.", "http://portal.office.com/", "is not a safe https address", "Open it in the browser (not possible now)")
+	if want := []string{"open " + good, "copy " + good}; !slices.Equal(w.given, want) {
+		t.Errorf("%q, want %q", w.given, want)
+	}
+	if n := strings.Count(got, good); n > 2 {
+		t.Errorf("the address was said %d times", n)
+	}
 }
 
 // TestEveryAnswerIsStored ends the input after each answer of a request: what
@@ -320,6 +352,7 @@ func TestRefresh(t *testing.T) {
 	if inv := w.byID["inv-1"]; inv.State != partner.StateAccepted {
 		t.Errorf("the request is %s", inv.State)
 	}
+	wants(t, w.hold(t, &i18n.English, nil, "3", "1", "0", "0", "0"), "by customer Fabrikam AG (fabrikam.")
 	w.byID["inv-1"] = partner.Invitation{ID: "inv-1", Name: "Fabrikam AG", State: partner.StateHandedOver, Revision: 1, CreatedAt: tuitest.Now}
 	w.job.steps, w.job.done = []refresh.Progress{{}}, make(chan struct{})
 	got = w.hold(t, &i18n.English, nil, "4", "3", "0")

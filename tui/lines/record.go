@@ -42,6 +42,9 @@ func (s *desk) record(ctx context.Context, id partner.CustomerID) error {
 			return err
 		}}}
 		entries = append(entries, s.managing(rec.Customer)...)
+		if len(portalsOf(rec)) > 0 {
+			entries = append(entries, entry{label: t.Lines.Portals, do: func(ctx context.Context) error { return s.portals(ctx, rec) }})
+		}
 		for _, b := range partner.Blocks() {
 			if all := s.block(rec, b); len(all) > most {
 				entries = append(entries, entry{
@@ -81,7 +84,7 @@ func (s *desk) fetch(ctx context.Context, rec partner.Record, blocks []partner.B
 // sayRecord reads a whole record out.
 func (s *desk) sayRecord(rec partner.Record) {
 	t := s.d.Text
-	s.say("", s.sentence(s.nameOf(rec.Customer), line(rec.Customer.Domain)))
+	s.say("", s.sentence(s.nameOf(rec.Customer), line(rec.Customer.Domain), s.pinned(rec.Customer)))
 	s.say(s.warnings(rec.Customer)...)
 	for _, b := range partner.Blocks() {
 		s.say("", s.heading(rec, b))
@@ -97,6 +100,14 @@ func (s *desk) sayRecord(rec partner.Record) {
 			s.say(s.sentence(t.Count(t.Customers.Record.MoreUsers, more)))
 		}
 	}
+}
+
+// pinned says that a customer is pinned.
+func (s *desk) pinned(c partner.Customer) string {
+	if c.Pinned {
+		return s.d.Text.CLI.Marks.Pinned
+	}
+	return ""
 }
 
 // warnings say what needs attention.
@@ -198,10 +209,12 @@ func (s *desk) services(rec partner.Record) (all []string) {
 		}
 		all = append(all, s.sentence(name, count, line(i18n.Word(t.Common.SubscriptionState, sub.Status)), until))
 	}
-	for _, service := range rec.Services {
-		if service.AdminURL != "" {
-			all = append(all, words.Portals+t.Common.Colon+line(service.Name)+t.Common.Comma+line(service.AdminURL))
-		}
+	var portals []string
+	for _, p := range portalsOf(rec) {
+		portals = append(portals, line(p.Name))
+	}
+	if len(portals) > 0 {
+		all = append(all, s.sentence(words.Portals+t.Common.Colon+strings.Join(portals, t.Common.Comma)))
 	}
 	return all
 }
@@ -255,9 +268,9 @@ func (s *desk) account(rec partner.Record) (all []string) {
 	add(t.Customers.Column.Relationship, i18n.Word(t.Common.Relationships, string(c.Relationship)))
 	add(words.Rights, i18n.Word(t.Common.AdminRights, string(c.AdminRights)))
 	add(words.Agreement, s.agreement(rec))
-	add(words.Address, address(a.Address))
+	add(words.Address, s.address(a.Address))
 	add(words.Email, cmp.Or(a.Email, a.BillingEmail))
-	add(words.Language, cmp.Or(a.Language, a.Culture))
+	add(words.Language, cmp.Or(t.MailLanguage(a.Language), a.Language, a.Culture))
 	for _, q := range a.Qualifications {
 		add(words.Qualifications, strings.TrimSpace(q.Name+" "+q.Vetting))
 	}
@@ -288,7 +301,10 @@ func (s *desk) agreement(rec partner.Record) string {
 	return i18n.Word(s.d.Text.Common.Agreement, string(rec.Customer.Agreement))
 }
 
-func address(a partner.Address) string {
+func (s *desk) address(a partner.Address) string {
+	if c, ok := partner.CountryByCode(a.Country); ok {
+		a.Country = s.d.Text.CountryName(c.Code, c.Name)
+	}
 	town := strings.TrimSpace(a.PostalCode + " " + a.City)
 	parts := []string{a.AddressLine1, a.AddressLine2, town, a.State, a.Country}
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
