@@ -45,6 +45,7 @@ func (a *app) openDesk(ctx context.Context) error {
 	}
 	a.checkLater = true
 	keysFirst()
+	staySmall(a.getenv)
 	d := &desktop{a: a, output: term.NewOutput(a.outFile)}
 	defer d.close()
 	look := theme.FromEnv(a.getenv)

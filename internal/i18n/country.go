@@ -1,12 +1,10 @@
 package i18n
 
 import (
+	_ "embed" // the names
 	"maps"
 	"strings"
 	"sync"
-
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 
 	"cspdesk/internal/partner"
 )
@@ -23,35 +21,30 @@ var countriesChinese = sync.OnceValue(func() map[string]string {
 	return names
 })
 
-// countriesNative are the countries by their names, in lower case, in the language
-// that most people there speak and in those of the mails (Unicode CLDR). A name that
-// is that of two countries is none.
+// countryNamesNative has a line for each country: its code, and after tabs what it
+// is called, in lower case, in the language that most people there speak and in
+// those of the mails. A test makes it from Unicode CLDR: having CLDR in the program
+// would cost each start more than opening the database.
+//
+//go:embed countries_native.txt
+var countryNamesNative string
+
+// countriesNative are the countries by those names. A name that is that of two
+// countries is none.
 var countriesNative = sync.OnceValue(func() map[string]partner.Country {
 	names := map[string]partner.Country{}
 	twice := map[string]bool{}
-	tags := make([]language.Tag, 0, len(partner.MailLanguages()))
-	for _, tag := range partner.MailLanguages() {
-		tags = append(tags, language.Make(tag))
-	}
-	for _, c := range partner.Countries() {
-		region, err := language.ParseRegion(c.Code)
-		if err != nil {
-			continue
-		}
-		spoken, _ := language.Make("und-" + c.Code).Base()
-		for _, tag := range append(tags[:len(tags):len(tags)], language.Make(spoken.String())) {
-			namer := display.Regions(tag)
-			if namer == nil {
-				continue
-			}
-			name := strings.ToLower(namer.Name(region))
+	for line := range strings.Lines(countryNamesNative) {
+		called := strings.Split(strings.TrimSpace(line), "\t")
+		c, _ := partner.CountryByCode(called[0])
+		for _, name := range called[1:] {
 			if other, known := names[name]; known && other.Code != c.Code {
 				twice[name] = true
 			}
 			names[name] = c
 		}
 	}
-	maps.DeleteFunc(names, func(name string, _ partner.Country) bool { return name == "" || twice[name] })
+	maps.DeleteFunc(names, func(name string, _ partner.Country) bool { return twice[name] })
 	return names
 })
 
@@ -67,8 +60,7 @@ func (s *Strings) CountryName(code, fallback string) string {
 }
 
 // FindCountry reads a country as a person types it: as partner.FindCountry, by its
-// native name, and
-// also by its name in the language.
+// native name, and also by its name in the language.
 func (s *Strings) FindCountry(typed string) (found partner.Country, candidates []partner.Country) {
 	found, candidates = partner.FindCountry(typed)
 	typed = strings.TrimSpace(typed)

@@ -1,6 +1,16 @@
 package i18n
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"cspdesk/internal/golden"
+	"cspdesk/internal/partner"
+)
 
 // TestCountriesByTheirNativeNames: people type a country as they call it.
 func TestCountriesByTheirNativeNames(t *testing.T) {
@@ -14,4 +24,28 @@ func TestCountriesByTheirNativeNames(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestNativeNamesAreThoseOfCLDR makes countries_native.txt.
+func TestNativeNamesAreThoseOfCLDR(t *testing.T) {
+	var file strings.Builder
+	for _, c := range partner.Countries() {
+		region, err := language.ParseRegion(c.Code)
+		if err != nil {
+			continue
+		}
+		spoken, _ := language.Make("und-" + c.Code).Base()
+		line := []string{c.Code}
+		for _, tag := range append(partner.MailLanguages(), spoken.String()) {
+			namer := display.Regions(language.Make(tag))
+			if namer == nil {
+				continue
+			}
+			if name := strings.ToLower(namer.Name(region)); name != "" && !slices.Contains(line, name) {
+				line = append(line, name)
+			}
+		}
+		file.WriteString(strings.Join(line, "\t") + "\n")
+	}
+	golden.Compare(t, "../countries_native.txt", file.String())
 }

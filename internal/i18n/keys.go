@@ -6,7 +6,11 @@ import "maps"
 var keysEnglish = join(keysGlobalEnglish, keysCustomersEnglish, keysColumnsEnglish, keysActivityEnglish, keysChangesEnglish, keysWizardEnglish, keysInvitationsEnglish, keysWelcomeEnglish, keysFormEnglish, keysSupportEnglish, keysSubscriptionsEnglish, keysBuyEnglish, keysAccountEnglish, keysBulkEnglish, keysUsersEnglish, keysSignInEnglish)
 
 func join(tables ...map[string]KeyText) map[string]KeyText {
-	all := make(map[string]KeyText)
+	size := 0
+	for _, table := range tables {
+		size += len(table)
+	}
+	all := make(map[string]KeyText, size)
 	for _, table := range tables {
 		maps.Copy(all, table)
 	}

@@ -128,12 +128,12 @@ func (db *DB) connect(ctx context.Context, o Options, steps []string) error {
 	}
 	// Readers may not write: not even to fold a journal in that they refuse.
 	var err error
-	db.reader, err = sql.Open("sqlite", dsn(db.path, db.readMode(), pragmas(o.BusyTimeout, "query_only(1)", "cache_size(-400)")))
+	db.reader, err = sql.Open("sqlite", dsn(db.path, db.readMode(), pragmas(o.BusyTimeout, "query_only(1)", "cache_size(-250)")))
 	if err != nil {
 		return err
 	}
-	db.reader.SetMaxOpenConns(4)
-	db.reader.SetMaxIdleConns(4)
+	db.reader.SetMaxOpenConns(3)
+	db.reader.SetMaxIdleConns(3)
 	version, err := db.probe(ctx, o, len(steps))
 	if err != nil {
 		return err

@@ -34,6 +34,11 @@ func (g glyph) risky() bool {
 func parseRow(row []glyph, line string, width int) []glyph {
 	var now style
 	for len(line) > 0 && len(row) < width {
+		if c := line[0]; c >= ' ' && c < 0x7f && (len(line) == 1 || line[1] < utf8.RuneSelf) { // as most are
+			row = append(row, glyph{text: line[:1], width: 1, style: now})
+			line = line[1:]
+			continue
+		}
 		if line[0] == 0x1b {
 			size, params, ok := parseSGR(line)
 			if ok {

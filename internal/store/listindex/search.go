@@ -11,7 +11,7 @@ import (
 const (
 	blockRows   = 16384 // rows that are searched between two looks at the context
 	blockWords  = blockRows / 64
-	keptRecents = 12 // searches whose bitmaps are kept
+	keptRecents = 8  // searches whose bitmaps are kept
 	refineUnder = 3  // candidates are looked at one by one if they are less than one row in so many
 	rareUnder   = 33 // a byte is rare if less than one in so many is that byte
 )
