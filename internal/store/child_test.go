@@ -22,6 +22,8 @@ func child(job string) {
 		err = childModes(dir)
 	case "index":
 		err = childIndex(dir)
+	case "locked":
+		fmt.Print(locked(filepath.Join(dir, "profile", "cspdesk.db")))
 	case "import":
 		err = childImports(dir)
 	case "save", "save-early":

@@ -48,6 +48,9 @@ func inspect(path string, newest int) (exists bool, err error) {
 			}
 		}
 	}
+	if inUse(info) { // it was found good, and is asked again through SQLite
+		return true, nil
+	}
 	return true, inspectHeader(path, info.Size(), newest)
 }
 
@@ -170,14 +173,11 @@ func narrowFiles(path string) error {
 // whyReadOnly says what keeps this process from writing the database; "" if
 // nothing does.
 func whyReadOnly(path string) (string, error) {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if readOnlyError(err) {
+	if err := fileWritable(path); readOnlyError(err) {
 		return err.Error(), nil
-	}
-	if err != nil {
+	} else if err != nil {
 		return "", partner.NewError(partner.CodeStorePath, path, err)
 	}
-	f.Close()
 	if err := folderWritable(filepath.Dir(path)); err != nil {
 		return filepath.Dir(path) + ": " + err.Error(), nil
 	}

@@ -42,6 +42,14 @@ func readOnlyError(err error) bool {
 	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
 }
 
+// fileWritable asks without opening the file, see opened.
+func fileWritable(path string) error {
+	if err := unix.Access(path, unix.R_OK|unix.W_OK); err != nil {
+		return &fs.PathError{Op: "open", Path: path, Err: err}
+	}
+	return nil
+}
+
 func folderWritable(dir string) error { return unix.Access(dir, unix.W_OK|unix.X_OK) }
 
 // syncFolder makes a new name durable. File systems that cannot sync a folder

@@ -41,6 +41,7 @@ type DB struct {
 	index    listIndex
 
 	unchecked atomic.Bool // the pages are still to be checked
+	closed    atomic.Bool
 }
 
 // smallFile is the size in bytes up to which every page is checked at each
@@ -141,6 +142,7 @@ func (db *DB) connect(ctx context.Context, o Options, steps []string) error {
 	if db.identity, err = os.Stat(db.path); err != nil {
 		return partner.NewError(partner.CodeStorePath, db.path, err)
 	}
+	db.enlist()
 	if db.why != "" {
 		return db.current(version, len(steps))
 	}
@@ -295,6 +297,7 @@ func (db *DB) Close() error {
 	if db.writer != nil {
 		errs = append(errs, db.writer.Close())
 	}
+	db.closed.Store(true)
 	return translate(errors.Join(errs...))
 }
 
