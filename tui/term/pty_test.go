@@ -514,16 +514,25 @@ func TestSuspendUnderAShell(t *testing.T) {
 	d.mu.Unlock()
 	d.send("PS1=; $HELPER\n")
 	d.until("start", func() bool { return strings.Contains(d.raw.String(), "ready 60x20") })
-	d.send("\x1a")
-	d.until("stop", func() bool { return strings.Contains(d.raw.String(), "Stopped") })
-	d.send("echo shell; fg\n")
-	d.until("resume", func() bool { return strings.Contains(d.raw.String(), "term.Resumed") })
+	const times = 4
+	for i := range times {
+		d.send("\x1a")
+		d.until("stop", func() bool { return strings.Count(d.raw.String(), "Stopped") == i+1 })
+		time.Sleep(stopWithin + 100*time.Millisecond) // who is stopped for longer must know it, too
+		d.send("echo shell; fg\n")
+		d.until("resume", func() bool { return strings.Count(d.raw.String(), enterScreen) >= i+2 })
+		d.send("j")
+		d.until("key", func() bool { return strings.Count(d.raw.String(), "key j") > i })
+	}
 	d.send("q")
-	d.until("end", func() bool { return strings.Count(d.raw.String(), leaveScreen) == 2 })
+	d.until("end", func() bool { return strings.Count(d.raw.String(), leaveScreen) == times+1 })
 	d.send("\nexit\n")
 	d.wait()
 	if !strings.Contains(d.output(), "shell") {
 		t.Error("the shell did not get the keyboard")
+	}
+	if strings.Contains(d.output(), "SuspendRefused") || !strings.Contains(d.output(), "term.Resumed") {
+		t.Error("the program does not know that it was stopped")
 	}
 }
 

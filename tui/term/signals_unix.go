@@ -53,6 +53,15 @@ func (s *signals) stop() {
 	close(s.window)
 }
 
+// stopWithin is how long the program runs on at most after it asked to be
+// stopped. It is counted in steps, so that the time for which it is stopped, and
+// after which a timer may be heard before the signal, is not more than one.
+const (
+	stopWithin = stopSteps * stopStep
+	stopSteps  = 10
+	stopStep   = 50 * time.Millisecond
+)
+
 // stopProcess stops the process group until it is continued. The terminal must
 // have been released.
 func (s *signals) stopProcess() error {
@@ -65,12 +74,14 @@ func (s *signals) stopProcess() error {
 	if err := unix.Kill(0, unix.SIGTSTP); err != nil {
 		return err
 	}
-	select {
-	case <-again:
-		return nil
-	case <-time.After(500 * time.Millisecond): // the signal had no effect
-		return errNoShell
+	for range stopSteps {
+		select {
+		case <-again:
+			return nil
+		case <-time.After(stopStep):
+		}
 	}
+	return errNoShell // the signal had no effect
 }
 
 // inForeground reports whether the terminal lets the process change it.
