@@ -59,6 +59,7 @@ type helperModel struct {
 	frames        int
 	breakFrame    bool
 	selected      int
+	suspended     string
 	long          bool // each frame fills the screen
 }
 
@@ -80,6 +81,9 @@ func (m *helperModel) Update(msg tea.Msg, _ time.Time) tea.Cmd {
 		return tea.Quit
 	case tea.KeyMsg:
 		return m.key(msg)
+	case Resumed, SuspendRefused:
+		m.suspended += fmt.Sprintf("%T\n", msg)
+		m.leave("suspended", m.suspended)
 	}
 	m.log = append(m.log, fmt.Sprintf("%T%v", msg, msg))
 	return nil
