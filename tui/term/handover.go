@@ -92,7 +92,7 @@ type handOverRun struct {
 
 // Run implements tea.ExecCommand.
 func (h *handOverRun) Run() error {
-	h.s.release()
+	h.s.release(false)
 	err := h.run(h.s)
 	h.s.handing = false
 	h.s.input.resume()

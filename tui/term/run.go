@@ -105,7 +105,7 @@ func (s *session) leave() {
 	s.signals.stop()
 	done := make(chan struct{})
 	go func() {
-		s.release()
+		s.release(true)
 		close(done)
 	}()
 	select {

@@ -2,6 +2,7 @@ package term
 
 import (
 	"os"
+	"runtime/debug"
 	"sync"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -20,6 +21,7 @@ type session struct {
 	mu      sync.Mutex // the screen: painting against handing it over
 	painter *painter
 	held    bool // the terminal is ours
+	over    bool // it is not taken again
 	raw     *xterm.State
 	console consoleState
 	handing bool // another program has the terminal or is about to get it; used by the model's goroutine
@@ -64,6 +66,9 @@ func newSession(o Options) *session {
 func (s *session) acquire() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.over { // the program that it was lent to took too long to end
+		return ErrForced
+	}
 	state, err := xterm.MakeRaw(int(s.options.In.Fd()))
 	if err != nil {
 		return err
@@ -88,10 +93,12 @@ func (s *session) acquire() error {
 	return err
 }
 
-// release gives the terminal back as it was.
-func (s *session) release() {
+// release gives the terminal back as it was, for good or until it is acquired
+// again.
+func (s *session) release(over bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.over = s.over || over
 	if !s.held {
 		return
 	}
@@ -147,8 +154,15 @@ func (s *session) post(f Frame) {
 	s.shots <- shot{frame: f, width: s.current.Width, height: s.current.Height}
 }
 
-// paintLoop paints until the shots end.
+// paintLoop paints until the shots end. A panic ends the program, as one of the
+// model does.
 func (s *session) paintLoop() {
+	defer func() {
+		if r := recover(); r != nil {
+			s.crashed(r, debug.Stack())
+			go s.program.Send(tea.QuitMsg{})
+		}
+	}()
 	for shot := range s.shots {
 		s.paint(shot)
 		if s.gate.painted() {
