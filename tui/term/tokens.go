@@ -78,13 +78,23 @@ func nextToken(b []byte, escapeWait time.Duration) token {
 // escapeTwice reads alt with a special key, which some terminals send as two
 // escape characters, or the first of two presses of the escape key.
 func escapeTwice(b []byte, escapeWait time.Duration) token {
-	if len(b) > 3 && (b[2] == '[' || b[2] == 'O') {
-		if next := nextToken(b[1:], escapeWait); next.kind == keyBytes {
-			next.size++
-			return next
-		}
+	first := token{kind: keyBytes, size: 1}
+	if len(b) == 2 {
+		first.wait = escapeWait
+		return first
 	}
-	return token{kind: keyBytes, size: 1}
+	if b[2] != '[' && b[2] != 'O' {
+		return first
+	}
+	switch next := nextToken(b[1:], escapeWait); {
+	case next.kind == pastedText:
+	case next.wait > 0:
+		first.wait = escapeWait
+	case next.kind == keyBytes:
+		next.size++
+		return next
+	}
+	return first
 }
 
 func csiToken(b []byte) token {
