@@ -38,7 +38,7 @@ func TestTokensWaitForTheirEnd(t *testing.T) {
 		"\x1b[A": keyBytes, "\x1bOP": keyBytes, "\x1b[1;5C": keyBytes, "字": keyBytes, "\x1b[[A": keyBytes, "\x1bx": keyBytes, "\x1b字": keyBytes,
 		"\x1b]11;rgb:1/2/3\x1b\\": answer, "\x1bP1$r0m\x1b\\": answer, "\x1b[?62;22c": answer, "\x1b[12;40R": answer, "\x1b[0n": answer,
 		"\x1b[200~text\x1b[201~": pastedText,
-		"\x1b\x1b[A": keyBytes, "\x1b\x1b[1;5C": keyBytes, "\x1b\x1bOA": keyBytes,
+		"\x1b\x1b[A":             keyBytes, "\x1b\x1b[1;5C": keyBytes, "\x1b\x1bOA": keyBytes,
 	} {
 		b := []byte(whole)
 		for i := 1; i < len(b); i++ {
