@@ -231,7 +231,7 @@ func TestEveryConnectionHasItsSettings(t *testing.T) {
 			t.Errorf("reader %d waits %d ms, %v", i, busy, err)
 		}
 	}
-	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000", "wal_autocheckpoint": "16384"} {
+	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "fullfsync": "1", "foreign_keys": "1", "busy_timeout": "5000", "wal_autocheckpoint": "16384"} {
 		var got string
 		if err := db.writer.QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
 			t.Errorf("writer: %s is %s, %v", pragma, got, err)

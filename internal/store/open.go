@@ -146,8 +146,9 @@ func (db *DB) connect(ctx context.Context, o Options, steps []string) error {
 	if db.why != "" {
 		return db.current(version, len(steps))
 	}
+	// macOS alone needs fullfsync: what it syncs otherwise may still be in the drive's memory.
 	db.writer, err = sql.Open("sqlite", dsn(db.path, "rw", pragmas(o.BusyTimeout,
-		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-16000)",
+		"journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)", "foreign_keys(1)", "cache_size(-16000)",
 		"wal_autocheckpoint(16384)", "journal_size_limit(67108864)"))) // 64 MB of pages and of bytes
 	if err != nil {
 		return err
