@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // Row is what an index keeps of a customer. The bytes belong to the caller.
@@ -42,10 +43,7 @@ func Build(ctx context.Context, path string, s Source) error {
 	if s.Identity.Highest > 8*int64(s.Count)+1<<20 || s.Identity.Highest >= math.MaxInt32 {
 		return fmt.Errorf("list index: customer number %d with %d customers", s.Identity.Highest, s.Count)
 	}
-	old, _ := filepath.Glob(path + ".new-*") // left by a kill; no pattern characters matter but ours
-	for _, name := range old {
-		os.Remove(name)
-	}
+	dropUnfinished(path)
 	var random [6]byte
 	rand.Read(random[:])
 	temp := fmt.Sprintf("%s.new-%x", path, random)
@@ -60,6 +58,16 @@ func Build(ctx context.Context, path string, s Source) error {
 		return err
 	}
 	return os.Rename(temp, path)
+}
+
+// dropUnfinished removes what killed builds left: each is as large as an index.
+func dropUnfinished(path string) {
+	entries, _ := os.ReadDir(filepath.Dir(path)) // what cannot be read is not cleaned up
+	for _, entry := range entries {
+		if strings.HasPrefix(entry.Name(), filepath.Base(path)+".new-") {
+			os.Remove(filepath.Join(filepath.Dir(path), entry.Name()))
+		}
+	}
 }
 
 type builder struct {

@@ -396,6 +396,21 @@ func TestABuildThatFailsLeavesWhatWasThere(t *testing.T) {
 	}
 }
 
+// A folder may have a name with characters that mean something in a pattern.
+func TestWhatAKilledBuildLeftIsRemoved(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "Contoso [EMEA")
+	must(t, os.Mkdir(dir, 0o700))
+	path := filepath.Join(dir, "list.idx")
+	must(t, os.WriteFile(path+".new-0123456789ab", []byte("half"), 0o600))
+	must(t, os.WriteFile(path+".lock", nil, 0o600))
+	must(t, listindex.Build(t.Context(), path, source(customers(rand.New(rand.NewPCG(1, 1)), 5))))
+	entries, err := os.ReadDir(dir)
+	must(t, err)
+	if len(entries) != 2 || entries[0].Name() != "list.idx" || entries[1].Name() != "list.idx.lock" {
+		t.Errorf("there are %v", entries)
+	}
+}
+
 func twice(add func(*listindex.Row) error) error {
 	row := &listindex.Row{Num: 1, Name: []byte("contoso")}
 	return errors.Join(add(row), add(row))
