@@ -63,7 +63,7 @@ func (db *DB) Changes(ctx context.Context, q partner.ChangeQuery) ([]partner.Cha
 	rows, err := db.reader.QueryContext(ctx, `SELECT h.seq, h.at, c.id, c.name, h.kind, h.subject, h.before, h.after, h.seq <= m.value
 		FROM changes h JOIN customers c ON c.num = h.customer, meta m
 		WHERE m.name = 'changes_seen' AND h.at >= ? AND (? = 0 OR h.seq < ?) AND (NOT ? OR h.seq > m.value)
-		ORDER BY h.seq DESC LIMIT ?`, since.UnixNano(), q.Before, q.Before, q.Unseen, limit)
+		ORDER BY h.seq DESC LIMIT ?`, unixNanos(since), q.Before, q.Before, q.Unseen, limit)
 	if err != nil {
 		return nil, failed(ctx, err)
 	}

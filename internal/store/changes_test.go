@@ -151,6 +151,9 @@ func TestChangesInPagesAndSinceATime(t *testing.T) {
 	if since := told(t, db, partner.ChangeQuery{Since: start.Add(7 * time.Hour)}); len(since) != 3 {
 		t.Errorf("%d lines since 7 hours", len(since))
 	}
+	if since := told(t, db, partner.ChangeQuery{Since: start.AddDate(400, 0, 0)}); len(since) != 0 {
+		t.Errorf("%d lines since a time that the database cannot hold", len(since))
+	}
 
 	n, err := db.UnseenChanges(t.Context())
 	must(t, err)

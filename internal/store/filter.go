@@ -47,7 +47,7 @@ func newFilter(expr string, now func() time.Time) ([]condition, error) {
 			}
 		}
 		if t.Key == partner.FilterSince {
-			c.values, c.since = nil, seenAt(t.Since(now()).UnixNano())
+			c.values, c.since = nil, seenAt(unixNanos(t.Since(now())))
 		}
 		filter = append(filter, c)
 	}

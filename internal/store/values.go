@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -13,7 +14,21 @@ import (
 // nanos is a time as it is stored: nanoseconds since 1970 in UTC, NULL for the
 // zero time.
 func nanos(t time.Time) sql.NullInt64 {
-	return sql.NullInt64{Int64: t.UnixNano(), Valid: !t.IsZero()}
+	return sql.NullInt64{Int64: unixNanos(t), Valid: !t.IsZero()}
+}
+
+var earliest, latest = time.Unix(0, math.MinInt64), time.Unix(0, math.MaxInt64)
+
+// unixNanos is a time that a person may have typed, as it is stored. Years that
+// cannot be, those before 1678 and after 2261, count as the ends of the others.
+func unixNanos(t time.Time) int64 {
+	switch {
+	case t.Before(earliest):
+		return math.MinInt64
+	case t.After(latest):
+		return math.MaxInt64
+	}
+	return t.UnixNano()
 }
 
 func moment(n sql.NullInt64) time.Time {

@@ -109,7 +109,7 @@ func hasValue(c partner.Customer, key, value string) bool {
 func someFilter(r *rand.Rand) string {
 	all := strings.Fields("country:de,cn market:unknown country:jp relationship:reseller relationship:advisor,other relationship:other,none,unknown " +
 		"admin:granted admin:unknown,removed agreement:accepted agreement:missing standing:listed standing:imported,vanished " +
-		"tag:vip tag:小微,a_b since:0d since:3d since:8d since:2026-11-17 tagged pinned noted nickname")
+		"tag:vip tag:小微,a_b since:0d since:3d since:8d since:2026-11-17 since:2400-01-01 tagged pinned noted nickname")
 	var terms []string
 	for range 1 + r.IntN(2) {
 		terms = append(terms, []string{"", "", "!"}[r.IntN(3)]+all[r.IntN(len(all))])
