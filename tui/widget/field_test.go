@@ -25,6 +25,7 @@ func TestFieldEdits(t *testing.T) {
 	}{
 		{"typing", []tea.KeyMsg{typed("Con"), typed("toso")}, "Contoso"},
 		{"one backspace takes one cluster", []tea.KeyMsg{typed("a👍🏽e\u0301"), back, back}, "a"},
+		{"backspace as older terminals send it", []tea.KeyMsg{typed("ab"), key(tea.KeyCtrlH)}, "a"},
 		{"Chinese", []tea.KeyMsg{typed("冒险家"), back, key(tea.KeyLeft), typed("大")}, "冒大险"},
 		{"home, end", []tea.KeyMsg{typed("bc"), key(tea.KeyHome), typed("a"), key(tea.KeyEnd), typed("d")}, "abcd"},
 		{"delete a word", []tea.KeyMsg{typed("one two three"), key(tea.KeyCtrlW), key(tea.KeyCtrlW)}, "one "},
