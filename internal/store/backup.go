@@ -81,6 +81,7 @@ func Restore(ctx context.Context, from, path string) (kept string, err error) {
 	if err := prepareFolder(filepath.Dir(path)); err != nil {
 		return "", err
 	}
+	dropAbandoned(path, time.Now())
 	temp := beside(path, "restore")
 	defer os.Remove(temp)
 	if err := checkedCopy(ctx, from, temp, len(steps)); err != nil {

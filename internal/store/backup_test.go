@@ -4,8 +4,10 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -42,6 +44,23 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+}
+
+// A backup that a killed restore was checking is as large as the database.
+func TestRestoreRemovesWhatAKilledOneLeft(t *testing.T) {
+	from, path := closed(t), filepath.Join(t.TempDir(), "cspdesk.db")
+	yesterday := time.Now().Add(-24 * time.Hour)
+	for _, name := range []string{".restore-0123456789ab", ".restore-0123456789ab.part-0123456789ab", ".new-0123456789ab", ".idx", ".new-year", ".replaced-20261122T090000.000"} {
+		must(t, os.WriteFile(path+name, []byte("half"), 0o600))
+		must(t, os.Chtimes(path+name, yesterday, yesterday))
+	}
+	_, err := store.Restore(t.Context(), from, path)
+	must(t, err)
+	left, err := filepath.Glob(path + ".*")
+	must(t, err)
+	if want := []string{path + ".idx", path + ".new-year", path + ".replaced-20261122T090000.000"}; !slices.Equal(left, want) {
+		t.Errorf("there are %q", left)
 	}
 }
 

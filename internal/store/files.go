@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -206,16 +207,24 @@ func beside(path, kind string) string {
 const abandonedAfter = time.Hour
 
 // dropAbandoned removes the unfinished copies that killed programs left beside a
-// file: each is as large as the file itself.
+// database: most are as large as the database itself.
 func dropAbandoned(path string, now time.Time) {
 	entries, _ := os.ReadDir(filepath.Dir(path)) // what cannot be read is not cleaned up
 	for _, entry := range entries {
-		rest, ours := strings.CutPrefix(entry.Name(), filepath.Base(path)+".version-")
+		rest, ours := strings.CutPrefix(entry.Name(), filepath.Base(path)+".")
 		info, err := entry.Info()
-		if ours && err == nil && strings.Contains(rest, ".part-") && info.Mode().IsRegular() && now.Sub(info.ModTime()) > abandonedAfter {
+		if ours && unfinished(rest) && err == nil && info.Mode().IsRegular() && now.Sub(info.ModTime()) > abandonedAfter {
 			os.Remove(filepath.Join(filepath.Dir(path), entry.Name()))
 		}
 	}
+}
+
+// unfinished knows by their endings the files that beside names, and no other
+// that a person may have put there.
+func unfinished(ending string) bool {
+	const names = `^(version-.*\.part-[0-9a-f]{12}|(restore|new)-[0-9a-f]{12}(\.part-[0-9a-f]{12})?)$`
+	ours, err := regexp.MatchString(names, ending)
+	return ours && err == nil
 }
 
 // publish puts a finished file under its name, durably, and fails with

@@ -167,7 +167,7 @@ func TestAnOlderDatabaseIsCopiedAndMigratedStepByStep(t *testing.T) {
 	if _, err := open(t.Context(), path, Options{}, later); err == nil {
 		t.Fatal("a step that fails was taken")
 	}
-	young, abandoned := path+".version-1-20260101T000000.part-0a", path+".version-1-20260101T000000.part-0b"
+	young, abandoned := path+".version-1-20260101T000000.part-0123456789aa", path+".version-1-20260101T000000.part-0123456789bb"
 	for _, name := range []string{young, abandoned} {
 		if err := os.WriteFile(name, []byte("half a copy"), 0o600); err != nil {
 			t.Fatal(err)
