@@ -30,3 +30,9 @@ func (db *DB) AwaitIndex(ctx context.Context) error {
 
 // BuildIndex builds the index at once.
 func (db *DB) BuildIndex(ctx context.Context) error { return db.buildIndex(ctx) }
+
+// ListGeneration grows with every change to what the customer list shows.
+func (db *DB) ListGeneration(ctx context.Context) (value int64, err error) {
+	err = db.reader.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'generation'").Scan(&value)
+	return value, translate(err)
+}

@@ -63,14 +63,7 @@ func bump(ctx context.Context, tx *sql.Tx, counter string) error {
 
 // Generation grows with every change to the database, by this process or
 // another, so that whoever shows something can notice that it is old.
-func (db *DB) Generation(ctx context.Context) (int64, error) { return db.counter(ctx, "changes") }
-
-// ListGeneration grows with every change to what the customer list shows.
-func (db *DB) ListGeneration(ctx context.Context) (int64, error) {
-	return db.counter(ctx, "generation")
-}
-
-func (db *DB) counter(ctx context.Context, name string) (value int64, err error) {
-	err = db.reader.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = ?", name).Scan(&value)
+func (db *DB) Generation(ctx context.Context) (value int64, err error) {
+	err = db.reader.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'changes'").Scan(&value)
 	return value, translate(err)
 }
