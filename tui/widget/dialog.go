@@ -20,6 +20,7 @@ type Dialog struct {
 
 	height int // lines that it was drawn over last
 	first  int // of the options, that was drawn
+	behind int // the first that was not drawn any more
 }
 
 // Option is an answer of a Dialog.
@@ -67,8 +68,8 @@ func (d *Dialog) Update(msg tea.KeyMsg) (chosen Option, done bool) {
 // Point gives the focus to the option in a line of the screen over which the
 // dialog was drawn last, and reports whether there is one.
 func (d *Dialog) Point(line int) bool {
-	i := len(d.Options) - (d.height - line)
-	if i < d.first || i >= len(d.Options) {
+	i := d.behind - (d.height - line)
+	if i < d.first || i >= d.behind {
 		return false
 	}
 	d.Focus = i
@@ -115,10 +116,10 @@ func (d *Dialog) lines(th *theme.Theme, width, height int) []string {
 	room := max(height-len(d.Options)-1, 1)
 	lines = lines[:min(len(lines), room)]
 	lines = append(lines, cell.Spaces(width))
-	from := min(max(d.Focus-height+2, 0), len(d.Options)) // the focus is seen in any height
-	d.first = from
-	for i, o := range d.Options[from:] {
-		lines = append(lines, d.option(th, o, from+i, width))
+	d.first = max(d.Focus-height+1, 0) // the focus is seen in any height
+	d.behind = min(d.first+height, len(d.Options))
+	for i := d.first; i < d.behind; i++ {
+		lines = append(lines, d.option(th, d.Options[i], i, width))
 	}
 	return lines[max(len(lines)-height, 0):]
 }

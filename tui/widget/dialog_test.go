@@ -70,3 +70,25 @@ func TestDialogFitsEverySize(t *testing.T) {
 		}
 	}
 }
+
+// With more answers than lines, the one that enter chooses is seen, and the mouse
+// finds the one that it points at.
+func TestDialogShowsItsFocus(t *testing.T) {
+	th := theme.New(theme.Options{NoColor: true})
+	labels := strings.Fields("zero one two three four five six seven eight nine")
+	for height := 1; height < 14; height++ {
+		for focus := range labels {
+			d := widget.Pick("Which?", labels, focus, nil)
+			lines := d.Over(nil, th, 30, height)
+			if !strings.Contains(strings.Join(lines, "\n"), labels[focus]) {
+				t.Errorf("in %d lines %s is not seen:\n%s", height, labels[focus], strings.Join(lines, "\n"))
+			}
+			for i, line := range lines {
+				d.Focus = focus
+				if found := d.Point(i); found && !strings.Contains(line, labels[d.Focus]) {
+					t.Errorf("in %d lines %q leads to %s", height, line, labels[d.Focus])
+				}
+			}
+		}
+	}
+}
