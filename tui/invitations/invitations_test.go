@@ -295,6 +295,41 @@ func TestMatchingACustomer(t *testing.T) {
 	_ = store
 }
 
+// TestTheChoiceBeginsWithWhomItFinds by the mail's domain, then by name, and with
+// everybody if neither finds anybody.
+func TestTheChoiceBeginsWithWhomItFinds(t *testing.T) {
+	for _, c := range []struct{ name, to, search, first string }{
+		{"Fabrikan AG", "admin@fabrikam.de", "fabrikam.de", "Fabrikam AG"},
+		{"Fabrikan AG", "admin@mail.fabrikam.de", "fabrikam.de", "Fabrikam AG"},
+		{"Tailspin", "anna@outlook.com", "Tailspin", "Tailspin Toys"},
+		{"Fabrikan AG", "anna@outlook.com", "", "Adventure Cycles AG"},
+		{"", "", "", "Adventure Cycles AG"},
+	} {
+		l := sample()
+		l.all[1].Name, l.all[1].To = c.name, c.to
+		h, _ := start(t, l)
+		h.Press("down", "down", "c")
+		m := h.Screen.(*Screen).match
+		if len(m.rows) == 0 || m.rows[m.list.Index()].CompanyName != c.first || m.search.Value() != c.search {
+			t.Errorf("%s, %s begins with %q:\n%s", c.name, c.to, m.search.Value(), strings.Join(h.Lines(), "\n"))
+		}
+		h.Type("zz")
+		if m.search.Value() != c.search+"zz" || len(m.rows) > 0 {
+			t.Errorf("typed on: %q finds %d", m.search.Value(), len(m.rows))
+		}
+	}
+}
+
+// TestWhatIsTypedAtOnceStays when the customers come after it.
+func TestWhatIsTypedAtOnceStays(t *testing.T) {
+	h, _ := start(t, sample())
+	h.Press("down", "down")
+	h.Hold("c", "z", "z")()
+	if m := h.Screen.(*Screen).match; m.search.Value() != "zz" || len(m.rows) > 0 {
+		t.Errorf("%q finds %d", m.search.Value(), len(m.rows))
+	}
+}
+
 func TestWhatIsNotPossibleSaysWhy(t *testing.T) {
 	h, _ := start(t, sample())
 	why := func(key string) string {

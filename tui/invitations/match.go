@@ -3,7 +3,6 @@ package invitations
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -27,6 +26,7 @@ type matching struct {
 const mostCustomers = 100
 
 type found struct {
+	text      string // that found them
 	customers []partner.Customer
 	err       error
 }
@@ -59,22 +59,30 @@ func (s *Screen) acceptorOf(inv partner.Invitation) string {
 	return string(inv.Customer)
 }
 
-// startMatch offers the customers who look like the invitation: by name, or by
-// the address's domain.
+// startMatch offers the customers who look like the invitation: by the address's
+// domain, or else by name. Where neither finds anybody, it offers all.
 func (s *Screen) startMatch(inv partner.Invitation) tea.Cmd {
-	like := inv.Name
-	if like == "" {
-		_, like, _ = strings.Cut(inv.To, "@")
+	s.match = &matching{inv: inv, search: widget.Field{Limit: 200}}
+	likes := inv.Domains()
+	if inv.Name != "" {
+		likes = append(likes, inv.Name)
 	}
-	s.match = &matching{inv: inv, search: widget.NewField(like, 200)}
-	return s.findCustomers()
+	return s.findCustomers(append(likes, "")...)
 }
 
-func (s *Screen) findCustomers() tea.Cmd {
-	customers, q := s.d.Customers, partner.ListQuery{Search: s.match.search.Value()}
+// findCustomers searches for one text after the other until one finds somebody.
+func (s *Screen) findCustomers(texts ...string) tea.Cmd {
+	customers := s.d.Customers
 	return s.Ask(slotCustomers, func(ctx context.Context) tea.Msg {
-		window, err := customers.Customers(ctx, q, partner.Place{Edge: partner.EdgeFirst}, 0, mostCustomers)
-		return found{window.Rows, err}
+		var f found
+		for _, f.text = range texts {
+			var window partner.Window
+			window, f.err = customers.Customers(ctx, partner.ListQuery{Search: f.text}, partner.Place{Edge: partner.EdgeFirst}, 0, mostCustomers)
+			if f.customers = window.Rows; f.err != nil || len(f.customers) > 0 {
+				break
+			}
+		}
+		return f
 	})
 }
 
@@ -84,6 +92,9 @@ func (m *matching) came(f found) {
 	}
 	if m.failure = f.err; f.err != nil {
 		return
+	}
+	if m.search.Value() != f.text {
+		m.search.Set(f.text)
 	}
 	m.read, m.rows = true, f.customers
 	m.list.Sync(candidates(m.rows), 0)
@@ -116,7 +127,7 @@ func (s *Screen) matchKey(msg tea.KeyMsg) tea.Cmd {
 		}
 	default:
 		if changed, _ := m.search.Update(msg); changed {
-			return s.findCustomers()
+			return s.findCustomers(m.search.Value())
 		}
 	}
 	return nil
