@@ -21,6 +21,7 @@ import (
 	"cspdesk/tui/term"
 	"cspdesk/tui/theme"
 	"cspdesk/tui/tuitest"
+	"cspdesk/tui/widget"
 )
 
 var _ term.Model = (*App)(nil)
@@ -270,6 +271,29 @@ func TestTabsKeepTheirStacks(t *testing.T) {
 
 // Keys that come at once reach the screen that they were meant for: what opens
 // or closes a screen has done so before the next key.
+// A number may be meant as the answer to a question: while a screen asks one, no
+// number shows another tab, neither by another key nor by the list of commands.
+func TestNoNumberLeavesAQuestionOfAScreen(t *testing.T) {
+	asking := &page{name: "one", table: widget.DialogKeys()}
+	d := start(t, 80, 24, Options{
+		Open: opening(asking, &page{name: "two"}, &page{name: "three"}),
+		Keys: keys.Rebinding{keys.Activity: {"d"}},
+	})
+	d.press("1", "2", "3", "4", "d")
+	d.shows("page one")
+	if got := asking.keysGot(); got != "1 2 3 4 d" {
+		t.Errorf("the question got %q", got)
+	}
+	d.press(":", "t", "a", "b")
+	d.shows("No command fits")
+	d.press("esc")
+	asking.table = nil // answered
+	d.press("2")
+	d.shows("page two")
+	d.press("d")
+	d.shows("page three")
+}
+
 func TestKeysTypedAheadReachTheNextScreen(t *testing.T) {
 	list, form, other := &page{name: "list"}, &page{name: "form", typing: true}, &page{name: "other"}
 	on := func(p *page, key string, wish tea.Msg) {

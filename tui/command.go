@@ -10,11 +10,23 @@ import (
 // tables are the key tables that hold on the top screen: its own first, then
 // what holds everywhere. While somebody types, keys that are text are left out.
 func (a *App) tables() (here, all keys.Table) {
-	here, all = a.top().Keys(), keys.Global()
+	here = a.top().Keys()
+	all = everywhere(here)
 	if a.top().Typing() {
 		here, all = here.WhileTyping(), all.WhileTyping()
 	}
 	return here, all
+}
+
+// everywhere are the keys that hold on every screen, beside its own. While the
+// screen asks a question none shows another tab: the question is to be answered,
+// and a number may be meant as the answer.
+func everywhere(here keys.Table) keys.Table {
+	all := keys.Global()
+	if _, asks := here.Find(keys.Dismiss); asks {
+		all = all.Drop(keys.Customers, keys.Invitations, keys.Activity, keys.Changes)
+	}
+	return all
 }
 
 // palette opens the prompt for a command's name.

@@ -69,7 +69,8 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 	}
 	if !top.Typing() || !isText(msg) {
 		var ok bool
-		if msg, ok = a.o.Keys.Translate(msg, top.Keys(), keys.Global()); !ok {
+		table := top.Keys()
+		if msg, ok = a.o.Keys.Translate(msg, table, everywhere(table)); !ok {
 			return nil
 		}
 	}
@@ -90,7 +91,7 @@ func (a *App) act(msg tea.KeyMsg) tea.Cmd {
 		a.notice = screen.Notice{Level: screen.Warning, Text: safetext.Line(b.Why)}
 		return nil
 	}
-	if intent := keys.Global().Match(msg); intent != "" && !text && table.Match(msg) == "" {
+	if intent := everywhere(table).Match(msg); intent != "" && !text && table.Match(msg) == "" {
 		return a.global(intent)
 	}
 	return a.update(top, msg)

@@ -35,7 +35,7 @@ func (s *Screen) askSnoozeMarked() {
 	}
 }
 
-// snoozeOptions have no digits as keys: those show tabs.
+// snoozeOptions have no digits as keys: those show tabs where nothing is asked.
 func (s *Screen) snoozeOptions(ids []string, done string, put bool) []widget.Option {
 	t := s.text.Invitations
 	options := []widget.Option{{Label: t.SnoozeNo}}
