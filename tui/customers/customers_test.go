@@ -153,6 +153,69 @@ func TestExpandFetchesWhatIsOld(t *testing.T) {
 	has(t, h, "24 of 25 in use", "the customer has granted no granular rights", "Admin rights were removed by the customer on 2026-11-02")
 }
 
+// TestAnAgeIsSaidWhole beside what it is of, or below where that leaves no room;
+// that a part is read again is said where it fits.
+func TestAnAgeIsSaidWhole(t *testing.T) {
+	read := tuitest.Now.Add(-20 * time.Minute)
+	for _, words := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		age := fmt.Sprintf(words.Customers.Record.Fetched, words.Age(tuitest.Now, read))
+		for _, width := range []int{60, 80, 100, 120} {
+			s := tuitest.Sample()
+			rec := tuitest.Record()
+			for _, b := range partner.Blocks() {
+				rec.States[b] = partner.BlockState{Block: b, FetchedAt: read}
+			}
+			s.Records[tuitest.CustomerID(2)] = rec
+			d := deps(s)
+			d.Text, d.Fetcher = words, nil
+			h := tuitest.NewHost(t, customers.New(d), width, 40)
+			h.Frame.Text = words
+			h.Lines()
+			h.Press("right")
+			whole, beside := 0, 0
+			for _, line := range h.Lines() {
+				if before, _, ok := strings.Cut(line, age); ok {
+					whole++
+					if strings.TrimSpace(before) != "" {
+						beside++
+					}
+				}
+			}
+			if whole != len(partner.Blocks()) || width >= 80 && beside == 0 {
+				t.Errorf("%d cells: %d ages, %d of them beside their part:\n%s", width, whole, beside, strings.Join(h.Lines(), "\n"))
+			}
+		}
+	}
+}
+
+// TestThatAPartIsReadAgainIsSaidWhole, or not at all: a line of its own for so
+// short a while would only move the others.
+func TestThatAPartIsReadAgainIsSaidWhole(t *testing.T) {
+	for _, width := range []int{60, 80, 100, 120} {
+		s := tuitest.Sample()
+		rec := tuitest.Record()
+		for b, state := range rec.States {
+			state.FetchedAt = tuitest.Now.Add(-20 * time.Minute)
+			rec.States[b] = state
+		}
+		s.Records[tuitest.CustomerID(2)] = rec
+		h := tuitest.NewHost(t, customers.New(deps(s)), width, 40)
+		seen := false
+		s.Fill = func(r *partner.Record, b partner.Block) {
+			r.States[b] = partner.BlockState{Block: b, FetchedAt: tuitest.Now}
+			text := strings.Join(h.Lines(), "\n")
+			if rest := strings.ReplaceAll(text, i18n.English.Customers.Record.Refreshing, ""); strings.Contains(rest, "  rea") {
+				t.Errorf("%d cells: cut:\n%s", width, text)
+			}
+			seen = true
+		}
+		h.Press("right")
+		if !seen {
+			t.Error("nothing was read again")
+		}
+	}
+}
+
 func TestCursorWalksTheBlocks(t *testing.T) {
 	s := tuitest.Sample()
 	h := home(t, s, deps(s))

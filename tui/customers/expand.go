@@ -106,7 +106,8 @@ func (s *Screen) recordCame(m recordRead) tea.Cmd {
 }
 
 // blockCame reads the record again, in which the block or its failure stands
-// now. The customer's own row may have changed with it.
+// now. The lines stay as they are until then, so that the old age is not seen for
+// a moment. The customer's own row may have changed with it.
 func (s *Screen) blockCame(m blockFetched) tea.Cmd {
 	s.outdated(m.id)
 	r, ok := s.open[m.id]
@@ -114,7 +115,6 @@ func (s *Screen) blockCame(m blockFetched) tea.Cmd {
 		return nil
 	}
 	delete(r.fetching, m.block)
-	r.version++
 	again := s.d.readRecord(s.Box(), m.id, false)
 	if m.block == partner.BlockAccount {
 		return tea.Batch(again, s.load(s.here()))

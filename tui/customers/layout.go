@@ -122,7 +122,9 @@ func blockLines(f screen.Frame, r *record, rec *partner.Record, b partner.Block,
 	case r.loading(b) && !known:
 		lines = append(lines, th.Dim.S(words.Loading))
 	case r.loading(b):
-		lines[0] += "  " + th.Dim.S(words.Refreshing)
+		if aside, fits := beside(th, lines[0], words.Refreshing, width); fits {
+			lines[0] = aside
+		}
 	case state.Failure != nil && state.FailedAt.After(state.FetchedAt):
 		lines = append(lines, failureLines(f, state, width)...)
 	case !known && !connected:
@@ -130,9 +132,19 @@ func blockLines(f screen.Frame, r *record, rec *partner.Record, b partner.Block,
 	case !known:
 		lines = append(lines, th.Dim.S(words.NotFetched))
 	case !state.FetchedAt.IsZero() && f.Now.Sub(state.FetchedAt) >= staleAfter:
-		lines[0] += "  " + th.Dim.S(fmt.Sprintf(words.Fetched, f.Text.Age(f.Now, state.FetchedAt)))
+		age := fmt.Sprintf(words.Fetched, f.Text.Age(f.Now, state.FetchedAt))
+		if aside, fits := beside(th, lines[0], age, width); fits {
+			lines[0] = aside
+		} else {
+			lines = append(lines, th.Dim.S(cell.Cut(age, width)))
+		}
 	}
 	return lines
+}
+
+// beside puts a remark at the end of a line, if there is room for all of it.
+func beside(th *theme.Theme, line, remark string, width int) (with string, fits bool) {
+	return line + "  " + th.Dim.S(remark), cell.Width(line)+2+cell.Width(remark) <= width
 }
 
 // failureLines say why a block could not be read. That a customer grants no
