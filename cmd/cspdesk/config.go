@@ -11,7 +11,6 @@ import (
 	"cspdesk/internal/config"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/keys"
-	"cspdesk/tui/wizard"
 )
 
 // configCommand is what can be done with the configuration file.
@@ -125,7 +124,7 @@ func (a *app) editConfig(ctx context.Context) error {
 	if path == "" {
 		return said{partner.CodeStorePath, a.text.CLI.NoHome, a.text.CLI.NoHomeFix}
 	}
-	editor, err := wizard.EditorCommand(a.getenv)
+	editor, err := a.editor()
 	if err != nil {
 		return err
 	}

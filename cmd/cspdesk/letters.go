@@ -174,7 +174,7 @@ func (a *app) editLetter(ctx context.Context, lang string) error {
 	if err != nil {
 		return err
 	}
-	editor, err := wizard.EditorCommand(a.getenv)
+	editor, err := a.editor()
 	if err != nil {
 		return err
 	}
@@ -209,6 +209,15 @@ func (a *app) editLetter(ctx context.Context, lang string) error {
 }
 
 func inBraces(places []string) string { return "{" + strings.Join(places, "} {") + "}" }
+
+// editor is the person's editor. Without a terminal only one that the environment
+// names is started, which may be a script: a usual one would wait for ever.
+func (a *app) editor() ([]string, error) {
+	if (!a.inIsTTY || !a.outIsTTY) && wizard.NamedEditor(a.getenv) == nil {
+		return nil, usagef("%s", a.text.CLI.EditorTerminal)
+	}
+	return wizard.EditorCommand(a.getenv)
+}
 
 // runEditor lends the terminal to the person's editor.
 func (a *app) runEditor(ctx context.Context, editor []string, path string) error {

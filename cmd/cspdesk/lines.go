@@ -179,7 +179,7 @@ func (o lineOutlet) Browse(ctx context.Context, url string) error { return o.ope
 
 // Edit has a text edited. What cannot be read back is kept, and where is said.
 func (o lineOutlet) Edit(ctx context.Context, text string) (string, error) {
-	editor, err := wizard.EditorCommand(o.a.getenv)
+	editor, err := o.a.editor()
 	if err != nil {
 		return "", err
 	}

@@ -31,6 +31,7 @@ type CLI struct {
 	SandboxAndProfile string // %q profile
 	NeedsFlag         string // %s flag, or the name of a word behind the command
 	NeedsTerminal     string
+	EditorTerminal    string
 	NothingDue        string
 	NothingStored     string
 	NotLeft           string // %s the id of the request
@@ -151,6 +152,7 @@ var cliEnglish = CLI{
 	SandboxAndProfile: "--sandbox has a profile of its own and does not go with --profile %q",
 	NeedsFlag:         "%s is missing",
 	NeedsTerminal:     "the desk needs a terminal; commands such as cspdesk customers list work without one",
+	EditorTerminal:    "the editor needs a terminal; CSPDESK_EDITOR can name one that works without",
 	NothingDue:        "Nothing is due.",
 	NothingStored:     "Nothing was stored.",
 	NotLeft:           "The request %s is stored; its mail has not left yet: --open, --copy, --eml or --print hand it over.",

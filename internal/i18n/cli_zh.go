@@ -55,6 +55,7 @@ var cliChinese = CLI{
 	SomeOf:            "显示 %d 个，共 %d 个",
 	Created:           "创建时间",
 	NeedsTerminal:     "工作台需要终端；cspdesk customers list 等命令不需要终端",
+	EditorTerminal:    "编辑器需要终端；可用 CSPDESK_EDITOR 指定不需要终端的编辑器",
 	LineNumber:        "第 %d 行：",
 	LimitOrFormat:     "--limit 不能为负数，且 --csv 不能与 --json 一起使用",
 	PrintOrJSON:       "--print 和 --json 都使用标准输出；请选择其一",

@@ -51,13 +51,22 @@ func (w *Wizard) startEditor() tea.Cmd {
 	})
 }
 
-// EditorCommand gives the person's editor and its arguments, which no shell
-// reads. Its error has the code editor.
-func EditorCommand(getenv func(string) string) ([]string, error) {
+// NamedEditor gives the editor that the environment names and its arguments,
+// which no shell reads, or nothing.
+func NamedEditor(getenv func(string) string) []string {
 	for _, name := range []string{"CSPDESK_EDITOR", "VISUAL", "EDITOR"} {
 		if args := splitCommand(getenv(name)); len(args) > 0 {
-			return args, nil
+			return args
 		}
+	}
+	return nil
+}
+
+// EditorCommand gives the person's editor and its arguments: the named one, or a
+// usual one. Its error has the code editor.
+func EditorCommand(getenv func(string) string) ([]string, error) {
+	if args := NamedEditor(getenv); args != nil {
+		return args, nil
 	}
 	usual := []string{"nano", "vi"}
 	if runtime.GOOS == "windows" {
