@@ -33,6 +33,7 @@ type entry struct {
 	label, hint string
 	field       widget.Field
 	was         string // what stood there at first
+	blank       string // what is taken while nothing is typed; shown there
 	fault       string // why it was not kept
 	tags        bool   // tags are typed, and suggested
 	offers      offers
@@ -61,7 +62,7 @@ func (e *entry) suggest() {
 // write opens the line. What was typed there before and left is there again.
 func (s *Screen) write(e *entry) tea.Cmd {
 	if left := s.undone; left != nil && left.label == e.label && left.was == e.was {
-		left.keep, left.fault = e.keep, ""
+		left.keep, left.blank, left.fault = e.keep, e.blank, ""
 		e = left
 	}
 	s.entry, s.undone = e, nil
@@ -189,7 +190,11 @@ func (s *Screen) entryLines(f screen.Frame) (line, below string, column int) {
 	label := cell.Cut(safetext.Line(e.label), max(f.Width/2, 1))
 	left := cell.Width(label) + 3
 	text, at := e.field.View(max(f.Width-left-1, 1))
-	line = " " + th.Title.S(label) + "  " + th.Field.S(text)
+	shown := th.Field.S(text)
+	if e.field.Value() == "" && e.blank != "" {
+		shown = th.Dim.S(cell.Fit(safetext.Line(e.blank), max(f.Width-left-1, 1)))
+	}
+	line = " " + th.Title.S(label) + "  " + shown
 	switch {
 	case e.fault != "":
 		below = th.Error.S(cell.Cut(th.Glyphs.Cross+" "+safetext.Line(e.fault), max(f.Width-1, 0)))

@@ -295,6 +295,29 @@ func TestViews(t *testing.T) {
 	lacks(t, h, "all customers, by domain")
 }
 
+// TestTheNameOfAViewIsTypedInPlaceOfTheProposedOne, which enter takes.
+func TestTheNameOfAViewIsTypedInPlaceOfTheProposedOne(t *testing.T) {
+	s := tuitest.Sample()
+	s.List[2].Tags = []string{"vip"}
+	h := keeping(t, s, 100, 30)
+	h.Press("f")
+	h.Type("tag:vip")
+	h.Press("enter", "w")
+	has(t, h, "view 1  tag:vip")
+	h.Type("VIPs")
+	has(t, h, "view 1  VIPs")
+	h.Press("esc", "w") // what was typed is not lost
+	has(t, h, "view 1  VIPs")
+	h.Press("ctrl+u")
+	has(t, h, "view 1  tag:vip")
+	h.Type("VIPs")
+	h.Press("enter", "w", "enter", "V")
+	has(t, h, "VIPs: tag:vip, by name", "tag:vip, by name")
+	if len(s.Kept) != 3 || s.Kept[1].Name != "VIPs" || s.Kept[2].Name != "tag:vip" { // the first is the list as it is
+		t.Errorf("kept %+v", s.Kept)
+	}
+}
+
 func TestTheLastViewComesBack(t *testing.T) {
 	s := tuitest.Sample()
 	h := keeping(t, s, 100, 30)
@@ -369,6 +392,7 @@ func TestMarkFrames(t *testing.T) {
 			{"filtered", []string{"f", "t", "a", "g", "g", "e", "d", "enter"}},
 			{"tags", []string{"t"}},
 			{"tags-many", []string{"*", "t", "v", "i", "p", "enter"}},
+			{"view-name", []string{"f", "n", "o", "t", "e", "d", "enter", "w"}},
 			{"views", []string{"w", "enter", "f", "n", "o", "t", "e", "d", "enter", "w", "enter", "V"}},
 		} {
 			t.Run(text.Language+"/"+c.name, func(t *testing.T) {

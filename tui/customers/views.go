@@ -196,7 +196,7 @@ func (s *Screen) keepView() tea.Cmd {
 	}
 	query, columns, name := s.query, s.columns, safetext.Line(first(s.asked(), t.EveryCustomer))
 	return s.write(&entry{
-		label: fmt.Sprintf(t.ViewName, free), hint: t.ViewNameHint, was: name, field: widget.NewField(name, viewNameLimit),
+		label: fmt.Sprintf(t.ViewName, free), hint: t.ViewNameHint, blank: name, field: widget.NewField("", viewNameLimit),
 		keep: func(text string) tea.Cmd {
 			return s.changeViews(func(ctx context.Context, views Views) (string, error) {
 				now, err := views.Views(ctx) // not s.views: another desk may have kept one since
