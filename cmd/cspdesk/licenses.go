@@ -70,11 +70,10 @@ func (a *app) licensesList(ctx context.Context, customer string, fetch, asCSV bo
 		return a.printCSV(append([][]string{{"skuId", "partNumber", "name", "total", "consumed", "available", "status"}}, rows...))
 	}
 	t := a.text.Licenses
-	table := [][]string{{t.Product, t.All, t.Used, t.Free}}
-	for _, row := range rows {
-		table = append(table, []string{row[2], row[3], row[4], row[5]})
+	for i, row := range rows {
+		rows[i] = row[2:6]
 	}
-	a.printTable(table)
+	a.printList([]string{t.Product, t.All, t.Used, t.Free}, rows)
 	return nil
 }
 
