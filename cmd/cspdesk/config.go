@@ -61,8 +61,9 @@ func (a *app) configFile() string {
 }
 
 // checkConfig reads a configuration file and says everything that is wrong with
-// it.
+// it. That there is none is fine, too: the defaults hold.
 func (a *app) checkConfig(path string) error {
+	_, missing := os.Stat(path)
 	file, err := config.ReadFile(path)
 	if err != nil {
 		return err
@@ -73,7 +74,11 @@ func (a *app) checkConfig(path string) error {
 	if a.json {
 		return writeJSON(a.out, map[string]any{"path": path, "ok": true})
 	}
-	_, err = fmt.Fprintf(a.out, a.text.CLI.Config.Checked+"\n", a.safe(path))
+	answer := a.text.CLI.Config.Checked
+	if missing != nil {
+		answer = a.text.CLI.Config.NoFile
+	}
+	_, err = fmt.Fprintf(a.out, answer+"\n", a.safe(path))
 	return err
 }
 

@@ -5,6 +5,7 @@ type ConfigCLI struct {
 	Short, PathShort, ShowShort, ShowLong, EditShort, EditLong, CheckShort string
 
 	Checked       string // %s path
+	NoFile        string // %s path
 	UnknownIntent string // %q command, %s the command that lists them
 	UnknownKey    string // %q command, %q key
 	TakenKey      string // %q key, %q command, %q other command, %s screen
@@ -22,6 +23,7 @@ var configEnglish = ConfigCLI{
 	CheckShort: "Say what is wrong with the configuration file",
 
 	Checked:       "%s is fine",
+	NoFile:        "%s does not exist; the defaults hold",
 	UnknownIntent: "%q is no command; %s lists them",
 	UnknownKey:    "%q: %q is no key",
 	TakenKey:      "%q cannot be both %q and %q (%s)",

@@ -10,6 +10,7 @@ var configChinese = ConfigCLI{
 	CheckShort: "指出设置文件中的错误",
 
 	Checked:       "%s 没有问题",
+	NoFile:        "%s 不存在；使用默认设置",
 	UnknownIntent: "%q 不是命令；%s 会列出所有命令",
 	UnknownKey:    "%q：%q 不是按键",
 	TakenKey:      "%q 不能同时用于 %q 和 %q（%s）",
