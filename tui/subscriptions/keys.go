@@ -102,7 +102,8 @@ func (s *Screen) edit(sub partner.Subscription, intent keys.Intent) {
 		return
 	}
 	if e.edit.Change == partner.ChangeSeats {
-		e.input = widget.TextInput(t.SeatsLabel, t.SeatsHint, strconv.Itoa(sub.Quantity), 7)
+		e.input = widget.TextInput(t.SeatsLabel, t.SeatsHint, "", 7)
+		e.input.Field.Propose(strconv.Itoa(sub.Quantity)) // 40 typed behind 36 seats are not 3,640
 	} else {
 		e.input = widget.TextInput(t.NameLabel, t.NameHint, sub.Nickname, 256)
 	}

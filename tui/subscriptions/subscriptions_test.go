@@ -241,6 +241,16 @@ func TestAChangeRightAfterAnother(t *testing.T) {
 	}
 }
 
+// TestSeatsAreTypedInPlaceOfWhatTheyAre: 40 typed behind 30 were 3,040.
+func TestSeatsAreTypedInPlaceOfWhatTheyAre(t *testing.T) {
+	d := sample()
+	h := start(t, d, 80, 24)
+	h.Press("s", "4", "0", "enter", "y")
+	if len(d.asked) != 1 || !strings.Contains(d.asked[0], "40") || strings.Contains(d.asked[0], "040") {
+		t.Errorf("asked for %v", d.asked)
+	}
+}
+
 func TestNothingHappensWithoutAYes(t *testing.T) {
 	d := sample()
 	h := start(t, d, 80, 24)

@@ -17,9 +17,10 @@ import (
 type Field struct {
 	Limit int // most runes that can be typed or pasted; 0 for no limit
 
-	value  string
-	cursor int // byte in value, between clusters
-	left   int // first cluster that is drawn
+	value    string
+	proposed bool // what is typed first takes its place
+	cursor   int  // byte in value, between clusters
+	left     int  // first cluster that is drawn
 }
 
 // NewField gives a field that holds value, with the cursor at its end.
@@ -35,7 +36,14 @@ func (f *Field) Value() string { return f.value }
 // Set replaces the text and puts the cursor at its end. The limit does not
 // apply to it.
 func (f *Field) Set(value string) {
-	f.value, f.cursor, f.left = value, len(value), 0
+	f.value, f.proposed, f.cursor, f.left = value, false, len(value), 0
+}
+
+// Propose is Set for a value that is seldom a part of another, such as a number:
+// what is typed or pasted first takes its place. Any other key keeps it.
+func (f *Field) Propose(value string) {
+	f.Set(value)
+	f.proposed = true
 }
 
 // Cursor is where the cursor stands in the text, in bytes.
@@ -62,6 +70,7 @@ func (f *Field) Update(msg tea.KeyMsg) (changed, handled bool) {
 		}
 		edit(f)
 	}
+	f.proposed = false
 	return f.value != before, true
 }
 
@@ -91,6 +100,9 @@ var fieldKeys = map[string]func(*Field){
 // sequences are dropped and lines are joined.
 func (f *Field) insert(text string) {
 	text = strings.Join(strings.FieldsFunc(safetext.Clean(text), func(r rune) bool { return r == '\n' }), " ")
+	if f.proposed && text != "" {
+		f.Set("")
+	}
 	if f.Limit > 0 {
 		room := max(f.Limit-utf8.RuneCountInString(f.value), 0)
 		if runes := []rune(text); len(runes) > room {

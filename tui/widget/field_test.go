@@ -45,6 +45,22 @@ func TestFieldEdits(t *testing.T) {
 	}
 }
 
+// TestFieldProposes a value: typing takes its place, and any other key keeps it.
+func TestFieldProposes(t *testing.T) {
+	for want, keys := range map[string][]tea.KeyMsg{
+		"40": {typed("4"), typed("0")}, "36": {typed("\x1b")}, "364": {key(tea.KeyEnd), typed("4")}, "3": {key(tea.KeyBackspace)}, "436": {key(tea.KeyHome), typed("4")},
+	} {
+		f := widget.NewField("", 3)
+		f.Propose("36")
+		for _, k := range keys {
+			f.Update(k)
+		}
+		if f.Value() != want {
+			t.Errorf("%v makes %q, want %q", keys, f.Value(), want)
+		}
+	}
+}
+
 func TestFieldLimit(t *testing.T) {
 	f := widget.NewField("", 4)
 	f.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("冒险家科技"), Paste: true})
