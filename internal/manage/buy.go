@@ -232,7 +232,7 @@ func (b *Buy) Follow(ctx context.Context, c partner.Customer, o partner.Order) (
 		return o, err
 	}
 	if now.Settled() {
-		b.core.readAgain(ctx, b.blocks, c.ID, partner.BlockServices)
+		b.core.readAgain(ctx, b.blocks, c.ID, partner.BlockServices, partner.BlockLicenses)
 	}
 	return now, nil
 }

@@ -47,7 +47,7 @@ type Changed struct {
 }
 
 // Change makes one edit of a subscription as the person saw it, among all of the
-// customer's, and reads the services into the store again. The rules that are
+// customer's, and reads services and licenses into the store again. The rules that are
 // known are checked first: CodeNotAllowed with a partner.Refusal. CodeConflict
 // says that somebody else changed it meanwhile; the store has it as it is now.
 // After a change that is made the store has what was answered, even if nothing
@@ -65,7 +65,7 @@ func (s *Subscriptions) Change(ctx context.Context, c partner.Customer, seen par
 		return correlation, err
 	})
 	if code := partner.CodeOf(err); code == "" || code == partner.CodeConflict {
-		s.core.readAgain(ctx, s.blocks, c.ID, partner.BlockServices)
+		s.core.readAgain(ctx, s.blocks, c.ID, partner.BlockServices, partner.BlockLicenses)
 	}
 	if err == nil && changed.Settled && !s.core.options.Rehearse {
 		err = s.copies.PutSubscription(context.WithoutCancel(ctx), c.ID, changed.Now)
@@ -79,15 +79,19 @@ func (s *Subscriptions) look(ctx context.Context, in partner.Intent) (Finding, e
 	if err != nil {
 		return Finding{}, err
 	}
-	s.core.readAgain(ctx, s.blocks, in.Customer, partner.BlockServices)
+	s.core.readAgain(ctx, s.blocks, in.Customer, partner.BlockServices, partner.BlockLicenses)
 	return judged(partner.Judge(in.Detail, now)), nil
 }
 
-// readAgain brings a part of a record up to date after a write. That it cannot
-// be read is kept beside it and is no failure of the write.
-func (s *Service) readAgain(ctx context.Context, blocks BlockFetcher, id partner.CustomerID, block partner.Block) {
-	if blocks != nil && !s.options.Rehearse {
-		_ = blocks.FetchBlock(ctx, id, block)
+// readAgain brings parts of a record up to date after a write: seats that are
+// bought, given back or suspended are licenses, too. That one cannot be read is
+// kept beside it and is no failure of the write.
+func (s *Service) readAgain(ctx context.Context, from BlockFetcher, id partner.CustomerID, blocks ...partner.Block) {
+	if from == nil || s.options.Rehearse {
+		return
+	}
+	for _, block := range blocks {
+		_ = from.FetchBlock(ctx, id, block)
 	}
 }
 

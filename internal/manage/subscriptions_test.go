@@ -71,11 +71,11 @@ func TestChangeASubscription(t *testing.T) {
 		fetched int
 		state   partner.IntentState
 	}{
-		{"done", edit, partner.RoleAdminAgent, nil, "", 1, 1, partner.IntentDone},
-		{"by a sales agent", edit, partner.RoleSalesAgent, nil, "", 1, 1, partner.IntentDone},
+		{"done", edit, partner.RoleAdminAgent, nil, "", 1, 2, partner.IntentDone},
+		{"by a sales agent", edit, partner.RoleSalesAgent, nil, "", 1, 2, partner.IntentDone},
 		{"by a helpdesk agent", edit, partner.RoleHelpdeskAgent, nil, partner.CodeRole, 0, 0, ""},
 		{"against a rule", partner.SubscriptionEdit{Change: partner.ChangeSeats, Seats: 20}, partner.RoleAdminAgent, nil, partner.CodeNotAllowed, 0, 0, ""},
-		{"changed meanwhile", edit, partner.RoleAdminAgent, partner.NewError(partner.CodeConflict, "", nil), partner.CodeConflict, 1, 1, partner.IntentFailed},
+		{"changed meanwhile", edit, partner.RoleAdminAgent, partner.NewError(partner.CodeConflict, "", nil), partner.CodeConflict, 1, 2, partner.IntentFailed},
 		{"refused", edit, partner.RoleAdminAgent, &partner.Error{Code: partner.CodeService, ServiceCode: "2002"}, partner.CodeService, 1, 0, partner.IntentFailed},
 		{"answer lost", edit, partner.RoleAdminAgent, unclear, partner.CodeUnclear, 1, 0, partner.IntentUnclear},
 	} {
@@ -99,7 +99,7 @@ func TestTheCopyCarriesTheAnswer(t *testing.T) {
 	k, pc := &shelf{}, &center{settled: true}
 	s := NewSubscriptions(core(k, partner.RoleAdminAgent), pc, pc, pc)
 	got, err := s.Change(t.Context(), fabrikam, premium, []partner.Subscription{premium}, partner.SubscriptionEdit{Change: partner.ChangeSeats, Seats: 30})
-	if err != nil || len(pc.kept) != 1 || pc.kept[0] != "after 1 readings s1 30" {
+	if err != nil || len(pc.kept) != 1 || pc.kept[0] != "after 2 readings s1 30" {
 		t.Fatalf("%v, kept %v", err, pc.kept)
 	}
 	if got, err = s.Change(t.Context(), fabrikam, got.Now, []partner.Subscription{got.Now}, partner.SubscriptionEdit{Change: partner.ChangeAutoRenew}); err != nil || got.Now.AutoRenew {
@@ -299,7 +299,7 @@ func TestAnOrderIsFollowed(t *testing.T) {
 		t.Errorf("not readable yet: %+v, %v", got, err)
 	}
 	pc.reads = []partner.Order{{ID: "o", Status: "completed"}}
-	if got, err := b.Follow(t.Context(), fabrikam, o); err != nil || got.Status != "completed" || len(pc.fetched) != 1 {
+	if got, err := b.Follow(t.Context(), fabrikam, o); err != nil || got.Status != "completed" || len(pc.fetched) != 2 {
 		t.Errorf("settled: %+v, %v, %v", got, err, pc.fetched)
 	}
 }
