@@ -73,6 +73,31 @@ func TestFilterIsLive(t *testing.T) {
 	}
 }
 
+// TestAFilterBeginsTheListWithItsFirstCustomer, by name and not by a part of the
+// record, however far the open records had it scrolled.
+func TestAFilterBeginsTheListWithItsFirstCustomer(t *testing.T) {
+	for _, height := range []int{11, 16, 21} {
+		for downs := range 16 {
+			s := tuitest.Sample()
+			for i := range s.List {
+				s.Records[s.List[i].ID] = tuitest.Record()
+				if i > 0 {
+					s.List[i].Tags = []string{"vip"}
+				}
+			}
+			h := keeping(t, s, 80, height)
+			h.Press("right", "down", "down", "down", "down", "down", "right")
+			h.Press(slices.Repeat([]string{"down"}, downs)...)
+			h.Press("f")
+			h.Type("tag:vip")
+			h.Press("enter")
+			if text := strings.Join(h.Lines(), "\n"); !strings.Contains(h.Lines()[2], "▾") && !strings.Contains(h.Lines()[2], "▸") || cursor(h) == "" {
+				t.Errorf("%d lines, %d down: the list begins inside a record:\n%s", height, downs, text)
+			}
+		}
+	}
+}
+
 func TestFilterThatCannotBecomeRightSaysSo(t *testing.T) {
 	h := keeping(t, tuitest.Sample(), 100, 30)
 	h.Press("f")

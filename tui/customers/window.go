@@ -87,7 +87,7 @@ func (s *Screen) count() tea.Cmd {
 }
 
 func (s *Screen) windowCame(m windowRead) tea.Cmd {
-	first := !s.read
+	first, others := !s.read, s.read && m.query != s.shown
 	s.window, s.shown, s.read, s.failure = m.window, m.query, true, nil
 	var count tea.Cmd
 	if m.window.Matches >= 0 && m.window.Total >= 0 {
@@ -103,6 +103,9 @@ func (s *Screen) windowCame(m windowRead) tea.Cmd {
 	s.list.Sync(s.rows, anchor)
 	if m.land && m.window.Anchor >= 0 {
 		s.list.Select(s.rows, s.rows.ID(anchor))
+	}
+	if others { // whose first one is to be read by name
+		s.list.BeginWithRow()
 	}
 	switch m.place.Edge {
 	case partner.EdgeFirst:

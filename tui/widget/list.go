@@ -24,10 +24,11 @@ type Rows interface {
 // Its cost follows the lines on the screen, not the number of rows.
 type List struct {
 	id     string
-	index  int // where id was found last
-	stop   int // which of the row's stops
-	offset int // line of the screen on which the cursor stands
-	height int // lines of the screen, as last drawn
+	index  int  // where id was found last
+	stop   int  // which of the row's stops
+	offset int  // line of the screen on which the cursor stands
+	height int  // lines of the screen, as last drawn
+	begins bool // the screen begins with the first line of a row
 	slots  []Slot
 }
 
@@ -137,7 +138,7 @@ func (l *List) Page() int { return max(l.height-1, 1) }
 // First goes to the first row there is.
 func (l *List) First(rows Rows) {
 	if rows.Len() > 0 {
-		l.id, l.index, l.stop, l.offset = rows.ID(0), 0, 0, 0
+		l.id, l.index, l.stop, l.offset, l.begins = rows.ID(0), 0, 0, 0, false
 	}
 }
 
@@ -145,7 +146,7 @@ func (l *List) First(rows Rows) {
 func (l *List) Last(rows Rows) {
 	if n := rows.Len(); n > 0 {
 		l.id, l.index, l.stop = rows.ID(n-1), n-1, len(stops(rows, n-1))-1
-		l.offset = max(l.height-1, 0)
+		l.offset, l.begins = max(l.height-1, 0), false
 	}
 }
 
@@ -176,7 +177,7 @@ func (l *List) Reveal(rows Rows) {
 		return
 	}
 	below := rows.Height(l.index) - l.line(rows)
-	l.offset = max(min(l.offset, l.height-below), min(l.line(rows), l.height-1), 0)
+	l.offset, l.begins = max(min(l.offset, l.height-below), min(l.line(rows), l.height-1), 0), false
 }
 
 // Visible lays out height lines of the screen, top first. It gives fewer if
@@ -194,7 +195,25 @@ func (l *List) Visible(rows Rows, height int) []Slot {
 		row, line = l.top(rows)
 		l.fill(rows, row, line)
 	}
+	if l.begins && line > 0 {
+		l.begin(rows, row, line)
+	}
 	return l.slots
+}
+
+// BeginWithRow lets the screen begin with the first line of a row, until the
+// cursor moves: with all of the row that it begins inside of, if the cursor stays
+// in sight, or else with the row after it.
+func (l *List) BeginWithRow() { l.begins = true }
+
+func (l *List) begin(rows Rows, row, line int) {
+	if l.offset+line < l.height {
+		l.offset += line
+	} else if row < l.index {
+		l.offset -= rows.Height(row) - line
+	}
+	row, line = l.top(rows)
+	l.fill(rows, row, line)
 }
 
 // Part lays out like Visible, with the whole row under the cursor, for a short
@@ -286,7 +305,7 @@ func (l *List) step(rows Rows, way int) (int, bool) {
 }
 
 func (l *List) shift(lines int) {
-	l.offset = min(max(l.offset+lines, 0), max(l.height-1, 0))
+	l.offset, l.begins = min(max(l.offset+lines, 0), max(l.height-1, 0)), false
 }
 
 // line is the line of its row on which the cursor stands.

@@ -213,6 +213,32 @@ func TestListSurvivesAnySize(t *testing.T) {
 	}
 }
 
+// TestListBeginsWithARow wherever the cursor stands on the first line of its row,
+// in each height, until the cursor moves.
+func TestListBeginsWithARow(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 3))
+	for range 2000 {
+		r := randomRows(random, 12)
+		var l widget.List
+		l.Sync(r, 0)
+		l.Visible(r, 1+random.IntN(20))
+		l.Move(r, random.IntN(40))
+		l.SelectStop(r, 0)
+		l.BeginWithRow()
+		for range 3 { // a line below the list comes and goes
+			height := 1 + random.IntN(20)
+			slots := l.Visible(r, height)
+			if slots[0].Line != 0 || cursorLine(slots) < 0 {
+				t.Fatalf("%d lines of %v begin with %v, cursor on %s", height, r, slots[0], l.ID())
+			}
+		}
+		l.Last(r)
+		if slots := l.Visible(r, 8); cursorLine(slots) < 0 {
+			t.Fatalf("the cursor left the screen: %v", slots)
+		}
+	}
+}
+
 func BenchmarkListVisible(b *testing.B) {
 	r := plain(100_000)
 	var l widget.List
