@@ -118,9 +118,12 @@ func (a *app) customersList(ctx context.Context, o customersList) error {
 		return err
 	}
 	defer s.Close()
-	matches, _, err := s.db.CountCustomers(ctx, o.query)
+	matches, all, err := s.db.CountCustomers(ctx, o.query)
 	if err != nil {
 		return err
+	}
+	if all == 0 {
+		a.note("%s", a.text.CLI.NoCustomers)
 	}
 	switch {
 	case o.csv:

@@ -61,6 +61,9 @@ func (a *app) pendingList(ctx context.Context, asCSV bool) error {
 	if err != nil {
 		return err
 	}
+	if len(open) == 0 {
+		a.note("%s", a.text.Pending.Empty)
+	}
 	words, items, rows := a.text.Activity, []intentJSON{}, [][]string{}
 	for _, in := range open {
 		items = append(items, intentJSON{

@@ -13,6 +13,7 @@ import (
 	"cspdesk/internal/card"
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
+	"cspdesk/internal/store/fold"
 )
 
 type recordJSON struct {
@@ -50,23 +51,46 @@ type blockJSON struct {
 	Failure   *failure `json:"failure,omitempty"`
 }
 
-// findCustomer finds one customer by Microsoft ID or domain.
-func (a *app) findCustomer(ctx context.Context, s *session, idOrDomain string) (partner.Customer, error) {
-	found, err := s.db.FindCustomers(ctx, idOrDomain)
+// findCustomer finds one customer by Microsoft ID or domain, or else by the whole
+// company name.
+func (a *app) findCustomer(ctx context.Context, s *session, which string) (partner.Customer, error) {
+	several := a.text.CLI.SeveralCustomers
+	found, err := s.db.FindCustomers(ctx, which)
+	if err == nil && len(found) == 0 {
+		several = a.text.CLI.SeveralNamed
+		found, err = customersNamed(ctx, s, which)
+	}
 	switch {
 	case err != nil:
 		return partner.Customer{}, err
 	case len(found) == 0:
-		return partner.Customer{}, partner.NewError(partner.CodeNotFound, idOrDomain, nil)
+		return partner.Customer{}, partner.NewError(partner.CodeNotFound, which, nil)
 	case len(found) > 1:
 		ids := make([]string, len(found))
 		for i, c := range found {
 			ids[i] = string(c.ID)
 		}
 		return partner.Customer{}, said{partner.CodeInvalidInput,
-			fmt.Sprintf(a.text.CLI.SeveralCustomers, idOrDomain, strings.Join(ids, ", ")), a.text.CLI.SeveralCustomersFix}
+			fmt.Sprintf(several, which, strings.Join(ids, ", ")), a.text.CLI.SeveralCustomersFix}
 	}
 	return found[0], nil
+}
+
+// customersNamed gives the customers with exactly this company name, as the
+// search compares names.
+func customersNamed(ctx context.Context, s *session, name string) (found []partner.Customer, err error) {
+	name = strings.TrimSpace(fold.Fold(name))
+	if name == "" {
+		return nil, nil
+	}
+	q := partner.ListQuery{Search: name, Sort: partner.SortName}
+	err = s.db.EachCustomer(ctx, q, 0, func(c partner.Customer) error {
+		if strings.TrimSpace(fold.Fold(c.CompanyName)) == name {
+			found = append(found, c)
+		}
+		return nil
+	})
+	return found, err
 }
 
 // cardOptions are the flags of a handover card.

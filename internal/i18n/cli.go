@@ -35,6 +35,7 @@ type CLI struct {
 	NothingDue        string
 	NothingStored     string
 	NotLeft           string // %s the id of the request
+	NoCustomers       string
 	SomeOf            string // %d how many were printed, %d how many there are
 	Created           string // the heading of a list
 	LineNumber        string // %d
@@ -53,6 +54,7 @@ type CLI struct {
 	ProfileExists, ProfileExistsFix       string // %q name
 	PracticeDiffers                       string // %s flag, %s value
 	SeveralCustomers, SeveralCustomersFix string // %s domain, %s ids
+	SeveralNamed                          string // %s name, %s ids
 	NotOpen, NotOpenFix                   string // %s id, %s state
 	LinkBroken                            string // a finding follows
 	LinkNotAlone, PutLink                 string // %s link
@@ -137,7 +139,7 @@ var cliEnglish = CLI{
 		"requests": "Request relationships", "customers": "Know your customers", "care": "Look after a customer",
 		"connection": "Connect to Partner Center, or practice", "record": "Records and copies", "program": "The program itself",
 	},
-	CustomerMeans:     "%s is a Microsoft ID or a domain; cspdesk customers list shows both.",
+	CustomerMeans:     "%s is a Microsoft ID or a domain, or a company name that only one customer has; cspdesk customers list shows them.",
 	SubscriptionMeans: "%s is an id, or a name or nickname that only one subscription of the customer has.",
 	MoreHelp:          `"{{.CommandPath}} COMMAND --help" says more about a command.`,
 
@@ -154,6 +156,7 @@ var cliEnglish = CLI{
 	NeedsTerminal:     "the desk needs a terminal; commands such as cspdesk customers list work without one",
 	EditorTerminal:    "the editor needs a terminal; CSPDESK_EDITOR can name one that works without",
 	NothingDue:        "Nothing is due.",
+	NoCustomers:       "No customers are stored yet: cspdesk refresh reads them from Partner Center, cspdesk customers import from a file.",
 	NothingStored:     "Nothing was stored.",
 	NotLeft:           "The request %s is stored; its mail has not left yet: --open, --copy, --eml or --print hand it over.",
 	SomeOf:            "%d of %d",
@@ -174,7 +177,8 @@ var cliEnglish = CLI{
 	ProfileExists: "A profile %q exists already", ProfileExistsFix: "Choose another name, or remove it first.",
 	PracticeDiffers:  "%s must be left out or be %s, as the practice Partner Center has it",
 	SeveralCustomers: "Several customers have the domain %s (%s)", SeveralCustomersFix: "Use the Microsoft ID.",
-	NotOpen: "The request %s is not waited for: it is %s", NotOpenFix: "Choose one that is ready or handed over.",
+	SeveralNamed: "Several customers are called %s (%s)",
+	NotOpen:      "The request %s is not waited for: it is %s", NotOpenFix: "Choose one that is ready or handed over.",
 	LinkBroken:   "The personal link is not in the text as it must be: ",
 	LinkNotAlone: "The personal link does not stand alone on its line", PutLink: "Put this link on a line of its own: %s",
 
@@ -235,11 +239,11 @@ var cliEnglish = CLI{
 	InvitationsMatchShort:    "Say which customer accepted a request",
 	InvitationsDeclineShort:  "Say that a customer did not accept a request, and is not to be proposed again",
 	FlagDue:                  "only those that have waited long enough for a reminder",
-	FlagCustomer:             "Microsoft ID or domain of the customer",
+	FlagCustomer:             "Microsoft ID, domain or whole company name of the customer",
 
 	CustomersShort:       "Customers, from the local store",
 	CustomersListShort:   "List customers",
-	CustomersShowShort:   "Show the record of a customer",
+	CustomersShowShort:   "Show the record of a customer, by Microsoft ID, domain or whole company name",
 	CustomersImportShort: "Read a customers export of Partner Center",
 	FlagFetch:            "ask Partner Center for all of the record first",
 	FlagSearch:           "words to find in name, nickname, tags, domain or Microsoft ID",
