@@ -48,10 +48,15 @@ func (a *app) activityCommand() *cobra.Command {
 	return command
 }
 
-// parseSince reads a day, a time, or how long ago, such as "7d" or "12h".
+// parseSince reads a day, a time, how long ago, such as "7d" or "12h", or
+// "yesterday", which is the whole day.
 func (a *app) parseSince(text string) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
+	}
+	if text == "yesterday" {
+		now := a.now().Local()
+		return time.Date(now.Year(), now.Month(), now.Day()-1, 0, 0, 0, 0, time.Local), nil
 	}
 	if days, err := strconv.Atoi(text[:len(text)-1]); err == nil && text[len(text)-1] == 'd' && days >= 0 {
 		return a.now().AddDate(0, 0, -days), nil
@@ -64,7 +69,7 @@ func (a *app) parseSince(text string) (time.Time, error) {
 	}
 	at, err := time.ParseInLocation(time.DateOnly, text, time.Local)
 	if err != nil {
-		return at, usagef(a.text.CLI.NotOneOf, "--since "+text, "2026-01-31, 2026-01-31T08:00:00Z, 7d, 12h")
+		return at, usagef(a.text.CLI.NotOneOf, "--since "+text, "2026-01-31, 2026-01-31T08:00:00Z, 7d, 12h, yesterday")
 	}
 	return at, nil
 }

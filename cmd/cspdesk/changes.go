@@ -51,7 +51,7 @@ func (a *app) changes(ctx context.Context, since string, asCSV, see bool) error 
 	if !q.Unseen {
 		var err error
 		if q.Since, err = a.parseSince(since); err != nil {
-			return usagef(a.text.CLI.NotOneOf, "--since "+since, sinceLast+", 2026-01-31, 2026-01-31T08:00:00Z, 7d, 12h")
+			return usagef(a.text.CLI.NotOneOf, "--since "+since, sinceLast+", 2026-01-31, 2026-01-31T08:00:00Z, 7d, 12h, yesterday")
 		}
 	}
 	if see {

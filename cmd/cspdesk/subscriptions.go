@@ -238,8 +238,8 @@ func (a *app) printSubscription(s serviceJSON) error {
 	}
 	t := a.text.Subscriptions
 	a.printTable([][]string{
-		{t.Column[0], s.OfferName}, {t.NameLabel, s.Nickname}, {t.ID, s.ID}, {t.Column[1], fmt.Sprint(s.Quantity)},
-		{t.Column[2], i18n.Word(a.text.Common.SubscriptionState, s.Status)}, {t.Renewal, a.yesNo(s.AutoRenew)}, {a.text.Subscriptions.Term, s.Term}, {t.Order, s.OrderID},
+		{t.Column[0], s.OfferName}, {t.NameLabel, s.Nickname}, {a.text.CLI.ID, s.ID}, {t.Column[1], fmt.Sprint(s.Quantity)},
+		{t.Column[2], i18n.Word(a.text.Common.SubscriptionState, s.Status)}, {t.Renewal, a.yesNo(s.AutoRenew)}, {t.Term, a.text.TermLength(s.Term)}, {t.Order, s.OrderID},
 	})
 	for _, c := range s.Changes {
 		if !c.Possible {

@@ -29,7 +29,7 @@ var auditChinese = Audit{
 	},
 	Short:      "Microsoft 对您帐户的记录",
 	FetchShort: "把 Microsoft 只保留 90 天的记录永久复制到本地",
-	FlagSince:  "仅此后的日子：2026-01-31 或 7d（默认：全部）",
+	FlagSince:  "仅此后的日子：2026-01-31、7d 或 yesterday（默认：全部）",
 	FlagSource: "谁的记录：%s、%s 或 %s",
 	Fetching:   "正在读取 Microsoft 的记录：第 %d 天，共 %d 天",
 	Fetched:    same("%s 条新记录"),

@@ -63,7 +63,7 @@ var changesEnglish = Changes{
 	OnlyKnown:   "Only customers whose services were read are known: %[1]s of %[2]s.",
 	NobodyKnown: "No customer's services were read yet. Open a customer, and its terms are known here.",
 
-	Short: "What changed about customers since the desk was left", FlagSince: "last, or only after this: 2026-01-31, 2026-01-31T08:00:00Z, 7d, 12h",
+	Short: "What changed about customers since the desk was left", FlagSince: "last, or only after this: 2026-01-31, 2026-01-31T08:00:00Z, 7d, 12h, yesterday",
 	FlagSeen:      "mark what is printed as seen",
 	RenewalsShort: "Terms of subscriptions that end soon and want a decision", FlagWithin: "how soon, in days: 60d",
 	BadWithin: "1d to 3650d",

@@ -25,7 +25,7 @@ var changesChinese = Changes{
 	OnlyKnown:   "只知道已读取其服务的客户：%[2]s 个中的 %[1]s 个。",
 	NobodyKnown: "还没有读取任何客户的服务。打开客户后，此处会显示其期限。",
 
-	Short: "自上次离开工作台以来客户的变更", FlagSince: "last，或仅限此时间之后：2026-01-31、2026-01-31T08:00:00Z、7d、12h",
+	Short: "自上次离开工作台以来客户的变更", FlagSince: "last，或仅限此时间之后：2026-01-31、2026-01-31T08:00:00Z、7d、12h、yesterday",
 	FlagSeen:      "将输出的内容标记为已读",
 	RenewalsShort: "即将结束且需要决定的订阅期限", FlagWithin: "多久之内（天）：60d",
 	BadWithin: "1d 到 3650d",

@@ -277,7 +277,7 @@ var cliEnglish = CLI{
 
 	ActivityShort:     "The record of what was done",
 	ActivityListShort: "List what was done, newest first",
-	FlagSince:         "only after this: 2026-01-31, 2026-01-31T08:00:00Z, 7d, 12h",
+	FlagSince:         "only after this: 2026-01-31, 2026-01-31T08:00:00Z, 7d, 12h, yesterday",
 	BackupShort:       "Save a consistent copy of the profile's database",
 	BackedUp:          "Saved to %s",
 	RestoreShort:      "Put a backup in place of the profile's database; the old one is kept",

@@ -170,7 +170,7 @@ var cliChinese = CLI{
 
 	ActivityShort:     "活动记录",
 	ActivityListShort: "列出活动，最新的在前",
-	FlagSince:         "仅限此时间之后：2026-01-31、2026-01-31T08:00:00Z、7d、12h",
+	FlagSince:         "仅限此时间之后：2026-01-31、2026-01-31T08:00:00Z、7d、12h、yesterday",
 	BackupShort:       "保存档案数据库的一致副本",
 	BackedUp:          "已保存到 %s",
 	RestoreShort:      "用备份替换档案的数据库；旧数据库会保留",
