@@ -170,9 +170,9 @@ func han(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 // names are what stays in Latin letters in a Chinese sentence: products, names
 // of formats, commands, flags, keys, examples and addresses.
-var names = regexp.MustCompile(`\blast\b|cspdesk (users|licenses) (list|roles)( CUSTOMER)?( USER)?|\b(First name|Last name|Display name|Email|Status update|ASCII|MB|DE)\b|` +
+var names = regexp.MustCompile(`\b(last|yesterday)\b|cspdesk (users|licenses) (list|roles)( CUSTOMER)?( USER)?|\b(First name|Last name|Display name|Email|Status update|ASCII|MB|DE)\b|` +
 	`\b(practice|live|offline|public|usgov|germany|china|direct|(indirect|admin|global|sales|helpdesk)-[a-z]+)\b|name@company\.com|https?://\S+|#/BillingAccounts/partner-invitation|graph\.windows\.net|` +
-	`cspdesk( (sign-in|customers|profile|restore|completion|invitations|pending))?( (import|add|edit|list|match|bash|zsh|fish|powershell))?( (FILE|%s))?|COMMAND --help|` +
+	`cspdesk( (sign-in|customers|refresh|profile|restore|completion|invitations|pending))?( (import|add|edit|list|match|bash|zsh|fish|powershell))?( (FILE|%s))?|COMMAND --help|` +
 	`--[a-z-]+|\b(keyring|memory|file|NAME|user_impersonation|contoso\.com|code=5s|slow-down=2|API|TLS|URI|Partner Center)\b|%(\[\d+\])?[a-zA-Z]|\b(ctrl\+[a-z]|esc|enter)\b|按 [a-z]\b|` +
 	`\bMicrosoft (365|Entra ID|Entra|Office|ID)\b|\bMicrosoft\b|\bOffice( 365)?\b|\bREST API\b|\bAzure\b|` +
 	`\b(CSV|UTF-8|JSON|GUID|MPN|ID|PartnerID|OSC 52|RFC 5322|HOME|LANG|VISUAL|EDITOR|done|failed|dismissed|support-contact|candidates|relationship|check|kB|DAP|msppId|invType|partnerId|shell|CSPDESK_[A-Z_]+)\b|` +
