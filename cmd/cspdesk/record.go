@@ -13,7 +13,6 @@ import (
 	"cspdesk/internal/card"
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
-	"cspdesk/internal/store/fold"
 )
 
 type recordJSON struct {
@@ -58,7 +57,7 @@ func (a *app) findCustomer(ctx context.Context, s *session, which string) (partn
 	found, err := s.db.FindCustomers(ctx, which)
 	if err == nil && len(found) == 0 {
 		several = a.text.CLI.SeveralNamed
-		found, err = customersNamed(ctx, s, which)
+		found, err = s.db.CustomersNamed(ctx, which)
 	}
 	switch {
 	case err != nil:
@@ -74,23 +73,6 @@ func (a *app) findCustomer(ctx context.Context, s *session, which string) (partn
 			fmt.Sprintf(several, which, strings.Join(ids, ", ")), a.text.CLI.SeveralCustomersFix}
 	}
 	return found[0], nil
-}
-
-// customersNamed gives the customers with exactly this company name, as the
-// search compares names.
-func customersNamed(ctx context.Context, s *session, name string) (found []partner.Customer, err error) {
-	name = strings.TrimSpace(fold.Fold(name))
-	if name == "" {
-		return nil, nil
-	}
-	q := partner.ListQuery{Search: name, Sort: partner.SortName}
-	err = s.db.EachCustomer(ctx, q, 0, func(c partner.Customer) error {
-		if strings.TrimSpace(fold.Fold(c.CompanyName)) == name {
-			found = append(found, c)
-		}
-		return nil
-	})
-	return found, err
 }
 
 // cardOptions are the flags of a handover card.

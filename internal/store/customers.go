@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
+	"strings"
 
 	"cspdesk/internal/partner"
 	"cspdesk/internal/store/fold"
@@ -120,6 +122,21 @@ func (db *DB) FindCustomers(ctx context.Context, idOrDomain string) ([]partner.C
 		return nil, translate(err)
 	}
 	return readCustomers(ctx, tx, " WHERE c.id = ? OR c.num IN (SELECT value FROM json_each(?)) ORDER BY c.name_key, c.id", id, string(list))
+}
+
+// CustomersNamed gives the customers with exactly this company name, by name. Case
+// does not count, and accents do not where they make no other letter. Nothing found
+// is no error.
+func (db *DB) CustomersNamed(ctx context.Context, name string) ([]partner.Customer, error) {
+	name = strings.TrimSpace(name)
+	folded := fold.Fold(name)
+	if folded == "" {
+		return nil, nil
+	}
+	least := lettersKey(name) // a name with accents has a longer one, which goes on with a zero
+	// An id may stand behind a folded name: see keysOf.
+	return db.customers(ctx, ` WHERE c.num IN (SELECT num FROM customers INDEXED BY customers_by_name WHERE name_key >= ? AND name_key < ?
+		AND substr(name_fold, 1, instr(name_fold || char(10), char(10)) - 1) = ?) ORDER BY c.name_key, c.id`, least, append(slices.Clone(least), 1), folded)
 }
 
 // total is a count of all customers at a generation of the list.

@@ -1,6 +1,9 @@
 package store_test
 
 import (
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -8,6 +11,7 @@ import (
 
 	"cspdesk/internal/partner"
 	"cspdesk/internal/store"
+	"cspdesk/internal/store/fold"
 )
 
 const fabrikam = partner.CustomerID("2e0d5b4e-0000-4000-8000-000000000001")
@@ -127,6 +131,45 @@ func TestFindCustomersByIDOrDomain(t *testing.T) {
 		must(t, err)
 		if len(found) != want {
 			t.Errorf("%q finds %d", search, len(found))
+		}
+	}
+}
+
+// TestCustomersByTheirWholeName in many scripts: as it is, in capitals, and not by
+// a part.
+func TestCustomersByTheirWholeName(t *testing.T) {
+	db := newDB(t)
+	names := []string{"Adventure Works GmbH", "Adventure Works", "Bäckerei Zürich", "Backerei Zurich AG", "Åkesson Trävaror AB", "上海冒险家科技有限公司", "上海冒险家",
+		"アドベンチャー", "Контосо Торговый", "Παράδειγμα", "شركة كونتوسو", "Ławka ß", "Contoso, Ltd.", "Contoso Ltd", "\u202econtoso"}
+	var list []partner.Customer
+	for i, name := range names {
+		id := partner.CustomerID(fmt.Sprintf("00000000-0000-4000-8000-%012d", i))
+		if i%3 == 0 {
+			id = partner.CustomerID(fmt.Sprint("odd id ", i))
+		}
+		list = append(list, partner.Customer{ID: id, CompanyName: name, Domain: fmt.Sprint(i, ".example")})
+	}
+	mustRefresh(t, db, list, true)
+	for i, name := range names {
+		for _, typed := range []string{name, strings.ToUpper(name), " " + name + " "} {
+			found, err := db.CustomersNamed(t.Context(), typed)
+			must(t, err)
+			if !slices.ContainsFunc(found, func(c partner.Customer) bool { return c.ID == list[i].ID }) {
+				t.Errorf("%q does not find %q", typed, name)
+			}
+			for _, c := range found {
+				if fold.Fold(c.CompanyName) != fold.Fold(name) {
+					t.Errorf("%q finds %q", typed, c.CompanyName)
+				}
+			}
+		}
+	}
+	if found, err := db.CustomersNamed(t.Context(), "Backerei zurich"); err != nil || len(found) != 1 {
+		t.Errorf("without accents: %v, %v", found, err)
+	}
+	for _, none := range []string{"", " ", "Adventure", "Works", "上海", "%", "odd id 0"} {
+		if found, err := db.CustomersNamed(t.Context(), none); err != nil || len(found) != 0 {
+			t.Errorf("%q finds %v, %v", none, found, err)
 		}
 	}
 }
