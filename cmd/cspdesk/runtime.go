@@ -17,8 +17,8 @@ func keysFirst() {
 }
 
 // staySmall has memory collected when half as much again is in use, and not twice
-// as much, which costs a search nothing that could be measured. Starting is over
-// before: it is to collect nothing at all.
+// as much: a desk stays open all day. A second after the start, so that nothing is
+// collected before the first frame.
 func staySmall(getenv func(string) string) {
 	if getenv("GOGC") == "" {
 		time.AfterFunc(time.Second, func() { debug.SetGCPercent(50) })

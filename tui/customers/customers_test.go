@@ -400,6 +400,23 @@ func TestHostileTextInEverySize(t *testing.T) {
 	}
 }
 
+// TestFoundRowsGoOnBelowTheWindow: a letter reads what is seen, and a step the rest.
+func TestFoundRowsGoOnBelowTheWindow(t *testing.T) {
+	h := tuitest.NewHost(t, customers.New(deps(tuitest.Many(1_000))), 80, 20)
+	h.Press("/")
+	h.Type("contoso")
+	h.Press("enter")
+	has(t, h, "1,000 of 1,000")
+	for range 99 {
+		h.Press("down")
+	}
+	has(t, h, "Contoso 000099")
+	for range 99 {
+		h.Press("up")
+	}
+	has(t, h, "Contoso 000000")
+}
+
 func BenchmarkKeyToFrame(b *testing.B) {
 	for _, n := range []int{1_000, 100_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {

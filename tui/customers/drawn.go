@@ -7,8 +7,9 @@ import (
 	"cspdesk/tui/theme"
 )
 
-// drawn are the headings and the lines of customers, kept as long as nothing that they depend on
-// changes: a step of the cursor then draws two lines and not the whole screen.
+// drawn are the headings and the lines of customers, kept as long as nothing that
+// they depend on changes: a step of the cursor then draws two lines and not the
+// whole screen.
 type drawn struct {
 	window *partner.Customer // the first row: each window has rows of its own
 	spread *spread
