@@ -64,6 +64,9 @@ type Users struct {
 	PasswordOnce   string
 	PasswordCopied string
 
+	PasswordUncopied, PasswordGone            string // the question before it is closed uncopied
+	PasswordStay, PasswordCopy, PasswordNoted string // its answers
+
 	File, FileHint, SaveAs, SaveHint string
 	ImportAsk                        Plural
 	ImportBody, ImportYes            string
@@ -134,6 +137,8 @@ var usersEnglish = Users{
 
 	PasswordTitle: "Password of %s",
 	PasswordOnce:  "It is shown now and never again, and it is stored nowhere. y copies it once.", PasswordCopied: "The password was copied: %s",
+	PasswordUncopied: "The password was not copied", PasswordGone: "Once it is closed nobody can see it again; it could only be reset.",
+	PasswordStay: "Back to the password", PasswordCopy: "Copy the password", PasswordNoted: "Close it; it is written down",
 
 	File: "File", FileHint: "CSV: First name, Last name, Display name, Email, Status update; at most 100 users",
 	SaveAs: "Save passwords in", SaveHint: "a new file that only you can read; empty: nobody will know them, and they must be reset",

@@ -37,6 +37,8 @@ var usersChinese = Users{
 
 	PasswordTitle: "%s 的密码",
 	PasswordOnce:  "只在此时显示，以后不再显示，也不会保存在任何地方。按 y 复制一次。", PasswordCopied: "密码已复制：%s",
+	PasswordUncopied: "密码尚未复制", PasswordGone: "关闭后任何人都无法再看到它，只能重置。",
+	PasswordStay: "返回密码", PasswordCopy: "复制密码", PasswordNoted: "关闭，我已记下",
 
 	File: "文件", FileHint: "CSV：First name, Last name, Display name, Email, Status update；最多 100 个用户",
 	SaveAs: "密码保存到", SaveHint: "只有您能读取的新文件；留空则无人知道密码，必须重置",

@@ -35,11 +35,15 @@ type Editor struct {
 	dialog                                       *widget.Dialog
 
 	finished bool
+	made     added            // who was added
 	shown    partner.Password // the made password, until the screen is closed
 	copied   bool
 }
 
 const slotDomains = "domains"
+
+// added is the id of a user who was added.
+type added string
 
 func newEditor(d Deps, c partner.Customer, user partner.User, title string) *Editor {
 	return &Editor{d: d, text: d.Text, customer: c, was: user, user: fingerprint(user), title: title}
@@ -156,6 +160,7 @@ type domainsRead struct {
 
 type saved struct {
 	sentence string
+	user     added            // who was added
 	shown    partner.Password // "" where the person typed it
 	err      error
 }
@@ -191,10 +196,10 @@ func (s *Editor) showing() bool { return s.shown != (partner.Password{}) }
 // Keys is the table that holds now.
 func (s *Editor) Keys() keys.Table {
 	switch {
-	case s.showing():
-		return keys.UserPasswordShown().Set(keys.UserPasswordCopy, map[bool]string{true: s.text.Users.PasswordOnce}[s.copied])
 	case s.dialog != nil:
 		return widget.DialogKeys()
+	case s.showing():
+		return keys.UserPasswordShown().Set(keys.UserPasswordCopy, map[bool]string{true: s.text.Users.PasswordOnce}[s.copied])
 	}
 	return s.form.Keys()
 }
@@ -209,6 +214,7 @@ func (s *Editor) Update(msg tea.Msg) tea.Cmd {
 	case saved:
 		return s.savedCame(m)
 	case copied:
+		s.copied = true
 		route := i18n.Word(s.text.Wizard.Routes, m.route)
 		return screen.Send(screen.Notice{Text: fmt.Sprintf(s.text.Users.PasswordCopied, route)})
 	case error:
@@ -241,10 +247,10 @@ func (s *Editor) savedCame(m saved) tea.Cmd {
 		}
 		return failed(s.text, m.err)
 	}
-	s.finished, s.shown = true, m.shown
+	s.finished, s.shown, s.made = true, m.shown, m.user
 	notice := tea.Batch(screen.Send(screen.Notice{Text: safetext.Line(m.sentence)}), screen.Send(screen.Changed{}))
 	if !s.showing() {
-		return tea.Batch(notice, s.Go(screen.Pop{}))
+		return tea.Batch(notice, s.close())
 	}
 	return notice
 }
@@ -253,8 +259,6 @@ func (s *Editor) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case s.Asking(slotWrite):
 		return nil
-	case s.showing():
-		return s.shownKey(s.Keys().Match(msg))
 	case s.dialog != nil:
 		if option, done := s.dialog.Update(msg); done {
 			s.dialog = nil
@@ -263,6 +267,8 @@ func (s *Editor) key(msg tea.KeyMsg) tea.Cmd {
 			}
 		}
 		return nil
+	case s.showing():
+		return s.shownKey(s.Keys().Match(msg))
 	}
 	switch s.form.Update(msg) {
 	case widget.FormLeft:
@@ -273,24 +279,43 @@ func (s *Editor) key(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// shownKey copies the password once, or closes the screen and forgets it.
+// shownKey copies the password once, or closes the screen and forgets it. It asks
+// first where the password was not copied: nobody could show it again.
 func (s *Editor) shownKey(intent keys.Intent) tea.Cmd {
 	switch intent {
 	case keys.UserPasswordCopy:
-		s.copied = true
-		clipboard, password := s.d.Clipboard, s.shown
-		return s.Ask(slotCopy, func(ctx context.Context) tea.Msg {
-			route, err := clipboard.Copy(ctx, password.Reveal())
-			if err != nil {
-				return err
-			}
-			return copied{route}
-		})
+		return s.copy()
 	case keys.UserPasswordClose:
-		s.shown = partner.Password{}
-		return s.Go(screen.Pop{})
+		if s.copied {
+			return s.close()
+		}
+		t := s.text.Users
+		s.dialog = &widget.Dialog{Title: t.PasswordUncopied, Body: []string{t.PasswordGone}, Options: []widget.Option{
+			{Label: t.PasswordStay}, {Label: t.PasswordCopy, Key: "y", Do: s.copy}, {Label: t.PasswordNoted, Key: "w", Do: s.close},
+		}}
 	}
 	return nil
+}
+
+func (s *Editor) copy() tea.Cmd {
+	clipboard, password := s.d.Clipboard, s.shown
+	return s.Ask(slotCopy, func(ctx context.Context) tea.Msg {
+		route, err := clipboard.Copy(ctx, password.Reveal())
+		if err != nil {
+			return err
+		}
+		return copied{route}
+	})
+}
+
+// close forgets the password and tells the screen below who was added.
+func (s *Editor) close() tea.Cmd {
+	s.shown = partner.Password{}
+	var result tea.Msg
+	if s.was.ID == "" {
+		result = s.made
+	}
+	return s.Go(screen.Pop{Result: result})
 }
 
 // submit asks before anything is sent.
@@ -340,8 +365,8 @@ func (s *Editor) add() tea.Cmd {
 		UsageLocation: s.location(), Password: password, ForceChange: s.force.On,
 	}
 	return s.Ask(slotWrite, func(ctx context.Context) tea.Msg {
-		_, err := d.Writer.Add(context.WithoutCancel(ctx), c, user, domains)
-		return saved{fmt.Sprintf(d.Text.Users.Added, user.PrincipalName), shown, err}
+		now, err := d.Writer.Add(context.WithoutCancel(ctx), c, user, domains)
+		return saved{fmt.Sprintf(d.Text.Users.Added, user.PrincipalName), added(now.ID), shown, err}
 	})
 }
 
@@ -353,7 +378,7 @@ func (s *Editor) reset() tea.Cmd {
 	d, c, user, force := s.d, s.customer, s.was, s.force.On
 	return s.Ask(slotWrite, func(ctx context.Context) tea.Msg {
 		err := d.Writer.ResetPassword(context.WithoutCancel(ctx), c, user, password, force)
-		return saved{fmt.Sprintf(d.Text.Users.ResetDone, user.PrincipalName), shown, err}
+		return saved{sentence: fmt.Sprintf(d.Text.Users.ResetDone, user.PrincipalName), shown: shown, err: err}
 	})
 }
 

@@ -1,6 +1,7 @@
 package users
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -31,7 +32,7 @@ func (rows) Height(int) int    { return 1 }
 func (rows) Stops(int) []int   { return nil }
 
 func (s *Screen) here() partner.UserPlace {
-	if id := s.list.ID(); id != "" {
+	if id := cmp.Or(s.wanted, s.list.ID()); id != "" {
 		return partner.UserPlace{User: id}
 	}
 	return partner.UserPlace{Edge: partner.EdgeFirst}
@@ -59,6 +60,8 @@ func (s *Screen) came(m windowRead) tea.Cmd {
 	}
 	s.window, s.shown, s.state, s.read = m.window, m.query, m.state, true
 	s.list.Sync(rows(s.window.Rows), max(m.window.Anchor, 0))
+	s.list.Select(rows(s.window.Rows), s.wanted)
+	s.wanted = ""
 	switch m.edge {
 	case partner.EdgeFirst:
 		s.list.First(rows(s.window.Rows))

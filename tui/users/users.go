@@ -120,6 +120,7 @@ type Screen struct {
 	marks     map[string]bool
 	dialog    *widget.Dialog
 	adding    *Editor // what was typed and not sent yet
+	wanted    string  // id of the user on whom the next rows put the cursor; "" for none
 
 	told   chan int // users copied so far, by the reading that is under way
 	copied int
@@ -182,6 +183,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			return failed(s.text, m.err)
 		}
 		return tea.Batch(screen.Send(screen.Notice{Text: safetext.Line(m.sentence)}), screen.Send(screen.Changed{}))
+	case added: // the rows are read again as the list is shown again
+		s.wanted, s.query = string(m), partner.UserQuery{}
+		s.search.Set("")
 	case marked:
 		s.marks = m
 	case chosen:

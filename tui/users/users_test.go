@@ -83,7 +83,9 @@ func (d *directory) note(what string) error {
 }
 
 func (d *directory) Add(_ context.Context, _ partner.Customer, u partner.NewUser, _ []string) (partner.User, error) {
-	return partner.User{}, d.note("add " + u.PrincipalName + " " + u.UsageLocation)
+	user := partner.User{ID: "u-" + u.PrincipalName, DisplayName: u.DisplayName, PrincipalName: u.PrincipalName, State: "active"}
+	d.all = append(d.all, user)
+	return user, d.note("add " + u.PrincipalName + " " + u.UsageLocation)
 }
 
 func (d *directory) Edit(_ context.Context, _ partner.Customer, u partner.User, e partner.UserEdit) (partner.User, error) {
@@ -123,6 +125,13 @@ func (d *directory) Check(context.Context, partner.CustomerID, string, []string)
 
 func (d *directory) Start(_ context.Context, _ partner.Customer, rows []manage.ImportRow, location string, _ []string, passwords string) (screen.Screen, error) {
 	return &elsewhere{name: "job"}, d.note(fmt.Sprint("import ", len(rows), " ", location, " ", passwords))
+}
+
+// broken is a clipboard that takes nothing.
+type broken struct{}
+
+func (broken) Copy(context.Context, string) (string, error) {
+	return "", partner.NewError(partner.CodeClipboard, "", nil)
 }
 
 type elsewhere struct {
@@ -365,6 +374,73 @@ func TestAddingAUserShowsThePasswordOnce(t *testing.T) {
 	})
 }
 
+// TestAPasswordThatNobodyHasIsNotClosedByEnter: closing asks once, unless the
+// password was copied; every answer but one keeps it in sight.
+func TestAPasswordThatNobodyHasIsNotClosedByEnter(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		for _, c := range []struct {
+			keys   string
+			broken bool // the clipboard
+			closed bool
+			copied int
+		}{
+			{keys: "enter"}, {keys: "esc"}, {keys: "enter enter"}, {keys: "esc esc"}, {keys: "enter w", closed: true}, {keys: "enter down down enter", closed: true},
+			{keys: "y enter", closed: true, copied: 1}, {keys: "enter y", copied: 1}, {keys: "enter y esc", closed: true, copied: 1},
+			{keys: "y enter", broken: true}, {keys: "enter y enter enter", broken: true},
+		} {
+			d := sample()
+			dep, store := deps(d, text)
+			if c.broken {
+				dep.Clipboard = broken{}
+			}
+			h := host(t, NewReset(dep, coho, d.all[0]), text)
+			h.Press("ctrl+s", "y")
+			s := h.Screen.(*Editor)
+			s.shown = partner.NewPassword("Sesame-42-Sesame") // the same in every frame
+			h.Press(strings.Fields(c.keys)...)
+			seen := strings.Contains(strings.Join(h.Lines(), "\n"), "Sesame-42-Sesame")
+			if closed := went(h) == "back"; closed != c.closed || seen == c.closed || len(store.Copied) != c.copied {
+				t.Errorf("%+v: closed %v, in sight %v, copied %d times", c, closed, seen, len(store.Copied))
+			}
+			if c.keys == "enter" {
+				h.Frames("password-uncopied")
+			}
+		}
+	})
+}
+
+// TestTheListStandsOnTheUserWhoWasAdded: a license comes next, so nobody looks for
+// them in the list, whatever narrowed it before.
+func TestTheListStandsOnTheUserWhoWasAdded(t *testing.T) {
+	for _, before := range []string{"", "/ B e a t enter", "f"} {
+		d := &directory{readAt: tuitest.Now}
+		for i := range 200 {
+			d.all = append(d.all, partner.User{ID: fmt.Sprint("u", i), DisplayName: fmt.Sprint("Beat ", i), State: "active"})
+		}
+		dep, _ := deps(d, &i18n.English)
+		list := host(t, New(dep, coho), &i18n.English)
+		list.Press(strings.Fields(before)...)
+		form := host(t, NewAdd(dep, coho), &i18n.English)
+		form.Type("Zoë")
+		form.Press("tab")
+		form.Type("zoe")
+		form.Press("ctrl+s", "y", "y", "enter")
+		pop, ok := form.Wishes[len(form.Wishes)-1].(screen.Pop)
+		if !ok {
+			t.Fatalf("the form is not closed: %v", form.Wishes)
+		}
+		list.Send(screen.Changed{}) // as the desk delivers them
+		list.Send(pop.Result)
+		list.Send(screen.Shown{})
+		if user, _ := list.Screen.(*Screen).selected(); user.PrincipalName != "zoe@cohovineyard.com" || !strings.Contains(strings.Join(list.Lines(), "\n"), "Zoë") {
+			t.Errorf("after %q the cursor is on %q:\n%s", before, user.DisplayName, strings.Join(list.Lines(), "\n"))
+		}
+		if list.Press("a"); went(list) != "licenses of 1" {
+			t.Errorf("a leads to %q", went(list))
+		}
+	}
+}
+
 // TestNothingTypedIsLostUnasked: the list keeps a new user who was begun, a user
 // what was changed, and a password is kept by nobody.
 func TestNothingTypedIsLostUnasked(t *testing.T) {
@@ -418,7 +494,7 @@ func TestNothingTypedIsLostUnasked(t *testing.T) {
 			t.Error("a password that is being set is lost unasked")
 		}
 		release()
-		if host(t, shown, text).Press("enter"); asks(shown) {
+		if host(t, shown, text).Press("enter", "w"); asks(shown) {
 			t.Error("it asks about a password that was closed")
 		}
 	})

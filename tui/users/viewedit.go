@@ -22,7 +22,11 @@ func (s *Editor) View(f screen.Frame) screen.View {
 	if s.showing() {
 		lines := []string{heading(f, fmt.Sprintf(t.PasswordTitle, s.loginName()), s.customer), "", "   " + th.Focus.S(" "+safetext.Line(s.shown.Reveal())+" "), ""}
 		lines = append(lines, widget.Paragraph(t.PasswordOnce, 1, f.Width)...)
-		return screen.View{Lines: lines[:min(len(lines), f.Height)]}
+		lines = lines[:min(len(lines), f.Height)]
+		if s.dialog != nil {
+			lines = s.dialog.Over(lines, th, f.Width, f.Height)
+		}
+		return screen.View{Lines: lines}
 	}
 	lines := []string{heading(f, title, s.customer), ""}
 	switch {
