@@ -134,7 +134,8 @@ func (a *app) editConfig(ctx context.Context) error {
 		return err
 	}
 	if err := config.WriteTemplate(a.text, path); err != nil {
-		return err
+		words := a.text.CLI.Config
+		return said{partner.CodeFile, fmt.Sprintf(words.NotMade, a.text.Explain(err).Detail), words.NotMadeFix}
 	}
 	if err := a.runEditor(ctx, editor, path); err != nil {
 		return err

@@ -42,6 +42,7 @@ var Chinese = Strings{
 	Lines:         linesChinese,
 	findings:      findingsChinese,
 	details:       detailsChinese,
+	causes:        causesChinese,
 	regions:       regionsChinese,
 }
 

@@ -6,6 +6,8 @@ type ConfigCLI struct {
 
 	Checked       string // %s path
 	NoFile        string // %s path
+	NotMade       string // %s path and reason
+	NotMadeFix    string
 	UnknownIntent string // %q command, %s the command that lists them
 	UnknownKey    string // %q command, %q key
 	TakenKey      string // %q key, %q command, %q other command, %s screen
@@ -24,6 +26,8 @@ var configEnglish = ConfigCLI{
 
 	Checked:       "%s is fine",
 	NoFile:        "%s does not exist; the defaults hold",
+	NotMade:       "The configuration file cannot be made (%s)",
+	NotMadeFix:    "Name another file with --config or CSPDESK_CONFIG.",
 	UnknownIntent: "%q is no command; %s lists them",
 	UnknownKey:    "%q: %q is no key",
 	TakenKey:      "%q cannot be both %q and %q (%s)",

@@ -32,6 +32,8 @@ type Common struct {
 	Comma, Colon string // between short facts in a line, with their spaces
 	And          string // between the names of a list, with its space
 
+	FreeSpace string // advice where a disk is full
+
 	Below Plural // %s lines follow below what is seen
 }
 
@@ -104,5 +106,6 @@ var commonEnglish = Common{
 	HoursAgo:   Plural{"%d hour ago", "%d hours ago"},
 	DaysAgo:    Plural{"%d day ago", "%d days ago"},
 	Comma:      ", ", Colon: ": ", And: ", ",
-	Below: Plural{"%s more line below", "%s more lines below"},
+	FreeSpace: "Free some space and try again.",
+	Below:     Plural{"%s more line below", "%s more lines below"},
 }

@@ -67,5 +67,7 @@ var commonChinese = Common{
 	HoursAgo:   same("%d 小时前"),
 	DaysAgo:    same("%d 天前"),
 	Comma:      "，", Colon: "：", And: "、",
+	FreeSpace: "请释放一些空间后重试。",
+
 	Below: same("下面还有 %s 行"),
 }

@@ -194,7 +194,7 @@ func TestNoOtherLanguage(t *testing.T) {
 		}
 	}
 	chinese := sentences(&Chinese)
-	for table, words := range map[string]map[string]string{"findings": findingsChinese, "details": detailsChinese, "regions": regionsChinese} {
+	for table, words := range map[string]map[string]string{"findings": findingsChinese, "details": detailsChinese, "causes": causesChinese, "regions": regionsChinese} {
 		for key, text := range words {
 			chinese = append(chinese, sentence{table + "[" + key + "]", text})
 		}

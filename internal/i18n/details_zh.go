@@ -143,6 +143,17 @@ var detailsChinese = map[string]string{
 	"the authority must be https:// and an address of this computer": "登录服务的地址必须是 https:// 且为此计算机的地址",
 	"signing in needs the tenant id and the client id":               "登录需要租户 ID 和客户端 ID",
 
+	// What the computer says about a file.
+	"standard input":         "标准输入",
+	"%s: not a regular file": "%s：不是普通文件",
+	"%s is not a folder":     "%s 不是文件夹",
+	"the folder of the practice center cannot be made":      "无法创建练习用合作伙伴中心的文件夹",
+	"the folder of the practice center cannot be locked":    "无法锁定练习用合作伙伴中心的文件夹",
+	"the folder of the practice center cannot be written":   "无法写入练习用合作伙伴中心的文件夹",
+	"the journal of the practice center cannot be read":     "无法读取练习用合作伙伴中心的日志",
+	"the settings of the practice center cannot be read":    "无法读取练习用合作伙伴中心的设置",
+	"the tokens of the practice center cannot be protected": "无法保护练习用合作伙伴中心的令牌",
+
 	// A file of requests, and many mails at once.
 	"the email is missing":                                                   "缺少电子邮件地址",
 	"%s is neither true nor false":                                           "%s 既不是 true，也不是 false",
@@ -165,4 +176,17 @@ var detailsChinese = map[string]string{
 	"line %s: a relationship link stands here; each mail gets its own at %s": "第 %s 行：此处有关系链接；每封邮件都会在 %s 处得到自己的链接",
 	"line %s: the character %s cannot stand in a mail":                       "第 %s 行：字符 %s 不能出现在邮件中",
 	"it asks to wait for %s minutes":                                         "要求等待 %s 分钟",
+}
+
+// causesChinese has what Unix says about a file that cannot be used.
+var causesChinese = map[string]string{
+	"permission denied":         "权限不足",
+	"operation not permitted":   "不允许此操作",
+	"no space left on device":   "磁盘空间不足",
+	"no such file or directory": "不存在此文件或文件夹",
+	"file exists":               "文件已存在",
+	"not a directory":           "不是文件夹",
+	"is a directory":            "是文件夹",
+	"read-only file system":     "文件系统为只读",
+	"file name too long":        "文件名太长",
 }

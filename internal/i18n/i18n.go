@@ -52,6 +52,7 @@ type Strings struct {
 	// Words for what is in English elsewhere; nil in English itself.
 	findings map[string]string // by partner.Finding.Code
 	details  map[string]string // by the English detail of an error
+	causes   map[string]string // by what Unix says about a file
 	regions  map[string]string // by partner.Country.Region
 }
 

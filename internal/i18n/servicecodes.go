@@ -45,7 +45,9 @@ func (s *Strings) Explain(err error) Explanation {
 	if !ok {
 		return x
 	}
-	x.Detail, x.ServiceCode, x.CorrelationID = s.Detail(e.Detail), e.ServiceCode, e.CorrelationID
+	full := false
+	x.Detail, full = s.cause(e)
+	x.ServiceCode, x.CorrelationID = e.ServiceCode, e.CorrelationID
 	if code == partner.CodeCancelled {
 		return x
 	}
@@ -60,6 +62,9 @@ func (s *Strings) Explain(err error) Explanation {
 			roles[i] = Word(s.Manage.GranularRoles, role)
 		}
 		x.Do = fmt.Sprintf(s.Manage.GranularNeeded, strings.Join(roles, s.Common.And))
+	}
+	if full {
+		x.Do = s.Common.FreeSpace
 	}
 	return x
 }
