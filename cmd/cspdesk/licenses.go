@@ -71,7 +71,7 @@ func (a *app) licensesList(ctx context.Context, customer string, fetch, asCSV bo
 	}
 	t := a.text.Licenses
 	for i, row := range rows {
-		rows[i] = row[2:6]
+		rows[i] = []string{row[2], row[3], row[4], a.text.SeatsFree(record.Licenses[i])}
 	}
 	a.printList([]string{t.Product, t.All, t.Used, t.Free}, rows)
 	return nil

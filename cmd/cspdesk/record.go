@@ -250,7 +250,7 @@ func (a *app) blockRows(r partner.Record, block partner.Block) [][]string {
 		}
 	case partner.BlockLicenses:
 		for _, license := range r.Licenses {
-			rows = append(rows, []string{"  " + license.Name, fmt.Sprintf(a.text.CLI.SeatsInUse, license.Consumed, license.Total)})
+			rows = append(rows, []string{"  " + license.Name, a.text.SeatsUse(license)})
 		}
 	case partner.BlockUsers:
 		for _, u := range r.Users {

@@ -229,7 +229,7 @@ func (p *page) licenses(r partner.Record) {
 	}
 	var rows [][]string
 	for _, l := range r.Licenses {
-		rows = append(rows, []string{l.Name, fmt.Sprintf(p.t.Customers.Record.InUse, p.t.Number(l.Consumed), p.t.Number(l.Total))})
+		rows = append(rows, []string{l.Name, p.t.SeatsUse(l)})
 	}
 	p.rows([]string{p.t.Card.Product, p.t.Card.Seats}, rows)
 }

@@ -80,7 +80,7 @@ type CLI struct {
 	CustomersShort, CustomersListShort, CustomersShowShort, CustomersImportShort string
 	FlagFetch, FlagSearch, FlagDescending, FlagLimit, FlagCSV, FlagColumns       string
 	Company, Domain, Relationship, AdminRights, Agreement, Country, State        string
-	To, Subject, NotFetched, SeatsInUse, Imported, RejectedRow                   string
+	To, Subject, NotFetched, Imported, RejectedRow                               string
 	Reading                                                                      Plural            // %s rows
 	RejectedRows                                                                 map[string]string // by customerscsv.Reason
 
@@ -220,7 +220,7 @@ var cliEnglish = CLI{
 	FlagName:            "company of the customer, so that the acceptance can be recognized",
 	FlagCustomerCountry: "country of the customer: its name, or two letters",
 	FlagMailLang:        "language of the mail, such as de, or two of them, such as zh-CN,en (default: by country)",
-	FlagAdminRights:     "ask for delegated administration privileges",
+	FlagAdminRights:     "ask for delegated administration privileges (default: not in the public cloud, where an invitation no longer grants them)",
 	FlagSubject:         "subject of the mail instead of ours",
 	FlagBodyFile:        "text of the mail instead of ours, with the link in it; - reads standard input",
 	FlagNote:            "own note, never sent",
@@ -254,7 +254,6 @@ var cliEnglish = CLI{
 	Company:              "company", Domain: "domain", Relationship: "relationship", AdminRights: "admin rights",
 	Agreement: "agreement", Country: "country", State: "state", To: "to", Subject: "subject",
 	NotFetched:  "not fetched yet; use --fetch, or open the record in the desk",
-	SeatsInUse:  "%d of %d in use",
 	Reading:     Plural{"%s row ...", "%s rows ..."},
 	Imported:    "%d added, %d updated, %d unchanged, %d rejected",
 	RejectedRow: "line %d: %s",

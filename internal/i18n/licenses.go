@@ -1,6 +1,10 @@
 package i18n
 
-import "cspdesk/internal/partner"
+import (
+	"fmt"
+
+	"cspdesk/internal/partner"
+)
 
 // Licenses are the sentences about the licenses of a customer, and about jobs
 // that concern many users.
@@ -20,6 +24,7 @@ type Licenses struct {
 	Held                               string // %[1]s of %[2]s users
 	HeldByOne, HeldByNone              string // of one user
 	Seats                              string // %[1]s free, %[2]s in all
+	Over                               string // %s seats more in use than there are
 	PlanOn, PlanOff                    string
 	PlanKeeps                          string
 	Location, LocationHint             string
@@ -79,7 +84,7 @@ var licensesEnglish = Licenses{
 	NoFree:  "No seat is free", Reading: "Reading", Refreshing: "Reading again", Fetched: "as of %s",
 	Empty: "This customer has no licenses", EmptyHint: "Buy a subscription first.",
 	Assign: "Assign licenses", For: Plural{"%s user", "%s users"}, ReadingUsers: "Reading who has what: %[1]s of %[2]s",
-	Keep: "stays as it is", Give: "is assigned", Take: "is taken away", Held: "%[1]s of %[2]s have it", HeldByOne: "has it", HeldByNone: "does not have it", Seats: "%[1]s of %[2]s free",
+	Keep: "stays as it is", Give: "is assigned", Take: "is taken away", Held: "%[1]s of %[2]s have it", HeldByOne: "has it", HeldByNone: "does not have it", Seats: "%[1]s of %[2]s free", Over: "%s over",
 	PlanOn: "on", PlanOff: "off", PlanKeeps: "Services are chosen where a product is assigned",
 	Location: "Usage location", LocationHint: "a country, for those who have none",
 	LocationAsk: Plural{"%s user has no usage location. Name the country for the license:", "%s users have no usage location. Name the country for their licenses:"},
@@ -131,4 +136,23 @@ func (s *Strings) RowReason(row partner.JobRow) string {
 		return words.What + " (" + words.Detail + ")"
 	}
 	return words.What
+}
+
+// SeatsFree says how many seats of a product are free. After a suspension more are
+// in use than there are: the service then gives a number below zero, which says
+// nothing to people, and it is told how many are over.
+func (s *Strings) SeatsFree(l partner.License) string {
+	if l.Available < 0 {
+		return fmt.Sprintf(s.Licenses.Over, s.Number(-l.Available))
+	}
+	return s.Number(l.Available)
+}
+
+// SeatsUse says how many of a product's seats are in use, and how many are over.
+func (s *Strings) SeatsUse(l partner.License) string {
+	use := fmt.Sprintf(s.Customers.Record.InUse, s.Number(l.Consumed), s.Number(l.Total))
+	if l.Available < 0 {
+		use += s.Common.Comma + s.SeatsFree(l)
+	}
+	return use
 }

@@ -120,8 +120,7 @@ func licenses(t *i18n.Strings, list []partner.License) []item {
 		if name == "" {
 			name = l.PartNumber
 		}
-		use := fmt.Sprintf(t.Customers.Record.InUse, t.Number(l.Consumed), t.Number(l.Total))
-		it := item{cells: []string{safetext.Line(name), use}, value: l.SkuID}
+		it := item{cells: []string{safetext.Line(name), t.SeatsUse(l)}, value: l.SkuID}
 		if l.Status != "" && !strings.EqualFold(l.Status, "enabled") && !strings.EqualFold(l.Status, "active") {
 			it.cells = append(it.cells, widget.Named(t.Common.SubscriptionState, strings.ToLower(l.Status)))
 		}

@@ -224,8 +224,8 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	case len(s.products) == 0 && !s.state.FetchedAt.IsZero():
 		lines = append(lines, " "+th.Title.S(t.Empty), " "+t.EmptyHint)
 	case len(s.products) > 0:
-		widths := columns(f.Width)
-		lines = append(lines, "   "+th.Dim.S(widget.Columns(widths, t.Product, right(t.All), right(t.Used), right(t.Free))))
+		widths := columns(f, s.products)
+		lines = append(lines, "   "+th.Dim.S(cells(widths, t.Product, t.All, t.Used, t.Free)))
 		s.top = len(lines)
 		for _, slot := range s.list.Visible(s.rows(), max(f.Height-len(lines), 0)) {
 			lines = append(lines, s.line(f, slot, widths))
@@ -253,10 +253,23 @@ func (s *Screen) stateLine(f screen.Frame) string {
 }
 
 // columns are the widths of product and seats.
-func columns(width int) []int { return []int{max(width-3-3*11, 10), 9, 9, 9} }
+func columns(f screen.Frame, products []partner.License) []int {
+	free := 9
+	for _, p := range products {
+		free = max(free, cell.Width(f.Text.SeatsFree(p)))
+	}
+	return []int{max(f.Width-3-2*11-2-free, 10), 9, 9, free}
+}
 
-// right puts a number or its heading at the right of a column of seats.
-func right(text string) string { return cell.Spaces(9-cell.Width(text)) + text }
+// cells puts a product and the numbers or headings of its seats into columns, these
+// at the right of theirs.
+func cells(widths []int, product string, seats ...string) string {
+	all := []string{product}
+	for i, text := range seats {
+		all = append(all, cell.Spaces(widths[i+1]-cell.Width(text))+text)
+	}
+	return widget.Columns(widths, all...)
+}
 
 func (s *Screen) line(f screen.Frame, slot widget.Slot, widths []int) string {
 	t, th, p := f.Text.Licenses, f.Theme, s.products[slot.Row]
@@ -267,12 +280,11 @@ func (s *Screen) line(f screen.Frame, slot widget.Slot, widths []int) string {
 	if s.open[p.SkuID] {
 		sign = th.Glyphs.Expanded
 	}
-	free := right(f.Text.Number(p.Available))
 	name := safetext.Line(p.Name)
 	if p.Suspended > 0 {
 		name += f.Text.Common.Comma + t.Suspended + f.Text.Common.Colon + f.Text.Number(p.Suspended)
 	}
-	line := " " + sign + " " + widget.Columns(widths, name, right(f.Text.Number(p.Total)), right(f.Text.Number(p.Consumed)), free)
+	line := " " + sign + " " + cells(widths, name, f.Text.Number(p.Total), f.Text.Number(p.Consumed), f.Text.SeatsFree(p))
 	switch {
 	case slot.Cursor:
 		return th.Selected.Over(cell.Fit(line, f.Width))

@@ -215,6 +215,24 @@ func TestOutOfSeatsOffersTheServices(t *testing.T) {
 	})
 }
 
+// TestMoreSeatsInUseThanThereAre: a suspension leaves the users their licenses, so
+// that the service counts less than no free seat. People read how many are over, and
+// how many are missing for one more.
+func TestMoreSeatsInUseThanThereAre(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		d := sample()
+		d.products[0].Total, d.products[0].Available, d.products[0].Suspended = 0, -23, 25
+		d.products[1].Total, d.products[1].Consumed, d.products[1].Available = 0, 12345, -12345
+		host(t, New(deps(d, text), coho), text).Frames("over")
+		h := host(t, NewAssign(deps(d, text), coho, people()[:1]), text)
+		h.Frames("over-assign")
+		h.Press(" ", "ctrl+s") // takes one away
+		h.Frames("over-preview")
+		h.Press("esc", "down", " ", "ctrl+s") // assigns one
+		h.Frames("over-missing")
+	})
+}
+
 func TestTakingALicense(t *testing.T) {
 	d := sample()
 	h := host(t, NewAssign(deps(d, &i18n.English), coho, people()[:1]), &i18n.English)

@@ -81,14 +81,14 @@ func (s *Assign) preview(change partner.LicenseChange, location string) {
 	missing := false
 	for _, seats := range change.Preview(s.products, s.users) {
 		name := seats.Product.Name
-		free := max(seats.Product.Available, 0) - seats.Needed
+		free := seats.Product.Available - seats.Needed
 		switch {
 		case seats.OutOfSeats:
 			missing = true
 			body = append(body, fmt.Sprintf(t.OutOf, name, s.seats(-free)))
 			continue
 		case seats.Needed != 0 || !seats.PlansChange:
-			body = append(body, fmt.Sprintf(t.Before, name, s.text.Number(seats.Before), s.text.Count(t.For, seats.After), s.seats(free)))
+			body = append(body, fmt.Sprintf(t.Before, name, s.text.Number(seats.Before), s.text.Count(t.For, seats.After), s.left(free)))
 		}
 		if seats.PlansChange {
 			body = append(body, fmt.Sprintf(t.PlanChange, name))
@@ -106,6 +106,15 @@ func (s *Assign) preview(change partner.LicenseChange, location string) {
 	s.dialog = &widget.Dialog{Title: s.text.Count(t.Ask, len(s.users)), Body: body, Options: []widget.Option{
 		{Label: t.No}, {Label: t.Yes, Key: "y", Do: func() tea.Cmd { return s.write(assignment) }},
 	}}
+}
+
+// left counts the seats that are free in the end, and those that are over.
+func (s *Assign) left(free int) string {
+	left := s.seats(max(free, 0))
+	if free < 0 {
+		left += s.text.Common.Comma + s.text.SeatsFree(partner.License{Available: free})
+	}
+	return left
 }
 
 // seats counts seats in words.
@@ -203,6 +212,9 @@ func (s *Assign) line(f screen.Frame, slot widget.Slot) string {
 			words = s.held(f, p)
 		}
 		seats := fmt.Sprintf(t.Seats, f.Text.Number(p.Available), s.seats(p.Total))
+		if p.Available < 0 {
+			seats = f.Text.SeatsFree(p)
+		}
 		room := max(f.Width-7, 10)
 		wide := []int{room - 20 - 28 - 4, 20, 28}
 		if f.Width < 78 {

@@ -226,8 +226,7 @@ func (s *desk) licenses(list []partner.License) (all []string) {
 		if l.Status != "" && !strings.EqualFold(l.Status, "enabled") && !strings.EqualFold(l.Status, "active") {
 			state = line(i18n.Word(t.Common.SubscriptionState, strings.ToLower(l.Status)))
 		}
-		use := fmt.Sprintf(t.Customers.Record.InUse, t.Number(l.Consumed), t.Number(l.Total))
-		all = append(all, s.sentence(line(cmp.Or(l.Name, l.PartNumber)), use, state))
+		all = append(all, s.sentence(line(cmp.Or(l.Name, l.PartNumber)), t.SeatsUse(l), state))
 	}
 	return all
 }
