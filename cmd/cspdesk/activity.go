@@ -112,7 +112,7 @@ func (a *app) activityList(ctx context.Context, since, only string, asCSV bool) 
 	t := a.newList(words.When, words.Who, words.What, a.text.CLI.State, words.About, words.Detail)
 	for _, l := range items {
 		at, _ := time.Parse(time.RFC3339, l.At)
-		t.add(at.Local().Format("2006-01-02 15:04"), l.Actor, a.actionName(l), i18n.Word(common.Outcomes, l.Outcome), l.Subject, l.Detail)
+		t.add(at.Local().Format("2006-01-02 15:04"), l.Actor, a.actionName(l), i18n.Word(common.Outcomes, l.Outcome), l.Subject, a.text.Recorded(partner.Activity{Action: partner.Action(l.Action), Outcome: partner.Outcome(l.Outcome), Detail: l.Detail}))
 	}
 	return cmp.Or(t.flush(), answer)
 }

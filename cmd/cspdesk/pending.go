@@ -69,11 +69,11 @@ func (a *app) pendingList(ctx context.Context, asCSV bool) error {
 		items = append(items, intentJSON{
 			in.ID, timeJSON(in.At), in.Actor, string(in.Action), string(in.Customer), in.Subject, in.Object, in.Detail, string(in.State), in.Result, in.CorrelationID,
 		})
-		action := i18n.Word(a.text.Common.Actions, string(in.Action))
+		action, detail, result := i18n.Word(a.text.Common.Actions, string(in.Action)), a.text.Meant(in.Action, in.Detail), a.text.Result(in.Result)
 		if asCSV {
-			action = string(in.Action)
+			action, detail, result = string(in.Action), in.Detail, in.Result
 		}
-		rows = append(rows, []string{in.ID, timeJSON(in.At), in.Actor, action, in.Subject, in.Object, in.Detail, in.Result})
+		rows = append(rows, []string{in.ID, timeJSON(in.At), in.Actor, action, in.Subject, in.Object, detail, result})
 	}
 	return a.printRows(asCSV, list[intentJSON]{Items: items}, []string{"id", "at", "actor", "action", "subject", "object", "detail", "result"}, rows,
 		a.text.CLI.ID, words.When, words.Who, words.What, words.About, "", words.Detail, a.text.Pending.Verdict)

@@ -22,6 +22,11 @@ type Activity struct {
 
 	Numbers map[string]string // of a refresh, by their name in the record
 	Between string            // two remarks in the record
+
+	Asked           map[string]string // for what a request asks, as the record says it
+	Edits           map[string]string // by partner.SubscriptionChange
+	Until, Imported string            // %s a day; %[1]s added, %[2]s updated, %[3]s unchanged
+	Bought          string            // %[1]s seats, %[2]s product, %[3]s cart
 }
 
 var activityEnglish = Activity{
@@ -45,4 +50,8 @@ var activityEnglish = Activity{
 
 	Numbers: map[string]string{"customers": "customers", "added": "added", "changed": "changed", "vanished": "vanished", "absent but not marked": "absent but not marked"},
 	Between: "; ",
+
+	Asked: map[string]string{"admin rights asked for": "admin rights asked for", "relationship only": "relationship only"},
+	Edits: map[string]string{"seats": "seats", "auto-renew": "auto-renew", "nickname": "nickname", "suspend": "suspend", "reactivate": "reactivate", "cancel": "cancel"},
+	Until: "until %s", Imported: "%[1]s added, %[2]s updated, %[3]s unchanged", Bought: "%[1]s x %[2]s, cart %[3]s",
 }

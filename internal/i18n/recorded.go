@@ -1,13 +1,132 @@
 package i18n
 
 import (
+	"fmt"
 	"strings"
+
+	"cspdesk/internal/partner"
 )
 
-// Recorded puts into words what the record keeps about how something went: the
-// numbers of a refresh, the code of an error, the way in which a mail went out.
-// What it has no words for, such as what a person wrote, stays as it is.
-func (s *Strings) Recorded(text string) string {
+// Recorded puts into words what a line of the record says about how something was
+// done and how it went. The record itself is the same in every language, and keeps
+// what it says in English or in codes; what this has no words for, such as what a
+// person wrote, stays as it is.
+func (s *Strings) Recorded(a partner.Activity) string {
+	text, result := a.Detail, ""
+	if a.Outcome == partner.OutcomeFailed && a.Action != partner.ActionRefreshStopped {
+		text, result = s.cutResult(text)
+	}
+	switch a.Action {
+	case partner.ActionSubscriptionChanged, partner.ActionUserEdited, partner.ActionBought:
+		if object, detail, found := strings.Cut(text, ": "); found {
+			return object + s.Common.Colon + s.Meant(a.Action, detail) + result
+		}
+	case partner.ActionRequestOpened:
+		if at := strings.LastIndex(text, ": "); at >= 0 {
+			return text[:at] + s.Common.Colon + s.Meant(a.Action, text[at+2:]) + result
+		}
+	}
+	return s.Meant(a.Action, text) + result
+}
+
+// cutResult takes the result of a change from the end of a line, and puts it into
+// words.
+func (s *Strings) cutResult(text string) (rest, words string) {
+	for at := range text {
+		if !strings.HasPrefix(text[at:], ": ") {
+			continue
+		}
+		code, _, _ := strings.Cut(strings.TrimPrefix(text[at:], ": "), ":")
+		code, _, _ = strings.Cut(code, " ")
+		if _, known := s.Errors[code]; known {
+			return text[:at], s.Common.Colon + s.Result(text[at+2:])
+		}
+	}
+	return text, ""
+}
+
+// Meant puts into words what the record keeps about what was to be done.
+func (s *Strings) Meant(action partner.Action, detail string) string {
+	t := s.Activity
+	switch action {
+	case partner.ActionInvitationFinished:
+		return Word(t.Asked, detail)
+	case partner.ActionInvitationSnoozed:
+		if day, found := strings.CutPrefix(detail, "until "); found {
+			return fmt.Sprintf(t.Until, day)
+		}
+	case partner.ActionCustomersImported:
+		var added, updated, unchanged string
+		if n, _ := fmt.Sscanf(strings.ReplaceAll(detail, ",", ""), "%s added %s updated %s unchanged", &added, &updated, &unchanged); n == 3 {
+			return fmt.Sprintf(t.Imported, added, updated, unchanged)
+		}
+	case partner.ActionAuditRefused:
+		if detail == English.Audit.Refused || detail == Chinese.Audit.Refused {
+			return s.Audit.Refused
+		}
+	case partner.ActionSubscriptionChanged:
+		return s.subscriptionChanged(detail)
+	case partner.ActionBillingChanged:
+		parts := strings.Split(detail, "; ")
+		for i, part := range parts {
+			if field, values, found := strings.Cut(part, " "); found && s.Account.Fields[field] != "" {
+				parts[i] = s.Account.Fields[field] + " " + values
+			}
+		}
+		return strings.Join(parts, t.Between)
+	case partner.ActionUserEdited:
+		for name, word := range map[string]string{
+			"userPrincipalName": s.Users.NamePart, "displayName": s.Users.DisplayName, "firstName": s.Users.FirstName,
+			"lastName": s.Users.LastName, "usageLocation": s.Users.Location,
+		} {
+			detail = strings.ReplaceAll(detail, name+`="`, word+` "`) // a quotation mark in a value has a backslash before it
+		}
+		return detail
+	case partner.ActionBought:
+		seats, title, found := strings.Cut(detail, " x ")
+		if at := strings.LastIndex(title, ", cart "); found && at >= 0 {
+			return fmt.Sprintf(t.Bought, seats, title[:at], title[at+len(", cart "):])
+		}
+	case partner.ActionRequestOpened:
+		return Word(s.Support.Severities, detail)
+	case partner.ActionRequestNoted: // a person's own words
+	default:
+		return s.Result(detail)
+	}
+	return detail
+}
+
+// subscriptionChanged is what SubscriptionEdit.Detail wrote, and perhaps what was
+// found later.
+func (s *Strings) subscriptionChanged(detail string) string {
+	change, values, _ := strings.Cut(detail, " ")
+	before, after, found := strings.Cut(values, " -> ")
+	if !found || s.Activity.Edits[change] == "" {
+		return detail
+	}
+	more := ""
+	if partner.SubscriptionChange(change) != partner.ChangeNickname {
+		after, more, _ = strings.Cut(after, ": ")
+	}
+	words := []string{before, after, more}
+	for i, value := range words {
+		switch partner.SubscriptionChange(change) {
+		case partner.ChangeAutoRenew:
+			words[i] = Word(map[string]string{"true": s.Subscriptions.On, "false": s.Subscriptions.Off}, value)
+		case partner.ChangeSuspend, partner.ChangeReactivate, partner.ChangeCancel:
+			words[i] = Word(s.Common.SubscriptionState, value)
+		}
+	}
+	text := s.Activity.Edits[change] + " " + words[0] + " -> " + words[1]
+	if more != "" {
+		text += s.Common.Colon + words[2]
+	}
+	return text
+}
+
+// Result puts into words how something went: the numbers of a refresh, the code of
+// an error, the way in which a mail went out.
+func (s *Strings) Result(text string) string {
 	parts, ours := strings.Split(text, "; "), false
 	for i, part := range parts {
 		words, known := s.recorded(part)

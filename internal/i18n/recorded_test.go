@@ -1,8 +1,12 @@
 package i18n
 
-import "testing"
+import (
+	"testing"
 
-func TestRecorded(t *testing.T) {
+	"cspdesk/internal/partner"
+)
+
+func TestResult(t *testing.T) {
 	for text, want := range map[string][2]string{
 		"":                           {"", ""},
 		"Ask Anna: she knows; today": {"Ask Anna: she knows; today", "Ask Anna: she knows; today"},
@@ -12,8 +16,50 @@ func TestRecorded(t *testing.T) {
 		"mail-app":                      {"mail app", "邮件应用"},
 		"file: /home/anna/fabrikam.eml": {"file: /home/anna/fabrikam.eml", "文件：/home/anna/fabrikam.eml"},
 	} {
-		if got := [2]string{English.Recorded(text), Chinese.Recorded(text)}; got != want {
+		if got := [2]string{English.Result(text), Chinese.Result(text)}; got != want {
 			t.Errorf("%q reads %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestRecorded: the record keeps English and codes; each language reads it in its
+// own words, and what a person wrote stays.
+func TestRecorded(t *testing.T) {
+	const id = "0d1a4a67-7c2f-4b61-9d7f-1f1f3c8f2b11"
+	done, failed := partner.OutcomeDone, partner.OutcomeFailed
+	for _, c := range []struct {
+		action           partner.Action
+		outcome          partner.Outcome
+		stored           string
+		english, chinese string
+	}{
+		{partner.ActionInvitationFinished, done, "admin rights asked for", "admin rights asked for", "请求了管理员权限"},
+		{partner.ActionInvitationFinished, done, "relationship only", "relationship only", "仅请求关系"},
+		{partner.ActionInvitationHandedOut, done, "file: /home/anna/fabrikam.eml", "file: /home/anna/fabrikam.eml", "文件：/home/anna/fabrikam.eml"},
+		{partner.ActionInvitationSnoozed, done, "until 2026-12-01", "until 2026-12-01", "推迟到 2026-12-01"},
+		{partner.ActionCustomersImported, done, "3 added, 2 updated, 1 unchanged", "3 added, 2 updated, 1 unchanged", "新增 3，更新 2，未更改 1"},
+		{partner.ActionSubscriptionChanged, done, id + ": seats 36 -> 40", id + ": seats 36 -> 40", id + "：席位 36 -> 40"},
+		{partner.ActionSubscriptionChanged, done, id + ": suspend active -> suspended", id + ": suspend active -> suspended", id + "：暂停 有效 -> 已暂停"},
+		{partner.ActionSubscriptionChanged, done, id + ": cancel active -> deleted: deleted", id + ": cancel active -> canceled: canceled", id + "：取消 有效 -> 已取消：已取消"},
+		{partner.ActionSubscriptionChanged, done, id + ": auto-renew true -> false", id + ": auto-renew on -> off", id + "：自动续订 开 -> 关"},
+		{partner.ActionSubscriptionChanged, done, id + ": nickname true -> Sales: Nord", id + ": nickname true -> Sales: Nord", id + "：昵称 true -> Sales: Nord"},
+		{partner.ActionSubscriptionChanged, failed, id + ": seats 36 -> 40: service 900192: No.",
+			id + ": seats 36 -> 40: Partner Center refused the request 900192: No.", id + "：席位 36 -> 40：合作伙伴中心拒绝了请求 900192：No."},
+		{partner.ActionBought, done, "CFQ7TTC0LCHC:0002: 5 x Microsoft 365 E5, cart 42", "CFQ7TTC0LCHC:0002: 5 x Microsoft 365 E5, cart 42", "CFQ7TTC0LCHC:0002：5 x Microsoft 365 E5，购物车 42"},
+		{partner.ActionBillingChanged, done, "city Köln -> Bonn; email  -> a@b.example", "City Köln -> Bonn; Email  -> a@b.example", "城市 Köln -> Bonn；电子邮件  -> a@b.example"},
+		{partner.ActionUserEdited, done, `a@b.example: displayName="Anna \"x\"" usageLocation="DE"`, `a@b.example: Display name "Anna \"x\"" Usage location "DE"`, `a@b.example：显示名称 "Anna \"x\"" 使用位置 "DE"`},
+		{partner.ActionRequestOpened, done, "Mail: none arrives: minimal", "Mail: none arrives: minimal", "Mail: none arrives：轻微"},
+		{partner.ActionUserDeleted, failed, "a@b.example: forbidden", "a@b.example: Your role in Partner Center does not allow this", "a@b.example：您在合作伙伴中心的角色不允许此操作"},
+		{partner.ActionRequestNoted, done, "relationship only", "relationship only", "relationship only"},
+		{partner.ActionRequestNoted, done, "file: seen", "file: seen", "file: seen"},
+		{partner.ActionAuditRefused, failed, Chinese.Audit.Refused, English.Audit.Refused, Chinese.Audit.Refused},
+	} {
+		a := partner.Activity{Action: c.action, Outcome: c.outcome, Detail: c.stored}
+		if got := English.Recorded(a); got != c.english {
+			t.Errorf("%s %q reads %q", c.action, c.stored, got)
+		}
+		if got := Chinese.Recorded(a); got != c.chinese {
+			t.Errorf("%s %q reads %q", c.action, c.stored, got)
 		}
 	}
 }

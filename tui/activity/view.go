@@ -154,7 +154,7 @@ func (s *Screen) about(f screen.Frame, a partner.Activity, width int) string {
 		if text != "" {
 			text += " " + widget.Dot(f.Theme) + " "
 		}
-		text += safetext.Line(f.Text.Recorded(a.Detail))
+		text += safetext.Line(f.Text.Recorded(a))
 	}
 	short := text
 	for cell.Width(short) > width {
@@ -203,7 +203,7 @@ func (s *Screen) details(a partner.Activity) []string {
 	add(t.Moment, a.At.In(f.Now.Location()).Format("2006-01-02 15:04:05 -07:00"))
 	add(t.Actor, a.Actor)
 	add(t.Subject, a.Subject)
-	add(t.Detail, f.Text.Recorded(a.Detail))
+	add(t.Detail, f.Text.Recorded(a))
 	add(t.Customer, string(a.Customer))
 	add(t.Invitation, a.Invitation)
 	add(t.Correlation, a.CorrelationID)

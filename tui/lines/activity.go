@@ -72,6 +72,6 @@ func (s *desk) sayActivities(list []partner.Activity, search string, first bool)
 		if a.Outcome != partner.OutcomeDone {
 			outcome = line(i18n.Word(t.Common.Outcomes, string(a.Outcome)))
 		}
-		s.say(s.sentence(t.Moment(a.At.In(s.d.Now().Location())), line(action), outcome, line(a.Subject), line(t.Recorded(a.Detail)), line(a.Actor)))
+		s.say(s.sentence(t.Moment(a.At.In(s.d.Now().Location())), line(action), outcome, line(a.Subject), line(t.Recorded(a)), line(a.Actor)))
 	}
 }

@@ -224,7 +224,7 @@ func (s *desk) unanswered(ctx context.Context) error {
 // intentName is what was to be done, about whom.
 func (s *desk) intentName(in partner.Intent) string {
 	parts := []string{i18n.Word(s.d.Text.Common.Actions, string(in.Action))}
-	for _, more := range []string{in.Subject, in.Object, s.d.Text.Recorded(in.Detail), s.d.Text.Recorded(in.Result)} {
+	for _, more := range []string{in.Subject, in.Object, s.d.Text.Meant(in.Action, in.Detail), s.d.Text.Result(in.Result)} {
 		if more != "" {
 			parts = append(parts, line(more))
 		}

@@ -214,7 +214,7 @@ func (s *Screen) copy(in partner.Intent) tea.Cmd {
 // name is what was to be done, about whom.
 func (s *Screen) name(in partner.Intent) string {
 	text := i18n.Word(s.d.Text.Common.Actions, string(in.Action))
-	for _, more := range []string{in.Subject, in.Object, in.Detail} {
+	for _, more := range []string{in.Subject, in.Object, s.d.Text.Meant(in.Action, in.Detail)} {
 		if more != "" {
 			text += s.d.Text.Common.Comma + more
 		}
@@ -276,7 +276,7 @@ func (s *Screen) parts(in partner.Intent) [3][]string {
 	now := f.Now
 	sent := fmt.Sprintf(t.Sent, text.Moment(in.At.In(now.Location())), in.Actor)
 	if in.Result != "" {
-		sent += text.Common.Comma + text.Recorded(in.Result)
+		sent += text.Common.Comma + text.Result(in.Result)
 	}
 	found, known := s.found[in.ID]
 	next := t.Verdicts[string(found.Verdict)]
