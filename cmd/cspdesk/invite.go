@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -74,7 +75,7 @@ func (h *handOver) rehearse(a *app, message mail.Message) error {
 }
 
 // do hands the mail over in every way that was asked for, and records each that
-// worked. The first that fails ends it.
+// worked. A draft is finished with the first of them. The first that fails ends it.
 func (h *handOver) do(ctx context.Context, a *app, s *session, inv partner.Invitation) (partner.Invitation, error) {
 	message := messageOf(inv)
 	for _, way := range []struct {
@@ -115,6 +116,11 @@ func (h *handOver) do(ctx context.Context, a *app, s *session, inv partner.Invit
 		if err != nil {
 			return inv, err
 		}
+		if inv.CanEdit() {
+			if inv, err = s.invite.Finish(ctx, inv); err != nil {
+				return inv, storedError{err, inv.ID} // its mail has left
+			}
+		}
 		if inv, err = s.invite.RecordHandOver(ctx, inv.ID, way.channel, detail, h.reminder); err != nil {
 			return inv, err
 		}
@@ -126,6 +132,7 @@ type inviteOptions struct {
 	handOver
 	manyOptions
 	request  invite.Request
+	like     string // id of the request that it begins as
 	subject  string
 	bodyFile string
 	dryRun   bool
@@ -140,8 +147,10 @@ func (a *app) inviteCommand() *cobra.Command {
 			if o.from != "" {
 				return a.inviteMany(command, o)
 			}
-			if err := a.needFlags(command, "to"); err != nil {
-				return err
+			if o.like == "" {
+				if err := a.needFlags(command, "to"); err != nil {
+					return err
+				}
 			}
 			if err := o.check(a); err != nil {
 				return err
@@ -151,10 +160,11 @@ func (a *app) inviteCommand() *cobra.Command {
 	}
 	flags := command.Flags()
 	flags.StringVar(&o.request.To, "to", "", words.FlagTo)
+	flags.StringVar(&o.like, "like", "", words.FlagLike)
 	flags.StringVar(&o.request.Name, "name", "", words.FlagName)
 	flags.StringVar(&o.request.Country, "country", "", words.FlagCustomerCountry)
 	flags.StringVar(&o.request.MailLang, "mail-lang", "", words.FlagMailLang)
-	flags.BoolVar(&o.request.AdminRights, "admin-rights", true, words.FlagAdminRights)
+	flags.BoolVar(&o.request.AdminRights, "admin-rights", false, words.FlagAdminRights)
 	flags.StringVar(&o.request.Provider, "provider", "", words.FlagProvider)
 	flags.StringVar(&o.subject, "subject", "", words.FlagSubject)
 	flags.StringVar(&o.bodyFile, "body-file", "", words.FlagBodyFile)
@@ -177,17 +187,8 @@ func (a *app) inviteOne(command *cobra.Command, o inviteOptions) error {
 		return err
 	}
 	defer s.Close()
-	if !command.Flags().Changed("provider") {
-		o.request.Provider = s.invite.NewRequest().Provider
-	}
-	if country, _ := a.text.FindCountry(o.request.Country); country.Code != "" {
-		o.request.Country = country.Code
-	}
-	inv, err := s.invite.Prepare(ctx, o.request)
+	inv, err := a.prepareOne(command, s, o)
 	if err != nil {
-		return err
-	}
-	if err := a.editDraft(ctx, &inv, o); err != nil {
 		return err
 	}
 	if err := o.rehearse(a, messageOf(inv)); err != nil {
@@ -204,11 +205,8 @@ func (a *app) inviteOne(command *cobra.Command, o inviteOptions) error {
 	if o.dryRun {
 		return a.inviteDryRun(inv, o, advice)
 	}
-	if inv, err = s.invite.Finish(ctx, inv); err != nil {
+	if inv, err = a.finishOne(ctx, s, inv, o); err != nil {
 		return err
-	}
-	if inv, err = o.do(ctx, a, s, inv); err != nil {
-		return storedError{err, inv.ID}
 	}
 	if o.print {
 		return nil
@@ -216,7 +214,70 @@ func (a *app) inviteOne(command *cobra.Command, o inviteOptions) error {
 	if !o.given() {
 		a.note(a.text.CLI.NotLeft, inv.ID)
 	}
-	return a.printInvitation(inv, advice)
+	if err := a.printInvitation(inv, advice); err != nil {
+		return storedError{err, inv.ID}
+	}
+	return nil
+}
+
+// prepareOne makes the request that the flags describe. What they do not say is
+// as usual, or as in the request that it is to be like.
+func (a *app) prepareOne(command *cobra.Command, s *session, o inviteOptions) (inv partner.Invitation, err error) {
+	ctx, usual := command.Context(), s.invite.NewRequest()
+	if o.like != "" {
+		earlier, err := s.db.Invitation(ctx, o.like)
+		if err != nil {
+			return inv, err
+		}
+		inv = s.invite.Again(earlier)
+		usual = invite.RequestOf(inv)
+	}
+	said := func(name string) bool { return command.Flags().Changed(name) }
+	r := o.request
+	if country, _ := a.text.FindCountry(r.Country); country.Code != "" {
+		r.Country = country.Code
+	}
+	for name, text := range map[string]struct{ now, usual *string }{
+		"to": {&r.To, &usual.To}, "name": {&r.Name, &usual.Name}, "country": {&r.Country, &usual.Country},
+		"mail-lang": {&r.MailLang, &usual.MailLang}, "provider": {&r.Provider, &usual.Provider}, "note": {&r.Note, &usual.Note},
+	} {
+		if !said(name) {
+			*text.now = *text.usual
+		}
+	}
+	if !said("admin-rights") {
+		r.AdminRights = usual.AdminRights
+	}
+	if inv.Draft.Link == "" {
+		inv, err = s.invite.Prepare(ctx, r)
+	} else {
+		inv, err = s.invite.Rewrite(inv, r)
+	}
+	if err != nil {
+		return inv, err
+	}
+	return inv, a.editDraft(ctx, &inv, o)
+}
+
+// finishOne stores a request and hands its mail over in the ways that were asked
+// for. Until the mail has left it is a draft, and where none of it could leave
+// there is none.
+func (a *app) finishOne(ctx context.Context, s *session, inv partner.Invitation, o inviteOptions) (partner.Invitation, error) {
+	if !o.given() {
+		return s.invite.Finish(ctx, inv)
+	}
+	inv, err := s.invite.SaveDraft(ctx, inv)
+	if err != nil {
+		return inv, err
+	}
+	inv, err = o.do(ctx, a, s, inv)
+	switch _, kept := errors.AsType[storedError](err); {
+	case err == nil, kept:
+		return inv, err
+	case inv.CanEdit():
+		return inv, errors.Join(err, s.invite.DeleteDraft(context.WithoutCancel(ctx), inv.ID))
+	}
+	return inv, storedError{err, inv.ID}
 }
 
 // editDraft takes the subject and the text that the person brought along. The

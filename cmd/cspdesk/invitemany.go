@@ -40,7 +40,7 @@ func (o *manyOptions) flags(command *cobra.Command, a *app) {
 
 // ofOneRequest are the flags that mean nothing for many.
 var ofOneRequest = []string{
-	"to", "name", "country", "mail-lang", "admin-rights", "provider", "subject", "body-file", "note", "eml", "copy", "print",
+	"to", "like", "name", "country", "mail-lang", "admin-rights", "provider", "subject", "body-file", "note", "eml", "copy", "print",
 }
 
 // inviteMany makes a request for each row of a file. Where the mails go is a
@@ -67,11 +67,8 @@ func (a *app) inviteMany(command *cobra.Command, o inviteOptions) error {
 		}
 		o.dir = path
 	}
-	rows, err := readRows(o.from)
-	if err != nil {
-		return err
-	}
-	batch := invite.Batch{Rows: rows, DryRun: o.dryRun}
+	batch := invite.Batch{DryRun: o.dryRun}
+	var err error
 	if batch.Template, err = a.batchTemplate(ctx, o.template); err != nil {
 		return err
 	}
@@ -80,6 +77,9 @@ func (a *app) inviteMany(command *cobra.Command, o inviteOptions) error {
 		return err
 	}
 	defer s.Close()
+	if batch.Rows, err = readRows(o.from, s.invite.NewRequest().AdminRights); err != nil {
+		return err
+	}
 	return a.runBatch(ctx, s, batch, o)
 }
 

@@ -29,7 +29,7 @@ func (d *desktop) manyMails(s *session, one wizard.Deps) manyMails {
 	return manyMails{service: service, records: s.db, deps: bulk.Deps{
 		Text: d.a.text, Service: service, Give: d.a.gives(one), Ready: d.a.canGive, Advise: s.invite.Advise, Folder: d.a.mailDir(), Place: absolute,
 		Read: func(_ context.Context, path string) ([]invite.BulkRow, error) {
-			rows, err := readRows(path)
+			rows, err := readRows(path, s.invite.NewRequest().AdminRights)
 			return service.ForFile(rows), err
 		},
 	}}
@@ -43,14 +43,14 @@ func absolute(folder string) string {
 	return folder // the folder that the program was started in is gone
 }
 
-// readRows reads a file of requests.
-func readRows(path string) ([]invite.Row, error) {
+// readRows reads a file of requests; see invite.ReadRows.
+func readRows(path string, rights bool) ([]invite.Row, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, partner.NewError(partner.CodeFile, err.Error(), err)
 	}
 	defer file.Close()
-	return invite.ReadRows(file)
+	return invite.ReadRows(file, rights)
 }
 
 // gives hands one mail over, as the wizard does, but that files are found again

@@ -70,9 +70,9 @@ type CLI struct {
 
 	LinkShort, LinkCheckShort, DraftShort, DraftCheckShort, FlagDraftLink string
 
-	InviteShort, InviteLong, FlagTo, FlagName, FlagCustomerCountry, FlagMailLang, FlagAdminRights string
-	FlagSubject, FlagBodyFile, FlagNote, FlagDryRun, FlagEML, FlagOpen, FlagCopy, FlagPrint       string
-	StoredAnyway                                                                                  string // %s id
+	InviteShort, InviteLong, FlagTo, FlagName, FlagCustomerCountry, FlagMailLang, FlagAdminRights, FlagLike string
+	FlagSubject, FlagBodyFile, FlagNote, FlagDryRun, FlagEML, FlagOpen, FlagCopy, FlagPrint                 string
+	StoredAnyway                                                                                            string // %s id
 
 	InvitationsShort, InvitationsListShort, InvitationsShowShort, InvitationsWithdrawShort        string
 	InvitationsRemindShort, InvitationsMatchShort, InvitationsDeclineShort, FlagDue, FlagCustomer string
@@ -217,6 +217,7 @@ var cliEnglish = CLI{
 	InviteLong: "Prepares and stores one relationship request: the personal link of your company in a mail of its own.\n" +
 		"Nothing is sent: hand the mail over with --open, --copy, --eml or --print, and send it yourself.",
 	FlagTo:              "mail address of the customer",
+	FlagLike:            "begin as this request did, to correct it: other flags say what differs; that one stays open until it is withdrawn",
 	FlagName:            "company of the customer, so that the acceptance can be recognized",
 	FlagCustomerCountry: "country of the customer: its name, or two letters",
 	FlagMailLang:        "language of the mail, such as de, or two of them, such as zh-CN,en (default: by country)",

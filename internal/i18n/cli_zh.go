@@ -113,6 +113,7 @@ var cliChinese = CLI{
 	InviteLong: "准备并保存一个关系请求：贵公司的个人链接，放在单独的邮件中。\n" +
 		"程序不会发送任何内容：请用 --open、--copy、--eml 或 --print 移交邮件，然后自行发送。",
 	FlagTo:              "客户的邮件地址",
+	FlagLike:            "以此编号的请求为起点，用于更正：其他选项说明不同之处；原请求保持等待，直到撤回",
 	FlagName:            "客户的公司名称，用于识别接受",
 	FlagCustomerCountry: "客户的国家/地区：名称或两个字母",
 	FlagMailLang:        "邮件的语言，例如 de，或两种语言，例如 zh-CN,en（默认：按国家/地区）",

@@ -20,7 +20,7 @@ func TestReadRows(t *testing.T) {
 		"utf16":     "\xff\xfee\x00m\x00a\x00i\x00l\x00\n\x00a\x00@\x00b\x00.\x00d\x00e\x00\n\x00",
 		"quote":     "email,name\na@b.de,\"x\" y\nc@d.de,ok\n",
 	} {
-		rows, err := ReadRows(strings.NewReader(text))
+		rows, err := ReadRows(strings.NewReader(text), true)
 		got := fmt.Sprint(err)
 		if err == nil {
 			var all []string
@@ -43,11 +43,14 @@ func TestReadRows(t *testing.T) {
 			t.Errorf("%s:\n%s\nwant:\n%s", name, got, want)
 		}
 	}
+	if rows, err := ReadRows(strings.NewReader("email,admin_rights\na@b.de,\nc@d.de,yes\n"), false); err != nil || rows[0].Request.AdminRights || !rows[1].Request.AdminRights {
+		t.Errorf("where a row asks for rights only if it says so: %+v, %v", rows, err)
+	}
 	for text, want := range map[string]string{
 		"": "no row of headings", "name\nx\n": "no column email", "email,email\na,b\n": "twice", "email\n": "no rows",
 		"email\n\xff\n": "UTF-8", "email\n" + strings.Repeat("a@b.de\n", MaxRows+1): "1001 rows",
 	} {
-		if _, err := ReadRows(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := ReadRows(strings.NewReader(text), true); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.30q: %v, want %q", text, err, want)
 		}
 	}
@@ -88,7 +91,7 @@ func run(t *testing.T, s *Service, l *ledger, b Batch) map[int]RowResult {
 }
 
 func rowsOf(t *testing.T, text string) []Row {
-	rows, err := ReadRows(strings.NewReader(text))
+	rows, err := ReadRows(strings.NewReader(text), true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +185,7 @@ func FuzzReadRows(f *testing.F) {
 	f.Add([]byte("\xff\xfee\x00"))
 	f.Add([]byte("email;note\n\"a@b.de\";\"x\ny\"\n\"\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		rows, err := ReadRows(strings.NewReader(string(text)))
+		rows, err := ReadRows(strings.NewReader(string(text)), true)
 		if err == nil && (len(rows) == 0 || len(rows) > MaxRows) {
 			t.Fatalf("%d rows", len(rows))
 		}

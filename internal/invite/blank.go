@@ -13,3 +13,15 @@ func (s *Service) Blank() partner.Invitation {
 		CreatedAt: now, UpdatedAt: now,
 	}
 }
+
+// Again is a new draft that asks what an earlier request asked, in the words of
+// its mail, so that what is wrong in one that has left can be put right. The
+// earlier one stays as it is. A link that can no longer be used is left out with
+// the words around it: Prepare makes the mail anew then.
+func (s *Service) Again(earlier partner.Invitation) partner.Invitation {
+	inv := apply(s.Blank(), RequestOf(earlier))
+	if s.checkLink(earlier.Draft.Link, earlier.AdminRights, earlier.Provider, partner.CodeLinkBroken) == nil {
+		inv.Draft = earlier.Draft
+	}
+	return inv
+}

@@ -191,14 +191,14 @@ func TestIndirectProvider(t *testing.T) {
 	}
 	s := New(p, newLedger(), src, o)
 	r := s.NewRequest()
-	if !r.AdminRights || r.Provider != testProvider {
+	if r.AdminRights || r.Provider != testProvider {
 		t.Errorf("a new request: %+v", r)
 	}
 	inv := prepared(t, s, r)
 	if !slices.Equal(src.asked, []string{testProvider}) {
 		t.Errorf("asked for %q", src.asked)
 	}
-	want := strings.Replace(answer, "DAP=false#", "DAP=true&indirectCSPId="+testProvider+"#", 1)
+	want := strings.Replace(answer, "DAP=false#", "DAP=false&indirectCSPId="+testProvider+"#", 1)
 	if inv.Draft.Link != want || !strings.Contains(inv.Draft.Opening, "Northwind Distribution") {
 		t.Errorf("link %s\nopening %s", inv.Draft.Link, inv.Draft.Opening)
 	}
@@ -301,5 +301,62 @@ func TestRewrite(t *testing.T) {
 	inv.State = partner.StateReady
 	if _, err := s.Rewrite(inv, r); partner.CodeOf(err) != partner.CodeNotAllowed {
 		t.Errorf("finished: %v", err)
+	}
+}
+
+// TestANewRequestAsksForWhatCanBeHad: admin rights only where an invitation brings
+// them, or where they cannot be left out.
+func TestANewRequestAsksForWhatCanBeHad(t *testing.T) {
+	for cloud, want := range map[partner.Cloud]bool{
+		partner.CloudPublic: false, partner.CloudUSGov: true, partner.CloudGermany: true, partner.CloudChina: true,
+	} {
+		p := testProfile()
+		p.Cloud = cloud
+		s, _ := testService(p, testLink)
+		if got := s.NewRequest().AdminRights; got != want {
+			t.Errorf("%s: asked %v, want %v", cloud, got, want)
+		}
+	}
+}
+
+// TestAgainIsANewRequestInTheSameWords, edited ones included, and the earlier one
+// stays as it is.
+func TestAgainIsANewRequestInTheSameWords(t *testing.T) {
+	s, l := testService(testProfile(), testLink)
+	wrong := prepared(t, s, Request{Name: "Fabrikan AG", To: "admin@fabrikan.de", Country: "DE", Note: "met in Ulm"})
+	wrong.Draft.Closing += "\n\nBis bald"
+	sent, err := s.Finish(t.Context(), wrong)
+	if err == nil {
+		sent, err = s.RecordHandOver(t.Context(), sent.ID, partner.ChannelFile, "/mails/x.eml", false)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := s.Again(sent)
+	if again.ID == sent.ID || again.State != partner.StateDraft || again.Revision != 0 || len(again.HandedOver) != 0 || !again.FinishedAt.IsZero() {
+		t.Errorf("no new draft: %+v", again)
+	}
+	if diff := cmp.Diff(RequestOf(sent), RequestOf(again)); diff != "" || again.Draft != sent.Draft {
+		t.Errorf("another request: %s\n%+v", diff, again.Draft)
+	}
+	r := RequestOf(again)
+	r.Name, r.To = "Fabrikam AG", "admin@fabrikam.de"
+	right, err := s.Rewrite(again, r)
+	if err == nil {
+		right, err = s.Finish(t.Context(), right)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(right.Draft.Opening, "Fabrikam AG") || strings.Contains(right.Draft.Body(), "Fabrikan") || !strings.HasSuffix(right.Draft.Closing, "Bis bald") {
+		t.Errorf("the letter: %s", right.Draft.Body())
+	}
+	if kept := l.kept[sent.ID]; kept.State != partner.StateHandedOver || kept.Name != "Fabrikan AG" {
+		t.Errorf("the earlier one: %+v", kept)
+	}
+	foreign := sent
+	foreign.Draft.Link = strings.Replace(testLink, testTenant, testProvider, 1)
+	if again := s.Again(foreign); again.Draft != (partner.Draft{}) || again.Name != "Fabrikan AG" {
+		t.Errorf("with the link of another tenant: %+v", again)
 	}
 }

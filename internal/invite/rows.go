@@ -39,9 +39,10 @@ type Row struct {
 // ReadRows reads a CSV file of requests: UTF-8 or UTF-16 with a byte-order mark,
 // separated by comma, semicolon or tab, with the headings email, name, country,
 // language, admin_rights and note in any order, of which only email must be
-// there. What is wrong with a row stands with it. A file that cannot be used at
+// there. A row that does not say whether it asks for admin rights does if rights
+// says so. What is wrong with a row stands with it. A file that cannot be used at
 // all gives CodeInvalidInput, or CodeFile where it cannot be read.
-func ReadRows(from io.Reader) ([]Row, error) {
+func ReadRows(from io.Reader, rights bool) ([]Row, error) {
 	decoded := transform.NewReader(io.LimitReader(from, maxRowsSize+1), unicode.BOMOverride(transform.Nop))
 	raw, err := io.ReadAll(decoded)
 	switch {
@@ -77,7 +78,7 @@ func ReadRows(from io.Reader) ([]Row, error) {
 			continue
 		}
 		line, _ := reader.FieldPos(0)
-		rows = append(rows, rowOf(line, cells, columns))
+		rows = append(rows, rowOf(line, cells, columns, rights))
 	}
 	switch {
 	case len(rows) == 0:
@@ -123,8 +124,8 @@ func columnsOf(headings []string) ([]string, error) {
 // rightsWords are what a cell of admin_rights may say, in lower case.
 var rightsWords = map[string]bool{"true": true, "yes": true, "1": true, "false": false, "no": false, "0": false}
 
-func rowOf(line int, cells, columns []string) Row {
-	row := Row{Line: line, Request: Request{AdminRights: true}}
+func rowOf(line int, cells, columns []string, rights bool) Row {
+	row := Row{Line: line, Request: Request{AdminRights: rights}}
 	r := &row.Request
 	for i, cell := range cells {
 		cell = strings.TrimSpace(cell)

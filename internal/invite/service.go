@@ -77,10 +77,10 @@ func New(p partner.Profile, ledger Ledger, links LinkSource, o Options) *Service
 // newID is short enough to be typed: "inv-" and six characters of base32.
 func newID() string { return "inv-" + strings.ToLower(rand.Text()[:6]) }
 
-// NewRequest is where a new request starts: admin rights asked for, as Partner
-// Center does, and an indirect reseller's usual provider.
+// NewRequest is where a new request starts: with the rights that are usual in the
+// cloud, and an indirect reseller's usual provider.
 func (s *Service) NewRequest() Request {
-	r := Request{AdminRights: true}
+	r := Request{AdminRights: s.profile.Cloud.AdminRightsUsual()}
 	if s.profile.Kind == partner.KindIndirectReseller {
 		r.Provider = partner.NormaliseGUID(s.profile.Provider)
 	}

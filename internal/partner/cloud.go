@@ -33,6 +33,13 @@ func (c Cloud) AdminRightsOptional() bool {
 	return c == CloudPublic || c == CloudChina
 }
 
+// AdminRightsUsual reports whether a relationship request asks for admin rights
+// unless a person says otherwise. In the public cloud it does not: since 9 October
+// 2023 none are granted there with a relationship (Partner Center, "Obtain a
+// customer's admin privileges"). Elsewhere they cannot be left out, or are what a
+// relationship consists of.
+func (c Cloud) AdminRightsUsual() bool { return c != CloudPublic }
+
 // AcceptancePortal is where a customer's global admin accepts a request.
 type AcceptancePortal string
 

@@ -77,9 +77,9 @@ func (w *world) deps() Deps {
 			if path != "rows.csv" {
 				return nil, partner.NewError(partner.CodeFile, path, nil)
 			}
-			rows, err := invite.ReadRows(strings.NewReader("email,name,country,language,admin_rights\n" +
-				"admin@fabrikam.de,Fabrikam AG,DE,de,true\nit@tailspintoys.com,Tailspin Toys,US,,perhaps\n,冒险家科技有限公司,SG,\"zh-CN,en\",false\n" +
-				"ADMIN@fabrikam.de,Fabrikam again,DE,,\nname@northwindtraders.com,Northwind Traders,ZZ,,\n"))
+			rows, err := invite.ReadRows(strings.NewReader("email,name,country,language,admin_rights\n"+
+				"admin@fabrikam.de,Fabrikam AG,DE,de,true\nit@tailspintoys.com,Tailspin Toys,US,,perhaps\n,冒险家科技有限公司,SG,\"zh-CN,en\",false\n"+
+				"ADMIN@fabrikam.de,Fabrikam again,DE,,\nname@northwindtraders.com,Northwind Traders,ZZ,,\n"), w.service.NewRequest().AdminRights)
 			return w.bulk.ForFile(rows), err
 		},
 	}

@@ -294,7 +294,7 @@ func TestEditor(t *testing.T) {
 	} {
 		w := newWorld()
 		w.edit = c.edit
-		answers := append([]string{"2", "", "Fabrikam AG", "", "", "", "", "", "5"}, c.more...)
+		answers := append([]string{"2", "1", "Fabrikam AG", "", "", "", "", "", "5"}, c.more...)
 		w.hold(t, &i18n.English, nil, append(answers, "0", "0")...)
 		for _, inv := range w.byID {
 			if body := inv.Draft.Body(); !strings.Contains(body, c.want) || !strings.Contains(body, link) {

@@ -45,7 +45,7 @@ type request struct {
 func (s *desk) newRequest(ctx context.Context) error {
 	p := s.d.Profile
 	inv := s.d.Blanks.Blank()
-	inv.AdminRights, inv.Step, inv.MailLang = true, stepRights, partner.MailLanguageFor(p.Country)
+	inv.AdminRights, inv.Step, inv.MailLang = p.Cloud.AdminRightsUsual(), stepRights, partner.MailLanguageFor(p.Country)
 	if p.Kind == partner.KindIndirectReseller {
 		inv.Provider = p.Provider
 	}
@@ -174,9 +174,11 @@ func (r *request) askRights(ctx context.Context) error {
 	if r.q.AdminRights {
 		usual = 0
 	}
-	i, err := r.pick(ctx, words.Question, r.d.Text.Lines.Back, usual, []string{
-		i18n.Join(words.With, words.WithMeans, words.Granular), i18n.Join(words.Without, words.WithoutMeans),
-	})
+	with := i18n.Join(words.With, words.WithMeans)
+	if r.d.Profile.Cloud != partner.CloudChina { // there they are still granted so
+		with = i18n.Join(with, words.Granular)
+	}
+	i, err := r.pick(ctx, words.Question, r.d.Text.Lines.Back, usual, []string{with, i18n.Join(words.Without, words.WithoutMeans)})
 	if err == nil {
 		r.q.AdminRights = i == 0
 	}

@@ -14,7 +14,7 @@ func (r *rightsStep) market(th *theme.Theme) (sentence, help string, style theme
 	t := r.text.Wizard.Rights
 	switch {
 	case strings.TrimSpace(r.country.Value()) == "":
-		return t.CountryHint, "", th.Dim
+		return "", "", th.Dim
 	case country.Code == "" && len(candidates) > 0:
 		return fmt.Sprintf(t.Candidates, r.text.CountryNames(candidates)), "", th.Dim
 	case country.Code == "":

@@ -54,7 +54,7 @@ const (
 
 func newRights(d Deps, inv partner.Invitation) rightsStep {
 	r := rightsStep{
-		profile: d.Profile, text: d.Text, with: inv.AdminRights || !d.Profile.Cloud.AdminRightsOptional(),
+		profile: d.Profile, text: d.Text, at: stopName, with: inv.AdminRights || !d.Profile.Cloud.AdminRightsOptional(),
 		name: widget.NewField(inv.Name, maxName), email: widget.NewField(inv.To, maxText),
 		country: widget.NewField("", 64), note: widget.NewField(inv.Note, maxText),
 		provider: widget.NewField(inv.Provider, 64),
@@ -208,6 +208,8 @@ func (w *Wizard) rightsKeys() keys.Table {
 	switch {
 	case w.rights.at == stopRights:
 		return keys.Join(keys.WizardChoice(), table.Without(keys.WizardChoice()))
+	case w.rights.at == stopName:
+		return table.Show(keys.WizardPrevious, true) // to the choice above
 	case w.rights.field() == nil:
 		return keys.Join(table, keys.WizardValues())
 	}

@@ -46,7 +46,9 @@ func (w *Wizard) viewChoice(p *page, f screen.Frame) {
 	choice(r.with, t.With)
 	if r.with || f.Height >= 17 {
 		p.text(th.Dim, 5, t.WithMeans)
-		p.text(th.Dim, 5, t.Granular)
+		if r.profile.Cloud != partner.CloudChina { // there they are still granted so
+			p.text(th.Dim, 5, t.Granular)
+		}
 	}
 	if !r.profile.Cloud.AdminRightsOptional() {
 		p.hanging(th.Off, 1, th.Glyphs.RadioOff+" ", t.Without)
@@ -85,7 +87,8 @@ type fieldRow struct {
 	label  string
 	field  *widget.Field // nil for a value that is chosen
 	value  string
-	hint   string
+	empty  string // what belongs into an empty field
+	hint   string // about what stands in it
 	style  theme.Paint
 	detail string
 }
@@ -100,14 +103,17 @@ func (w *Wizard) viewFields(p *page, f screen.Frame) {
 	room := max(min(42, f.Width-left-1), 1)
 	for _, row := range rows {
 		focused := w.rights.at == row.at
-		if !focused && row.field != nil && row.field.Value() == "" { // what belongs here stands in its place
-			p.lines = append(p.lines, " "+f.Theme.Label.S(cell.Fit(row.label, label))+"  "+f.Theme.Dim.S(cell.Cut(row.hint, f.Width-left-1)))
-			continue
-		}
 		line := " " + f.Theme.Label.S(cell.Fit(row.label, label)) + "  "
 		if focused {
 			line = " " + f.Theme.Title.S(cell.Fit(row.label, label)) + "  "
 			p.focus = len(p.lines)
+		}
+		if row.field != nil && row.field.Value() == "" { // what belongs here stands in its place
+			if focused {
+				p.column = left
+			}
+			p.lines = append(p.lines, line+f.Theme.Dim.S(cell.Cut(row.empty, f.Width-left-1)))
+			continue
 		}
 		width := room
 		if row.hint != "" && cell.Width(row.hint)+left+24 <= f.Width {
@@ -119,12 +125,12 @@ func (w *Wizard) viewFields(p *page, f screen.Frame) {
 		}
 		line += value
 		below := f.Width-left-width-3 < cell.Width(row.hint)
-		shown := focused || row.style != f.Theme.Dim
-		if row.hint != "" && shown && !below {
+		shown := row.hint != "" && (focused || row.style != f.Theme.Dim)
+		if shown && !below {
 			line += "  " + row.style.S(row.hint)
 		}
 		p.lines = append(p.lines, line)
-		if row.hint != "" && shown && below {
+		if shown && below {
 			p.text(row.style, left, row.hint)
 		}
 		if row.detail != "" {
@@ -152,36 +158,34 @@ func (w *Wizard) fieldValue(row fieldRow, th *theme.Theme, width int, focused bo
 
 func (w *Wizard) fieldRows(f screen.Frame) []fieldRow {
 	t, th, r := f.Text.Wizard.Rights, f.Theme, &w.rights
-	hint := func(s stop, usual string) (string, theme.Paint) {
-		if why := r.mistake(s); why != "" && (r.tried || r.at != s) {
-			return why, th.Error
+	wrong := func(s stop) string {
+		if r.tried || r.at != s {
+			return r.mistake(s)
 		}
-		return usual, th.Dim
+		return ""
 	}
 	rows := []fieldRow{
-		{at: stopName, label: t.Name, field: &r.name, hint: t.NameHint, style: th.Dim},
-		{at: stopEmail, label: t.Email, field: &r.email},
-		{at: stopCountry, label: t.Country, field: &r.country},
+		{at: stopName, label: t.Name, field: &r.name, empty: t.NameHint},
+		{at: stopEmail, label: t.Email, field: &r.email, empty: t.EmailHint, hint: wrong(stopEmail), style: th.Error},
+		{at: stopCountry, label: t.Country, field: &r.country, empty: t.CountryHint},
 		{at: stopLanguage, label: t.MailIn, value: f.Text.MailLanguage(r.language), style: th.Dim},
 		{at: stopSecond, label: t.AndIn, value: t.OneLanguage, style: th.Dim},
 	}
 	if r.languages() != r.language {
 		rows[4].value = f.Text.MailLanguage(r.second)
 	}
-	rows[1].hint, rows[1].style = hint(stopEmail, t.EmailHint)
 	rows[2].hint, rows[2].detail, rows[2].style = r.market(th)
 	if why := r.mistake(stopCountry); why != "" && r.at != stopCountry {
 		rows[2].hint, rows[2].style = why, th.Error
 	}
 	if r.profile.Kind == partner.KindIndirectReseller {
-		row := fieldRow{at: stopProvider, label: t.Provider, field: &r.provider}
-		row.hint, row.style = hint(stopProvider, t.ProviderHint)
+		row := fieldRow{at: stopProvider, label: t.Provider, field: &r.provider, empty: t.ProviderHint, hint: wrong(stopProvider), style: th.Error}
 		if r.providers != nil {
 			row.field, row.hint, row.value = nil, "", r.providerWords(t.NoProvider)
 		}
 		rows = append(rows, row)
 	}
-	return append(rows, fieldRow{at: stopNote, label: t.Note, field: &r.note, hint: t.NoteHint, style: th.Dim})
+	return append(rows, fieldRow{at: stopNote, label: t.Note, field: &r.note, empty: t.NoteHint})
 }
 
 // providerWords names the chosen provider.

@@ -60,7 +60,7 @@ type Wizard struct {
 // New begins a request.
 func New(d Deps) *Wizard {
 	inv := d.Letters.Blank()
-	inv.AdminRights = true
+	inv.AdminRights = d.Profile.Cloud.AdminRightsUsual()
 	if d.Profile.Kind == partner.KindIndirectReseller {
 		inv.Provider = d.Profile.Provider
 	}

@@ -15,7 +15,7 @@ import (
 // toMail fills the first step in and goes on.
 func (d *desk) toMail() {
 	d.t.Helper()
-	d.press("tab", "Fabrikam AG", "tab", "admin@fabrikam.example", "tab", "Switz", "tab", "ctrl+s")
+	d.press("Fabrikam AG", "tab", "admin@fabrikam.example", "tab", "Switz", "tab", "ctrl+s")
 	if d.w.step != stepMail {
 		d.t.Fatalf("no mail:\n%s", d.text())
 	}
@@ -24,7 +24,7 @@ func (d *desk) toMail() {
 func TestARequestFromTheFirstKeyToTheMailApp(t *testing.T) {
 	d := newDesk(t, contoso)
 	d.golden("rights-empty")
-	d.press("tab", "Fabrikam AG", "tab", "admin@fabrikam.example", "tab", "Switz")
+	d.press("Fabrikam AG", "tab", "admin@fabrikam.example", "tab", "Switz")
 	d.golden("rights-filled")
 	d.press("tab")
 	if d.w.rights.country.Value() != "Switzerland" || d.w.rights.language != "de" {
@@ -47,7 +47,7 @@ func TestARequestFromTheFirstKeyToTheMailApp(t *testing.T) {
 	if len(d.out.opened) != 1 || d.out.opened[0].To != "admin@fabrikam.example" || d.out.opened[0].Body != stored.Draft.Body() {
 		t.Errorf("opened: %+v", d.out.opened)
 	}
-	if !strings.Contains(stored.Draft.Link, "DAP=true") {
+	if !strings.Contains(stored.Draft.Link, "DAP=false") {
 		t.Errorf("link: %s", stored.Draft.Link)
 	}
 	d.press("enter")
@@ -127,14 +127,14 @@ func TestGoingBackChangesLinkAndLetterAndLosesNothing(t *testing.T) {
 	for d.w.rights.at != stopRights {
 		d.press("shift+tab")
 	}
-	d.press("down", "ctrl+s")
-	if link := d.ledger.only(t).Draft.Link; !strings.Contains(link, "DAP=false") {
+	d.press("up", "ctrl+s")
+	if link := d.ledger.only(t).Draft.Link; !strings.Contains(link, "DAP=true") {
 		t.Errorf("link: %s", link)
 	}
 	if d.w.inv.Draft.Opening != opening {
 		t.Errorf("opening: %q", d.w.inv.Draft.Opening)
 	}
-	d.sees("admin rights not asked")
+	d.sees("admin rights asked")
 	if d.center.calls != 1 {
 		t.Errorf("Partner Center was asked %d times", d.center.calls)
 	}
@@ -147,7 +147,9 @@ func TestTheCursorChoosesTheRights(t *testing.T) {
 		with bool
 		at   stop
 	}{
-		{nil, true, stopRights},
+		{nil, false, stopName},
+		{[]string{"up"}, false, stopRights},
+		{[]string{"up"}, true, stopRights},
 		{[]string{"up"}, true, stopRights},
 		{[]string{"down"}, false, stopRights},
 		{[]string{"down"}, false, stopName},
@@ -166,7 +168,7 @@ func TestTheCursorChoosesTheRights(t *testing.T) {
 	usgov := contoso
 	usgov.Cloud = partner.CloudUSGov
 	d.open(usgov, nil)
-	d.press("space", "up", "down")
+	d.press("up", "space", "up", "down")
 	if !d.w.rights.with || d.w.rights.at != stopName {
 		t.Errorf("US Government: rights %v, at %d", d.w.rights.with, d.w.rights.at)
 	}
@@ -174,7 +176,7 @@ func TestTheCursorChoosesTheRights(t *testing.T) {
 
 func TestADraftIsResumedWhereItWasLeft(t *testing.T) {
 	d := newDesk(t, contoso)
-	d.press("tab", "Litware")
+	d.press("Litware")
 	inv := d.ledger.only(t)
 	d.open(contoso, &inv)
 	d.sees("Litware")
@@ -279,7 +281,7 @@ func TestADraftChangedElsewhereIsKeptBesideTheOther(t *testing.T) {
 func TestPartnerCenterOutOfReach(t *testing.T) {
 	d := newDesk(t, contoso)
 	d.center.err = &partner.Error{Code: partner.CodeUnreachable, Detail: "no route to host", CorrelationID: "0b1c-42"}
-	d.press("tab", "Fabrikam AG", "ctrl+s")
+	d.press("Fabrikam AG", "ctrl+s")
 	d.golden("trouble")
 	d.press("r")
 	d.sees("could not be fetched", "0b1c-42")
@@ -308,7 +310,7 @@ func TestALiveProfileWithoutATokenSaysWhereItsLinkIsFrom(t *testing.T) {
 
 func TestACountryThatMayBeSeveralIsAskedAbout(t *testing.T) {
 	d := newDesk(t, contoso)
-	d.press("tab", "tab", "tab", "chi", "tab")
+	d.press("tab", "tab", "chi", "tab")
 	d.sees("Which one: Chile, China, Czechia?")
 	d.press("ctrl+s")
 	if d.w.step != stepRights || d.w.rights.at != stopCountry {
@@ -338,7 +340,7 @@ func TestEveryPlaceOfTheFirstStep(t *testing.T) {
 	for range 2 {
 		d := newDesk(t, contoso)
 		d.golden("rights-empty")
-		d.press("tab", "tab", "tab", "tab")
+		d.press("tab", "tab", "tab")
 		d.golden("rights-language")
 		d.hold = true
 		d.press("ctrl+s")
@@ -349,13 +351,13 @@ func TestEveryPlaceOfTheFirstStep(t *testing.T) {
 
 func TestMistakesAndOtherMarkets(t *testing.T) {
 	d := newDesk(t, contoso)
-	d.press("tab", "tab", "not an address", "tab", "Atlantis", "ctrl+s")
+	d.press("tab", "not an address", "tab", "Atlantis", "ctrl+s")
 	d.golden("rights-mistakes")
 	d = newDesk(t, contoso)
-	d.press("tab", "tab", "tab", "United States")
+	d.press("tab", "tab", "United States")
 	d.golden("rights-other-market")
 	d = newDesk(t, contoso)
-	d.press("tab", "tab", "tab", "Swi")
+	d.press("tab", "tab", "Swi")
 	d.golden("rights-candidates")
 }
 
@@ -375,7 +377,7 @@ func TestAnIndirectResellerChoosesTheProvider(t *testing.T) {
 	p := contoso
 	p.Kind, p.MPNID, p.Provider = partner.KindIndirectReseller, "6531449", "aaaaaaaa-2222-3333-4444-555555555555"
 	d := newDesk(t, p)
-	d.press("tab", "tab", "tab", "tab", "tab")
+	d.press("tab", "tab", "tab", "tab")
 	d.golden("rights-indirect")
 	d.press("ctrl+s")
 	if !strings.Contains(d.w.inv.Draft.Link, "indirectCSPId=aaaaaaaa") {
@@ -394,7 +396,7 @@ func mailInChinese(t *testing.T) {
 	p := contoso
 	p.Company, p.Country = "康托索合作伙伴有限公司", "HK"
 	d := newDesk(t, p)
-	d.press("tab", "冒险家科技有限公司", "tab", "tab", "Singapore", "tab")
+	d.press("冒险家科技有限公司", "tab", "tab", "Singapore", "tab")
 	for d.w.rights.language != "zh-CN" {
 		d.press("right")
 	}
@@ -708,7 +710,7 @@ func TestAChangeThatIsStoredLateReopensNothing(t *testing.T) {
 
 func TestAMailInTwoLanguages(t *testing.T) {
 	d := newDesk(t, contoso)
-	d.press("tab", "tab", "tab", "tab", "tab", "right", "right", "shift+tab", "shift+tab", "shift+tab", "a", "@", "b", ".", "d", "e")
+	d.press("tab", "tab", "tab", "tab", "right", "right", "shift+tab", "shift+tab", "shift+tab", "a", "@", "b", ".", "d", "e")
 	if inv := d.ledger.only(t); inv.MailLang != "de,zh-CN" {
 		t.Errorf("languages %q", inv.MailLang)
 	}
@@ -720,12 +722,12 @@ func TestAMailInTwoLanguages(t *testing.T) {
 
 func TestAChoiceAloneMakesNoDraft(t *testing.T) {
 	d := newDesk(t, contoso)
-	d.press("down", "tab", "tab", "tab", "tab", "right")
+	d.press("up", "up", "tab", "tab", "tab", "tab", "right")
 	if len(d.ledger.byID) != 0 || d.w.Leave() != nil {
 		t.Error("a draft was stored before anything was typed")
 	}
 	d.press("tab", "tab", "a")
-	if inv := d.ledger.only(t); inv.Note != "a" || inv.AdminRights {
+	if inv := d.ledger.only(t); inv.Note != "a" || !inv.AdminRights {
 		t.Errorf("stored: %+v", inv)
 	}
 	d.press("backspace")
@@ -761,7 +763,7 @@ func TestASecondRequestToAnAddressIsWarnedOf(t *testing.T) {
 // TestTheTickSaysWhichCountryIsMeant as long as its name is not what was typed.
 func TestTheTickSaysWhichCountryIsMeant(t *testing.T) {
 	d := newDesk(t, contoso)
-	d.press("tab", "tab", "tab", "Deutschland")
+	d.press("tab", "tab", "Deutschland")
 	d.sees("Germany, same market as you")
 	d.press("tab")
 	if shown := d.text(); strings.Contains(shown, "Germany, same market") {
@@ -776,5 +778,46 @@ func TestTheKeysOfTheLetterHoldOnTheLastPage(t *testing.T) {
 	d.press("ctrl+s", "alt+y", "ctrl+w", "y", "ctrl+y", "y", "ctrl+o", "y")
 	if len(d.out.copied) != 2 || len(d.out.saved) != 1 || len(d.out.opened) != 1 {
 		t.Errorf("copied %d, saved %d, opened %d", len(d.out.copied), len(d.out.saved), len(d.out.opened))
+	}
+}
+
+// TestWhatIsTypedFirstIsTheCompany: nobody has to leave the choice of rights first.
+func TestWhatIsTypedFirstIsTheCompany(t *testing.T) {
+	d := newDesk(t, contoso)
+	d.press("Fabrikam AG", "tab", "admin@fabrikam.example")
+	if inv := d.ledger.only(t); inv.Name != "Fabrikam AG" || inv.To != "admin@fabrikam.example" {
+		t.Errorf("stored: %+v", inv)
+	}
+}
+
+// TestNothingIsAskedThatCannotBeHad unless a person says so: the rights that a
+// request begins with, and what is said of them, follow the cloud.
+func TestNothingIsAskedThatCannotBeHad(t *testing.T) {
+	for cloud, want := range map[partner.Cloud]struct{ asked, gone bool }{
+		partner.CloudPublic: {false, true}, partner.CloudUSGov: {true, true}, partner.CloudGermany: {true, true}, partner.CloudChina: {true, false},
+	} {
+		p := contoso
+		p.Cloud = cloud
+		d := newDesk(t, p)
+		if d.w.rights.with != want.asked {
+			t.Errorf("%s: rights asked %v, want %v", cloud, d.w.rights.with, want.asked)
+		}
+		said := strings.Contains(strings.Join(strings.Fields(d.text()), " "), tongue.Wizard.Rights.Granular)
+		if said != want.gone {
+			t.Errorf("%s: that they are no longer granted is said: %v, want %v", cloud, said, want.gone)
+		}
+	}
+}
+
+// TestTheFormStandsStill while the cursor goes through it and letters are typed.
+func TestTheFormStandsStill(t *testing.T) {
+	d := newDesk(t, contoso)
+	rows := func() int { return len(d.frame(80, 40).Lines) }
+	before := rows()
+	for _, key := range []string{"tab", "tab", "tab", "tab", "tab", "tab", "tab", "x", "tab", "tab", "x", "shift+tab", "shift+tab", "up"} {
+		d.press(key)
+		if now := rows(); now != before {
+			t.Errorf("after %s at %d: %d lines, before %d:\n%s", key, d.w.rights.at, now, before, strings.Join(d.frame(80, 40).Lines, "\n"))
+		}
 	}
 }
