@@ -173,24 +173,6 @@ func (d *detail) failed() error {
 	return nil
 }
 
-// skip goes to the next customer or the one before, on the same part of the
-// record where that is open, too.
-func (s *Screen) skip(way int) tea.Cmd {
-	if len(s.window.Rows) == 0 {
-		return nil
-	}
-	stop := s.list.Stop()
-	s.list.SelectStop(s.rows, 0)
-	if way > 0 {
-		s.list.SelectStop(s.rows, len(s.lay(s.list.Index()).stops))
-	}
-	if s.list.Move(s.rows, way) {
-		s.list.SelectStop(s.rows, 0)
-	}
-	s.list.SelectStop(s.rows, stop)
-	return s.extend()
-}
-
 // pointed gives the part of the record that stands in a line of the detail.
 func (d *detail) pointed(line int) (partner.Block, bool) {
 	line += d.top() - len(d.text.head)

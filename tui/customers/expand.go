@@ -117,7 +117,7 @@ func (s *Screen) blockCame(m blockFetched) tea.Cmd {
 	delete(r.fetching, m.block)
 	again := s.d.readRecord(s.Box(), m.id, false)
 	if m.block == partner.BlockAccount {
-		return tea.Batch(again, s.load(s.here()))
+		return tea.Batch(again, s.loadAgain())
 	}
 	return again
 }

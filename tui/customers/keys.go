@@ -1,8 +1,6 @@
 package customers
 
 import (
-	"slices"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cspdesk/internal/partner"
@@ -156,8 +154,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.answer(msg)
 	}
 	intent := s.Keys().Match(msg)
-	if s.waiting = nil; s.early(intent) {
-		s.waiting = &msg
+	if s.waits(intent, msg) {
 		return nil
 	}
 	if act, ok := intents[intent]; ok {
@@ -184,22 +181,6 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		}
 	}
 	return nil
-}
-
-// ofTheRow are the intents that are about the customer under the cursor.
-var ofTheRow = []keys.Intent{
-	keys.Expand, keys.Toggle, keys.Copy, keys.CopyDomain, keys.CopyCard,
-	keys.Mark, keys.MarkRange, keys.EditTags, keys.EditNote, keys.EditNickname, keys.Pin,
-}
-
-// early reports whether a key is about a customer who is not on the screen yet:
-// the rows are still those of the search or filter before. Such a key waits for
-// the new ones, or it would be done to somebody else.
-func (s *Screen) early(intent keys.Intent) bool {
-	if !s.read || s.shown == s.query || !s.Asking("window") {
-		return false
-	}
-	return slices.Contains(ofTheRow, intent) || slices.ContainsFunc(s.d.Tasks, func(t Task) bool { return t.Key.Intent == intent })
 }
 
 // complete takes the suggestion of the line that is typed.

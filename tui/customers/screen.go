@@ -108,7 +108,8 @@ type Screen struct {
 	query   partner.ListQuery
 	window  partner.Window
 	shown   partner.ListQuery // of the window
-	waiting *tea.KeyMsg       // a key that came before the rows that it is about
+	wanted  windowRead        // what was asked for last, without the window
+	late    []late            // the keys that came before the rows that they are about
 	read    bool              // a window has come
 	failure error             // of the last reading
 	matches int               // -1 while not counted
@@ -220,7 +221,7 @@ func (s *Screen) handle(msg tea.Msg) tea.Cmd {
 	case matched:
 		return s.matchCame(m)
 	case failed:
-		s.failure, s.waiting = m.err, nil
+		s.failure, s.late = m.err, nil
 		if s.read { // the rows stay; the sentence goes below them
 			return s.problem(m.err)
 		}

@@ -78,7 +78,7 @@ func (s *Screen) begunCame(m begun) tea.Cmd {
 	case s.Asking("window"): // for a newer look at the same
 		return s.reload()
 	case m.err != nil:
-		s.failure = m.err
+		s.failure, s.late = m.err, nil
 		return nil
 	}
 	return s.windowCame(m.first)
@@ -182,6 +182,7 @@ func (s *Screen) showView(v partner.View) tea.Cmd {
 	s.search.Set(v.Query.Search)
 	s.filter.field.Set(v.Query.Filter)
 	s.filter.fault = nil
+	s.list.BeginWithRow() // also where only the columns are others
 	told := screen.Send(screen.Notice{Text: fmt.Sprintf(s.text.Marks.ViewShown, safetext.Line(v.Name))})
 	return tea.Batch(s.load(s.here()), s.count(), s.remember(), told)
 }

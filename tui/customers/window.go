@@ -3,6 +3,7 @@ package customers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -31,6 +32,11 @@ type (
 	failed  struct{ err error }
 )
 
+// leads reports whether the cursor goes somewhere with the window.
+func (w *windowRead) leads() bool {
+	return w.land || w.back != nil || w.place.Edge != partner.EdgeNone
+}
+
 // load asks for the window around a place. The window that is shown stays until
 // the new one comes; a question that is under way is canceled.
 func (s *Screen) load(at partner.Place) tea.Cmd { return s.ask(windowRead{place: at}) }
@@ -49,6 +55,7 @@ func (s *Screen) askSeen(at partner.Place) tea.Cmd {
 
 func (s *Screen) askRows(want windowRead, span int) tea.Cmd {
 	source, query := s.d.Source, s.query
+	s.wanted = want
 	return s.Ask("window", func(ctx context.Context) tea.Msg {
 		w, err := source.Customers(ctx, query, want.place, span, span)
 		if err != nil {
@@ -59,12 +66,15 @@ func (s *Screen) askRows(want windowRead, span int) tea.Cmd {
 	})
 }
 
-// reload reads the window around the cursor again.
-func (s *Screen) reload() tea.Cmd {
-	if s.jump != nil && s.Asking("window") { // where the jump leads is read now
-		return s.count()
+// reload reads and counts the customers again.
+func (s *Screen) reload() tea.Cmd { return tea.Batch(s.loadAgain(), s.count()) }
+
+// loadAgain reads the window around the cursor again, or around where it is going.
+func (s *Screen) loadAgain() tea.Cmd {
+	if s.Asking("window") && s.wanted.leads() {
+		return s.ask(s.wanted)
 	}
-	return tea.Batch(s.load(s.here()), s.count())
+	return s.load(s.here())
 }
 
 // here is the place of the cursor.
@@ -87,6 +97,9 @@ func (s *Screen) count() tea.Cmd {
 }
 
 func (s *Screen) windowCame(m windowRead) tea.Cmd {
+	if s.read && !m.leads() && s.wentOn(m) {
+		return s.load(s.here())
+	}
 	first, others := !s.read, s.read && m.query != s.shown
 	s.window, s.shown, s.read, s.failure = m.window, m.query, true, nil
 	var count tea.Cmd
@@ -113,21 +126,15 @@ func (s *Screen) windowCame(m windowRead) tea.Cmd {
 	case partner.EdgeLast:
 		s.list.Last(s.rows)
 	}
-	late := s.waiting
-	if s.waiting = nil; late != nil && s.dialog == nil {
-		return tea.Batch(count, s.watchIndex(), s.key(*late))
-	}
-	return tea.Batch(count, s.watchIndex())
+	s.list.Above, s.list.Below = !m.window.AtStart, !m.window.AtEnd
+	return tea.Batch(count, s.watchIndex(), s.catchUp())
 }
 
-func (s *Screen) move(n int) tea.Cmd {
-	s.list.Move(s.rows, n)
-	return s.extend()
-}
-
-func (s *Screen) scroll(lines int) tea.Cmd {
-	s.list.Scroll(s.rows, lines)
-	return s.extend()
+// wentOn reports whether the cursor has left the rows of a window since they were
+// asked for.
+func (s *Screen) wentOn(m windowRead) bool {
+	id := partner.CustomerID(s.list.ID())
+	return id != m.place.Customer && !slices.ContainsFunc(m.window.Rows, func(c partner.Customer) bool { return c.ID == id })
 }
 
 // extend asks for the next rows before the cursor reaches the last one in
@@ -144,14 +151,16 @@ func (s *Screen) extend() tea.Cmd {
 }
 
 func (s *Screen) edge(e partner.Edge) tea.Cmd {
-	s.marks.below = e == partner.EdgeLast
-	if e == partner.EdgeFirst && s.window.AtStart {
-		s.list.First(s.rows)
-		return nil
-	}
-	if e == partner.EdgeLast && s.window.AtEnd {
-		s.list.Last(s.rows)
-		return nil
+	s.late, s.marks.below = nil, e == partner.EdgeLast
+	if !s.Asking("window") { // whose answer would take the cursor away again
+		switch {
+		case e == partner.EdgeFirst && s.window.AtStart:
+			s.list.First(s.rows)
+			return nil
+		case e == partner.EdgeLast && s.window.AtEnd:
+			s.list.Last(s.rows)
+			return nil
+		}
 	}
 	return s.load(partner.Place{Edge: e})
 }
@@ -176,7 +185,7 @@ func (s *Screen) clearSearch() tea.Cmd {
 		return nil
 	}
 	s.query.Search, s.matches = "", -1
-	return s.reload()
+	return tea.Batch(s.load(s.here()), s.count())
 }
 
 // searchFor asks anew with each key stroke; the question before is canceled.

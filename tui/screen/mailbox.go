@@ -60,6 +60,9 @@ func (m *Mailbox) Wish() tea.Msg {
 	return wish
 }
 
+// Going reports whether Go was asked for a screen that is not shown yet.
+func (m *Mailbox) Going() bool { return m.wish != nil }
+
 // Ask gives a command that runs work and brings its value back as an Answer. A
 // slot holds one question at a time: asking again cancels the context of the
 // question before, and its answer is dropped.

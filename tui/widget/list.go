@@ -23,6 +23,10 @@ type Rows interface {
 //
 // Its cost follows the lines on the screen, not the number of rows.
 type List struct {
+	// Above and Below say that there are further rows there, which are not in
+	// memory: what is left of a move that reaches them is to be done when they come.
+	Above, Below bool
+
 	id     string
 	index  int  // where id was found last
 	stop   int  // which of the row's stops
@@ -99,37 +103,49 @@ func (l *List) SelectStop(rows Rows, stop int) {
 	l.shift(l.line(rows) - was)
 }
 
-// Move goes n stops down, or up if n is negative, and reports whether it moved.
-func (l *List) Move(rows Rows, n int) bool {
-	moved := false
-	for ; n > 0; n-- {
-		lines, ok := l.step(rows, 1)
-		l.shift(lines)
-		moved = moved || ok
+// Move goes n stops down, or up if n is negative, and gives how many of them are
+// left for want of rows.
+func (l *List) Move(rows Rows, n int) (rest int) {
+	way := direction(n)
+	for ; n != 0; n -= way {
+		lines, ok := l.step(rows, way)
+		l.shift(way * lines)
+		if !ok {
+			return l.rest(n)
+		}
 	}
-	for ; n < 0; n++ {
-		lines, ok := l.step(rows, -1)
-		l.shift(-lines)
-		moved = moved || ok
-	}
-	return moved
+	return 0
 }
 
 // Scroll moves the cursor by about that many lines and the view with it, so
-// that the cursor keeps its place on the screen.
-func (l *List) Scroll(rows Rows, lines int) {
-	way := 1
-	if lines < 0 {
-		way, lines = -1, -lines
-	}
-	for lines > 0 {
+// that the cursor keeps its place on the screen. It gives how many lines are left
+// for want of rows.
+func (l *List) Scroll(rows Rows, lines int) (rest int) {
+	way := direction(lines)
+	for way*lines > 0 {
 		n, ok := l.step(rows, way)
 		if !ok {
 			l.shift(way * l.height)
-			return
+			return l.rest(lines)
 		}
-		lines -= n
+		lines -= way * n
 	}
+	return 0
+}
+
+func direction(n int) int {
+	if n < 0 {
+		return -1
+	}
+	return 1
+}
+
+// rest is what is left of a move that came to the last row in memory.
+func (l *List) rest(n int) int {
+	if n > 0 && l.Below || n < 0 && l.Above {
+		return n
+	}
+	return 0
 }
 
 // Page is the number of lines that a page key moves.
@@ -203,14 +219,18 @@ func (l *List) Visible(rows Rows, height int) []Slot {
 
 // BeginWithRow lets the screen begin with the first line of a row, until the
 // cursor moves: with all of the row that it begins inside of, if the cursor stays
-// in sight, or else with the row after it.
+// in sight, or else with the row after it. In a row that is taller than the screen
+// the cursor goes to the first line.
 func (l *List) BeginWithRow() { l.begins = true }
 
 func (l *List) begin(rows Rows, row, line int) {
-	if l.offset+line < l.height {
+	switch {
+	case l.offset+line < l.height:
 		l.offset += line
-	} else if row < l.index {
+	case row < l.index:
 		l.offset -= rows.Height(row) - line
+	default:
+		l.stop, l.offset = 0, 0
 	}
 	row, line = l.top(rows)
 	l.fill(rows, row, line)
