@@ -227,7 +227,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		s.choose()
 	case keys.JobExport:
 		export, job, all := s.d.Export, s.job, s.all
-		return s.Ask(slotWrite, func(ctx context.Context) tea.Msg {
+		return s.Ask(slotExport, func(ctx context.Context) tea.Msg {
 			path, err := export(ctx, job, all)
 			if err != nil {
 				return err
@@ -243,11 +243,11 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (s *Screen) resume() tea.Cmd {
-	if s.running != nil || s.Asking(slotWrite) {
+	if s.running != nil || s.Asking(slotResume) {
 		return nil
 	}
 	resume, id := s.d.Resume, s.id
-	return s.Ask(slotWrite, func(ctx context.Context) tea.Msg {
+	return s.Ask(slotResume, func(ctx context.Context) tea.Msg {
 		running, err := resume(context.WithoutCancel(ctx), id)
 		return resumed{running, err}
 	})
@@ -264,7 +264,7 @@ func (s *Screen) copyID() tea.Cmd {
 		text = s.shown[i].Name
 	}
 	clipboard := s.d.Clipboard
-	return s.Ask(slotWrite, func(ctx context.Context) tea.Msg {
+	return s.Ask(slotCopy, func(ctx context.Context) tea.Msg {
 		route, err := clipboard.Copy(ctx, text)
 		if err != nil {
 			return err

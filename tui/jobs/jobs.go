@@ -55,9 +55,11 @@ type Deps struct {
 }
 
 const (
-	slotRead  = "read"
-	slotTick  = "tick"
-	slotWrite = "write"
+	slotRead   = "read"
+	slotTick   = "tick"
+	slotResume = "resume"
+	slotExport = "export"
+	slotCopy   = "copy"
 
 	sampleEvery = 100 * time.Millisecond
 	mostRows    = 20_000 // of a job that are shown

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -142,5 +143,23 @@ func stops(t *testing.T, text *i18n.Strings) {
 	s.Update(sampled{progress: w.Progress(), ended: true, err: w.Result()})
 	if s.running != nil || s.stopped == nil {
 		t.Error("the end is not noticed")
+	}
+}
+
+// TestCopyingLeavesAnExportAlone, and an export a job that goes on: all three can be
+// asked for one after the other.
+func TestCopyingLeavesAnExportAlone(t *testing.T) {
+	w := sample()
+	d, store := deps(w, &i18n.English, false)
+	h := tuitest.NewHost(t, New(d, "j"), 80, 21)
+	h.Hold("r", "y", "ctrl+s", "y")()
+	told := func(text string) bool {
+		return slices.ContainsFunc(h.Wishes, func(m tea.Msg) bool {
+			n, ok := m.(screen.Notice)
+			return ok && strings.Contains(n.Text, text)
+		})
+	}
+	if !told("The results are in /tmp/job-6.csv") || len(store.Copied) != 1 || !told("Copied") || w.resumed != 1 || len(h.Wishes) != 3 {
+		t.Errorf("copied %q, resumed %d times, told %v", store.Copied, w.resumed, h.Wishes)
 	}
 }

@@ -138,7 +138,7 @@ func copyOut(box *screen.Mailbox, d Deps, text string) tea.Cmd {
 		return nil
 	}
 	outlet, words := d.Outlet, d.Text
-	return box.Ask(slotOutlet, func(ctx context.Context) tea.Msg {
+	return box.Ask(slotCopy, func(ctx context.Context) tea.Msg {
 		route, err := outlet.Copy(ctx, text)
 		if err != nil {
 			return err

@@ -23,6 +23,7 @@ const (
 	slotFetch  = "fetch"
 	slotChange = "change"
 	slotOutlet = "outlet"
+	slotCopy   = "copy"
 )
 
 // List is the service requests of a customer, with one of them over it.

@@ -424,3 +424,15 @@ func TestWhatIsLockedIsDimmed(t *testing.T) {
 		t.Errorf("no packet: %v", h.Wishes)
 	}
 }
+
+// TestCopyingLeavesTheSavingOfAPacketAlone.
+func TestCopyingLeavesTheSavingOfAPacketAlone(t *testing.T) {
+	c := sample()
+	d := deps(c, &i18n.English, partner.RoleAdminAgent)
+	p, _ := d.Packet(t.Context(), partner.NewRequest{Customer: c.record.Customer, Title: "Mail"})
+	h := tuitest.NewHost(t, NewPacket(d, p), 80, 21)
+	h.Hold("w", "y")()
+	if len(c.copied) != 2 || len(h.Wishes) != 2 {
+		t.Errorf("%d texts went out, told %v", len(c.copied), h.Wishes)
+	}
+}
