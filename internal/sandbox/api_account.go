@@ -69,9 +69,10 @@ func (c *call) qualified() []qualificationItem {
 	isSchool := strings.Contains(c.tenant.name, "School") || strings.Contains(c.tenant.name, "Institute")
 	var items []qualificationItem
 	switch n := d.below(100); {
-	case isSchool, n < 5 && !c.tenant.fresh:
+	case c.tenant.fresh: // nobody asked for one yet
+	case isSchool, n < 5:
 		items = append(items, qualificationItem{Qualification: "Education", VettingStatus: "Approved", VettingCreatedDate: created})
-	case n < 8 && !c.tenant.fresh:
+	case n < 8:
 		items = append(items, qualificationItem{Qualification: "Nonprofit", VettingStatus: "InReview", VettingCreatedDate: created})
 	}
 	_, made := c.center.made(c.tenant)

@@ -76,8 +76,12 @@ func readCaseID(id string) (ref, bool) {
 	return ref{kind: kind(digits[0] - '0'), entity: entity}, err == nil
 }
 
-// casesOf gives the requests that a customer has from the start, oldest number first.
+// casesOf gives the requests that a customer has from the start, oldest number first:
+// none for those who have just joined.
 func (w world) casesOf(t tenant) []supportCase {
+	if t.fresh {
+		return nil
+	}
 	d := w.dice(t.ref, 7)
 	var all []supportCase
 	for i := range d.below(3) {
