@@ -1,5 +1,11 @@
 package i18n
 
+import (
+	"fmt"
+
+	"cspdesk/internal/partner"
+)
+
 // Removal are the sentences about the end of a relationship.
 type Removal struct {
 	Title        string // %s company
@@ -14,7 +20,7 @@ type Removal struct {
 	Kinds     map[string]string // by partner.BlockerKind
 	Ways      map[string]string // by partner.BlockerKind: what to do about it
 	Unchecked string            // %s kind
-	Quantity  Plural            // %s
+	Quantity  string            // %s; of what was bought outright
 	Ends      string            // %s date
 	Renews    string            // %s date
 
@@ -50,7 +56,7 @@ var removalEnglish = Removal{
 		"software":     "It can be canceled within 30 days of the purchase, in Partner Center under the customer's order history.",
 	},
 	Unchecked: "Partner Center would not say whether there is any: %s. Only the removal itself will show it.",
-	Quantity:  Plural{"%s piece", "%s pieces"},
+	Quantity:  "quantity %s",
 	Ends:      "ends %s", Renews: "renews %s",
 
 	Consequences: "What follows",
@@ -72,4 +78,16 @@ var removalEnglish = Removal{
 	Ended:  "The relationship with %s has ended",
 	Rights: "Give up your admin rights at %s?", RightsBody: "You will no longer manage their users and licenses, and the customer gets no mail about it. Delegated rights cannot be asked for again; granular ones can.",
 	RightsNo: "No, keep them", RightsYes: "Give them up", RightsGone: "Your admin rights at %s are given up",
+}
+
+// Held says how much there is of what keeps a relationship, in its own unit; "" for
+// what is billed by use.
+func (s *Strings) Held(b partner.Blocker) string {
+	switch {
+	case b.Quantity <= 0:
+		return ""
+	case b.Unit == "":
+		return fmt.Sprintf(s.Removal.Quantity, s.Number(b.Quantity))
+	}
+	return s.Quantity(b.Quantity, b.Unit)
 }

@@ -20,7 +20,7 @@ var removalChinese = Removal{
 		"software":     "可在购买后 30 天内取消，位置是合作伙伴中心的客户订单历史记录。",
 	},
 	Unchecked: "合作伙伴中心未说明是否存在：%s。只有结束关系时才会知道。",
-	Quantity:  same("%s 件"),
+	Quantity:  "数量 %s",
 	Ends:      "%s 结束", Renews: "%s 续订",
 
 	Consequences: "后果",

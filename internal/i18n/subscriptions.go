@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -34,6 +35,21 @@ func (s *Strings) EditValue(e partner.SubscriptionEdit) string {
 // Consequence says what a change brings with it. Names come as they are.
 func (s *Strings) Consequence(c partner.Consequence) string {
 	return Fill(s.Subscriptions.Follow[c.Code], s.Count(s.Customers.Record.Seats, c.Seats), s.Date(c.At), strings.Join(c.Names, s.Common.And), s.Number(c.Held))
+}
+
+// Quantity says how much somebody has of a product, in the unit that the service
+// names: seats in words, nothing for what is billed by use. The unit is as it came.
+func (s *Strings) Quantity(n int, unit string) string {
+	kind := strings.ToLower(unit)
+	switch {
+	case strings.HasPrefix(kind, "licen"), strings.HasPrefix(kind, "seat"):
+		return s.Count(s.Customers.Record.Seats, n)
+	case n <= 0, strings.HasPrefix(kind, "usage"):
+		return ""
+	case kind == "" || kind == "none":
+		return s.Number(n)
+	}
+	return fmt.Sprintf(s.Customers.Record.Units, s.Number(n), unit)
 }
 
 // Subscriptions are the sentences of the screen that manages a customer's

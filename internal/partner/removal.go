@@ -41,6 +41,7 @@ type Blocker struct {
 	ID        string // of the subscription, or of the order of what was bought outright
 	Name      string
 	Quantity  int
+	Unit      string    // of the quantity, as the service names it; "" for what was bought outright
 	Ends      time.Time // end of the commitment; zero if it has none
 	AutoRenew bool
 }
@@ -75,7 +76,7 @@ func Blockers(subs []Subscription) []Blocker {
 		if name == "" {
 			name = s.OfferName
 		}
-		found = append(found, Blocker{Kind: kind, ID: s.ID, Name: name, Quantity: s.Quantity, Ends: s.Ends, AutoRenew: s.AutoRenew})
+		found = append(found, Blocker{Kind: kind, ID: s.ID, Name: name, Quantity: s.Quantity, Unit: s.UnitType, Ends: s.Ends, AutoRenew: s.AutoRenew})
 	}
 	return found
 }

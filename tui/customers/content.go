@@ -47,7 +47,7 @@ func subscriptions(t *i18n.Strings, subs []partner.Subscription, now time.Time) 
 			name += t.Common.Comma + words.Trial
 		}
 		it := item{
-			cells: []string{name, quantity(t, s), widget.Named(t.Common.SubscriptionState, s.Status), term(t, s, now)},
+			cells: []string{name, safetext.Line(t.Quantity(s.Quantity, s.UnitType)), widget.Named(t.Common.SubscriptionState, s.Status), term(t, s, now)},
 			value: s.ID, dim: s.Status != "active",
 		}
 		if indent != "" {
@@ -70,19 +70,6 @@ func subscriptions(t *i18n.Strings, subs []partner.Subscription, now time.Time) 
 		}
 	}
 	return all
-}
-
-func quantity(t *i18n.Strings, s partner.Subscription) string {
-	unit := strings.ToLower(s.UnitType)
-	switch {
-	case strings.HasPrefix(unit, "licen"), strings.HasPrefix(unit, "seat"):
-		return t.Count(t.Customers.Record.Seats, s.Quantity)
-	case s.Quantity <= 0, strings.HasPrefix(unit, "usage"):
-		return ""
-	case unit == "" || unit == "none":
-		return t.Number(s.Quantity)
-	}
-	return fmt.Sprintf(t.Customers.Record.Units, t.Number(s.Quantity), safetext.Line(s.UnitType))
 }
 
 func term(t *i18n.Strings, s partner.Subscription, now time.Time) string {

@@ -318,7 +318,7 @@ func TestManaging(t *testing.T) {
 		{"support-contacts", nil, at("6", "1", "2", "3", "2", "0", "0"), "contact s2 Tailspin Cloud Services"},
 		{"end", nil, at("7", "1", "fabrikam", "1", "0", "1", "fabrikam.de", "0"), "remove fabrikam.de"},
 		{"blocked", func(o *office) {
-			o.blockers = []partner.Blocker{{Kind: partner.BlockerSubscription, Name: "Microsoft 365 E3", Quantity: 1, Ends: tuitest.Now.AddDate(1, 0, 0), AutoRenew: true}}
+			o.blockers = []partner.Blocker{{Kind: partner.BlockerSubscription, Name: "Microsoft 365 E3", Quantity: 1, Unit: "Licenses", Ends: tuitest.Now.AddDate(1, 0, 0), AutoRenew: true}}
 		}, at("7", "1", "2", "", "2", "2", "0"), ""},
 		{"unanswered", func(o *office) { o.open = unanswered }, []string{"6", "1", "1", "2", "", "2", "2", "0"}, "resolve i1 done 30 seats"},
 		{"status", func(o *office) { o.signed = partner.NewError(partner.CodeSignIn, "", nil) }, []string{"7", "?", "1", "2", "0", "0"}, ""},

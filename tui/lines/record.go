@@ -181,7 +181,7 @@ func (s *desk) block(rec partner.Record, b partner.Block) []string {
 func (s *desk) services(rec partner.Record) (all []string) {
 	t, words := s.d.Text, s.d.Text.Customers.Record
 	for _, sub := range rec.Subscriptions {
-		name, count, until := line(sub.OfferName), "", ""
+		name, until := line(sub.OfferName), ""
 		if sub.Nickname != "" && sub.Nickname != sub.OfferName {
 			name += " (" + line(sub.Nickname) + ")"
 		}
@@ -190,13 +190,6 @@ func (s *desk) services(rec partner.Record) (all []string) {
 		}
 		if sub.ParentID != "" {
 			name += t.Common.Comma + words.AddOn
-		}
-		unit := strings.ToLower(sub.UnitType)
-		switch {
-		case strings.HasPrefix(unit, "licen"), strings.HasPrefix(unit, "seat"):
-			count = t.Count(words.Seats, sub.Quantity)
-		case sub.Quantity > 0 && !strings.HasPrefix(unit, "usage"):
-			count = strings.TrimSpace(fmt.Sprintf(words.Units, t.Number(sub.Quantity), line(sub.UnitType)))
 		}
 		switch {
 		case sub.Ends.IsZero() || sub.Ends.Year() >= 9999: // the service's way to say never
@@ -207,7 +200,7 @@ func (s *desk) services(rec partner.Record) (all []string) {
 		default:
 			until = fmt.Sprintf(words.Ends, t.Date(sub.Ends))
 		}
-		all = append(all, s.sentence(name, count, line(i18n.Word(t.Common.SubscriptionState, sub.Status)), until))
+		all = append(all, s.sentence(name, line(t.Quantity(sub.Quantity, sub.UnitType)), line(i18n.Word(t.Common.SubscriptionState, sub.Status)), until))
 	}
 	var portals []string
 	for _, p := range portalsOf(rec) {

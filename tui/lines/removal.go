@@ -55,10 +55,7 @@ func (s *desk) sayCheck(check partner.Preflight) {
 	}
 	told := map[partner.BlockerKind]bool{}
 	for _, b := range check.Blockers {
-		facts := []string{t.Removal.Kinds[string(b.Kind)] + t.Common.Colon + line(b.Name)}
-		if b.Quantity > 0 {
-			facts = append(facts, t.Count(t.Removal.Quantity, b.Quantity))
-		}
+		facts := []string{t.Removal.Kinds[string(b.Kind)] + t.Common.Colon + line(b.Name), line(t.Held(b))}
 		if !b.Ends.IsZero() {
 			ends := t.Removal.Ends
 			if b.AutoRenew {

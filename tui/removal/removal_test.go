@@ -49,9 +49,9 @@ func blocked() *center {
 	return &center{check: partner.Preflight{
 		Blockers: []partner.Blocker{
 			{Kind: partner.BlockerReservation, ID: "o-1", Name: "DZH318Z0BQ3Q:003B", Quantity: 2, Ends: tuitest.Now.AddDate(1, 0, 0)},
-			{Kind: partner.BlockerSubscription, ID: "s-1", Name: "Microsoft 365 Business Premium", Quantity: 25, Ends: tuitest.Now.AddDate(0, 3, 0), AutoRenew: true},
-			{Kind: partner.BlockerSubscription, ID: "s-2", Name: "冒险家 \x1b[31mAzure plan"},
-			{Kind: partner.BlockerPending, ID: "s-3", Name: "Visio Plan 2", Quantity: 1},
+			{Kind: partner.BlockerSubscription, ID: "s-1", Name: "Microsoft 365 Business Premium", Quantity: 25, Unit: "Licenses", Ends: tuitest.Now.AddDate(0, 3, 0), AutoRenew: true},
+			{Kind: partner.BlockerSubscription, ID: "s-2", Name: "冒险家 \x1b[31mAzure plan", Quantity: 1, Unit: "Usage"},
+			{Kind: partner.BlockerPending, ID: "s-3", Name: "Visio Plan 2", Quantity: 1, Unit: "Licenses"},
 		},
 		Unchecked: []partner.BlockerKind{partner.BlockerSoftware},
 	}}

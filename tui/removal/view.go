@@ -90,8 +90,8 @@ func (s *Screen) text(f screen.Frame) []string {
 func blocker(text *i18n.Strings, b partner.Blocker) string {
 	t := text.Removal
 	line := t.Kinds[string(b.Kind)] + text.Common.Colon + b.Name
-	if b.Quantity > 0 {
-		line += text.Common.Comma + text.Count(t.Quantity, b.Quantity)
+	if held := text.Held(b); held != "" {
+		line += text.Common.Comma + held
 	}
 	if !b.Ends.IsZero() {
 		ends := t.Ends
