@@ -43,6 +43,7 @@ type App struct {
 	bottom   string // the line with the keys, kept as long as what it depends on is the same
 	bottomOf footerState
 	looked   time.Time // when the generation was asked for last
+	unasked  bool      // the first screen of the desk still reads what it shows
 }
 
 // New gives the root model, a term.Model. Nothing is opened before Init's
@@ -170,7 +171,7 @@ func (a *App) answer(m screen.Answer) tea.Cmd {
 	if s == nil || !s.Box().Accept(m) {
 		return report
 	}
-	return tea.Batch(report, a.update(s, m.Value))
+	return tea.Batch(report, a.update(s, m.Value), a.askRest())
 }
 
 // heard handles the answers to the root's own questions.
@@ -223,7 +224,21 @@ func (a *App) work(d Desk) tea.Cmd {
 		a.stacks[0].screens = append(a.stacks[0].screens, d.Front)
 		first = tea.Batch(first, a.begin(d.Front))
 	}
-	return tea.Batch(first, a.askStatus(), a.count(), a.look(), a.check())
+	a.unasked = true
+	if top := a.top(); top == nil || !top.Box().Busy() {
+		return tea.Batch(first, a.askRest())
+	}
+	return first
+}
+
+// askRest asks for what surrounds the first screen, once that has read: each
+// question asked beside it would open a connection of its own, and the rows wait.
+func (a *App) askRest() tea.Cmd {
+	if !a.unasked {
+		return nil
+	}
+	a.unasked = false
+	return tea.Batch(a.askStatus(), a.count(), a.look(), a.check())
 }
 
 // checkAfter leaves the processor to the first frame.

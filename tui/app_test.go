@@ -608,6 +608,47 @@ func TestChangesOfOthersAreSeenWithTheNextKeyAndNothingWakesAtRest(t *testing.T)
 	}
 }
 
+// reading is a page that reads what it shows before it shows it.
+type reading struct {
+	*page
+	read func()
+}
+
+func (r reading) Init() tea.Cmd {
+	return r.Ask("rows", func(context.Context) tea.Msg {
+		r.read()
+		return nil
+	})
+}
+
+func TestNothingIsAskedBeforeTheFirstScreenHasRead(t *testing.T) {
+	store, asked := &counting{generation: 1}, -1
+	p := reading{page: &page{name: "one"}}
+	p.read = func() { asked = store.asked }
+	app := New(Options{Text: &i18n.English, Theme: theme.New(theme.Options{}), Open: func(ctx context.Context, _ *i18n.Strings) (Desk, error) {
+		desk, err := opening(p)(ctx, tongue)
+		desk.Changes = store
+		return desk, err
+	}})
+	// The newest command first, as processors may take them.
+	for waiting := []tea.Cmd{app.Init()}; len(waiting) > 0; {
+		cmd := waiting[len(waiting)-1]
+		waiting = waiting[:len(waiting)-1]
+		if cmd == nil {
+			continue
+		}
+		msg := cmd()
+		if batch, ok := msg.(tea.BatchMsg); ok {
+			waiting = append(waiting, batch...)
+		} else {
+			waiting = append(waiting, app.Update(msg, tuitest.Now))
+		}
+	}
+	if asked != 0 || store.asked != 1 {
+		t.Errorf("the store was asked %d times before the rows were read, %d times in all", asked, store.asked)
+	}
+}
+
 func TestWithoutUnicodeNothingIsCutWithIt(t *testing.T) {
 	s := tuitest.Sample()
 	d := start(t, 60, 18, Options{Open: opening(customers.New(custom(s))), Theme: theme.New(theme.Options{NoColor: true, ASCII: true})})

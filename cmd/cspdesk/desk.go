@@ -44,8 +44,7 @@ func (a *app) openDesk(ctx context.Context) error {
 		return usagef("%s", a.text.CLI.NeedsTerminal)
 	}
 	a.checkLater = true
-	keysFirst()
-	staySmall(a.getenv)
+	settleIn(a.getenv)
 	d := &desktop{a: a, output: term.NewOutput(a.outFile)}
 	defer d.close()
 	look := theme.FromEnv(a.getenv)

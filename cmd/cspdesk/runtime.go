@@ -6,6 +6,19 @@ import (
 	"time"
 )
 
+// settleIn prepares the runtime for a day at the desk, a second after the start:
+// until then the first frame would pay for it.
+func settleIn(getenv func(string) string) {
+	time.AfterFunc(time.Second, func() {
+		keysFirst()
+		if getenv("GOGC") == "" {
+			// Memory is collected when half as much again is in use, and not twice as
+			// much: a desk stays open all day.
+			debug.SetGCPercent(50)
+		}
+	})
+}
+
 // keysFirst lets a key be answered while a refresh keeps all processors busy.
 // With as many threads as processors it would wait until the runtime takes one
 // from the work, which is ten milliseconds at worst, and again at each step from
@@ -14,13 +27,4 @@ import (
 func keysFirst() {
 	const reading, writing, keys, collecting = 1, 1, 1, 1
 	runtime.GOMAXPROCS(max(runtime.GOMAXPROCS(0), reading+writing+keys+collecting))
-}
-
-// staySmall has memory collected when half as much again is in use, and not twice
-// as much: a desk stays open all day. A second after the start, so that nothing is
-// collected before the first frame.
-func staySmall(getenv func(string) string) {
-	if getenv("GOGC") == "" {
-		time.AfterFunc(time.Second, func() { debug.SetGCPercent(50) })
-	}
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -41,7 +42,8 @@ func allPlaces() []string {
 // subjectPlaces are those of one line.
 var subjectPlaces = []string{"partner", "name", "provider", "portal"}
 
-var placeIn = regexp.MustCompile(`\{[^{}\n]*\}`)
+// placeIn is compiled when it is needed, and not at each start of the program.
+var placeIn = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[^{}\n]*\}`) })
 
 // usualTemplate is the one that there is without the person's own.
 func usualTemplate(l letter) Template {
@@ -78,7 +80,7 @@ func ParseTemplate(text string) (Template, error) {
 	if first < 0 || !strings.HasPrefix(lines[first], "Subject:") {
 		return t, invalid(fmt.Sprintf("line %d: the template begins with \"Subject: ...\"", max(first, 0)+1))
 	}
-	for _, place := range placeIn.FindAllString(lines[first], -1) {
+	for _, place := range placeIn().FindAllString(lines[first], -1) {
 		if name := strings.Trim(place, "{}"); slices.Contains(allPlaces(), name) && !slices.Contains(subjectPlaces, name) {
 			return t, invalid(fmt.Sprintf("line %d: a subject takes {%s} and no %s", first+1, strings.Join(subjectPlaces, "}, {"), place))
 		}
@@ -110,13 +112,13 @@ func ParseTemplate(text string) (Template, error) {
 }
 
 func checkTemplateLine(line string, number int) error {
-	for _, place := range placeIn.FindAllString(line, -1) {
+	for _, place := range placeIn().FindAllString(line, -1) {
 		name := strings.Trim(place, "{}")
 		if place != LinkPlace && !slices.Contains(allPlaces(), name) {
 			return invalid(fmt.Sprintf("line %d: %s is none of the places {link}, {%s}", number, place, strings.Join(allPlaces(), "}, {")))
 		}
 	}
-	if strings.ContainsAny(placeIn.ReplaceAllString(line, ""), "{}") {
+	if strings.ContainsAny(placeIn().ReplaceAllString(line, ""), "{}") {
 		return invalid(fmt.Sprintf("line %d: a brace stands alone; braces hold the name of a place", number))
 	}
 	if strings.Contains(line, "://") && strings.Contains(line, "partnerId") {

@@ -3,6 +3,7 @@ package partner
 import (
 	_ "embed"
 	"encoding/csv"
+	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -46,12 +47,17 @@ type marketTable struct {
 // markets reads the embedded table once. The table is part of the program, and
 // a test reads it: an unreadable one cannot be shipped.
 var markets = sync.OnceValue(func() marketTable {
-	rows, err := csv.NewReader(strings.NewReader(marketsCSV)).ReadAll()
-	if err != nil {
-		panic("the embedded table of markets cannot be read: " + err.Error())
-	}
-	t := marketTable{byCode: make(map[string]int, len(rows))}
-	for _, row := range rows[1:] {
+	rows := strings.Count(marketsCSV, "\n")
+	t := marketTable{list: make([]Country, 0, rows), byCode: make(map[string]int, rows)}
+	r := csv.NewReader(strings.NewReader(marketsCSV))
+	r.ReuseRecord = true
+	for row, err := r.Read(); err != io.EOF; row, err = r.Read() {
+		if err != nil {
+			panic("the embedded table of markets cannot be read: " + err.Error())
+		}
+		if row[0] == "iso2" { // the heading
+			continue
+		}
 		t.byCode[row[0]] = len(t.list)
 		t.list = append(t.list, Country{
 			Code: row[0], Code3: row[1], Name: row[2], Region: row[3], RegionName: row[4],

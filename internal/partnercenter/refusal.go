@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"cspdesk/internal/partner"
@@ -89,11 +90,20 @@ func readRefusal(body []byte) (code, said string) {
 	return clip(code), said
 }
 
-var challengeWords = regexp.MustCompile(`error_description="([^"]*)"`)
+// Compiled when one is needed, and not at each start of the program.
+var (
+	challengeWords  = lazily(`error_description="([^"]*)"`)
+	challengeClaims = lazily(`(?i)(?:^|[\s,])claims="((?:[^"\\]|\\.)*)"`)
+	tryAgainIn      = lazily(`(?i)try again in (\d{1,6}) seconds?`)
+)
+
+func lazily(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
 
 // challenge gives the words of a WWW-Authenticate header.
 func challenge(header string) string {
-	if m := challengeWords.FindStringSubmatch(header); m != nil {
+	if m := challengeWords().FindStringSubmatch(header); m != nil {
 		return m[1]
 	}
 	return ""
@@ -101,8 +111,6 @@ func challenge(header string) string {
 
 // maxClaims is how many bytes of claims are passed on.
 const maxClaims = 4096
-
-var challengeClaims = regexp.MustCompile(`(?i)(?:^|[\s,])claims="((?:[^"\\]|\\.)*)"`)
 
 // claimsOf gives the claims that a refusal asks the next token to bring, as JSON;
 // "" if it asks for none that can be passed on (Microsoft identity platform,
@@ -112,7 +120,7 @@ func claimsOf(res *http.Response) string {
 		return ""
 	}
 	for _, header := range res.Header.Values("WWW-Authenticate") {
-		m := challengeClaims.FindStringSubmatch(header)
+		m := challengeClaims().FindStringSubmatch(header)
 		if scheme, _, _ := strings.Cut(header, " "); m == nil || !strings.EqualFold(scheme, "Bearer") || len(m[1]) > 2*maxClaims {
 			continue
 		}

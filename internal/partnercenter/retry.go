@@ -2,7 +2,6 @@ package partnercenter
 
 import (
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -73,8 +72,6 @@ func refusedOutright(res *http.Response) bool {
 	return res.StatusCode >= 400 && res.StatusCode <= 499
 }
 
-var tryAgainIn = regexp.MustCompile(`(?i)try again in (\d{1,6}) seconds?`)
-
 // retryAfter says how long the service asks to wait: Retry-After in seconds or
 // as a date, or else the seconds in the gateway's sentence. A date is compared
 // with the service's own clock where it sends that, so that a wrong clock here
@@ -82,7 +79,7 @@ var tryAgainIn = regexp.MustCompile(`(?i)try again in (\d{1,6}) seconds?`)
 func retryAfter(h http.Header, said string, now time.Time) time.Duration {
 	value := strings.TrimSpace(h.Get("Retry-After"))
 	if value == "" {
-		if m := tryAgainIn.FindStringSubmatch(said); m != nil {
+		if m := tryAgainIn().FindStringSubmatch(said); m != nil {
 			value = m[1]
 		}
 	}

@@ -117,6 +117,9 @@ func (m *Mailbox) Asking(slot string) bool {
 	return waiting
 }
 
+// Busy reports whether any question is open.
+func (m *Mailbox) Busy() bool { return len(m.questions) > 0 }
+
 // Forget cancels the question of a slot, if there is one.
 func (m *Mailbox) Forget(slot string) {
 	if q, ok := m.questions[slot]; ok {
