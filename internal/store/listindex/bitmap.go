@@ -44,6 +44,13 @@ func (b bitmap) and(other bitmap) {
 	}
 }
 
+// or sets what another bitmap of the same length has.
+func (b bitmap) or(other bitmap) {
+	for i, w := range other {
+		b[i] |= w
+	}
+}
+
 // without clears what another bitmap of the same length has.
 func (b bitmap) without(other bitmap) {
 	for i, w := range other {

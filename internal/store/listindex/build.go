@@ -12,6 +12,7 @@ import (
 	"hash/crc32"
 	"io"
 	"math"
+	"math/bits"
 	"os"
 	"path/filepath"
 	"slices"
@@ -83,6 +84,7 @@ type builder struct {
 	rowOf   []uint32
 	odd     bitmap
 	letters []bitmap
+	terms   *termLists
 	codes   [columns][]uint32
 	values  [columns]map[string]uint32
 	runs    map[string]*[]uint32 // of each label
@@ -97,6 +99,10 @@ func (b *builder) build() error {
 	if err := b.writeNumbers(); err != nil {
 		return err
 	}
+	if err := b.terms.write(b); err != nil {
+		return err
+	}
+	b.terms = nil
 	if err := b.writeLabels(); err != nil {
 		return err
 	}
@@ -186,6 +192,7 @@ func (b *builder) readRows() error {
 	for i := range b.letters {
 		b.letters[i] = newBitmap(n)
 	}
+	b.terms = newTermLists(n)
 	for c := range columns {
 		b.codes[c], b.values[c] = make([]uint32, 0, n), map[string]uint32{}
 	}
@@ -241,6 +248,7 @@ func (b *builder) readRow(row int, r *Row) error {
 		b.ids.Write(make([]byte, 16))
 		b.odd.set(row)
 	}
+	has := uint64(0) // of letters
 	for i, text := range [][]byte{r.Domain, r.Name, r.More} {
 		if i == 2 && len(text) == 0 {
 			break
@@ -250,10 +258,12 @@ func (b *builder) readRow(row int, r *Row) error {
 		b.length += int64(len(text)) + 1
 		for _, c := range text {
 			b.header.Frequency[c]++
-			if i := letterIndex[c]; i >= 0 {
-				b.letters[i].set(row)
-			}
+			has |= letterBit[c]
 		}
+		b.terms.add(text, uint32(row))
+	}
+	for ; has != 0; has &= has - 1 {
+		b.letters[bits.TrailingZeros64(has)].set(row)
 	}
 	for c, value := range r.Columns {
 		code, known := b.values[c][string(value)]
@@ -273,6 +283,16 @@ var letterIndex = func() (index [256]int8) {
 		index[i] = int8(bytes.IndexByte([]byte(letters), byte(i)))
 	}
 	return index
+}()
+
+// letterBit gives for a byte the bit of its place in letters, or none.
+var letterBit = func() (bit [256]uint64) {
+	for i, at := range letterIndex {
+		if at >= 0 {
+			bit[i] = 1 << at
+		}
+	}
+	return bit
 }()
 
 func (b *builder) writeNumbers() error {

@@ -9,6 +9,10 @@
 // since is laid over it (Overlay); the rows themselves are read from the
 // database by number.
 //
+// A word of letters is looked for in the different terms of the list, and the
+// rows that have those are known; what a person types is mostly that. Anything
+// else is looked for in the texts, of as few rows as can be.
+//
 // A search is a bitmap, a bit for each row, and so is each condition of a
 // filter that is laid over it. A longer search refines the bitmap of a shorter
 // one, and the bitmaps of the last searches are kept, so that taking a letter

@@ -35,7 +35,7 @@ var ErrDamaged = errors.New("list index is damaged")
 // header names; another machine builds its own.
 const (
 	magic      = "cspdesk list\r\n\x1a\n"
-	version    = 2
+	version    = 3
 	byteOrder  = 0x01020304
 	headerSize = 4096
 
@@ -47,18 +47,23 @@ const (
 )
 
 const (
-	sectionIDs       = iota // 16 bytes a row
-	sectionNums             // customer number of each row
-	sectionOffsets          // where each row's text begins; one more than rows
-	sectionText             // domain, separator, name, separator; then more to search, if there is any, and a separator
-	sectionRows             // row of each customer number
-	sectionOdd              // bitmap of the rows whose id is no GUID
-	sectionLetters          // a bitmap for each of letters: the rows that have it
-	sectionLabels           // the labels, ordered
-	sectionLabelEnds        // where each label ends in sectionLabels
-	sectionRuns             // runs of rows that have a label, ordered: the first row, and the row behind the last
-	sectionRunEnds          // where the runs of each label end in sectionRuns
-	sectionFields           // first of the sections of the first field
+	sectionIDs         = iota // 16 bytes a row
+	sectionNums               // customer number of each row
+	sectionOffsets            // where each row's text begins; one more than rows
+	sectionText               // domain, separator, name, separator; then more to search, if there is any, and a separator
+	sectionRows               // row of each customer number
+	sectionOdd                // bitmap of the rows whose id is no GUID
+	sectionLetters            // a bitmap for each of letters: the rows that have it
+	sectionTerms              // the terms, each with a separator behind it
+	sectionTermOffsets        // where each term begins; one more than terms
+	sectionTermsOften         // a bitmap for each of the first terms, those of many rows: the rows that have it
+	sectionTermRows           // the rows of each of the other terms, ordered
+	sectionTermEnds           // where the rows of each of them end in sectionTermRows
+	sectionLabels             // the labels, ordered
+	sectionLabelEnds          // where each label ends in sectionLabels
+	sectionRuns               // runs of rows that have a label, ordered: the first row, and the row behind the last
+	sectionRunEnds            // where the runs of each label end in sectionRuns
+	sectionFields             // first of the sections of the first field
 )
 
 const (
@@ -87,13 +92,14 @@ type Identity struct {
 
 // header is the first page of the file.
 type header struct {
-	Magic     [16]byte
-	Order     uint32
-	Version   uint32
-	Identity  Identity
-	Rows      int64
-	Sections  [sections]section
-	Frequency [256]uint32 // of each byte in the text
+	Magic         [16]byte
+	Order         uint32
+	Version       uint32
+	Identity      Identity
+	Rows          int64
+	Sections      [sections]section
+	Frequency     [256]uint32 // of each byte in the text
+	TermFrequency [256]uint32 // and in the terms
 }
 
 type section struct {
@@ -159,6 +165,9 @@ func (h *header) checkLengths() error {
 		if h.Sections[i].Length != length {
 			return damaged("section %d has %d bytes instead of %d", i, h.Sections[i].Length, length)
 		}
+	}
+	if often := h.Sections[sectionTermsOften].Length; often%max(bitmap, 1) != 0 || n == 0 && often > 0 {
+		return damaged("%d bytes of bitmaps", often)
 	}
 	return nil
 }

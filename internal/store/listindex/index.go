@@ -23,6 +23,7 @@ type Index struct {
 	nums, offsets, rows []uint32
 	odd                 bitmap
 	letters             []bitmap
+	terms               terms
 	labels              labels
 	orders              [fields]fieldOrder
 
@@ -30,6 +31,7 @@ type Index struct {
 	closed   bool
 	verified [parts]bool
 	recent   []*found // the last searches, newest first
+	lastRun  runTerms // the last that was looked for in the terms
 	sets     []*set   // the last conditions of filters, newest first
 	arrange  *arranged
 }
@@ -94,7 +96,7 @@ func (x *Index) Close() error {
 	if x.closed {
 		return nil
 	}
-	x.closed, x.recent, x.sets, x.arrange = true, nil, nil, nil
+	x.closed, x.recent, x.lastRun, x.sets, x.arrange = true, nil, runTerms{}, nil, nil
 	return x.unmap()
 }
 

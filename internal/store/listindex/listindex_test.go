@@ -1,9 +1,12 @@
 package listindex_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -34,6 +37,60 @@ func TestSearchEqualsAPlainScan(t *testing.T) {
 		r := rand.New(rand.NewPCG(1, uint64(size.customers)))
 		all := customers(r, size.customers)
 		searchEqualsAPlainScan(t, r, all, size.queries)
+	}
+}
+
+// Terms of which most are in one row only are searched by two at once.
+func TestSearchInManyTerms(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 5))
+	all := customers(r, 40_000)
+	for i := range all {
+		for n := i * 7919; n > 0; n /= 20 {
+			all[i].name += string([]rune("abcdefghijжäл京科技ab구שي")[n%20])
+		}
+		all[i].name = fold.Fold(all[i].name)
+	}
+	searchEqualsAPlainScan(t, r, all, 10)
+}
+
+// A term has a list of its rows, or a bitmap if they are many: in a row or in
+// all, in its name, its domain or what else is searched, twice in a row.
+func TestTermsOfFewAndOfManyRows(t *testing.T) {
+	for _, n := range []int{1, 2, 31, 32, 33, 63, 64, 65, 127, 128, 129, 640} {
+		all := customers(rand.New(rand.NewPCG(6, uint64(n))), n)
+		for i := range all {
+			c := &all[i]
+			for every := 1; every <= n; every *= 2 {
+				if i%every == 0 {
+					part := []*string{&c.name, &c.domain, &c.more}[i/every%3]
+					*part += strings.Repeat(fmt.Sprintf(" %sq", strings.Repeat("z", every%61+1)), 1+i%2)
+				}
+			}
+		}
+		x := open(t, build(t, all))
+		for every := range 61 {
+			for _, end := range []string{"", "q"} {
+				checkWindow(t, x, nil, all, listindex.Query{Words: []string{strings.Repeat("z", every+1) + end}}, listindex.Place{}, 0, n)
+			}
+		}
+	}
+}
+
+// A search for letters does not read the texts, so that it does not wait for
+// their verification either.
+func TestLettersAreNotLookedForInTexts(t *testing.T) {
+	all := customers(rand.New(rand.NewPCG(7, 7)), 300)
+	path := build(t, all)
+	x := open(t, damage(t, path, func(c []byte) []byte {
+		text := bytes.Index(c, []byte(".example\xff"))
+		c[text] ^= 1
+		return c
+	}))
+	for _, word := range []string{"c", "co", "contoso", "北", "北京"} {
+		checkWindow(t, x, nil, all, listindex.Query{Words: []string{word}}, listindex.Place{}, 0, 10)
+	}
+	if _, _, err := x.Count(t.Context(), listindex.Query{Words: []string{"a_b"}}, nil); !errors.Is(err, listindex.ErrDamaged) {
+		t.Errorf("a search in damaged texts gives %v", err)
 	}
 }
 
@@ -290,6 +347,24 @@ func TestDamageIsFound(t *testing.T) {
 	}
 }
 
+// A file of an older program is not read, whole as it is.
+func TestAnotherFormatIsRefused(t *testing.T) {
+	path := build(t, customers(rand.New(rand.NewPCG(1, 1)), 5))
+	for by, refused := range map[uint32]bool{0: false, 1: true} {
+		x, err := listindex.Open(damage(t, path, func(c []byte) []byte {
+			binary.NativeEndian.PutUint32(c[20:], binary.NativeEndian.Uint32(c[20:])-by) // the version
+			binary.NativeEndian.PutUint32(c[4092:], crc32.Checksum(c[:4092], crc32.MakeTable(crc32.Castagnoli)))
+			return c
+		}))
+		if refused != errors.Is(err, listindex.ErrDamaged) || !refused && err != nil {
+			t.Errorf("%d versions older: %v", by, err)
+		}
+		if err == nil {
+			x.Close()
+		}
+	}
+}
+
 // Parts are verified when they are first needed, whichever question comes first:
 // it gets what it would get from a whole file, or ErrDamaged.
 func TestDamageIsNeverRead(t *testing.T) {
@@ -432,6 +507,7 @@ func FuzzOpen(f *testing.F) {
 		}
 		defer x.Close()
 		for _, by := range []listindex.Field{listindex.ByName, listindex.ByDomain, listindex.ByCountry} {
+			x.Window(t.Context(), listindex.Query{Words: []string{"conto", "a_b"}, By: by}, nil, listindex.Place{}, 5, 5)
 			x.Window(t.Context(), listindex.Query{Words: []string{"contoso"}, Filter: someFilter(rand.New(rand.NewPCG(4, 4))), By: by, Down: true}, nil, listindex.Place{Kind: listindex.AtLast}, 5, 5)
 		}
 	})

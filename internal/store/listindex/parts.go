@@ -14,7 +14,8 @@ type part int
 
 const (
 	partRows   part = iota // the customers' numbers
-	partText               // what a search looks at
+	partTerms              // what a search for letters looks at
+	partText               // what any other search looks at besides
 	partLabels             //
 	partFields             // first of the fields
 	parts      = partFields + part(fields)
@@ -27,7 +28,9 @@ func (p part) sections() []int {
 	case partRows:
 		return []int{sectionNums, sectionRows}
 	case partText:
-		return []int{sectionIDs, sectionOffsets, sectionText, sectionOdd, sectionLetters}
+		return []int{sectionIDs, sectionOffsets, sectionText, sectionOdd}
+	case partTerms:
+		return []int{sectionLetters, sectionTerms, sectionTermOffsets, sectionTermsOften, sectionTermRows, sectionTermEnds}
 	case partLabels:
 		return []int{sectionLabels, sectionLabelEnds, sectionRuns, sectionRunEnds}
 	}
@@ -41,8 +44,11 @@ func (p part) sections() []int {
 // parts gives what a question needs.
 func (q *Query) parts() []part {
 	need := []part{partRows}
-	if len(q.Words) > 0 {
-		need = append(need, partText)
+	for _, w := range q.Words {
+		need = append(need, partTerms)
+		if _, isID := IDDigits(w); isID || len(q.Words) > 1 || !onlyLetters([]byte(w)) {
+			need = append(need, partText)
+		}
 	}
 	if q.By != ByName {
 		need = append(need, partOf(q.By))
@@ -175,6 +181,8 @@ func (x *Index) attach(p part) (err error) {
 		x.nums, x.rows = numbers[uint32](x.section(sectionNums)), numbers[uint32](x.section(sectionRows))
 	case partText:
 		err = x.attachText()
+	case partTerms:
+		err = x.attachTerms()
 	case partLabels:
 		x.labels = labels{
 			names: x.section(sectionLabels), ends: numbers[uint32](x.section(sectionLabelEnds)),
@@ -192,11 +200,6 @@ func (x *Index) attachText() error {
 	x.ids, x.text = x.section(sectionIDs), x.section(sectionText)
 	x.offsets = numbers[uint32](x.section(sectionOffsets))
 	x.odd = numbers[uint64](x.section(sectionOdd))
-	all := bitmap(numbers[uint64](x.section(sectionLetters)))
-	size := len(all) / len(letters)
-	for i := range letters {
-		x.letters = append(x.letters, all[i*size:(i+1)*size])
-	}
 	if end := x.offsets[x.Len()]; int(end) != len(x.text) {
 		return damaged("the text has %d bytes instead of %d", len(x.text), end)
 	}

@@ -9,11 +9,11 @@ import (
 )
 
 const (
-	blockRows   = 16384 // rows that are searched between two looks at the context
-	blockWords  = blockRows / 64
-	keptRecents = 8  // searches whose bitmaps are kept
-	refineUnder = 3  // candidates are looked at one by one if they are less than one row in so many
-	rareUnder   = 33 // a byte is rare if less than one in so many is that byte
+	blockSize   = 16384 // rows, or terms, that are searched between two looks at the context
+	keptRecents = 8     // searches whose bitmaps are kept
+	readUnder   = 256   // rows that have the other words are looked at themselves if they are fewer than one for so many bytes of terms
+	refineUnder = 3     // candidates are looked at one by one if they are less than one row in so many
+	rareUnder   = 33    // a byte is rare if less than one in so many is that byte
 )
 
 // found is a search and the rows that it found, whatever changed since.
@@ -27,10 +27,8 @@ type found struct {
 // word is one of the folded words that must all be found in a row: in its name,
 // in its domain, or as digits in its id.
 type word struct {
-	text   []byte
+	probe
 	digits []byte // hexadecimal digits as numbers; nil if the word is not looked for in ids
-	driver int    // where in text its rarest byte is
-	share  uint32 // how often that byte occurs
 }
 
 const hexadecimal = "0123456789ABCDEF"
@@ -44,15 +42,10 @@ func IDDigits(folded string) (digits string, ok bool) {
 }
 
 func (x *Index) newWord(folded string) word {
-	w := word{text: []byte(folded), share: ^uint32(0)}
+	w := word{probe: newProbe([]byte(folded), &x.header.Frequency, int(x.header.Sections[sectionText].Length))}
 	if digits, ok := IDDigits(folded); ok {
 		for _, d := range []byte(digits) {
 			w.digits = append(w.digits, byte(strings.IndexByte(hexadecimal, d)))
-		}
-	}
-	for i, c := range w.text {
-		if x.header.Frequency[c] < w.share {
-			w.driver, w.share = i, x.header.Frequency[c]
 		}
 	}
 	return w
@@ -84,56 +77,97 @@ func (x *Index) find(ctx context.Context, words []string) (*found, error) {
 func (x *Index) compute(ctx context.Context, f *found) error {
 	f.rows = newBitmap(x.Len())
 	f.rows.fill(x.Len())
-	certain := x.haveLetters(f)
-	if certain {
-		return nil
-	}
-	var best *found
+	best := &found{}
 	for _, known := range x.recent {
-		if (best == nil || known.count < best.count) && implies(f.words, known.words) {
+		if (best.rows == nil || known.count < best.count) && implies(f.words, known.words) {
 			best = known
 		}
 	}
-	if best != nil {
+	if best.rows != nil {
 		f.rows.and(best.rows)
 	}
-	if f.rows.count() < x.Len()/refineUnder {
-		return x.blocks(ctx, func(lo, hi int) {
-			f.rows.each(lo/64, (hi+63)/64, func(row int) {
-				if !x.matches(f.words, row) {
-					f.rows.clear(row)
+	var left []word
+	for i := range f.words {
+		w := &f.words[i]
+		if best.has(w) {
+			continue
+		}
+		if len(f.words) > 1 && f.rows.count() < len(x.terms.text)/readUnder {
+			left = append(left, *w)
+			continue
+		}
+		done, err := x.narrow(ctx, f.rows, w)
+		if err != nil {
+			return err
+		}
+		if !done {
+			left = append(left, *w)
+		}
+	}
+	if len(left) == 0 {
+		return ctx.Err()
+	}
+	return x.read(ctx, f.rows, left)
+}
+
+// has reports whether a word is one of those that were searched for.
+func (f *found) has(w *word) bool {
+	return slices.ContainsFunc(f.words, func(known word) bool { return bytes.Equal(known.text, w.text) })
+}
+
+// narrow clears rows that do not have a word, and reports whether all others
+// have it.
+func (x *Index) narrow(ctx context.Context, rows bitmap, w *word) (done bool, err error) {
+	if w.digits != nil && !onlyLetters(w.text) { // it may be in an id, whatever its parts are
+		return false, nil
+	}
+	for run, rest := nextTerm(w.text); len(run) > 0; run, rest = nextTerm(rest) {
+		have, err := x.within(ctx, run)
+		if err != nil {
+			return false, err
+		}
+		if w.digits != nil {
+			err = blocks(ctx, x.Len(), func(lo, hi int) { x.scanIDs(have, lo, hi, w, nil) })
+		}
+		if err != nil {
+			return false, err
+		}
+		rows.and(have)
+	}
+	single := len(w.text) == 1 && letterIndex[w.text[0]] >= 0
+	for _, c := range w.text {
+		if i := letterIndex[c]; i >= 0 && !isLetter[c] {
+			rows.and(x.letters[i])
+		}
+	}
+	return single || onlyLetters(w.text), nil
+}
+
+// read clears the rows that do not have all words, by their texts and ids.
+func (x *Index) read(ctx context.Context, rows bitmap, words []word) error {
+	if rows.count() < x.Len()/refineUnder {
+		return blocks(ctx, x.Len(), func(lo, hi int) {
+			rows.each(lo/64, (hi+63)/64, func(row int) {
+				if !x.matches(words, row) {
+					rows.clear(row)
 				}
 			})
 		})
 	}
-	clear(f.rows)
-	driver, rest := split(f.words)
-	return x.blocks(ctx, func(lo, hi int) {
-		x.scanText(f.rows, lo, hi, driver, rest)
+	have := newBitmap(x.Len())
+	driver, rest := split(words)
+	err := blocks(ctx, x.Len(), func(lo, hi int) {
+		driver.each(x.text, x.offsets, lo, hi, func(row int) {
+			if len(rest) == 0 || x.matches(rest, row) {
+				have.set(row)
+			}
+		})
 		if driver.digits != nil {
-			x.scanIDs(f.rows, lo, hi, driver, rest)
+			x.scanIDs(have, lo, hi, driver, rest)
 		}
 	})
-}
-
-// haveLetters keeps the rows that have all letters of the words, and reports
-// whether that is all there is to find. Words that may be in an id need none.
-func (x *Index) haveLetters(f *found) (certain bool) {
-	certain = true
-	for _, w := range f.words {
-		if w.digits != nil {
-			certain = false
-			continue
-		}
-		for _, c := range w.text {
-			i := letterIndex[c]
-			if i >= 0 {
-				f.rows.and(x.letters[i])
-			}
-			certain = certain && i >= 0 && len(w.text) == 1
-		}
-	}
-	return certain
+	rows.and(have)
+	return err
 }
 
 // implies reports whether a row that has the new words has the old ones too.
@@ -150,7 +184,7 @@ func implies(now, old []word) bool {
 
 // split chooses the word to look for first: the one with the rarest byte, and
 // of those the longest.
-func split(words []word) (driver word, rest []word) {
+func split(words []word) (driver *word, rest []word) {
 	best := 0
 	for i, w := range words {
 		b := words[best]
@@ -158,27 +192,26 @@ func split(words []word) (driver word, rest []word) {
 			best = i
 		}
 	}
-	return words[best], slices.Delete(slices.Clone(words), best, best+1)
+	return &words[best], slices.Delete(slices.Clone(words), best, best+1)
 }
 
-// blocks calls f for all rows, a block at a time, on two processors.
-func (x *Index) blocks(ctx context.Context, f func(lo, hi int)) error {
-	n := x.Len()
-	if n <= blockRows {
+// blocks calls f for n rows or terms, a block at a time, on two processors.
+func blocks(ctx context.Context, n int, f func(lo, hi int)) error {
+	if n <= blockSize {
 		f(0, n)
 		return ctx.Err()
 	}
 	var next atomic.Int64
 	return both(func() error {
 		for {
-			lo := int(next.Add(blockRows) - blockRows)
+			lo := int(next.Add(blockSize) - blockSize)
 			if lo >= n {
 				return nil
 			}
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			f(lo, min(lo+blockRows, n))
+			f(lo, min(lo+blockSize, n))
 		}
 	})
 }
@@ -205,68 +238,10 @@ func hasDigits(id, digits []byte) bool {
 	return bytes.Contains(all[:], digits)
 }
 
-// scanText sets the rows from lo up to hi in whose text the driver stands and
-// which have the rest.
-func (x *Index) scanText(into bitmap, lo, hi int, driver word, rest []word) {
-	base := int(x.offsets[lo])
-	text := x.text[base:x.offsets[hi]]
-	rare := driver.share < uint32(len(x.text)/rareUnder)
-	row := lo
-	for at := 0; at < len(text); at = int(x.offsets[row+1]) - base {
-		var hit int
-		if rare {
-			hit = driver.index(text[at:])
-		} else {
-			hit = bytes.Index(text[at:], driver.text)
-		}
-		if hit < 0 {
-			return
-		}
-		row = x.rowAt(row, hi, uint32(base+at+hit))
-		if len(rest) == 0 || x.matches(rest, row) {
-			into.set(row)
-		}
-	}
-}
-
-// index finds the word in a text by looking for its rarest byte.
-func (w *word) index(text []byte) int {
-	for at := w.driver; at < len(text); at++ {
-		hit := bytes.IndexByte(text[at:], w.text[w.driver])
-		if hit < 0 {
-			return -1
-		}
-		at += hit
-		begin := at - w.driver
-		if begin+len(w.text) <= len(text) && string(text[begin:begin+len(w.text)]) == string(w.text) {
-			return begin
-		}
-	}
-	return -1
-}
-
-// rowAt finds the row from lo up to hi whose text has a place, in steps that
-// grow: the next hit is often near.
-func (x *Index) rowAt(lo, hi int, place uint32) int {
-	step := 1
-	for lo+step < hi && x.offsets[lo+step] <= place {
-		lo += step
-		step *= 2
-	}
-	hi = min(lo+step, hi)
-	for hi-lo > 1 {
-		if mid := int(uint(lo+hi) / 2); x.offsets[mid] <= place {
-			lo = mid
-		} else {
-			hi = mid
-		}
-	}
-	return lo
-}
-
-// scanIDs does the same for ids. The digits can begin in either half of a byte;
-// whole bytes of both readings are looked for.
-func (x *Index) scanIDs(into bitmap, lo, hi int, driver word, rest []word) {
+// scanIDs sets the rows from lo up to hi in whose ids the driver stands and which
+// have the rest. The digits can begin in either half of a byte; whole bytes of
+// both readings are looked for.
+func (x *Index) scanIDs(into bitmap, lo, hi int, driver *word, rest []word) {
 	ids := x.ids[lo*16 : hi*16]
 	for begin := range 2 {
 		var whole []byte
@@ -280,7 +255,7 @@ func (x *Index) scanIDs(into bitmap, lo, hi int, driver word, rest []word) {
 			}
 			at += hit
 			row := lo + at/16
-			if !into.has(row) && x.inID(&driver, row) && x.matches(rest, row) {
+			if !into.has(row) && x.inID(driver, row) && x.matches(rest, row) {
 				into.set(row)
 			}
 		}
