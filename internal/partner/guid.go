@@ -5,6 +5,15 @@ import "strings"
 // zeroGUID is well formed and never the id of a tenant.
 const zeroGUID = "00000000-0000-0000-0000-000000000000"
 
+// isHex tells the hexadecimal digits. A list of a million customers asks for it
+// 32 million times.
+var isHex = func() (is [256]bool) {
+	for _, c := range []byte("0123456789abcdefABCDEF") {
+		is[c] = true
+	}
+	return is
+}()
+
 // ValidGUID reports whether s is a GUID in the form 8-4-4-4-12, in either case
 // and without braces. The GUID of zeros is not: it identifies nothing.
 func ValidGUID(s string) bool {
@@ -12,13 +21,11 @@ func ValidGUID(s string) bool {
 		return false
 	}
 	for i := range len(s) {
-		switch c := s[i]; {
-		case i == 8 || i == 13 || i == 18 || i == 23:
-			if c != '-' {
+		if i == 8 || i == 13 || i == 18 || i == 23 {
+			if s[i] != '-' {
 				return false
 			}
-		case c >= '0' && c <= '9', c >= 'a' && c <= 'f', c >= 'A' && c <= 'F':
-		default:
+		} else if !isHex[s[i]] {
 			return false
 		}
 	}

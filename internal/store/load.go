@@ -17,6 +17,11 @@ const (
 	// maxRepeated is how many customers that may be in a file twice are put off
 	// until the indexes are there.
 	maxRepeated = 10_000
+	// sorters is how many threads sort for an index besides the one that gives
+	// them rows, each in as much memory as the cache may have, which is
+	// sortMemory meanwhile.
+	sorters    = 4
+	sortMemory = 8_000 // KiB
 )
 
 // ImportCustomers records customers from a file, all or none, with a line in
@@ -45,6 +50,9 @@ func (db *DB) ImportCustomers(ctx context.Context, customers iter.Seq2[partner.C
 			Detail: fmt.Sprintf("%d added, %d updated, %d unchanged", r.added, r.changed, r.unchanged),
 		})
 	})
+	if db.writer != nil { // a canceled transaction is over, and cannot do it
+		_ = setSorting(context.WithoutCancel(ctx), db.writer, 0, writerCache) // what became of the import stands
+	}
 	if err != nil {
 		return partner.ImportResult{}, err
 	}
@@ -135,6 +143,9 @@ func readBatches(ctx context.Context, customers iter.Seq2[partner.Customer, erro
 // twice is not known without an index, only which may; these are recorded in
 // the end. If they are too many, what is left of the batches is left there.
 func (r *recorder) fill(ctx context.Context, batches <-chan batch) error {
+	if err := setSorting(ctx, r.tx, sorters, sortMemory); err != nil {
+		return err
+	}
 	indexes, err := r.dropIndexes(ctx)
 	if err != nil {
 		return err
@@ -149,6 +160,18 @@ func (r *recorder) fill(ctx context.Context, batches <-chan batch) error {
 		}
 	}
 	return r.record(ctx, repeated, fromFile)
+}
+
+// setSorting says in how many threads beside its own the connection that writes
+// sorts, and how much memory, in KiB, its cache and each thread may have.
+func setSorting(ctx context.Context, writer interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}, threads, memory int) error {
+	_, err := writer.ExecContext(ctx, fmt.Sprintf("PRAGMA threads = %d", threads))
+	if err == nil {
+		_, err = writer.ExecContext(ctx, fmt.Sprintf("PRAGMA cache_size = %d", -memory))
+	}
+	return err
 }
 
 // dropIndexes removes the indexes of the customers and gives the statements

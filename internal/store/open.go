@@ -48,6 +48,10 @@ type DB struct {
 // start; larger databases are checked by Check.
 const smallFile = 4 << 20
 
+// writerCache is how much memory, in KiB, the cache of the connection that writes
+// may have.
+const writerCache = 16_000
+
 // Open opens the database at path and makes it, and its folder, if there is
 // none. An older one is brought up to date after a copy was kept beside it.
 //
@@ -148,7 +152,7 @@ func (db *DB) connect(ctx context.Context, o Options, steps []string) error {
 	}
 	// macOS alone needs fullfsync: what it syncs otherwise may still be in the drive's memory.
 	db.writer, err = sql.Open("sqlite", dsn(db.path, "rw", pragmas(o.BusyTimeout,
-		"journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)", "foreign_keys(1)", "cache_size(-16000)",
+		"journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)", "foreign_keys(1)", fmt.Sprintf("cache_size(%d)", -writerCache),
 		"wal_autocheckpoint(16384)", "journal_size_limit(67108864)"))) // 64 MB of pages and of bytes
 	if err != nil {
 		return err

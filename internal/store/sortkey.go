@@ -25,18 +25,31 @@ var collators = sync.Pool{New: func() any {
 	}
 }}
 
+// letterKeys are the keys of the characters of ASCII: each has its own,
+// whatever stands beside it.
+var letterKeys = sync.OnceValue(func() (keys [utf8.RuneSelf][]byte) {
+	c := collators.Get().(*collator)
+	defer collators.Put(c)
+	for i := range keys {
+		c.buffer.Reset()
+		keys[i] = append([]byte{}, c.letters.KeyFromString(&c.buffer, string(rune(i)))...)
+	}
+	return keys
+})
+
 // sortKey gives the bytes by which a name is ordered. Names in ASCII have no
 // accents and get the shorter key, which is how a longer one begins.
 func sortKey(name string) []byte {
-	c := collators.Get().(*collator)
-	defer collators.Put(c)
-	c.buffer.Reset()
-	by := c.letters
+	keys := letterKeys()
+	key := make([]byte, 0, 2*len(name))
 	for i := range len(name) {
 		if name[i] >= utf8.RuneSelf {
-			by = c.accents
-			break
+			c := collators.Get().(*collator)
+			defer collators.Put(c)
+			c.buffer.Reset()
+			return append([]byte{}, c.accents.KeyFromString(&c.buffer, name)...)
 		}
+		key = append(key, keys[name[i]]...)
 	}
-	return append([]byte{}, by.KeyFromString(&c.buffer, name)...)
+	return key
 }

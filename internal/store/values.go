@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"encoding/hex"
 	"fmt"
 	"math"
 	"strings"
@@ -41,14 +40,45 @@ func moment(n sql.NullInt64) time.Time {
 // packID gives a customer's id as it is stored: a GUID as its 16 bytes, which
 // makes the indexes half as large, and anything else as its text.
 func packID(id partner.CustomerID) any {
-	text := strings.ToLower(strings.TrimSpace(string(id)))
-	if len(text) == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-' {
-		if raw, err := hex.DecodeString(strings.ReplaceAll(text, "-", "")); err == nil && len(raw) == 16 {
-			return raw
-		}
+	text := strings.TrimSpace(string(id))
+	if raw, ok := guidBytes(text); ok {
+		return raw
 	}
-	return text
+	return strings.ToLower(text)
 }
+
+// guidBytes gives the 16 bytes that a GUID of the form 8-4-4-4-12 stands for.
+func guidBytes(text string) ([]byte, bool) {
+	if len(text) != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-' {
+		return nil, false
+	}
+	raw := make([]byte, 16)
+	at := 0
+	for i := range raw {
+		if at == 8 || at == 13 || at == 18 || at == 23 {
+			at++
+		}
+		high, low := hexValue[text[at]], hexValue[text[at+1]]
+		if high|low > 15 {
+			return nil, false
+		}
+		raw[i] = high<<4 | low
+		at += 2
+	}
+	return raw, true
+}
+
+// hexValue is what each hexadecimal digit stands for, and more than 15 for any
+// other byte.
+var hexValue = func() (value [256]byte) {
+	for i := range value {
+		value[i] = 0xff
+	}
+	for i := range byte(16) {
+		value["0123456789abcdef"[i]], value["0123456789ABCDEF"[i]] = i, i
+	}
+	return value
+}()
 
 func unpackID(stored any) partner.CustomerID {
 	switch v := stored.(type) {

@@ -5,6 +5,7 @@ package fold
 
 import (
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -28,6 +29,20 @@ func Fold(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
+	for _, r := range s {
+		folded, alone := foldOf(r)
+		if !alone || r == utf8.RuneError {
+			return decompose(s)
+		}
+		b.WriteString(folded)
+	}
+	return b.String()
+}
+
+// decompose is Fold for any text.
+func decompose(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
 	for _, r := range norm.NFKD.String(s) {
 		if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
 			continue
@@ -40,6 +55,41 @@ func Fold(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// page is what 256 characters that follow each other are folded to.
+type page [256]struct {
+	folded string
+	alone  bool // it does not depend on the characters around
+}
+
+// pages are made when one of their characters is met for the first time: a
+// decomposition costs more than everything else that is done for a name.
+var pages [unicode.MaxRune/256 + 1]atomic.Pointer[page]
+
+func foldOf(r rune) (folded string, alone bool) {
+	p := pages[r/256].Load()
+	if p == nil {
+		p = newPage(r / 256 * 256)
+		pages[r/256].Store(p)
+	}
+	return p[r%256].folded, p[r%256].alone
+}
+
+// newPage folds each character by itself. Decomposing changes the order of
+// marks alone, those of a combining class: where none is left, what stands
+// around does not count.
+func newPage(first rune) *page {
+	p := &page{}
+	for i := range p {
+		p[i].folded, p[i].alone = decompose(string(first+rune(i))), true
+		for j := range p[i].folded {
+			if norm.NFKD.PropertiesString(p[i].folded[j:]).CCC() != 0 {
+				p[i].alone = false
+			}
+		}
+	}
+	return p
 }
 
 // Words splits what a person typed into the folded words that all must be
