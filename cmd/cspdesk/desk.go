@@ -192,6 +192,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 				Request: request, Resume: resume,
 				Remind:   func(inv partner.Invitation) screen.Screen { return wizard.Remind(deps, inv) },
 				HandOver: func(inv partner.Invitation) screen.Screen { return wizard.HandOver(deps, inv) },
+				Again:    func(inv partner.Invitation) screen.Screen { return wizard.Again(deps, inv) },
 				Many:     many.invitations, File: many.file, RequestOff: locked, DueAfter: d.a.dueAfter(),
 			}), Count: d.a.due(s), Counted: text.App.TabDue},
 			{Name: text.App.TabActivity, Screen: activity.New(activity.Deps{

@@ -20,6 +20,7 @@ type Invitations struct {
 	Accepted, AcceptedBy, ID        string // AcceptedBy has %s for the customer
 	History, NotHanded, TheMail     string
 	OnlyDraft, NotDraft, NotHandedB string // why an action is off
+	NotLeft                         string
 	NotOpen                         string
 	Withdraw, WithdrawBody          string // %s is who
 	WithdrawYes, WithdrawNo         string
@@ -54,6 +55,7 @@ var invitationsEnglish = Invitations{
 	OnlyDraft:  "Only a draft can be deleted; w withdraws a finished request.",
 	NotDraft:   "A draft is not finished yet: enter goes on with it.",
 	NotHandedB: "The first mail has not left this program yet: o hands it over.",
+	NotLeft:    "Its mail has not left yet and can still be changed: o, then esc, leads back to it.",
 	NotOpen:    "This invitation is not waited for any more.",
 	Withdraw:   "Withdraw the request to %s?", WithdrawBody: "It is no longer waited for. The link itself keeps working; Microsoft offers no way to take it back.",
 	WithdrawYes: "Withdraw it", WithdrawNo: "Keep waiting",

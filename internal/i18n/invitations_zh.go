@@ -15,6 +15,7 @@ var invitationsChinese = Invitations{
 	OnlyDraft:  "只能删除草稿；按 w 撤回已完成的请求。",
 	NotDraft:   "草稿尚未完成：按 enter 继续。",
 	NotHandedB: "首封邮件尚未离开此程序：按 o 移交。",
+	NotLeft:    "邮件尚未离开此程序，仍可修改：按 o，再按 esc 返回邮件。",
 	NotOpen:    "此邀请不再等待接受。",
 	Withdraw:   "撤回向“%s”的请求？", WithdrawBody: "将不再等待接受。链接本身仍然有效；Microsoft 不提供收回链接的方法。",
 	WithdrawYes: "撤回", WithdrawNo: "继续等待",

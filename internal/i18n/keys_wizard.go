@@ -20,6 +20,7 @@ var keysWizardEnglish = map[string]KeyText{
 	"wizard-editor":       {"editor", "Edit the text in your own editor; the link is checked when it comes back"},
 	"wizard-finish":       {"finish", "Store the request without handing the mail over yet"},
 	"wizard-done":         {"done", "Close the wizard"},
+	"wizard-again":        {"ask again", "Ask again as a new request, filled in like this one, to put something right; this one stays"},
 	"wizard-another":      {"another", "Request another relationship"},
 	"wizard-full-link":    {"whole link", "Show the link alone on the screen, for selecting it"},
 	"wizard-browser":      {"play customer", "Practice: open the acceptance page in the browser"},

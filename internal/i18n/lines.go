@@ -28,15 +28,16 @@ type Lines struct {
 	FoundOf                     string // %s a number, %s of how many
 	FromTo                      string // %s to %s
 	ReadAgain                   string
+	ReadAll                     Plural // lines
+	Subscriptions, Products     Plural // of a customer; products with licenses
 	Fetching                    string // %s parts of a record
 	AllOf                       string // %s a part of a record, %s how many
-	AndMore                     string // %s
 	CanStop                     string
 	Next, Previous              string
 	GoOn, DeleteDraft           string
 	ReadMail, HandOver          string
 	NotHandedOver               string
-	Remind, Withdraw            string
+	Remind, Withdraw, Again     string
 	EndOfMail                   string
 	RequestHelp                 string
 	NotStored, DraftKept        string
@@ -90,12 +91,13 @@ var linesEnglish = Lines{
 	NotListed: "That number is not on this page.", AtEnd: "That was the end.", AtStart: "This is the beginning.",
 	FoundOf: "%s of %s", FromTo: "%s to %s",
 	ReadAgain: "Read it again from Partner Center", Fetching: "Reading from Partner Center: %s.",
-	AllOf: "%s, all %s", AndMore: "And %s more.",
+	AllOf: "%s, all %s", ReadAll: Plural{"Read everything, %s line", "Read everything, %s lines"},
+	Subscriptions: Plural{"%s subscription", "%s subscriptions"}, Products: Plural{"licenses of %s product", "licenses of %s products"},
 	CanStop: "ctrl+c ends the program; what was read is kept, and the next time goes on from there.",
 	Next:    "Next page", Previous: "Page before",
 	GoOn: "Go on with this draft", DeleteDraft: "Delete this draft",
 	ReadMail: "Hear the mail", HandOver: "Hand the mail over", NotHandedOver: "The first mail has not left this program yet.",
-	Remind: "Write a reminder", Withdraw: "Withdraw this request", EndOfMail: "End of the mail.",
+	Remind: "Write a reminder", Withdraw: "Withdraw this request", Again: "Ask again, to put something right", EndOfMail: "End of the mail.",
 	RequestHelp: "Enter keeps what is there, - empties a field, 0 goes back. Each answer is stored.",
 	NotStored:   "Your answer could not be stored yet. It is kept here and tried again with the next one.",
 	DraftKept:   "The draft is kept under Invitations.",

@@ -8,6 +8,7 @@ type Wizard struct {
 
 	Saved, Saving, NotSaved, Moved string // the state of what was typed
 	OpenAlready                    string // %s address, %s number of the request
+	Again                          string // %s number of the request that this one was filled in from
 
 	Rights     WizardRights
 	Mail       WizardMail
@@ -77,6 +78,7 @@ type WizardLink struct {
 type WizardFinish struct {
 	Stored, NotHandedOver string
 	Kept                  string // of a mail that has left
+	EarlierOpen           string // %s is the number of the request that this one puts right
 	Before                string // %s is when and how
 	Next                  string
 	Steps                 [3]string // the second has %s for the portal
@@ -108,6 +110,8 @@ var wizardEnglish = Wizard{
 	Saved:         "saved", Saving: "saving", NotSaved: "not saved",
 	OpenAlready: "A request to %s is open already (%s). A reminder may do: this one would be a second request.",
 
+	Again: "A new request, filled in like %s, which stays as it is. Put right what is wrong.",
+
 	Moved: "This draft was changed in another window. What you typed here is kept as a draft of its own.",
 
 	Rights: wizardRightsEnglish,
@@ -137,7 +141,8 @@ var wizardEnglish = Wizard{
 	Finish: WizardFinish{
 		Stored:        "Saved in your invitations",
 		NotHandedOver: "The mail has not left this program yet: o opens your mail app, c copies the mail, w saves a file.",
-		Kept:          "Kept as it left. m in your invitations writes a reminder.",
+		Kept:          "Kept as it left. m in your invitations writes a reminder; N asks again, to put something right.",
+		EarlierOpen:   "The earlier request (%s) is open: w in the invitations withdraws it.",
 		Before:        "Handed over %s",
 		Next:          "What happens next",
 		Steps: [3]string{

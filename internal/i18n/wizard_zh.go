@@ -7,6 +7,8 @@ var wizardChinese = Wizard{
 	Saved:         "已保存", Saving: "正在保存", NotSaved: "未保存",
 	OpenAlready: "已有一个发往 %s 的请求在等待答复（%s）。提醒可能就够了：这将是第二个请求。",
 
+	Again: "新请求，内容取自 %s；该请求保持不变。请更正有误之处。",
+
 	Moved: "此草稿已在另一个窗口中更改。您在此处键入的内容已另存为单独的草稿。",
 
 	Rights: wizardRightsChinese,
@@ -36,7 +38,8 @@ var wizardChinese = Wizard{
 	Finish: WizardFinish{
 		Stored:        "已保存到您的邀请",
 		NotHandedOver: "邮件尚未离开此程序：按 o 打开邮件应用，按 c 复制邮件，按 w 保存文件。",
-		Kept:          "保持移交时的原样。在邀请列表中按 m 撰写提醒。",
+		Kept:          "保持移交时的原样。在邀请列表中按 m 撰写提醒；按 N 另建请求，用于更正。",
+		EarlierOpen:   "之前的请求（%s）仍在等待：在邀请列表中按 w 撤回。",
 		Before:        "已移交：%s",
 		Next:          "接下来",
 		Steps: [3]string{

@@ -324,6 +324,7 @@ func TestANewRequestAsksForWhatCanBeHad(t *testing.T) {
 func TestAgainIsANewRequestInTheSameWords(t *testing.T) {
 	s, l := testService(testProfile(), testLink)
 	wrong := prepared(t, s, Request{Name: "Fabrikan AG", To: "admin@fabrikan.de", Country: "DE", Note: "met in Ulm"})
+	wrong.Draft.Opening += " Gern auch am Telefon."
 	wrong.Draft.Closing += "\n\nBis bald"
 	sent, err := s.Finish(t.Context(), wrong)
 	if err == nil {
@@ -348,7 +349,7 @@ func TestAgainIsANewRequestInTheSameWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(right.Draft.Opening, "Fabrikam AG") || strings.Contains(right.Draft.Body(), "Fabrikan") || !strings.HasSuffix(right.Draft.Closing, "Bis bald") {
+	if !strings.Contains(right.Draft.Opening, "Fabrikam AG") || strings.Contains(right.Draft.Body(), "Fabrikan") || !strings.HasSuffix(right.Draft.Opening, " Gern auch am Telefon.") || !strings.HasSuffix(right.Draft.Closing, "Bis bald") {
 		t.Errorf("the letter: %s", right.Draft.Body())
 	}
 	if kept := l.kept[sent.ID]; kept.State != partner.StateHandedOver || kept.Name != "Fabrikan AG" {

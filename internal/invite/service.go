@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -130,7 +131,7 @@ func apply(inv partner.Invitation, r Request) partner.Invitation {
 }
 
 // Rewrite changes a draft after the request changed: the parameters in its link,
-// and those parts of the letter that the person has not edited. In another
+// and those lines of the letter that the person has not edited. In another
 // language it is all or nothing, so that one mail is never in two languages: an
 // edited letter stays as it is. Fresh writes it anew. Nothing is stored.
 func (s *Service) Rewrite(inv partner.Invitation, r Request) (partner.Invitation, error) {
@@ -159,11 +160,22 @@ func (s *Service) Rewrite(inv partner.Invitation, r Request) (partner.Invitation
 	return inv, nil
 }
 
+// unlessEdited is a part of a letter after a change of the request: what would be
+// written now, and the lines that the person has edited as they are.
 func unlessEdited(now, before, after string) string {
 	if now == before {
 		return after
 	}
-	return now
+	was, is, lines := strings.Split(before, "\n"), strings.Split(after, "\n"), strings.Split(now, "\n")
+	if len(was) != len(is) {
+		return now // which line follows from which cannot be told
+	}
+	for i, line := range lines {
+		if j := slices.Index(was, line); j >= 0 {
+			lines[i] = is[j]
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 func sameText(a, b partner.Draft) bool {

@@ -54,11 +54,13 @@ type Deps struct {
 	Customers Customers
 	Clipboard Clipboard
 	// The screens that this one leads to: a new request, a draft to go on with, a
-	// reminder, and a finished request whose mail is handed over.
+	// reminder, a finished request whose mail is handed over, and a new request that
+	// puts one right.
 	Request  func() screen.Screen
 	Resume   func(partner.Invitation) screen.Screen
 	Remind   func(partner.Invitation) screen.Screen
 	HandOver func(partner.Invitation) screen.Screen
+	Again    func(partner.Invitation) screen.Screen
 	// Many reminds of the marked invitations, or goes on with mails that wait; File
 	// asks for requests from a file.
 	Many func(ids []string) screen.Screen

@@ -93,7 +93,7 @@ func start(t *testing.T, l *ledger) (*tuitest.Host, *tuitest.Store) {
 	h := tuitest.NewHost(t, New(Deps{
 		Text: tongue, Source: l, Keeper: l, Snoozer: l, Customers: store, Clipboard: store,
 		Request: func() screen.Screen { return &elsewhere{name: "request"} },
-		Resume:  to("resume"), Remind: to("remind"), HandOver: to("hand-over"),
+		Resume:  to("resume"), Remind: to("remind"), HandOver: to("hand-over"), Again: to("again"),
 	}), 80, 21)
 	h.Frame.Text = tongue
 	return h, store
@@ -143,6 +143,8 @@ func TestTheListAndWhereItLeads(t *testing.T) {
 		{"down o", "hand-over", "inv-000004"},
 		{"down m", "remind", "inv-000002"},
 		{"R", "remind", "inv-000002"},
+		{"N", "again", "inv-000002"},
+		{"e", "again", "inv-000002"},
 	} {
 		h.Wishes = nil
 		h.Press(strings.Fields(c.keys)...)

@@ -59,12 +59,18 @@ func (s *Screen) allowed(table keys.Table) keys.Table {
 	if !inv.CanDelete() {
 		off[keys.InvitationDelete] = t.OnlyDraft
 	}
+	switch inv.State {
+	case partner.StateDraft:
+		off[keys.InvitationAgain] = t.NotDraft
+	case partner.StateReady:
+		off[keys.InvitationAgain] = t.NotLeft
+	}
 	if inv.Draft.Link == "" {
 		off[keys.InvitationCopy] = draft
 	}
 	if inv.ID == "" {
 		for _, intent := range []keys.Intent{keys.InvitationRemind, keys.InvitationMatch, keys.InvitationWithdraw,
-			keys.InvitationDelete, keys.InvitationHandOver, keys.InvitationCopy, keys.InvitationSnooze} {
+			keys.InvitationDelete, keys.InvitationHandOver, keys.InvitationCopy, keys.InvitationSnooze, keys.InvitationAgain} {
 			off[intent] = t.Empty
 		}
 	}
@@ -72,13 +78,14 @@ func (s *Screen) allowed(table keys.Table) keys.Table {
 	table = table.Show(keys.InvitationHandOver, inv.State == partner.StateReady)
 	table = table.Show(keys.InvitationDelete, inv.CanDelete())
 	table = table.Show(keys.InvitationSnooze, inv.Due(s.now, s.d.DueAfter))
+	table = table.Show(keys.InvitationAgain, s.open != "" && off[keys.InvitationAgain] == "")
 	for _, intent := range []keys.Intent{keys.InvitationRemind, keys.InvitationMatch, keys.InvitationWithdraw} {
 		table = table.Show(intent, off[intent] == "")
 	}
 	if why := s.d.RequestOff; why != "" {
 		for _, intent := range []keys.Intent{keys.InvitationNew, keys.InvitationRemind, keys.InvitationMatch,
 			keys.InvitationWithdraw, keys.InvitationDelete, keys.InvitationHandOver, keys.InvitationSnooze,
-			keys.InvitationsMarked, keys.RequestsFromFile} {
+			keys.InvitationsMarked, keys.RequestsFromFile, keys.InvitationAgain} {
 			off[intent] = why
 		}
 		if inv.State == partner.StateDraft {
@@ -189,6 +196,8 @@ func (s *Screen) do(intent keys.Intent) tea.Cmd {
 		return push(s.d.Remind)
 	case keys.InvitationHandOver:
 		return push(s.d.HandOver)
+	case keys.InvitationAgain:
+		return push(s.d.Again)
 	case keys.InvitationWithdraw:
 		s.askWithdraw(inv)
 	case keys.InvitationDelete:

@@ -9,6 +9,7 @@ const (
 	InvitationDelete   Intent = "invitation-delete"
 	InvitationMatch    Intent = "invitation-match"
 	InvitationHandOver Intent = "invitation-hand-over"
+	InvitationAgain    Intent = "invitation-again"
 	InvitationSnooze   Intent = "invitation-snooze"
 	InvitationCopy     Intent = "invitation-copy-link"
 	InvitationFilter   Intent = "invitation-filter"
@@ -47,6 +48,7 @@ func invitationActions() Table {
 		{Intent: InvitationDelete, Keys: []string{"x"}},
 		{Intent: InvitationSnooze, Keys: []string{"z"}},
 		{Intent: InvitationHandOver, Keys: []string{"o"}},
+		{Intent: InvitationAgain, Keys: []string{"N", "e"}},
 		{Intent: InvitationCopy, Keys: []string{"y"}},
 	}
 }

@@ -25,6 +25,7 @@ const (
 
 	WizardDone     Intent = "wizard-done"
 	WizardAnother  Intent = "wizard-another"
+	WizardAgain    Intent = "wizard-again"
 	WizardFullLink Intent = "wizard-full-link"
 	WizardBrowser  Intent = "wizard-browser"
 )
@@ -107,6 +108,7 @@ func WizardFinished() Table {
 		{Intent: WizardDone, Keys: []string{"enter"}, Short: true},
 		{Intent: WizardBack, Keys: []string{"esc"}, Short: true},
 		{Intent: WizardAnother, Keys: []string{"n"}, Short: true, Spare: 1},
+		{Intent: WizardAgain, Keys: []string{"N"}, Short: true, Spare: 2},
 		{Intent: WizardCopyLink, Keys: []string{"y", "alt+y"}, Short: true},
 		{Intent: WizardMail, Keys: []string{"o", "ctrl+o"}, Short: true},
 		{Intent: WizardCopy, Keys: []string{"c", "ctrl+y"}, Short: true},

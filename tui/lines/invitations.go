@@ -173,12 +173,12 @@ func (s *desk) invitation(ctx context.Context, inv partner.Invitation) error {
 		})
 	}
 	return s.menu(ctx, func() (string, string, []entry) {
-		remind, waiting, match := s.d.Locked, s.d.Locked, s.d.Locked
+		remind, waiting, match, again := s.d.Locked, s.d.Locked, s.d.Locked, s.d.Locked
 		if match == "" && !inv.State.CanBecome(partner.StateAccepted) {
 			match = t.Invitations.NotOpen
 		}
 		if remind == "" && inv.State == partner.StateReady {
-			remind = t.Lines.NotHandedOver
+			remind, again = t.Lines.NotHandedOver, t.Lines.NotHandedOver
 		}
 		if !inv.State.Open() {
 			waiting, remind = t.Invitations.NotOpen, t.Invitations.NotOpen
@@ -194,6 +194,7 @@ func (s *desk) invitation(ctx context.Context, inv partner.Invitation) error {
 			}},
 			{label: t.Lines.List.Match, off: match, do: func(ctx context.Context) error { return s.match(ctx, inv) }},
 			{label: t.Lines.SayLink, do: func(context.Context) error { s.say(inv.Draft.Link); return nil }},
+			{label: t.Lines.Again, off: again, do: func(ctx context.Context) error { return s.askAgain(ctx, inv) }},
 		}
 	})
 }

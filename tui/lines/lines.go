@@ -49,6 +49,8 @@ type Letters interface {
 type Blanks interface {
 	// Blank is a draft before its link is known.
 	Blank() partner.Invitation
+	// Again is a new draft that asks what an earlier request asked, in its words.
+	Again(earlier partner.Invitation) partner.Invitation
 	// Fresh is the letter of an invitation that has a link, as yet unedited.
 	Fresh(inv partner.Invitation) partner.Draft
 }

@@ -60,6 +60,13 @@ func (s *desk) resume(ctx context.Context, inv partner.Invitation) error {
 	return errBack // what was read out of it is old now
 }
 
+// askAgain begins a request that is filled in like an earlier one, to put something
+// right. The earlier one stays as it is.
+func (s *desk) askAgain(ctx context.Context, earlier partner.Invitation) error {
+	s.say(fmt.Sprintf(s.d.Text.Wizard.Again, earlier.ID))
+	return s.resume(ctx, s.d.Blanks.Again(earlier))
+}
+
 // remind writes a reminder of a request whose mail was handed over.
 func (s *desk) remind(ctx context.Context, inv partner.Invitation) error {
 	r := &request{desk: s, inv: inv, reminder: true}

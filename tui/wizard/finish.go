@@ -53,6 +53,10 @@ func (w *Wizard) finishKeys() keys.Table {
 			if w.reminder {
 				continue
 			}
+		case keys.WizardAgain:
+			if w.reminder || w.canReopen() {
+				continue
+			}
 		case keys.WizardMail:
 			b.Short = w.finish.handed == 0
 			if w.tooLong() {
@@ -77,6 +81,8 @@ func (w *Wizard) finishKey(msg tea.KeyMsg) tea.Cmd {
 		return w.Go(screen.Pop{})
 	case keys.WizardAnother:
 		return w.Go(screen.Replace{Screen: New(w.deps)})
+	case keys.WizardAgain:
+		return w.Go(screen.Replace{Screen: Again(w.deps, w.inv)})
 	case keys.WizardCopyLink:
 		return w.copyLink()
 	case keys.WizardMail:

@@ -155,13 +155,13 @@ type waiting struct{ to, id string }
 
 // seekOpen warns where the customer would get a second request.
 func (w *Wizard) seekOpen() tea.Cmd {
-	open, to, own := w.deps.OpenTo, strings.TrimSpace(w.inv.To), w.inv.ID
+	open, to, own, known := w.deps.OpenTo, strings.TrimSpace(w.inv.To), w.inv.ID, w.earlier.ID
 	if open == nil || w.reminder || to == "" {
 		return nil
 	}
 	return w.Ask(slotOpen, func(ctx context.Context) tea.Msg {
 		id, err := open(ctx, to, own)
-		if err != nil || id == "" {
+		if err != nil || id == "" || id == known {
 			return nil // nothing to warn of, or finishing will tell what is wrong with the store
 		}
 		return waiting{to, id}

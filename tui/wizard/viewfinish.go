@@ -42,6 +42,9 @@ func (w *Wizard) viewFinish(f screen.Frame) screen.View {
 	if !w.canReopen() && !w.reminder {
 		p.text(th.Dim, 1, t.Kept)
 	}
+	if w.earlier.State.Open() {
+		p.text(th.Text, 1, fmt.Sprintf(t.EarlierOpen, w.earlier.ID))
+	}
 	link := func() {
 		for _, line := range cell.Wrap(safetext.Block(w.inv.Draft.Link), max(f.Width-2, 1)) {
 			p.lines = append(p.lines, " "+th.Locked.S(line))

@@ -41,7 +41,8 @@ type Wizard struct {
 	deps     Deps
 	keeper   *keeper
 	inv      partner.Invitation
-	asked    invite.Request // what the letter was written for
+	asked    invite.Request     // what the letter was written for
+	earlier  partner.Invitation // that this one is to put right; the zero one if there is none
 	reminder bool
 	dropped  bool // the person gave the reminder up
 	unasked  bool // the link comes from the profile although Partner Center could have given it
@@ -66,6 +67,14 @@ func New(d Deps) *Wizard {
 	}
 	inv.MailLang = partner.MailLanguageFor(d.Profile.Country)
 	return open(d, inv)
+}
+
+// Again begins a request that is filled in like an earlier one, to put something
+// right. The earlier one stays as it is.
+func Again(d Deps, earlier partner.Invitation) *Wizard {
+	w := open(d, d.Letters.Again(earlier))
+	w.earlier = earlier
+	return w
 }
 
 // Resume goes on with a stored draft, where it was left.
@@ -106,19 +115,24 @@ func open(d Deps, inv partner.Invitation) *Wizard {
 	return w
 }
 
-// Init asks for the indirect providers, where there can be any.
+// Init asks for the indirect providers, where there can be any, and says from
+// which request this one was filled in.
 func (w *Wizard) Init() tea.Cmd {
+	var tell tea.Cmd
+	if w.earlier.ID != "" {
+		tell = notice(screen.Info, fmt.Sprintf(w.deps.Text.Wizard.Again, w.earlier.ID))
+	}
 	list := w.deps.Providers
 	if list == nil || w.deps.Profile.Kind != partner.KindIndirectReseller {
-		return nil
+		return tell
 	}
-	return w.Ask(slotProviders, func(ctx context.Context) tea.Msg {
+	return tea.Batch(tell, w.Ask(slotProviders, func(ctx context.Context) tea.Msg {
 		found, err := list(ctx)
 		if err != nil {
 			return nil // the provider's id can be typed
 		}
 		return found
-	})
+	}))
 }
 
 type (

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/screen"
 )
@@ -141,7 +143,15 @@ func TestGoingBackChangesLinkAndLetterAndLosesNothing(t *testing.T) {
 }
 
 func TestTheCursorChoosesTheRights(t *testing.T) {
+	speakChinese(t)
 	d := newDesk(t, contoso)
+	d.press("up", "up")
+	d.golden("rights-choice")
+	tongue = &i18n.English
+	d = newDesk(t, contoso)
+	d.press("up", "up")
+	d.golden("rights-choice")
+	d.press("down", "down")
 	for i, step := range []struct {
 		keys []string
 		with bool
@@ -818,6 +828,51 @@ func TestTheFormStandsStill(t *testing.T) {
 		d.press(key)
 		if now := rows(); now != before {
 			t.Errorf("after %s at %d: %d lines, before %d:\n%s", key, d.w.rights.at, now, before, strings.Join(d.frame(80, 40).Lines, "\n"))
+		}
+	}
+}
+
+// TestARequestThatLeftWrongIsAskedAgain: on the page that says where it went, and
+// from the list. What was edited is kept, what is wrong is put right, the earlier
+// one stays, and is not warned of as if nobody knew of it.
+func TestARequestThatLeftWrongIsAskedAgain(t *testing.T) {
+	askedAgain(t)
+	speakChinese(t)
+	askedAgain(t)
+}
+
+func askedAgain(t *testing.T) {
+	d := newDesk(t, contoso)
+	d.press("Fabrikan AG", "tab", "admin@fabrikam.example", "ctrl+s", "ctrl+end", " Bis bald.", "ctrl+s")
+	d.press("N")
+	if d.pushed != nil {
+		t.Fatal("a mail that has not left is asked again, and not changed")
+	}
+	d.press("ctrl+w", "N")
+	wrong := d.ledger.only(t)
+	next, ok := d.pushed.(*Wizard)
+	if !ok {
+		t.Fatalf("N led to %v:\n%s", d.pushed, d.text())
+	}
+	d.w, d.notices = next, nil
+	d.run(d.w.Init())
+	d.golden("again")
+	d.sees(fmt.Sprintf(tongue.Wizard.Again, wrong.ID))
+	d.press("left", "left", "left", "backspace", "m", "ctrl+s")
+	d.sees("Fabrikam AG", "Bis bald.")
+	for _, n := range d.notices {
+		if n.Level == screen.Warning {
+			t.Errorf("warned of what is known: %s", n.Text)
+		}
+	}
+	d.press("ctrl+w")
+	d.golden("again-finish")
+	if len(d.ledger.byID) != 2 || d.ledger.byID[wrong.ID].Name != "Fabrikan AG" || d.ledger.byID[wrong.ID].State != partner.StateHandedOver {
+		t.Fatalf("stored: %+v", d.ledger.byID)
+	}
+	for id, inv := range d.ledger.byID {
+		if id != wrong.ID && (inv.Name != "Fabrikam AG" || inv.State != partner.StateHandedOver || !strings.HasSuffix(inv.Draft.Opening, " Bis bald.")) {
+			t.Errorf("the new one: %+v", inv)
 		}
 	}
 }
