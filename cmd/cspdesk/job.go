@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -95,7 +96,11 @@ func (a *app) printJob(job partner.Job, rows []partner.JobRow, stopped error, as
 	}
 	if stopped != nil {
 		f := describe(a.text, stopped)
-		f.Hint = i18n.Join(f.Hint, i18n.Fill(a.text.Licenses.CLI.InterruptedFix, "", job.ID))
+		fix := a.text.Licenses.CLI.InterruptedFix
+		if job.Kind == partner.JobImport {
+			fix = a.text.Licenses.CLI.InterruptedImportFix
+		}
+		f.Hint = i18n.Join(f.Hint, i18n.Fill(fix, "", job.ID, cmp.Or(passwords, "FILE")))
 		out.Error, answer = &f, reportedError{stopped}
 		if job.Counts.Waiting == 0 {
 			out.Error.Hint = ""

@@ -178,6 +178,9 @@ func (a *app) resumeJob(ctx context.Context, customer, id string, asCSV bool, pa
 			return err
 		}
 		defer kept.close()
+		if job.Kind == partner.JobImport && kept == nil {
+			a.note("%s", a.text.Users.ImportLost)
+		}
 		running, err := s.directory.bulk.Resume(ctx, s.directory.users, s.directory.licenses, job.ID, kept.keep())
 		if err != nil {
 			return err

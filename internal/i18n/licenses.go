@@ -53,6 +53,7 @@ type Licenses struct {
 	StopAsk, StopBody, StopNo, StopYes string
 	ResumeAsk, ResumeBody              string
 	ResumeNo, ResumeYes                string
+	ResumeImport                       string // %s the command that keeps the passwords
 	Exported                           string // %s the file
 	OnlyFailed, AllRows                string
 	NoRows                             string
@@ -73,6 +74,7 @@ type LicensesCLI struct {
 	NoPlan, NoPlanFix                                  string // %s
 	NoUsers, NoUsersFix                                string
 	Interrupted, InterruptedFix                        string // %[1]s why, %[2]s the job
+	InterruptedImportFix                               string // %[2]s the job, %[3]s the file with passwords
 	Out, OutFix                                        string // %s the product
 	Question                                           Plural // users
 	ProgressNote                                       string // %[1]d finished, %[2]d in all
@@ -104,7 +106,8 @@ var licensesEnglish = Licenses{
 	Interrupted: Plural{"%s job is not finished: J shows it", "%s jobs are not finished: J shows them"},
 	StopAsk:     "Stop after the users who are under way?", StopBody: "What is done stays. The job can be resumed.", StopNo: "Go on", StopYes: "Stop",
 	ResumeAsk: "Go on with this job?", ResumeBody: "Rows whose outcome is not known are looked at first. Nobody is changed twice.",
-	ResumeNo: "Not now", ResumeYes: "Go on", Exported: "The results are in %s", OnlyFailed: "without those that are done", AllRows: "all rows",
+	ResumeImport: "The passwords of users who are added from here are kept nowhere: reset them afterwards. To keep them in a file, leave the job for now and go on with: %s",
+	ResumeNo:     "Not now", ResumeYes: "Go on", Exported: "The results are in %s", OnlyFailed: "without those that are done", AllRows: "all rows",
 	NoRows: "No row is left to show", PasswordUnknown: "added, but the password is not known: reset it", NoJobs: "Nothing was done to many users yet",
 	JobsTitle: "Jobs", Row: "User",
 	CLI: LicensesCLI{
@@ -114,7 +117,8 @@ var licensesEnglish = Licenses{
 		FlagLocation: "country for users who have no usage location", FlagProduct: "product, by id, part number or name", FlagResume: "go on with an interrupted job, by id; last is the newest one",
 		NoProduct: "No product %s is known", NoProductFix: "See cspdesk licenses list CUSTOMER.", NoPlan: "No service %s is known", NoPlanFix: "See cspdesk licenses list CUSTOMER --json.",
 		NoUsers: "No users are named", NoUsersFix: "Add --user, --users-from or --all.", Interrupted: "The job stopped: %[1]s", InterruptedFix: "Go on with --resume %[2]s.",
-		Out: "No seat of %s is free", OutFix: "Buy more seats first.", Question: Plural{"Change the licenses of %s user?", "Change the licenses of %s users?"},
+		InterruptedImportFix: "Go on with --resume %[2]s --passwords %[3]s, or the passwords of the other users are kept nowhere.",
+		Out:                  "No seat of %s is free", OutFix: "Buy more seats first.", Question: Plural{"Change the licenses of %s user?", "Change the licenses of %s users?"},
 		ProgressNote: "%[1]d of %[2]d",
 	},
 }

@@ -26,7 +26,8 @@ var licensesChinese = Licenses{
 	Interrupted: same("%s 个作业未完成：按 J 查看"),
 	StopAsk:     "处理完正在进行的用户后停止？", StopBody: "已完成的保持不变。作业可以继续。", StopNo: "继续进行", StopYes: "停止",
 	ResumeAsk: "继续此作业？", ResumeBody: "先查看结果未知的行。不会对任何人更改两次。",
-	ResumeNo: "暂不", ResumeYes: "继续", Exported: "结果在 %s 中", OnlyFailed: "不含已完成的行", AllRows: "所有行",
+	ResumeImport: "从这里添加的用户的密码不会保存在任何地方：之后请重置。要保存到文件中，请回答“暂不”，并用以下命令继续：%s",
+	ResumeNo:     "暂不", ResumeYes: "继续", Exported: "结果在 %s 中", OnlyFailed: "不含已完成的行", AllRows: "所有行",
 	NoRows: "没有可显示的行", PasswordUnknown: "已添加，但密码未知：请重置", NoJobs: "尚未对多个用户执行过操作",
 	JobsTitle: "作业", Row: "用户",
 	CLI: LicensesCLI{
@@ -36,7 +37,8 @@ var licensesChinese = Licenses{
 		FlagLocation: "没有使用位置的用户的国家/地区", FlagProduct: "产品，按 ID、部件号或名称", FlagResume: "继续被中断的作业，按 ID；也可用 last 表示最新的作业",
 		NoProduct: "没有已知的产品 %s", NoProductFix: "请参阅 cspdesk licenses list CUSTOMER", NoPlan: "没有已知的服务 %s", NoPlanFix: "请参阅 cspdesk licenses list CUSTOMER --json",
 		NoUsers: "没有指定用户", NoUsersFix: "请加上 --user、--users-from 或 --all", Interrupted: "作业已停止：%[1]s", InterruptedFix: "用 --resume %[2]s 继续",
-		Out: "%s 没有可用席位", OutFix: "请先购买更多席位", Question: same("更改 %s 个用户的许可证？"),
+		InterruptedImportFix: "用 --resume %[2]s --passwords %[3]s 继续，否则其余用户的密码不会保存在任何地方",
+		Out:                  "%s 没有可用席位", OutFix: "请先购买更多席位", Question: same("更改 %s 个用户的许可证？"),
 		ProgressNote: "%[1]d / %[2]d",
 	},
 }

@@ -222,6 +222,10 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		})
 	case keys.JobResume:
 		s.dialog = widget.Ask(t.ResumeAsk, t.ResumeBody, t.ResumeNo, t.ResumeYes, s.resume)
+		if s.job.Kind == partner.JobImport { // the file that was named for passwords is not known any more
+			command := fmt.Sprintf("cspdesk users import %s --resume %s --passwords FILE", s.job.Customer, s.job.ID)
+			s.dialog.Body = append(s.dialog.Body, fmt.Sprintf(t.ResumeImport, command))
+		}
 	case keys.JobFilter:
 		s.unfinish = !s.unfinish
 		s.choose()

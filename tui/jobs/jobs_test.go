@@ -106,7 +106,11 @@ func TestAJobAndItsRows(t *testing.T) {
 		if !found {
 			t.Errorf("nobody says where the results are: %v", h.Wishes)
 		}
-		h.Press("r", "enter")
+		w.job.Kind = partner.JobImport // whose passwords need a file
+		h.Send(screen.Changed{})
+		h.Press("r")
+		h.Frames("job-resume-import")
+		h.Press("enter")
 		if w.resumed != 0 {
 			t.Error("enter resumes")
 		}
