@@ -80,7 +80,7 @@ func (a *app) customersListCommand() *cobra.Command {
 	}
 	flags := command.Flags()
 	flags.StringVar(&o.query.Search, "search", "", words.FlagSearch)
-	flags.StringVar(&o.query.Filter, "filter", "", fmt.Sprintf(words.Marks.FlagFilter, filterExample))
+	flags.StringVar(&o.query.Filter, "filter", "", fmt.Sprintf(words.Marks.FlagFilter, a.text.FilterWords().Example()+" ..."))
 	flags.StringVar(&o.sort, "sort", string(partner.SortName), strings.Join(sortFields(), "|"))
 	flags.BoolVar(&o.query.Descending, "descending", false, words.FlagDescending)
 	flags.IntVar(&o.limit, "limit", 0, words.FlagLimit)
@@ -88,7 +88,7 @@ func (a *app) customersListCommand() *cobra.Command {
 	flags.StringSliceVar(&o.columns, "columns", tableColumns, fmt.Sprintf(words.Marks.FlagColumns, strings.Join(columnNames(), ",")))
 	complete(command, "sort", sortFields()...)
 	_ = command.RegisterFlagCompletionFunc("columns", completeColumns)
-	_ = command.RegisterFlagCompletionFunc("filter", completeFilter) // the flag is there
+	_ = command.RegisterFlagCompletionFunc("filter", a.completeFilter) // the flag is there
 	return command
 }
 

@@ -10,9 +10,6 @@ import (
 	"cspdesk/internal/partner"
 )
 
-// filterExample shows what a filter can say.
-const filterExample = "country:de,at agreement:missing admin:removed tag:vip !pinned since:30d"
-
 // tagJSON is a tag as scripts read it.
 type tagJSON struct {
 	Tag       string `json:"tag"`
@@ -211,8 +208,8 @@ func (a *app) marksRows(c partner.Customer) (rows [][]string) {
 }
 
 // completeFilter offers how a filter may go on.
-func completeFilter(_ *cobra.Command, _ []string, typed string) (whole []string, _ cobra.ShellCompDirective) {
-	for _, s := range partner.CompleteFilter(typed, len(typed), nil) {
+func (a *app) completeFilter(_ *cobra.Command, _ []string, typed string) (whole []string, _ cobra.ShellCompDirective) {
+	for _, s := range partner.CompleteFilter(typed, len(typed), nil, a.text.FilterWords()) {
 		whole = append(whole, typed[:s.From]+s.Text)
 	}
 	return whole, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace

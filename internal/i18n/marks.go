@@ -118,3 +118,8 @@ func (s *Strings) View(v partner.View) string {
 	}
 	return label
 }
+
+// FilterWords are the words in which filters are offered in the language.
+func (s *Strings) FilterWords() partner.FilterWords {
+	return partner.FilterWords{Chinese: s.Language == Chinese.Language, Country: s.CountryName}
+}

@@ -73,21 +73,6 @@ type FilterTerm struct {
 // Filter is what a customer must have to be listed: all of its terms.
 type Filter []FilterTerm
 
-// String gives the filter as ParseFilter reads it.
-func (f Filter) String() string {
-	words := make([]string, len(f))
-	for i, t := range f {
-		if t.Not {
-			words[i] = "!"
-		}
-		words[i] += string(t.Key)
-		if t.Key.TakesValue() {
-			words[i] += ":" + strings.ToLower(strings.Join(t.Values, ","))
-		}
-	}
-	return strings.Join(words, " ")
-}
-
 // Since is from when on a customer of a FilterSince term was first seen: the
 // begin of a day where now is.
 func (t FilterTerm) Since(now time.Time) time.Time {
@@ -138,7 +123,8 @@ func filterWords(expr string) (words []filterWord) {
 //
 // Its words are terms that must all hold. A comma between values means or; an
 // exclamation mark in front means not; case makes no difference, and colons,
-// commas and exclamation marks may be those of a Chinese keyboard. An
+// commas and exclamation marks may be those of a Chinese keyboard, and keys and
+// values in Chinese. An
 // expression that cannot be read is a FilterError, whose code is
 // CodeInvalidInput. An empty one is a filter without terms.
 func ParseFilter(expr string) (Filter, error) {
@@ -160,22 +146,23 @@ func ParseFilter(expr string) (Filter, error) {
 func parseTerm(word string) (t FilterTerm, err *FilterError) {
 	name, values, hasColon := cutTerm(word, &t.Not)
 	key, known := filterKey(name)
+	words := FilterWords{Chinese: chinese(name)}
 	switch {
 	case !known && slices.Contains(notForAll, strings.ToLower(name)):
-		return t, problem(keyNames(), "a filter cannot look at %s, which is known only for customers whose record was opened; it knows %s", name)
+		return t, problem(words.keys(), "a filter cannot look at %s, which is known only for customers whose record was opened; it knows %s", name)
 	case !known:
-		return t, problem(keyNames(), "a filter does not know %s; it knows %s", name)
+		return t, problem(words.keys(), "a filter does not know %s; it knows %s", name)
 	case hasColon && !key.TakesValue():
-		return t, problem(nil, "%s stands alone, without a value", string(key))
+		return t, problem(nil, "%s stands alone, without a value", words.Key(key))
 	case key.TakesValue() && strings.Trim(values, ",，、") == "":
-		return t, problem(key.offered(), "%s needs a value: %s", string(key))
+		return t, problem(words.offered(key), "%s needs a value: %s", words.Key(key))
 	}
 	t.Key = key
 	if !key.TakesValue() {
 		return t, nil
 	}
 	for _, value := range strings.FieldsFunc(values, isComma) {
-		read, err := key.parse(value)
+		read, err := key.parse(value, words)
 		if err != nil {
 			return t, err
 		}
@@ -184,7 +171,7 @@ func parseTerm(word string) (t FilterTerm, err *FilterError) {
 		}
 	}
 	if key == FilterSince && len(t.Values) > 1 {
-		return t, problem(key.offered(), "%s takes one value: %s", string(key))
+		return t, problem(words.offered(key), "%s takes one value: %s", words.Key(key))
 	}
 	return t, nil
 }
@@ -204,32 +191,23 @@ func cutTerm(word string, not *bool) (name, values string, hasColon bool) {
 	return word, "", false
 }
 
-// filterKey finds a key by what people call it.
-func filterKey(name string) (key FilterKey, known bool) {
-	switch key = FilterKey(strings.ToLower(name)); key {
-	case "market":
-		key = FilterCountry
-	case "rights":
-		key = FilterAdmin
-	}
-	return key, slices.Contains(FilterKeys(), key)
-}
-
 // notForAll are words that people may look for and that the store does not know
 // of every customer.
 var notForAll = []string{
 	"subscription", "subscriptions", "suspended", "trial", "expired", "expiring", "renewal", "renews", "product", "offer",
 	"license", "licenses", "seats", "user", "users", "status", "qualification", "address", "city",
+	"订阅", "已暂停", "试用", "已过期", "续订", "产品", "许可证", "席位", "用户", "资格", "地址", "城市",
 }
 
 // parse reads one value of a key.
-func (k FilterKey) parse(value string) (string, *FilterError) {
+func (k FilterKey) parse(typed string, words FilterWords) (string, *FilterError) {
+	value := k.valueOf(typed)
 	lower := strings.ToLower(value)
 	switch k {
 	case FilterTag:
-		tag, err := CleanTag(value)
+		tag, err := CleanTag(typed)
 		if err != nil {
-			return "", problem(nil, "%s is not a tag", value)
+			return "", problem(nil, "%s is not a tag", typed)
 		}
 		return TagKey(tag), nil
 	case FilterCountry:
@@ -251,25 +229,25 @@ func (k FilterKey) parse(value string) (string, *FilterError) {
 			return lower, nil
 		}
 	}
-	return "", problem(k.offered(), "%s is not a value of "+string(k)+"; it takes %s", value)
+	return "", problem(words.offered(k), "%s is not a value of "+words.Key(k)+"; it takes %s", typed)
 }
 
 // offered says which values a key takes.
-func (k FilterKey) offered() []string {
+func (w FilterWords) offered(k FilterKey) []string {
 	switch k {
 	case FilterCountry:
-		return []string{"DE", "CN", "...", FilterUnknown}
+		return []string{"DE", "CN", "...", w.Value(k, FilterUnknown)}
 	case FilterTag:
-		return []string{"tag"}
+		return []string{w.Key(k)}
 	case FilterSince:
-		return []string{"30d", "2026-01-31"}
+		return []string{w.Value(k, "30d"), "2026-01-31"}
 	}
-	return k.Values()
+	return w.Values(k)
 }
 
-func keyNames() (names []string) {
+func (w FilterWords) keys() (names []string) {
 	for _, key := range FilterKeys() {
-		names = append(names, string(key))
+		names = append(names, w.Key(key))
 	}
 	return names
 }
@@ -279,17 +257,13 @@ type FilterError struct {
 	Word     string // of the expression, as it was typed
 	From, To int    // where the word stands, in bytes
 	Sentence string // in English
-	Known    []string
 }
 
 func problem(known []string, format string, name string) *FilterError {
-	e := &FilterError{Known: known}
 	if known == nil {
-		e.Sentence = fmt.Sprintf(format, name)
-	} else {
-		e.Sentence = fmt.Sprintf(format, name, strings.Join(known, ", "))
+		return &FilterError{Sentence: fmt.Sprintf(format, name)}
 	}
-	return e
+	return &FilterError{Sentence: fmt.Sprintf(format, name, strings.Join(known, ", "))}
 }
 
 // Error gives the sentence.

@@ -9,14 +9,41 @@ import (
 	"unicode/utf8"
 )
 
+// String gives the filter as ParseFilter reads it.
+func (f Filter) String() string {
+	words := make([]string, len(f))
+	for i, t := range f {
+		if t.Not {
+			words[i] = "!"
+		}
+		words[i] += string(t.Key)
+		if t.Key.TakesValue() {
+			words[i] += ":" + strings.ToLower(strings.Join(t.Values, ","))
+		}
+	}
+	return strings.Join(words, " ")
+}
+
 func TestParseFilter(t *testing.T) {
 	for expr, want := range map[string]string{
-		"":                                     "",
-		"  country:DE  pinned ":                "country:de pinned",
-		"market:de,AT,unknown":                 "country:de,at,unknown",
-		"agreement:missing admin:removed":      "agreement:missing admin:removed",
-		"rights:Not-Requested !TAG:VIP,b":      "admin:not-requested !tag:vip,b",
-		"！标签":                                  "error: a filter does not know 标签",
+		"":                                "",
+		"  country:DE  pinned ":           "country:de pinned",
+		"market:de,AT,unknown":            "country:de,at,unknown",
+		"agreement:missing admin:removed": "agreement:missing admin:removed",
+		"rights:Not-Requested !TAG:VIP,b": "admin:not-requested !tag:vip,b",
+		"！标签":                             "error: 标记 needs a value: 标记",
+		"国家:de":                           "country:de",
+		"！国家/地区：DE，未知 已置顶":            "!country:de,unknown pinned",
+		"国家:未知 权限:已授予、未请求":            "country:unknown admin:granted,not-requested",
+		"admin:已删除 状态:已结束,vanished":   "admin:removed standing:removed,vanished",
+		"协议:尚不清楚 标签:未知,尚不清楚 首次出现:30天": "agreement:unknown tag:未知,尚不清楚 since:30d",
+		"关系:经销商,其他 有备注 备注 有昵称":        "relationship:reseller,other noted noted nickname",
+		"国籍:德国":                                "error: a filter does not know 国籍; it knows 国家/地区, 关系, 管理员权限, 协议, 状态, 标记, 首次出现, 有标记, 已置顶, 有备注, 有昵称",
+		"国家:德国":                                "error: 德国 is not a value of 国家/地区; it takes DE, CN, ..., 未知",
+		"协议:签了":                                "error: 签了 is not a value of 协议; it takes 已接受, 缺少, 未知",
+		"状态:已删除":                               "error: 已删除 is not a value of 状态; it takes 在列表中, 已消失, 来自文件, 已结束",
+		"许可证:5":                                "error: a filter cannot look at 许可证,",
+		"首次出现:":                                "error: 首次出现 needs a value: 30天, 2026-01-31",
 		"！tag：小微，大客户、vip":                      "!tag:小微,大客户,vip",
 		"relationship:other,reseller,reseller": "relationship:other,reseller",
 		"standing:vanished noted nickname":     "standing:vanished noted nickname",
@@ -99,7 +126,7 @@ func TestCompleteFilter(t *testing.T) {
 		cursor := strings.Index(c.expr, "|")
 		expr := strings.Replace(c.expr, "|", "", 1)
 		var got []string
-		for _, s := range CompleteFilter(expr, cursor, tags) {
+		for _, s := range CompleteFilter(expr, cursor, tags, FilterWords{}) {
 			got = append(got, s.Text)
 			done := expr[:s.From] + s.Text + expr[s.To:]
 			if _, err := ParseFilter(done); err != nil && !strings.HasSuffix(s.Text, ":") {
@@ -110,20 +137,88 @@ func TestCompleteFilter(t *testing.T) {
 			t.Errorf("%q: %q, want %q", c.expr, got, c.want)
 		}
 	}
-	middle := CompleteFilter("agreement:mi,unknown pinned", 12, tags)
+	middle := CompleteFilter("agreement:mi,unknown pinned", 12, tags, FilterWords{})
 	want := []Suggestion{{Text: "missing", From: 10, To: 12, Key: FilterAgreement, Value: "missing"}}
 	if !reflect.DeepEqual(middle, want) {
 		t.Errorf("got %+v", middle)
 	}
 }
 
+// TestCompleteFilterInChinese: an empty line offers Chinese words, and what is begun
+// goes on in the language in which it began, whoever reads it.
+func TestCompleteFilterInChinese(t *testing.T) {
+	tags := []TagCount{{"未知", 3}, {"unknown", 2}}
+	inChinese := FilterWords{Chinese: true, Country: func(code, name string) string {
+		return map[string]string{"DE": "德国", "CN": "中国"}[code]
+	}}
+	for _, c := range []struct {
+		words      FilterWords
+		expr, want string
+	}{
+		{inChinese, "", "国家/地区: 关系: 管理员权限: 协议: 状态: 标记: 首次出现: 有标记 已置顶 有备注 有昵称"},
+		{inChinese, "a", "admin: agreement:"},
+		{inChinese, "！", "国家/地区: 关系: 管理员权限: 协议: 状态: 标记: 首次出现: 有标记 已置顶 有备注 有昵称"},
+		{FilterWords{}, "国", "国家/地区:"},
+		{inChinese, "协议：", "已接受 缺少 未知"},
+		{inChinese, "协议：已接受，", "缺少 未知"},
+		{inChinese, "协议:accepted,", "缺少 未知"},
+		{inChinese, "agreement:", "accepted missing unknown"},
+		{inChinese, "状态:", "在列表中 已消失 来自文件 已结束"},
+		{inChinese, "国家:德", "de"},
+		{inChinese, "country:中", "cn"},
+		{inChinese, "国家:未", "未知"},
+		{inChinese, "首次出现:", "1天 7天 30天 90天"},
+		{inChinese, "标签:", "未知 unknown"},
+	} {
+		var got []string
+		for _, s := range CompleteFilter(c.expr, len(c.expr), tags, c.words) {
+			got = append(got, s.Text)
+			done := c.expr[:s.From] + s.Text + c.expr[s.To:]
+			if _, err := ParseFilter(done); err != nil && !strings.HasSuffix(s.Text, ":") {
+				t.Errorf("%q becomes %q: %v", c.expr, done, err)
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%q: %q, want %q", c.expr, got, c.want)
+		}
+	}
+}
+
+// TestFilterWordsAreReadBack: whatever is offered in either language means the same,
+// and no word means two things.
+func TestFilterWordsAreReadBack(t *testing.T) {
+	meanings := map[string]FilterKey{}
+	for _, words := range []FilterWords{{}, {Chinese: true}} {
+		if _, err := ParseFilter(words.Example()); err != nil {
+			t.Error(err)
+		}
+		for _, key := range FilterKeys() {
+			for _, name := range append(filterNames[key], words.Key(key)) {
+				if other, taken := meanings[name]; taken && other != key {
+					t.Errorf("%q is %s and %s", name, key, other)
+				}
+				meanings[name] = key
+			}
+			if !key.TakesValue() {
+				continue
+			}
+			for i, name := range words.Values(key) {
+				f, err := ParseFilter(words.Key(key) + ":" + name)
+				if err != nil || f[0].Key != key || f[0].Values[0] != key.Values()[i] {
+					t.Errorf("%s:%s is %v, %v", words.Key(key), name, f, err)
+				}
+			}
+		}
+	}
+}
+
 func FuzzParseFilter(f *testing.F) {
-	for _, s := range []string{"country:de,at agreement:missing !tag:vip pinned since:30d", "！tag：小微，大", "since:2026-11-15", "tag:a:b,", "\xff", "x y:z"} {
+	for _, s := range []string{"country:de,at agreement:missing !tag:vip pinned since:30d", "！tag：小微，大", "since:2026-11-15", "tag:a:b,", "!国家：de,未知 首次出现:3天", "\xff", "x y:z"} {
 		f.Add(s, 5)
 	}
 	tags := []TagCount{{"VIP", 2}, {"小微", 1}}
 	f.Fuzz(func(t *testing.T, expr string, cursor int) {
-		for _, s := range CompleteFilter(expr, cursor, tags) {
+		for _, s := range CompleteFilter(expr, cursor, tags, FilterWords{Chinese: cursor%2 == 0}) {
 			if s.From < 0 || s.To < s.From || s.To > len(expr) || s.Text == "" || utf8.ValidString(expr) && !utf8.ValidString(expr[:s.From]+expr[s.To:]) {
 				t.Fatalf("%+v in %q", s, expr)
 			}

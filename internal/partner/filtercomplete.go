@@ -19,9 +19,10 @@ type Suggestion struct {
 
 // CompleteFilter suggests how the word around the cursor, a place in bytes, may
 // go on: keys, or values of the key that is there. tags are those that
-// customers have. The best come first; nothing is suggested that is there
-// already.
-func CompleteFilter(expr string, cursor int, tags []TagCount) []Suggestion {
+// customers have. Where nothing is typed yet, the words are those of the language;
+// else they go on as the person began, in English or Chinese. The best come first;
+// nothing is suggested that is there already.
+func CompleteFilter(expr string, cursor int, tags []TagCount, words FilterWords) []Suggestion {
 	cursor = min(max(cursor, 0), len(expr))
 	for cursor > 0 && cursor < len(expr) && !utf8.RuneStart(expr[cursor]) {
 		cursor--
@@ -40,7 +41,8 @@ func CompleteFilter(expr string, cursor int, tags []TagCount) []Suggestion {
 	not := false
 	name, values, hasColon := cutTerm(expr[from:cursor], &not)
 	if !hasColon {
-		return suggestKeys(name, cursor-len(name), to)
+		words.Chinese = words.Chinese && name == "" || chinese(name)
+		return suggestKeys(name, words, cursor-len(name), to)
 	}
 	key, known := filterKey(name)
 	if !known || !key.TakesValue() {
@@ -54,15 +56,17 @@ func CompleteFilter(expr string, cursor int, tags []TagCount) []Suggestion {
 	if i := strings.IndexFunc(expr[cursor:to], isComma); i >= 0 {
 		to = cursor + i
 	}
-	return suggestValues(key, typed, given, tags, cursor-len(typed), to)
+	words.Chinese = chinese(name)
+	return suggestValues(key, typed, given, words, tags, cursor-len(typed), to)
 }
 
-func suggestKeys(typed string, from, to int) (all []Suggestion) {
+func suggestKeys(typed string, words FilterWords, from, to int) (all []Suggestion) {
 	for _, key := range FilterKeys() {
-		if !startsWith(string(key), typed) {
+		name := words.Key(key)
+		if !startsWith(name, typed) {
 			continue
 		}
-		s := Suggestion{Text: string(key), From: from, To: to, Key: key}
+		s := Suggestion{Text: name, From: from, To: to, Key: key}
 		if key.TakesValue() {
 			s.Text += ":"
 		}
@@ -71,10 +75,10 @@ func suggestKeys(typed string, from, to int) (all []Suggestion) {
 	return all
 }
 
-func suggestValues(key FilterKey, typed string, given []string, tags []TagCount, from, to int) (all []Suggestion) {
+func suggestValues(key FilterKey, typed string, given []string, words FilterWords, tags []TagCount, from, to int) (all []Suggestion) {
 	add := func(value string, customers int) {
-		if !slices.ContainsFunc(given, func(other string) bool { return TagKey(other) == TagKey(value) }) {
-			all = append(all, Suggestion{Text: value, From: from, To: to, Key: key, Value: value, Customers: customers})
+		if !slices.ContainsFunc(given, func(other string) bool { return TagKey(key.valueOf(other)) == TagKey(value) }) {
+			all = append(all, Suggestion{Text: words.Value(key, value), From: from, To: to, Key: key, Value: value, Customers: customers})
 		}
 	}
 	values := key.Values()
@@ -84,7 +88,7 @@ func suggestValues(key FilterKey, typed string, given []string, tags []TagCount,
 		return all
 	case FilterCountry:
 		for _, c := range Countries() {
-			if startsWith(c.Code, typed) || len(typed) > 2 && startsWith(c.Name, typed) {
+			if startsWith(c.Code, typed) || len(typed) > 2 && startsWith(c.Name, typed) || words.Country != nil && chinese(typed) && startsWith(words.Country(c.Code, c.Name), typed) {
 				add(strings.ToLower(c.Code), 0)
 			}
 		}
@@ -93,7 +97,7 @@ func suggestValues(key FilterKey, typed string, given []string, tags []TagCount,
 		values = []string{"1d", "7d", "30d", "90d"}
 	}
 	for _, value := range values {
-		if startsWith(value, typed) {
+		if startsWith(value, typed) || startsWith(words.Value(key, value), typed) {
 			add(value, 0)
 		}
 	}

@@ -19,9 +19,6 @@ import (
 // filterLimit is the longest filter that can be typed, in characters.
 const filterLimit = 300
 
-// filterExample shows what a filter can say.
-const filterExample = "country:de admin:removed tag:vip !pinned"
-
 // filtering is the line in which a filter is typed. While what stands there
 // cannot be read, the list keeps the last filter that could be.
 type filtering struct {
@@ -54,7 +51,7 @@ func (s *Screen) readTags() tea.Cmd {
 func (s *Screen) tagsCame(tags tagsRead) {
 	s.filter.offers.tags = tags
 	if s.filter.open {
-		s.filter.offers.forFilter(&s.filter.field)
+		s.filter.offers.forFilter(&s.filter.field, s.d.Text)
 	}
 	if s.entry != nil {
 		s.entry.offers.tags = tags
@@ -64,7 +61,7 @@ func (s *Screen) tagsCame(tags tagsRead) {
 
 func (s *Screen) startFilter() tea.Cmd {
 	s.filter.open, s.filter.asked, s.filter.from = true, false, s.here()
-	s.filter.offers.forFilter(&s.filter.field)
+	s.filter.offers.forFilter(&s.filter.field, s.d.Text)
 	return s.readTags()
 }
 
@@ -94,7 +91,7 @@ func (s *Screen) typeFilter(msg tea.KeyMsg) tea.Cmd {
 	changed, handled := s.filter.field.Update(msg)
 	if !changed {
 		if handled {
-			s.filter.offers.forFilter(&s.filter.field)
+			s.filter.offers.forFilter(&s.filter.field, s.d.Text)
 		}
 		return nil
 	}
@@ -111,7 +108,7 @@ func (s *Screen) completeFilter() tea.Cmd {
 // filterTyped lists whom the filter finds, with each key stroke.
 func (s *Screen) filterTyped() tea.Cmd {
 	s.filter.asked, s.filter.fault = false, nil
-	s.filter.offers.forFilter(&s.filter.field)
+	s.filter.offers.forFilter(&s.filter.field, s.d.Text)
 	text := s.filter.field.Value()
 	if _, err := partner.ParseFilter(text); err != nil {
 		s.filter.fault, _ = errors.AsType[*partner.FilterError](err)
@@ -137,7 +134,7 @@ func (s *Screen) filterLines(f screen.Frame) (line string, below []string, colum
 	text, at := s.filter.field.View(max(f.Width-5, 1))
 	line = " " + th.Key.S("f") + " " + th.Field.S(text)
 	if s.filter.field.Value() == "" {
-		line = " " + th.Key.S("f") + " " + th.Dim.S(cell.Fit(filterExample, max(f.Width-5, 1)))
+		line = " " + th.Key.S("f") + " " + th.Dim.S(cell.Fit(f.Text.FilterWords().Example(), max(f.Width-5, 1)))
 	}
 	if fault := s.filterFault(); fault != nil {
 		below = widget.Paragraph(th.Glyphs.Cross+" "+f.Text.Detail(fault.Sentence), 3, f.Width)

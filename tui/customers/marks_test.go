@@ -42,7 +42,7 @@ func TestFilterIsLive(t *testing.T) {
 	if !h.Screen.Typing() {
 		t.Fatal("letters are commands while a filter is typed")
 	}
-	has(t, h, "country:de admin:removed", "relationship:")
+	has(t, h, "country:de,at agreement:missing", "relationship:")
 	h.Type("tag:")
 	has(t, h, "renewal 1", "vip 2")
 	h.Press("down", "tab") // takes the second suggestion

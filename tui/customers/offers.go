@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
@@ -20,8 +21,8 @@ type offers struct {
 }
 
 // forFilter suggests how a filter may go on.
-func (o *offers) forFilter(field *widget.Field) {
-	o.all, o.at = partner.CompleteFilter(field.Value(), field.Cursor(), o.tags), 0
+func (o *offers) forFilter(field *widget.Field, text *i18n.Strings) {
+	o.all, o.at = partner.CompleteFilter(field.Value(), field.Cursor(), o.tags, text.FilterWords()), 0
 }
 
 // forTags suggests tags for the word at the cursor, behind its sign.
@@ -36,7 +37,7 @@ func (o *offers) forTags(field *widget.Field) {
 	if from < cursor && (text[from] == '+' || text[from] == '-') {
 		from++
 	}
-	o.all, o.at = partner.CompleteFilter(key+text[from:cursor], len(key)+cursor-from, o.tags), 0
+	o.all, o.at = partner.CompleteFilter(key+text[from:cursor], len(key)+cursor-from, o.tags, partner.FilterWords{}), 0
 	for i := range o.all {
 		o.all[i].From, o.all[i].To = from, cursor
 	}

@@ -187,32 +187,29 @@ func (s *desk) narrow(ctx context.Context, l *listing, question, words string, p
 	return false, err
 }
 
-// filterExample shows what a filter can say.
-const filterExample = "country:de,at agreement:missing !tag:vip"
-
 // filterHelp says what can stand in a filter.
 func (s *desk) filterHelp(ctx context.Context) error {
-	words, bare := s.d.Text.Lines.List, []string{}
+	words, names, bare := s.d.Text.Lines.List, s.d.Text.FilterWords(), []string{}
 	used, err := s.d.Marks.TagCounts(ctx)
 	if err != nil {
 		return err
 	}
-	s.say(fmt.Sprintf(words.FilterHelp, filterExample))
+	s.say(fmt.Sprintf(words.FilterHelp, names.Example()))
 	for _, key := range partner.FilterKeys() {
-		values := strings.Join(key.Values(), ", ")
+		values := strings.Join(names.Values(key), ", ")
 		switch key {
 		case partner.FilterCountry:
-			values = fmt.Sprintf(words.FilterAnd, "de, at, unknown")
+			values = fmt.Sprintf(words.FilterAnd, "de, at, "+names.Value(key, partner.FilterUnknown))
 		case partner.FilterSince:
-			values = fmt.Sprintf(words.FilterAnd, "30d, 2026-11-15")
+			values = fmt.Sprintf(words.FilterAnd, names.Value(key, "30d")+", 2026-11-15")
 		case partner.FilterTag:
 			values = s.tags(used)
 		}
 		if !key.TakesValue() {
-			bare = append(bare, string(key))
+			bare = append(bare, names.Key(key))
 			continue
 		}
-		s.say(string(key) + ": " + cmp.Or(values, s.d.Text.Common.None))
+		s.say(names.Key(key) + ": " + cmp.Or(values, s.d.Text.Common.None))
 	}
 	s.say(strings.Join(bare, ", "))
 	return nil
