@@ -248,22 +248,10 @@ func (b *builder) readRow(row int, r *Row) error {
 		b.ids.Write(make([]byte, 16))
 		b.odd.set(row)
 	}
-	has := uint64(0) // of letters
-	for i, text := range [][]byte{r.Domain, r.Name, r.More} {
-		if i == 2 && len(text) == 0 {
-			break
-		}
-		b.text.Write(text)
-		b.text.WriteByte(separator)
-		b.length += int64(len(text)) + 1
-		for _, c := range text {
-			b.header.Frequency[c]++
-			has |= letterBit[c]
-		}
-		b.terms.add(text, uint32(row))
-	}
-	for ; has != 0; has &= has - 1 {
-		b.letters[bits.TrailingZeros64(has)].set(row)
+	b.readText(row, r.Domain)
+	b.readText(row, r.Name)
+	if len(r.More) > 0 {
+		b.readText(row, r.More)
 	}
 	for c, value := range r.Columns {
 		code, known := b.values[c][string(value)]
@@ -277,23 +265,20 @@ func (b *builder) readRow(row int, r *Row) error {
 	return nil
 }
 
-// letterIndex gives the place of a byte in letters, or -1.
-var letterIndex = func() (index [256]int8) {
-	for i := range index {
-		index[i] = int8(bytes.IndexByte([]byte(letters), byte(i)))
+func (b *builder) readText(row int, text []byte) {
+	b.text.Write(text)
+	b.text.WriteByte(separator)
+	b.length += int64(len(text)) + 1
+	has := uint64(0) // of letters
+	for _, c := range text {
+		b.header.Frequency[c]++
+		has |= letterBit[c]
 	}
-	return index
-}()
-
-// letterBit gives for a byte the bit of its place in letters, or none.
-var letterBit = func() (bit [256]uint64) {
-	for i, at := range letterIndex {
-		if at >= 0 {
-			bit[i] = 1 << at
-		}
+	for ; has != 0; has &= has - 1 {
+		b.letters[bits.TrailingZeros64(has)].set(row)
 	}
-	return bit
-}()
+	b.terms.add(text, uint32(row))
+}
 
 func (b *builder) writeNumbers() error {
 	if err := b.add(sectionRows, raw(b.rowOf)); err != nil {

@@ -1,6 +1,7 @@
 package listindex
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -78,6 +79,24 @@ const (
 const sections = sectionFields + fields*fieldSections
 
 const letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+// letterIndex gives the place of a byte in letters, or -1.
+var letterIndex = func() (index [256]int8) {
+	for i := range index {
+		index[i] = int8(bytes.IndexByte([]byte(letters), byte(i)))
+	}
+	return index
+}()
+
+// letterBit gives for a byte the bit of its place in letters, or none.
+var letterBit = func() (bit [256]uint64) {
+	for i, at := range letterIndex {
+		if at >= 0 {
+			bit[i] = 1 << at
+		}
+	}
+	return bit
+}()
 
 // checksums is made when an index is first read or built: not every run of the
 // program does.
