@@ -21,6 +21,10 @@ type Bulk struct {
 	KeptRequests           Plural // %s mails that wait
 	KeptReminders          Plural // %s mails that wait
 	NobodyLeft             string
+	Without                Plural // %s rows that cannot leave
+	WithoutTell            string
+	WithoutYes, WithoutNo  string
+	KeptSome               map[string]string // by partner.JobKind: %[1]s mails that are ready, %[2]s rows that need the person
 	Saved, Saving, NotKept string
 
 	Summary                      string            // %[1]s ready, %[2]s need the person, %[3]s left out
@@ -100,7 +104,13 @@ var bulkEnglish = Bulk{
 	KeptRequests:  Plural{"%s request waits; B on the invitations goes on", "%s requests wait; B on the invitations goes on"},
 	KeptReminders: Plural{"%s mail waits; b on the invitations goes on", "%s mails wait; b on the invitations goes on"},
 	NobodyLeft:    "No mail is ready: type the addresses that are missing, or take somebody in with space.",
-	Saved:         "saved", Saving: "saving", NotKept: "not saved",
+	Without:       Plural{"%s row cannot leave as it is. Go on without it?", "%s rows cannot leave as they are. Go on without them?"},
+	WithoutTell:   "Left out, they count no longer as waiting. space takes a row in again.",
+	WithoutYes:    "Go on without", WithoutNo: "Look at what is wrong",
+	KeptSome: map[string]string{
+		"requests": "%[1]s ready, %[2]s need you; B on the invitations goes on", "reminders": "%[1]s ready, %[2]s need you; b on the invitations goes on",
+	},
+	Saved: "saved", Saving: "saving", NotKept: "not saved",
 
 	Summary: "%[1]s ready, %[2]s need you, %[3]s left out", FromFile: "from %s",
 	Company: "Company", Address: "Address", Mail: "Mail in", What: "State",

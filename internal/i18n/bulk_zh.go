@@ -23,7 +23,13 @@ var bulkChinese = Bulk{
 	KeptRequests:  same("%s 个请求在等待；在邀请列表中按 B 继续"),
 	KeptReminders: same("%s 封邮件在等待；在邀请列表中按 b 继续"),
 	NobodyLeft:    "没有就绪的邮件：请键入缺少的地址，或按空格加入某一行。",
-	Saved:         "已保存", Saving: "正在保存", NotKept: "未保存",
+	Without:       same("有 %s 行目前不能移交。不含这些行继续？"),
+	WithoutTell:   "这些行将被排除，不再算作等待。按空格可重新加入某一行。",
+	WithoutYes:    "不含这些行继续", WithoutNo: "查看问题所在",
+	KeptSome: map[string]string{
+		"requests": "%[1]s 个就绪，%[2]s 个需要您处理；在邀请列表中按 B 继续", "reminders": "%[1]s 个就绪，%[2]s 个需要您处理；在邀请列表中按 b 继续",
+	},
+	Saved: "已保存", Saving: "正在保存", NotKept: "未保存",
 
 	Summary: "%[1]s 封就绪，%[2]s 封需要处理，%[3]s 封不包括", FromFile: "来自 %s",
 	Company: "公司", Address: "地址", Mail: "邮件语言", What: "状态",

@@ -230,7 +230,11 @@ func TestAFileIsAskedForAndGoneOnWith(t *testing.T) {
 		w.golden(h, "file-rights")
 		h.Press("down", "enter")
 		h.Type("admin@maoxian.example")
-		h.Press("enter", "ctrl+s", "ctrl+s", "o")
+		h.Press("enter", "ctrl+s")
+		w.golden(h, "file-without")
+		h.Press("enter")
+		shows(t, h, "● 1 "+text.Bulk.Steps[0])
+		h.Press("ctrl+s", "y", "ctrl+s", "o")
 		w.golden(h, "one-by-one")
 		if len(w.left) != 1 {
 			t.Fatalf("one key opened %v", w.left)
@@ -239,15 +243,14 @@ func TestAFileIsAskedForAndGoneOnWith(t *testing.T) {
 		h = w.open(FromFile(w.deps()))
 		w.golden(h, "earlier")
 		h.Press("enter")
-		h.Press("ctrl+s", "ctrl+s", "c")
+		h.Press("ctrl+s", "ctrl+s", "x")
+		w.golden(h, "give-up")
+		h.Press("enter", "c")
 		w.golden(h, "copied")
 		if len(w.left) != 2 || !strings.HasPrefix(w.left[1], "clipboard admin@maoxian.example") {
 			t.Errorf("%v", w.left)
 		}
-		h.Press("x")
-		w.golden(h, "give-up")
-		h.Press("enter")
-		h.Press("x", "y")
+		h.Press("x", "enter")
 		if open, err := w.bulk.Unfinished(t.Context(), partner.JobRequests); err != nil || len(open) != 0 || !gone(h) {
 			t.Errorf("%v, %v, closed %v", open, err, gone(h))
 		}
@@ -281,7 +284,7 @@ func TestMarkedInvitationsAreReminded(t *testing.T) {
 		rows := func(ctx context.Context) ([]invite.BulkRow, error) { return w.bulk.ForInvitations(ctx, ids) }
 		h := w.open(New(w.deps(), partner.JobReminders, rows))
 		w.golden(h, "reminders")
-		h.Press("ctrl+s")
+		h.Press("ctrl+s", "y")
 		h.Press("end")
 		h.Type(" Once more.")
 		w.golden(h, "reminder-text")
@@ -296,10 +299,8 @@ func TestMarkedInvitationsAreReminded(t *testing.T) {
 		}
 		h.Press("enter")
 		h = w.open(New(w.deps(), partner.JobReminders, nil))
-		shows(t, h, w.text.Bulk.GoOn)
-		h.Press("esc")
-		if !gone(h) {
-			t.Error("esc did not go back")
+		if !gone(h) || notices(h)[0] != w.text.Bulk.NothingMarked["reminders"] {
+			t.Errorf("what could not leave waits: %v", notices(h))
 		}
 	}
 }
@@ -351,7 +352,7 @@ func TestWhatCannotBeKeptIsTriedAgain(t *testing.T) {
 	d.Service = disk
 	s := New(d, partner.JobRequests, w.customers())
 	h := w.open(s)
-	h.Press("ctrl+s", "end")
+	h.Press("ctrl+s", "y", "end")
 	disk.err = partner.NewError(partner.CodeFile, "the disk is full", nil)
 	h.Type("x")
 	for range 3 {
@@ -422,7 +423,7 @@ func fullDisk(t *testing.T, text *i18n.Strings) {
 	w := newWorld(t, text)
 	h := w.open(New(w.deps(), partner.JobRequests, w.customers()))
 	w.fail = partner.NewError(partner.CodeFile, "the disk is full", nil)
-	h.Press("ctrl+s", "ctrl+s", "w", "y")
+	h.Press("ctrl+s", "y", "ctrl+s", "w", "y")
 	w.golden(h, "stopped")
 	if len(w.left) != 0 {
 		t.Errorf("%v", w.left)
@@ -500,5 +501,41 @@ func TestNothingShearsInOddRooms(t *testing.T) {
 			}
 		}
 		h.Frame.Width, h.Frame.Height = 80, 21
+	}
+}
+
+// TestRowsThatCannotLeaveAreSaidAndLeftOut: before it goes on without them, and
+// when the batch is left. Those that can leave end it.
+func TestRowsThatCannotLeaveAreSaidAndLeftOut(t *testing.T) {
+	w := newWorld(t, &i18n.English)
+	file := func() *tuitest.Host {
+		h := w.open(FromFile(w.deps()))
+		h.Type("rows.csv")
+		h.Press("enter")
+		return h
+	}
+	h := file()
+	h.Press("down", " ", "esc") // one is left out
+	if got := notices(h); len(got) != 1 || got[0] != "1 ready, 3 need you; B on the invitations goes on" {
+		t.Errorf("leaving says %q", got)
+	}
+	h = w.open(FromFile(w.deps()))
+	h.Press("enter", "x", "y")
+	if open, err := w.bulk.Unfinished(t.Context(), partner.JobRequests); err != nil || len(open) != 0 || !gone(h) {
+		t.Errorf("given up: %v wait, %v", open, err)
+	}
+	h = file()
+	h.Press("down", " ", "ctrl+s")
+	shows(t, h, "3 rows cannot leave as they are. Go on without them?")
+	h.Press("y", "esc")
+	shows(t, h, "1 ready, 0 need you, 4 left out")
+	h.Press("esc")
+	if got := notices(h); len(got) != 1 || got[0] != "1 request waits; B on the invitations goes on" {
+		t.Errorf("leaving says %q", got)
+	}
+	h = w.open(FromFile(w.deps()))
+	h.Press("enter", "ctrl+s", "ctrl+s", "w", "y", "enter")
+	if open, err := w.bulk.Unfinished(t.Context(), partner.JobRequests); err != nil || len(open) != 0 || len(w.left) != 1 || !gone(h) {
+		t.Errorf("%v wait, %v, left %q", open, err, w.left)
 	}
 }

@@ -59,7 +59,7 @@ func (s *Screen) checkKey(msg tea.KeyMsg) tea.Cmd {
 		if s.ready() == 0 && s.waiting() > 0 || s.ready() == 0 && !slices.ContainsFunc(s.batch.Rows, invite.BulkRow.Finished) {
 			return tell(screen.Warning, s.text.Bulk.NobodyLeft)
 		}
-		return s.goTo(stepText)
+		return s.goWithout()
 	case keys.BulkAddress:
 		field := widget.NewField(s.batch.Rows[s.current()].Request.To, maxAddress)
 		s.field = &field
@@ -76,6 +76,27 @@ func (s *Screen) checkKey(msg tea.KeyMsg) tea.Cmd {
 	default:
 		s.list.Steer(rows(s.batch.Rows), intent)
 	}
+	return nil
+}
+
+// goWithout goes on to the text. Where rows cannot leave as they are, it asks
+// whether to go on without them first.
+func (s *Screen) goWithout() tea.Cmd {
+	stuck := s.countRows(s.stuck)
+	if stuck == 0 {
+		return s.goTo(stepText)
+	}
+	t := s.text.Bulk
+	s.dialog = widget.Ask(s.text.Count(t.Without, stuck), t.WithoutTell, t.WithoutNo, t.WithoutYes, func() tea.Cmd {
+		s.batch.Rows = slices.Clone(s.batch.Rows)
+		for i := range s.batch.Rows {
+			if s.stuck(i) {
+				s.batch.Rows[i].Out = true
+				s.unsaved.row(i)
+			}
+		}
+		return s.goTo(stepText)
+	})
 	return nil
 }
 
@@ -128,6 +149,10 @@ func (s *Screen) needs(i int) bool {
 	row := s.batch.Rows[i]
 	return !row.Out && !row.Finished() && s.verdict(i).State != invite.VerdictReady
 }
+
+// stuck reports whether a row cannot leave as it is: it needs the person, and no
+// mail of it is perhaps out already.
+func (s *Screen) stuck(i int) bool { return s.needs(i) && s.batch.Rows[i].State != partner.RowUnclear }
 
 func (s *Screen) ready() int { return s.countRows(s.goes) }
 

@@ -96,6 +96,9 @@ func (s *Screen) handKeys() keys.Table {
 	if !s.unclear() {
 		table = table.Drop(keys.BulkDecide)
 	}
+	if s.waiting() == 0 {
+		table = table.Drop(keys.BulkGiveUp)
+	}
 	if s.countRows(s.can) == 0 {
 		return table.Drop(keys.BulkFiles, keys.BulkMailApp, keys.BulkClipboard, keys.BulkFolder)
 	}

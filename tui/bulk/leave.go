@@ -2,6 +2,7 @@ package bulk
 
 import (
 	"context"
+	"fmt"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -41,6 +42,10 @@ func (s *Screen) leave() tea.Cmd {
 			kept = s.text.Bulk.KeptReminders
 		}
 		s.Go(screen.Pop{})
+		if stuck := s.countRows(s.stuck); stuck > 0 {
+			n := s.text.Number
+			return tell(screen.Info, fmt.Sprintf(s.text.Bulk.KeptSome[string(s.kind)], n(waits-stuck), n(stuck)))
+		}
 		return tell(screen.Info, s.text.Count(kept, waits))
 	}
 	return s.close("")

@@ -115,7 +115,7 @@ func (s *Screen) withState(f screen.Frame, line string) string {
 	state, style := s.state(f)
 	line = cell.Cut(line, f.Width-1)
 	room := f.Width - cell.Width(line) - 3
-	if state == "" || room < 6 {
+	if state == "" || room < 6 || s.unsaved.err == nil && cell.Width(state) > room {
 		return line
 	}
 	state = cell.Cut(state, room)
