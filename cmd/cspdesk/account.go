@@ -79,7 +79,7 @@ func (a *app) printAccount(r partner.Record) error {
 	for _, p := range r.Account.Partners {
 		rows = append(rows, []string{t.Partners, p.Name, p.MPNID})
 	}
-	a.printTable(rows)
+	a.printFacts(rows)
 	return nil
 }
 

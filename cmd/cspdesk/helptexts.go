@@ -66,6 +66,8 @@ func (a *app) explainWords(command *cobra.Command) {
 			command.Long = cmp.Or(command.Long, command.Short) + "\n\n" + fmt.Sprintf(meaning.text, meaning.word)
 		}
 	}
+	command.Use += " [" + a.text.CLI.FlagsWord + "]"
+	command.DisableFlagsInUseLine = true // which cobra writes in English
 	for _, child := range command.Commands() {
 		a.explainWords(child)
 	}

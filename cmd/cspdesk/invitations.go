@@ -311,9 +311,9 @@ func (a *app) printInvitation(inv partner.Invitation, advice []partner.Finding) 
 		a.note("%s", a.text.Finding(f))
 	}
 	common, words := a.text.Common, a.text.CLI
-	a.printTable([][]string{
+	a.printFacts([][]string{
 		{words.ID, inv.ID}, {words.State, i18n.Word(common.InvitationStates, string(inv.State))}, {words.Company, inv.Name},
-		{words.To, inv.To}, {words.Country, a.text.CountryName(inv.Country, inv.Country)}, {words.AdminRights, a.yesNo(inv.AdminRights)}, {words.Subject, inv.Draft.Subject},
+		{words.To, inv.To}, {words.Country, a.country(inv.Country)}, {words.AdminRights, a.yesNo(inv.AdminRights)}, {words.Subject, inv.Draft.Subject},
 	})
 	for _, h := range inv.HandedOver {
 		fmt.Fprintln(a.out, a.safe(fmt.Sprintf("%s  %s %s", h.At.Local().Format("2006-01-02 15:04"), i18n.Word(common.Channels, string(h.Channel)), h.Detail)))

@@ -67,7 +67,7 @@ func (a *app) linkCheck(text string) error {
 		if link.AdminRights != nil {
 			rights = a.yesNo(*link.AdminRights)
 		}
-		a.printTable([][]string{
+		a.printFacts([][]string{
 			{words.Verdict, i18n.Word(words.Verdicts, string(verdict))}, {words.Kind, i18n.Word(words.LinkKinds, string(link.Kind))}, {words.PartnerTenant, link.PartnerID},
 			{words.MPNID, link.MSPPID}, {words.AdminRights, rights}, {words.IndirectProvider, link.IndirectProvider}, {words.Host, link.Host},
 		})

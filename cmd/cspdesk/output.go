@@ -195,6 +195,14 @@ func write(w io.Writer, text []byte) error {
 	return nil
 }
 
+// country names a country by its code, which stands for one that nobody knows.
+func (a *app) country(code string) string {
+	if c, known := partner.CountryByCode(code); known {
+		return a.text.CountryName(c.Code, c.Name)
+	}
+	return a.text.CountryName(code, code)
+}
+
 // list is how every list looks in JSON.
 type list[T any] struct {
 	Items []T `json:"items"`

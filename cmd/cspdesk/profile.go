@@ -242,9 +242,9 @@ func (a *app) printProfile(name string) error {
 	for i, role := range p.Roles {
 		roles[i] = i18n.Word(common.Roles, string(role))
 	}
-	a.printTable([][]string{
+	a.printFacts([][]string{
 		{words.Name, p.Name}, {words.Company, p.Company}, {words.Tenant, p.TenantID}, {words.Cloud, common.Clouds[string(p.Cloud)]},
-		{words.Country, a.text.CountryName(p.Country, p.Country)}, {words.Kind, common.Kinds[string(p.Kind)]}, {words.Connection, common.Connections[string(p.Connection)]},
+		{words.Country, a.country(p.Country)}, {words.Kind, common.Kinds[string(p.Kind)]}, {words.Connection, common.Connections[string(p.Connection)]},
 		{words.MPNID, p.MPNID}, {words.Roles, strings.Join(roles, common.And)},
 	})
 	return nil

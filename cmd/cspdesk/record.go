@@ -214,12 +214,12 @@ func orEmpty[T any](items []T) []T {
 func (a *app) printRecord(r partner.Record) {
 	common := a.text.Common
 	c := r.Customer
-	a.printTable(append([][]string{
+	a.printFacts(append([][]string{
 		{a.text.CLI.Company, c.CompanyName}, {"Microsoft ID", string(c.ID)}, {a.text.CLI.Domain, c.Domain},
 		{a.text.CLI.Relationship, i18n.Word(common.Relationships, string(c.Relationship))},
 		{a.text.CLI.AdminRights, i18n.Word(common.AdminRights, string(c.AdminRights))},
 		{a.text.CLI.Agreement, i18n.Word(common.Agreement, string(c.Agreement))},
-		{a.text.CLI.Country, a.text.CountryName(c.Country, c.Country)},
+		{a.text.CLI.Country, a.country(c.Country)},
 	}, a.marksRows(c)...))
 	for _, block := range partner.Blocks() {
 		fmt.Fprintf(a.out, "\n%s", common.Blocks[string(block)])

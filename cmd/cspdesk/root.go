@@ -34,6 +34,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.SetUsageTemplate(strings.NewReplacer(
 		"Usage:", words.Usage+colon, "Available Commands:", words.Commands+colon, "Examples:", words.Examples+colon, "Global Flags:", words.GlobalFlags+colon, "Flags:", words.Flags+colon,
 		`Use "{{.CommandPath}} [command] --help" for more information about a command.`, words.MoreHelp,
+		"{{.CommandPath}} [command]", "{{.CommandPath}} ["+words.CommandWord+"]",
 	).Replace(root.UsageTemplate()))
 	root.CompletionOptions.DisableDefaultCmd = true
 	flags := root.PersistentFlags()

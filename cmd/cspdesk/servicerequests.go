@@ -136,7 +136,7 @@ func (a *app) requestShow(ctx context.Context, s *session, c partner.Customer, n
 		return writeJSON(a.out, toRequestJSON(r))
 	}
 	t := a.text.Support
-	a.printTable([][]string{
+	a.printFacts([][]string{
 		{t.Number, r.ID}, {t.Subject, r.Title}, {t.State, i18n.Word(t.Statuses, string(r.Status))}, {t.Severity, i18n.Word(t.Severities, string(r.Severity))},
 		{t.Contact, r.Contact}, {t.Opened, timeJSON(r.Created)},
 	})

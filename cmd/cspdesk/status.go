@@ -72,7 +72,7 @@ func (a *app) printStatus(ctx context.Context, p partner.Profile, noRoles string
 	if a.json {
 		err = writeJSON(a.out, st)
 	} else {
-		a.printTable(a.statusRows(p, st))
+		a.printFacts(a.statusRows(p, st))
 	}
 	if st.Error != nil {
 		a.complain(*st.Error)

@@ -237,7 +237,7 @@ func (a *app) printSubscription(s serviceJSON) error {
 		return writeJSON(a.out, s)
 	}
 	t := a.text.Subscriptions
-	a.printTable([][]string{
+	a.printFacts([][]string{
 		{t.Column[0], s.OfferName}, {t.NameLabel, s.Nickname}, {a.text.CLI.ID, s.ID}, {t.Column[1], fmt.Sprint(s.Quantity)},
 		{t.Column[2], i18n.Word(a.text.Common.SubscriptionState, s.Status)}, {t.Renewal, a.yesNo(s.AutoRenew)}, {t.Term, a.text.TermLength(s.Term)}, {t.Order, s.OrderID},
 	})

@@ -149,7 +149,7 @@ func (a *app) supportProfileCommand() *cobra.Command {
 			return writeJSON(a.out, supportProfileJSON(p))
 		}
 		t := a.text.Support
-		a.printTable([][]string{{t.Email, p.Email}, {t.Telephone, p.Telephone}, {t.Website, p.Website}})
+		a.printFacts([][]string{{t.Email, p.Email}, {t.Telephone, p.Telephone}, {t.Website, p.Website}})
 		return nil
 	}
 	set := &cobra.Command{

@@ -50,12 +50,18 @@ func (a *app) newList(headings ...string) *table {
 	}
 	t.room, _, _ = term.GetSize(int(a.outFile.Fd())) // a size that is not known shortens nothing
 	for _, heading := range headings {
-		if first, size := utf8.DecodeRuneInString(heading); size > 0 {
-			heading = string(unicode.ToUpper(first)) + heading[size:]
-		}
-		t.headings = append(t.headings, heading)
+		t.headings = append(t.headings, capital(heading))
 	}
 	return t
+}
+
+// capital begins a label with a capital letter, as every heading and label does.
+func capital(label string) string {
+	first, size := utf8.DecodeRuneInString(label)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + label[size:]
 }
 
 func (t *table) add(cells ...string) {
@@ -143,7 +149,15 @@ func (t *table) flush() error {
 	return nil
 }
 
-// printTable prints a short table, such as names with their values.
+// printFacts prints what is known about one thing: rows of a label and its values.
+func (a *app) printFacts(rows [][]string) {
+	for _, row := range rows {
+		row[0] = capital(row[0])
+	}
+	a.printTable(rows)
+}
+
+// printTable prints a short table.
 func (a *app) printTable(rows [][]string) { newTable(a.out).addAll(rows) }
 
 // printList prints a short list of things.

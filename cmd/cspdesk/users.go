@@ -219,7 +219,7 @@ func (a *app) printUser(u userJSON) error {
 	t := a.text.Users
 	rows := [][]string{
 		{t.Name, u.DisplayName}, {t.Login, u.PrincipalName}, {t.ID, u.ID}, {t.State, i18n.Word(a.text.Common.UserState, u.State)},
-		{t.Location, a.text.CountryName(u.UsageLocation, u.UsageLocation)},
+		{t.Location, a.country(u.UsageLocation)},
 	}
 	for _, l := range u.Licenses {
 		rows = append(rows, []string{t.Licenses, l.Name})
@@ -227,7 +227,7 @@ func (a *app) printUser(u userJSON) error {
 	for _, r := range u.Roles {
 		rows = append(rows, []string{t.Roles, r.Name})
 	}
-	a.printTable(rows)
+	a.printFacts(rows)
 	if u.Password != "" {
 		fmt.Fprintf(a.out, t.CLI.PasswordIs+"\n", u.Password)
 	}

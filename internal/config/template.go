@@ -30,17 +30,6 @@ var examples = map[string]string{
 	"keys":       "[keys]\nrefresh = [\"f5\", \"r\"]\nrequest-relationship = [\"i\"]",
 }
 
-// Settings lists the keys of the configuration file in the order in which they
-// are shown. What each means is in i18n.Settings under the same key.
-func Settings() []string {
-	kind := reflect.TypeFor[File]()
-	names := make([]string, kind.NumField())
-	for i := range names {
-		names[i] = key(kind.Field(i))
-	}
-	return names
-}
-
 func key(field reflect.StructField) string { return field.Tag.Get("toml") }
 
 // Template writes a configuration file with every setting and what it means:
@@ -56,7 +45,8 @@ func Template(text *i18n.Strings, f File) string {
 		}
 		fmt.Fprintf(to, "# %s\n", text.Settings[name])
 		if value.Field(i).IsZero() {
-			fmt.Fprintf(to, "# %s\n\n", strings.ReplaceAll(examples[name], "\n", "\n# "))
+			example := strings.Replace(examples[name], " # or ", " # "+text.CLI.Config.Or+" ", 1)
+			fmt.Fprintf(to, "# %s\n\n", strings.ReplaceAll(example, "\n", "\n# "))
 			continue
 		}
 		line, err := toml.Marshal(map[string]any{name: value.Field(i).Interface()})

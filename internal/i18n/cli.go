@@ -16,6 +16,7 @@ type CLI struct {
 	FlagHelp, HelpShort, CompletionShort, CompletionLong string
 	Usage, Commands, Flags, GlobalFlags                  string // headings of help texts
 	MoreHelp                                             string // holds {{.CommandPath}}
+	CommandWord, FlagsWord                               string // placeholders
 	Examples                                             string
 	Groups                                               map[string]string // of the commands in the help
 	CustomerMeans, SubscriptionMeans                     string            // %s the word behind a command
@@ -141,7 +142,8 @@ var cliEnglish = CLI{
 	},
 	CustomerMeans:     "%s is a Microsoft ID or a domain, or a company name that only one customer has; cspdesk customers list shows them.",
 	SubscriptionMeans: "%s is an id, or a name or nickname that only one subscription of the customer has.",
-	MoreHelp:          `"{{.CommandPath}} COMMAND --help" says more about a command.`,
+	CommandWord:       "command", FlagsWord: "flags",
+	MoreHelp: `"{{.CommandPath}} COMMAND --help" says more about a command.`,
 
 	SeeHelp:           "see %s --help",
 	UnknownCommand:    "%q is not a command of %q",
@@ -188,7 +190,7 @@ var cliEnglish = CLI{
 	},
 	Verdict: "verdict", PartnerTenant: "partner tenant", IndirectProvider: "indirect provider", Host: "host",
 	Name: "name", Tenant: "tenant", Cloud: "cloud", Kind: "kind", Connection: "connection", MPNID: "MPN id",
-	Roles: "roles", ID: "id",
+	Roles: "roles", ID: "ID",
 
 	ProfileShort:          "Partner accounts: one profile per tenant",
 	ProfileAddShort:       "Add a profile; the first one becomes the one in use",

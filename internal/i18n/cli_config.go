@@ -8,6 +8,7 @@ type ConfigCLI struct {
 	NoFile        string // %s path
 	NotMade       string // %s path and reason
 	NotMadeFix    string
+	Or            string // between an example and other values
 	UnknownIntent string // %q command, %s the command that lists them
 	UnknownKey    string // %q command, %q key
 	TakenKey      string // %q key, %q command, %q other command, %s screen
@@ -28,6 +29,7 @@ var configEnglish = ConfigCLI{
 	NoFile:        "%s does not exist; the defaults hold",
 	NotMade:       "The configuration file cannot be made (%s)",
 	NotMadeFix:    "Name another file with --config or CSPDESK_CONFIG.",
+	Or:            "or",
 	UnknownIntent: "%q is no command; %s lists them",
 	UnknownKey:    "%q: %q is no key",
 	TakenKey:      "%q cannot be both %q and %q (%s)",

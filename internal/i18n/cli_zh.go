@@ -37,7 +37,8 @@ var cliChinese = CLI{
 	},
 	CustomerMeans:     "%s 是 Microsoft ID、域名，或唯一的完整公司名称；cspdesk customers list 会显示它们。",
 	SubscriptionMeans: "%s 是 ID，或者该客户只有一个订阅使用的名称或昵称。",
-	MoreHelp:          `有关命令的详细信息："{{.CommandPath}} COMMAND --help"`,
+	CommandWord:       "命令", FlagsWord: "标志",
+	MoreHelp: `有关命令的详细信息："{{.CommandPath}} COMMAND --help"`,
 
 	SeeHelp:           "请参阅 %s --help",
 	UnknownCommand:    "%q 不是 %q 的命令",
