@@ -19,6 +19,15 @@ func (l *lab) measureAlone() error {
 	if err != nil {
 		return err
 	}
+	for i, f := range l.fixtures {
+		starts, err := l.deskStarts(f, &found[i])
+		if err != nil {
+			return err
+		}
+		if err := l.startInTurn(starts...); err != nil {
+			return err
+		}
+	}
 	l.deskTable(found)
 	fmt.Println()
 	row("once", "figure")

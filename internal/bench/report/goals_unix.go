@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"cspdesk/internal/bench"
@@ -42,6 +43,9 @@ func (l *lab) comparePeers() error {
 	if err != nil {
 		return err
 	}
+	if err := l.compareStarts(&c, fzf); err != nil {
+		return err
+	}
 	fmt.Printf("fzf %s; sqlite3 %s. Ratios are ours / theirs with %d customers.\n\n", l.firstLine(fzf, "--version"), l.firstLine("sqlite3", "--version"), large.count)
 	c.print()
 	if err := l.measureOnce(large, sqlite != ""); err != nil {
@@ -50,6 +54,21 @@ func (l *lab) comparePeers() error {
 	c.printVariants()
 	l.compareOthers(large, c.large)
 	return nil
+}
+
+// compareStarts times the first frames of all, in turn.
+func (l *lab) compareStarts(c *comparison, fzf string) error {
+	small, large := l.fixtures[0], l.fixtures[len(l.fixtures)-1]
+	l.say("starts")
+	many, err := l.deskStarts(large, &c.large)
+	if err != nil {
+		return err
+	}
+	few, err := l.deskStarts(small, &c.small)
+	if err != nil {
+		return err
+	}
+	return l.startInTurn(slices.Concat(many, few, []start{{l.fzfProgram(fzf, large), &c.fzf.first}})...)
 }
 
 // measureOnce measures what is not done in a terminal, and prints each row as

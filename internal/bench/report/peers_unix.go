@@ -72,16 +72,19 @@ func (l *lab) firstLine(name string, args ...string) string {
 	return strings.Join(strings.Fields(line)[:min(2, len(strings.Fields(line)))], " ")
 }
 
+func (l *lab) fzfProgram(binary string, f fixture) bench.Program {
+	return bench.Program{
+		Name: "fzf", Command: []string{"sh", "-c", `exec "$0" -e <"$1"`, binary, f.names}, Env: l.environment(), Ready: bench.Filled,
+	}
+}
+
 // useFzf is one round of fzf on the names, in its fastest way of searching.
 func (l *lab) useFzf(binary string, f fixture, to *figures) error {
-	s, err := bench.Start(bench.Program{
-		Name: "fzf", Command: []string{"sh", "-c", `exec "$0" -e <"$1"`, binary, f.names}, Env: l.environment(), Ready: bench.Filled,
-	})
+	s, err := bench.Start(l.fzfProgram(binary, f))
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	to.first.Add(s.FirstFrame)
 	h := &hand{s: s, to: to}
 	quiet := quietLetter(f.count)
 	h.settle(2 * quiet)

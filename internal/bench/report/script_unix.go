@@ -3,14 +3,11 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"cspdesk/internal/bench"
 	"cspdesk/internal/partner"
-	"cspdesk/internal/store"
 )
 
 const (
@@ -118,13 +115,11 @@ func (l *lab) useDesk(f fixture, to *figures) error {
 	if err := l.startsAs(p, f, partner.ListQuery{Sort: partner.SortDomain, Filter: filtered}, &to.filterFirst); err != nil {
 		return err
 	}
-	silent := p
-	silent.Silent = true
-	if err := l.startsAs(silent, f, partner.ListQuery{}, &to.silent); err != nil {
+	if err := l.leave(f, partner.ListQuery{}); err != nil {
 		return err
 	}
 	if forget(l.program) && forget(f.data) {
-		if err := l.startsAs(p, f, partner.ListQuery{}, &to.cold); err != nil {
+		if err := l.startOnce(p, &to.cold); err != nil {
 			return err
 		}
 	}
@@ -133,7 +128,6 @@ func (l *lab) useDesk(f fixture, to *figures) error {
 		return err
 	}
 	defer s.Close()
-	to.first.Add(s.FirstFrame)
 	h := &hand{s: s, to: to}
 	quiet := quietLetter(f.count)
 	h.settle(2 * quiet)
@@ -151,24 +145,6 @@ func (l *lab) useDesk(f fixture, to *figures) error {
 	h.sortByDomain(quiet)
 	h.look()
 	return h.err
-}
-
-// startsAs starts the program once with the list as it was left.
-func (l *lab) startsAs(p bench.Program, f fixture, left partner.ListQuery, first *bench.Samples) error {
-	db, err := store.Open(l.ctx, filepath.Join(f.data, "profiles", "bench", "cspdesk.db"), store.Options{})
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(db.SetView(l.ctx, partner.View{Query: left}), db.Close()); err != nil {
-		return err
-	}
-	s, err := bench.Start(p)
-	if err != nil {
-		return err
-	}
-	first.Add(s.FirstFrame)
-	s.Close()
-	return nil
 }
 
 func (h *hand) walk(to *figures, key string) { h.times(20, key, quietKey, &to.cursor, &to.moveBytes) }
