@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // BillingProfile is to whom a customer's bills go. The names of a customer's
@@ -36,7 +37,7 @@ func DayOf(at time.Time) time.Time {
 }
 
 // Wrong names the first field of an attestation that is not as the service wants
-// it: first-name, last-name, email, date; "" if all are. A day is of the future
+// it: first-name, last-name, email, phone, date; "" if all are. A day is of the future
 // if it is behind that of now, where now is.
 func (a Attestation) Wrong(now time.Time) string {
 	switch {
@@ -46,6 +47,8 @@ func (a Attestation) Wrong(now time.Time) string {
 		return "last-name"
 	case addressWrong(a.Email):
 		return "email"
+	case a.Phone != "" && phoneWrong(a.Phone):
+		return "phone"
 	case a.Agreed.IsZero() || DayOf(a.Agreed.UTC()).After(DayOf(now)):
 		return "date"
 	}
@@ -64,6 +67,33 @@ func addressWrong(address string) bool {
 	return err != nil || parsed.Address != address
 }
 
+// fewestDigits is the fewest digits of a phone number: emergency calls aside,
+// none has less.
+const fewestDigits = 3
+
+func phoneWrong(number string) bool {
+	digits := 0
+	for _, r := range number {
+		if unicode.IsDigit(r) {
+			digits++
+		}
+	}
+	return digits < fewestDigits
+}
+
+// WebsiteWrong reports whether a text that is not empty is no address of a
+// website, with or without its scheme.
+func WebsiteWrong(address string) bool {
+	if address == "" {
+		return false
+	}
+	if !strings.Contains(address, "://") {
+		address = "https://" + address
+	}
+	u, err := url.Parse(address)
+	return err != nil || u.Scheme != "https" && u.Scheme != "http" || !strings.Contains(strings.Trim(u.Hostname(), "."), ".")
+}
+
 // The special qualifications that can be asked for ("Customer qualification").
 const (
 	QualificationEducation  = "Education"
@@ -80,12 +110,15 @@ type QualificationRequest struct {
 }
 
 // Wrong names the first field that is not as the service wants it:
-// qualification, segment, code; "" if all are.
+// qualification, segment, website, code; "" if all are.
 func (q QualificationRequest) Wrong() string {
 	switch q.Name {
 	case QualificationEducation:
 		if q.Segment != "K12" && q.Segment != "HigherEducation" {
 			return "segment"
+		}
+		if WebsiteWrong(q.Website) {
+			return "website"
 		}
 	case QualificationGovernment:
 		if strings.TrimSpace(q.ValidationCode) == "" {

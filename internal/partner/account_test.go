@@ -14,6 +14,7 @@ func TestAttestation(t *testing.T) {
 	}{
 		{func(*Attestation) {}, ""},
 		{func(a *Attestation) { a.Phone = "+41 44 555 01 00" }, ""},
+		{func(a *Attestation) { a.Phone = "xyz" }, "phone"},
 		{func(a *Attestation) { a.FirstName = " " }, "first-name"},
 		{func(a *Attestation) { a.LastName = strings.Repeat("ü", 51) }, "last-name"},
 		{func(a *Attestation) { a.LastName = strings.Repeat("ü", 50) }, ""},
@@ -32,8 +33,9 @@ func TestAttestation(t *testing.T) {
 
 func TestQualificationRequest(t *testing.T) {
 	for want, list := range map[string][]QualificationRequest{
-		"":              {{Name: "Education", Segment: "K12"}, {Name: "GovernmentCommunityCloud", ValidationCode: "A1"}, {Name: "StateOwnedEntity"}},
+		"":              {{Name: "Education", Segment: "K12"}, {Name: "Education", Segment: "K12", Website: "school.example/about"}, {Name: "GovernmentCommunityCloud", ValidationCode: "A1"}, {Name: "StateOwnedEntity"}},
 		"segment":       {{Name: "Education"}, {Name: "Education", Segment: "University"}},
+		"website":       {{Name: "Education", Segment: "K12", Website: "notaurl"}, {Name: "Education", Segment: "K12", Website: "ftp://school.example"}, {Name: "Education", Segment: "K12", Website: "my school.example"}},
 		"code":          {{Name: "GovernmentCommunityCloud", ValidationCode: " "}},
 		"qualification": {{}, {Name: "Nonprofit"}},
 	} {
@@ -85,5 +87,33 @@ func TestTheDayOfAnAttestationIsThePersonsOwn(t *testing.T) {
 		if a.Agreed = a.Agreed.AddDate(0, 0, 1); a.Wrong(at) != "date" {
 			t.Errorf("at %s, the day after %s passes", now, latest)
 		}
+	}
+}
+
+func TestBillingProfileWrongChange(t *testing.T) {
+	seen := BillingProfile{CompanyName: "Contoso", Email: "odd", Culture: "de", Language: "de", Address: Address{Country: "CH", City: "Bern", AddressLine1: "Marktgasse 1"}}
+	for _, c := range []struct {
+		field, value string
+		wrong        bool
+	}{
+		{"email", "odd", false}, // as it was
+		{"email", "notmail", true}, {"email", "", true}, {"email", "bills@contoso.com", false},
+		{"culture", "xx", true}, {"culture", "de-CH", false}, {"culture", "zh-Hans-CN", false}, {"language", "german", true}, {"language", "fr", false}, {"language", "pt-BR", false},
+		{"country", "ZZ", true}, {"country", "DE", true}, {"country", "ch", false},
+		{"companyName", " ", true}, {"city", "", true}, {"addressLine1", "", true}, {"state", "", false},
+		{"firstName", strings.Repeat("ü", 51), true}, {"contactLastName", strings.Repeat("ü", 50), false},
+		{"phoneNumber", "xyz", true}, {"phoneNumber", "", false}, {"phoneNumber", "+41 31 555 01 00", false},
+	} {
+		want := ""
+		if c.wrong {
+			want = c.field
+		}
+		if got := seen.WrongChange(seen.With(c.field, c.value)); got != want {
+			t.Errorf("%s %q: %q, want %q", c.field, c.value, got, want)
+		}
+	}
+	brazil := BillingProfile{Address: Address{Country: "BR", PhoneNumber: "+55 11 5555 0100"}}
+	if brazil.WrongChange(brazil.With("phoneNumber", "")) != "phoneNumber" {
+		t.Error("a phone number that is needed may be taken away")
 	}
 }
