@@ -23,6 +23,7 @@ const (
 	maxFileSize  = 1 << 30 // bytes
 	maxNameRunes = 256
 	maxCellBytes = 64 << 10
+	maxRowBytes  = 1 << 20 // as UTF-8, give or take sniffBytes
 	sniffBytes   = 4 << 10
 	maxRejected  = 100_000 // rows
 )
@@ -56,7 +57,27 @@ type Reader struct {
 	Rejected []Rejected
 
 	csv     *csv.Reader
+	text    *bounded
 	columns []Column
+}
+
+// bounded gives a row no more than it may have, or one quotation mark that is
+// never closed would bring a whole file into memory.
+type bounded struct {
+	r    io.Reader
+	left int  // bytes of the row
+	over bool // the row is longer
+}
+
+// Read reads on, as far as the row may go: there the file ends.
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		b.over = true
+		return 0, io.EOF
+	}
+	n, err := b.r.Read(p[:min(len(p), b.left)])
+	b.left -= n
+	return n, err
 }
 
 // Open opens a file: a regular one of at most 1 GiB. Errors have the codes file
@@ -120,7 +141,8 @@ func NewReader(r io.Reader, columns []Column) (*Reader, error) {
 	if bytes.HasPrefix(head, utf8BOM) {
 		_, _ = in.Discard(len(utf8BOM))
 	}
-	text := bufio.NewReaderSize(decoderOf(head).Reader(in), sniffBytes)
+	limit := &bounded{r: decoderOf(head).Reader(in), left: maxRowBytes}
+	text := bufio.NewReaderSize(limit, sniffBytes)
 	start, _ := text.Peek(sniffBytes)
 	if bytes.IndexByte(start, 0) >= 0 {
 		return nil, partner.NewError(partner.CodeNotCustomers, "a binary file", nil)
@@ -128,11 +150,14 @@ func NewReader(r io.Reader, columns []Column) (*Reader, error) {
 	rows := csv.NewReader(text)
 	rows.Comma = delimiterOf(start)
 	rows.FieldsPerRecord = -1
-	first, err := rows.Read()
+	reader := &Reader{csv: rows, text: limit, columns: columns}
+	first, err := reader.row()
+	if limit.over {
+		return nil, err
+	}
 	if err != nil {
 		return nil, partner.NewError(partner.CodeNotCustomers, "no row of headings", err)
 	}
-	reader := &Reader{csv: rows, columns: columns}
 	if columns == nil {
 		if reader.columns, err = columnsOf(first); err != nil {
 			return nil, err
@@ -143,7 +168,8 @@ func NewReader(r io.Reader, columns []Column) (*Reader, error) {
 
 // All gives the customers, in the order of the file. They have an id, a name, a
 // domain and a relationship; the caller adds when they were read. More than
-// 100,000 rejected rows end it with the code not-customers.
+// 100,000 rejected rows, or a row of more than 1 MiB, end it with the code
+// not-customers and a line in the detail.
 func (r *Reader) All() iter.Seq2[partner.Customer, error] {
 	return func(yield func(partner.Customer, error) bool) {
 		for {
@@ -152,7 +178,11 @@ func (r *Reader) All() iter.Seq2[partner.Customer, error] {
 					fmt.Sprintf("more than %d rows are wrong, the first in line %d", maxRejected, r.Rejected[0].Line), nil))
 				return
 			}
-			cells, err := r.csv.Read()
+			cells, err := r.row()
+			if r.text.over {
+				yield(partner.Customer{}, err)
+				return
+			}
 			if errors.Is(err, io.EOF) {
 				return
 			}
@@ -170,6 +200,23 @@ func (r *Reader) All() iter.Seq2[partner.Customer, error] {
 			}
 		}
 	}
+}
+
+// row reads the next row, within its limit.
+func (r *Reader) row() ([]string, error) {
+	r.text.left = maxRowBytes
+	cells, err := r.csv.Read()
+	if !r.text.over {
+		return cells, err
+	}
+	line := 0
+	if parse, ok := errors.AsType[*csv.ParseError](err); ok {
+		line = parse.StartLine
+	} else if len(cells) > 0 {
+		line, _ = r.csv.FieldPos(0)
+	}
+	return nil, partner.NewError(partner.CodeNotCustomers,
+		fmt.Sprintf("the row in line %d is longer than %d bytes; a quotation mark may be missing", line, maxRowBytes), nil)
 }
 
 func (r *Reader) customer(cells []string) (partner.Customer, bool) {
