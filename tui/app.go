@@ -136,7 +136,7 @@ func (a *App) Update(msg tea.Msg, now time.Time) tea.Cmd {
 	case screen.Quit:
 		return a.quit()
 	case screen.Reopen:
-		return a.leave(a.everything(), a.reopen)
+		return a.openAgain()
 	case term.Terminate:
 		return a.end()
 	case term.SuspendRefused:
@@ -183,6 +183,8 @@ func (a *App) heard(m screen.Answer) tea.Cmd {
 		a.status = value.status
 	case counted:
 		a.counts = value.counts
+	case screen.Reopen:
+		return a.openAgain()
 	case looked:
 		before := a.stored
 		a.stored = value.generation
@@ -263,6 +265,36 @@ func (a *App) check() tea.Cmd {
 	})
 }
 
+// busyAgain is how often it is looked whether a change has ended.
+const busyAgain = 100 * time.Millisecond
+
+// busy says that the desk cannot be closed for another one, if that is so.
+func (a *App) busy() bool {
+	if a.desk.Busy == nil || !a.desk.Busy() {
+		return false
+	}
+	a.warn(a.o.Text.App.Busy)
+	return true
+}
+
+// openAgain opens what is in use now, once no change is on its way any more.
+func (a *App) openAgain() tea.Cmd {
+	if !a.busy() {
+		return a.leave(a.everything(), a.reopen)
+	}
+	busy := a.desk.Busy
+	return a.box.Ask("busy", func(ctx context.Context) tea.Msg {
+		for busy() {
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-time.After(busyAgain):
+			}
+		}
+		return screen.Reopen{}
+	})
+}
+
 func (a *App) reopen() tea.Cmd {
 	a.closeAll()
 	a.desk = Desk{}
@@ -271,6 +303,9 @@ func (a *App) reopen() tea.Cmd {
 
 // switchLanguage opens the desk again in the other language, on the same tab.
 func (a *App) switchLanguage() tea.Cmd {
+	if a.busy() {
+		return nil
+	}
 	return a.leave(a.everything(), func() tea.Cmd {
 		shown := a.tab
 		a.o.Text = a.o.Text.Next()

@@ -63,6 +63,9 @@ type Desk struct {
 	SignIn    func() screen.Screen
 	SignInOff string
 	Profiles  func() screen.Screen
+	// Busy reports whether a change at Microsoft is on its way, whose outcome this
+	// desk has to store: it is not closed for another one before that. Nil for never.
+	Busy func() bool
 	// Check looks for damage that opening does not find, while the desk is used
 	// already. Its error closes the desk, as that of Open does. Nil for none.
 	Check func(ctx context.Context) error

@@ -122,6 +122,9 @@ func (a *App) global(intent keys.Intent) tea.Cmd {
 	case keys.SignIn:
 		return a.visit(a.desk.SignIn, a.desk.SignInOff)
 	case keys.Profiles:
+		if a.busy() {
+			return nil
+		}
 		return a.visit(a.desk.Profiles, "")
 	case keys.Customers:
 		return a.show(0)

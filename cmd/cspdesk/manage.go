@@ -24,6 +24,11 @@ func (a *app) startManage(s *session) {
 	}
 }
 
+// busy reports whether a change at Microsoft is on its way.
+func (s *session) busy() bool {
+	return s.manage.Busy() || s.directory.bulk != nil && s.directory.bulk.Busy()
+}
+
 // manage adds to the customer list what can be done with a customer. A reason
 // in locked says that nothing can be written.
 func (d *desktop) manage(s *session, list *customers.Deps, locked string) {

@@ -23,6 +23,7 @@ type App struct {
 	LoseBoxes    string
 
 	CannotSuspend string
+	Busy          string
 	Crashed       string // %s what happened, %s the report's file
 
 	HelpTitle string
@@ -59,6 +60,7 @@ var appEnglish = App{
 	LoseForm:     "A form was begun and not sent.",
 	LoseBoxes:    "Licenses were chosen and not changed yet.",
 
+	Busy:          "A change at Microsoft is on its way: switch when it has ended",
 	CannotSuspend: "This terminal cannot be left for a while; open another one instead",
 
 	Crashed: "%s. Report: %s",

@@ -23,6 +23,7 @@ var appChinese = App{
 	LoseForm:     "有一个表单已开始填写，但尚未提交。",
 	LoseBoxes:    "已选择许可证，但尚未更改。",
 
+	Busy:          "正在 Microsoft 进行一项更改：请等它结束后再切换",
 	CannotSuspend: "无法暂时离开此终端；请另开一个终端",
 
 	Crashed: "%s。报告：%s",

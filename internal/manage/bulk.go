@@ -72,6 +72,13 @@ func (b *Bulk) Running(id string) *BulkJob {
 	return b.running[id]
 }
 
+// Busy reports whether this program runs a job now.
+func (b *Bulk) Busy() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.running) > 0
+}
+
 func (b *Bulk) note(id string, j *BulkJob) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

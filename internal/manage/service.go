@@ -123,6 +123,13 @@ func (s *Service) begin(ctx context.Context, in partner.Intent) error {
 	return err
 }
 
+// Busy reports whether a write is under way, by this program.
+func (s *Service) Busy() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.flying) > 0
+}
+
 func (s *Service) end(in partner.Intent) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
