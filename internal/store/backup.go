@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
 	"time"
 
 	"cspdesk/internal/partner"
@@ -87,8 +89,13 @@ func Restore(ctx context.Context, from, path string) (kept string, err error) {
 	if err := checkedCopy(ctx, from, temp, len(steps)); err != nil {
 		return "", failed(ctx, err)
 	}
-	if kept, err = setAside(ctx, path); err != nil {
+	kept, release, err := setAside(ctx, path)
+	if err != nil {
 		return "", err
+	}
+	defer release()
+	if runtime.GOOS == "windows" { // which replaces no file that is open, by this program or another
+		release()
 	}
 	if err := os.Rename(temp, path); err != nil {
 		return kept, folderError(path, err)
@@ -130,64 +137,83 @@ func checkedCopy(ctx context.Context, from, temp string, newest int) error {
 }
 
 // setAside gives the database at path a second, dated name. It makes sure that
-// nobody uses it, and that nothing of it stands in a journal, before.
-func setAside(ctx context.Context, path string) (kept string, err error) {
+// nobody uses it, and that nothing of it stands in a journal, before; and until
+// release is called nobody can: what another program wrote in between would stand
+// in a journal beside the database that takes its place, and be played into that.
+func setAside(ctx context.Context, path string) (kept string, release func(), err error) {
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", orphaned(path)
+		return "", func() {}, orphaned(path)
 	}
 	if err != nil {
-		return "", partner.NewError(partner.CodeStorePath, path, err)
+		return "", nil, partner.NewError(partner.CodeStorePath, path, err)
 	}
 	if err := plainFile(path, info); err != nil {
-		return "", err
+		return "", nil, err
 	}
-	if err := drain(ctx, path); err != nil {
-		return "", err
+	freed, err := hold(ctx, path)
+	if err != nil {
+		return "", nil, err
 	}
+	kept, copied, err := keepBeside(path)
+	release = func() {
+		freed()
+		_ = copied.Close() // after that: see opened
+	}
+	if err != nil {
+		release()
+		return "", nil, err
+	}
+	return kept, release, nil
+}
+
+// keepBeside gives the file a second name, or copies it: then copied is open.
+func keepBeside(path string) (kept string, copied *os.File, err error) {
 	kept = fmt.Sprintf("%s.replaced-%s", path, time.Now().UTC().Format("20060102T150405.000"))
 	for _, suffix := range sideSuffixes { // left only by a database that cannot be opened
 		if err := os.Rename(path+suffix, kept+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return "", folderError(path+suffix, err)
+			return "", nil, folderError(path+suffix, err)
 		}
 	}
 	if err := os.Link(path, kept); err == nil {
-		return kept, nil
+		return kept, nil, nil
 	}
-	if err := copyFile(path, kept); err != nil {
-		return "", folderError(kept, err)
+	if copied, err = os.Open(path); err == nil { // a file system without hard links
+		err = copyFile(copied, kept)
 	}
-	return kept, nil
+	if err != nil {
+		return "", copied, folderError(kept, err)
+	}
+	return kept, copied, nil
 }
 
-// drain takes the database for itself once and folds its journal into the file.
-// One that is too damaged to be opened is in nobody's use.
-func drain(ctx context.Context, path string) error {
+// hold takes the database for itself and folds its journal into the file, until
+// release. It leaves the database without a journal of its own, whose name would
+// be that of the next one's. One that is too damaged to be opened is in nobody's
+// use.
+func hold(ctx context.Context, path string) (release func(), err error) {
 	alone, err := sql.Open("sqlite", dsn(path, "rw", pragmas(time.Second, "locking_mode(EXCLUSIVE)")))
 	if err != nil {
-		return translate(err)
+		return nil, translate(err)
 	}
+	release = sync.OnceFunc(func() { _ = alone.Close() }) // nothing was written that could be lost
 	alone.SetMaxOpenConns(1)
-	defer alone.Close()
-	tx, err := alone.BeginTx(ctx, nil)
+	conn, err := alone.Conn(ctx)
 	if err == nil {
-		err = tx.Rollback()
+		release = sync.OnceFunc(func() { _ = errors.Join(conn.Close(), alone.Close()) })
+		_, err = conn.ExecContext(ctx, "PRAGMA journal_mode = DELETE")
 	}
 	if err == nil {
-		_, err = alone.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+		_, err = conn.ExecContext(ctx, "BEGIN EXCLUSIVE")
 	}
-	if err = errors.Join(err, alone.Close()); err == nil || partner.CodeOf(translate(err)) == partner.CodeStoreDamaged {
-		return nil
+	if err == nil || partner.CodeOf(translate(err)) == partner.CodeStoreDamaged {
+		return release, nil
 	}
-	return failed(ctx, err)
+	release()
+	return nil, failed(ctx, err)
 }
 
-func copyFile(from, to string) error {
-	source, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer source.Close()
+func copyFile(source io.Reader, to string) error {
 	target, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode)
 	if err != nil {
 		return err

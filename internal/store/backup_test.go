@@ -1,9 +1,13 @@
 package store_test
 
 import (
+	"errors"
+	"io"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -136,4 +140,46 @@ func TestBackupOfAReadOnlyStore(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "backup.db")
 	must(t, db.Backup(t.Context(), file))
 	must(t, mustOpen(t, file).Check(t.Context()))
+}
+
+// TestNobodyComesBetweenDuringARestore: from the moment at which the journal is
+// folded in until the backup has taken the place, another program can neither read
+// nor write. One that waited for that finds out that it opened the old file.
+func TestNobodyComesBetweenDuringARestore(t *testing.T) {
+	path := closed(t)
+	second := func(wait string) *exec.Cmd {
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), "CSPDESK_STORE_CHILD=open", "CSPDESK_STORE_DIR="+filepath.Dir(path), "CSPDESK_STORE_WAIT="+wait)
+		return cmd
+	}
+	fresh := path + "-fresh"
+	db := mustOpen(t, path)
+	must(t, db.Backup(t.Context(), fresh))
+	must(t, db.Close())
+	_, release, err := store.SetAside(t.Context(), path)
+	must(t, err)
+	if out, err := second("20ms").CombinedOutput(); err != nil || string(out) != string(partner.CodeStoreBusy) {
+		t.Errorf("the other program ended with %q, %v", out, err)
+	}
+	if rest, _ := filepath.Glob(path + "-[ws]*"); len(rest) > 0 {
+		t.Errorf("beside the database stand %q", rest)
+	}
+	if runtime.GOOS == "windows" {
+		release()
+		return
+	}
+	waiting := second("1m")
+	out, err := waiting.StdoutPipe()
+	must(t, err)
+	must(t, waiting.Start())
+	must(t, os.Rename(fresh, path))
+	release()
+	said, err := io.ReadAll(out)
+	must(t, errors.Join(err, waiting.Wait()))
+	now := mustOpen(t, path)
+	must(t, now.Check(t.Context()))
+	_, err = now.Invitation(t.Context(), "inv-between")
+	if code := partner.Code(said); code != "" && code != partner.CodeStoreBusy && code != partner.CodeStorePath || (err == nil) != (code == "") {
+		t.Errorf("the other program ended with %q, and what it wrote is there: %v", said, err)
+	}
 }

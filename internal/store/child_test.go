@@ -2,12 +2,14 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"cspdesk/internal/partner"
 	"cspdesk/internal/store"
@@ -24,6 +26,8 @@ func child(job string) {
 		err = childIndex(dir)
 	case "locked":
 		fmt.Print(locked(filepath.Join(dir, "profile", "cspdesk.db")))
+	case "open":
+		err = childOpens(dir)
 	case "import":
 		err = childImports(dir)
 	case "save", "save-early":
@@ -68,4 +72,20 @@ func childModes(dir string) error {
 	})
 	fmt.Println(strings.Join(lines, " "))
 	return err
+}
+
+// childOpens opens the database, saves a request, and prints how that ended.
+func childOpens(dir string) error {
+	ctx := context.Background()
+	wait, err := time.ParseDuration(os.Getenv("CSPDESK_STORE_WAIT"))
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(ctx, filepath.Join(dir, "cspdesk.db"), store.Options{BusyTimeout: wait})
+	if err == nil {
+		_, err = db.SaveInvitation(ctx, partner.Invitation{ID: "inv-between"})
+		err = errors.Join(err, db.Close())
+	}
+	fmt.Print(partner.CodeOf(err))
+	return nil
 }

@@ -36,3 +36,9 @@ func (db *DB) ListGeneration(ctx context.Context) (value int64, err error) {
 	err = db.reader.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'generation'").Scan(&value)
 	return value, translate(err)
 }
+
+// SetAside is the beginning of Restore, up to the moment at which the backup takes
+// the place.
+func SetAside(ctx context.Context, path string) (kept string, release func(), err error) {
+	return setAside(ctx, path)
+}

@@ -139,12 +139,19 @@ func (db *DB) connect(ctx context.Context, o Options, steps []string) error {
 	}
 	db.reader.SetMaxOpenConns(3)
 	db.reader.SetMaxIdleConns(3)
+	before, err := os.Stat(db.path)
+	if err != nil {
+		return partner.NewError(partner.CodeStorePath, db.path, err)
+	}
 	version, err := db.probe(ctx, o, len(steps))
 	if err != nil {
 		return err
 	}
 	if db.identity, err = os.Stat(db.path); err != nil {
 		return partner.NewError(partner.CodeStorePath, db.path, err)
+	}
+	if !os.SameFile(before, db.identity) { // while it waited for a restore, whose lock it read behind
+		return partner.NewError(partner.CodeStoreBusy, db.path+" was replaced by another file; start again", nil)
 	}
 	db.enlist()
 	if db.why != "" {
