@@ -61,15 +61,17 @@ func shapeOf(c partner.Column, width int) shape {
 // spread is the columns of the list in a width: those that fit, from the left.
 type spread struct {
 	width   int
+	beside  bool             // a detail says what the other usual columns do
 	chosen  []partner.Column // nil for the default ones
 	columns []partner.Column
 	widths  []int
 }
 
 // newSpread leaves out columns from the right until the others fit, and shares
-// out what is left: the name takes the rest.
-func newSpread(chosen []partner.Column, width int) *spread {
-	s := &spread{width: width, chosen: chosen}
+// out what is left: the name takes the rest. Beside the detail each of the usual
+// columns waits for what is ample for the name and the domain.
+func newSpread(chosen []partner.Column, width int, beside bool) *spread {
+	s := &spread{width: width, beside: beside, chosen: chosen}
 	wanted := chosen
 	if wanted == nil {
 		wanted = partner.DefaultColumns()
@@ -77,7 +79,7 @@ func newSpread(chosen []partner.Column, width int) *spread {
 	rest, spare, shares := width-leads, 0, 0
 	for i, c := range wanted {
 		form, needed := shapeOf(c, width), spare
-		if form.waits && chosen == nil {
+		if chosen == nil && (form.waits || beside && form.share == 0) {
 			needed = max(needed, ample)
 		}
 		if i > 0 && rest-2-form.least < needed {
@@ -108,8 +110,9 @@ func newSpread(chosen []partner.Column, width int) *spread {
 
 // spreadOver gives the columns for a width; the last ones are kept.
 func (s *Screen) spreadOver(width int) *spread {
-	if s.spread == nil || s.spread.width != width || !slices.Equal(s.spread.chosen, s.columns) {
-		s.spread = newSpread(s.columns, width)
+	beside := s.divide(s.size.Width, s.size.Height).beside()
+	if s.spread == nil || s.spread.width != width || s.spread.beside != beside || !slices.Equal(s.spread.chosen, s.columns) {
+		s.spread = newSpread(s.columns, width, beside)
 	}
 	return s.spread
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
@@ -533,5 +534,29 @@ func TestTheDetailTellsWhatToQuote(t *testing.T) {
 	h.Lines()
 	if got := quoted(); got != "" {
 		t.Errorf("%q is to be quoted of nothing", got)
+	}
+}
+
+// TestBesideTheDetailNamesHaveRoom: company and domain are what people find a
+// customer by, and come before the columns that the detail says, too.
+func TestBesideTheDetailNamesHaveRoom(t *testing.T) {
+	s := tuitest.Sample()
+	s.List[0].CompanyName, s.List[0].Domain = "Adventure Works Fahrrad GmbH & Co", "adventure-works.example.de"
+	for _, words := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		d := deps(s)
+		d.Text = words
+		h := tuitest.NewHost(t, customers.New(d), 120, 33)
+		h.Frame.Text = words
+		h.Press("p")
+		list := ""
+		for _, line := range h.Lines() {
+			list += ansi.Cut(line, 0, 70) + "\n"
+		}
+		if !strings.Contains(list, s.List[0].CompanyName) || !strings.Contains(list, s.List[0].Domain) {
+			t.Errorf("the list shows\n%s", list)
+		}
+		if wide := strings.Join(h.Lines(), "\n"); !strings.Contains(wide, words.Customers.Column.AdminRights) && !strings.Contains(wide, words.Customers.Record.Rights) {
+			t.Errorf("nobody says anything of admin rights:\n%s", wide)
+		}
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"cspdesk/tui/widget"
 )
 
-// From which window the detail is shown. Beside the list it leaves the columns
-// for company, domain and admin rights. Below it takes two fifths of the rows:
+// From which window the detail is shown. Beside the list it leaves the columns for
+// company and domain: how else we stand to the customer is in the detail. Below it takes two fifths of the rows:
 // in lower windows the list would show less than fifteen customers, or the
 // detail less than one part of a record.
 const (
@@ -29,6 +29,9 @@ type division struct {
 	detail int // columns of the detail; 0 if it is not shown
 	below  int // rows of the detail below the list, with its border; 0 if it stands beside it
 }
+
+// beside reports whether the detail stands beside the list.
+func (d division) beside() bool { return d.detail > 0 && d.below == 0 }
 
 // divide shares a screen of a size. What is told in further lines above and
 // below the list takes nothing from the detail, so that it does not come and go.

@@ -24,7 +24,7 @@ type Picker struct {
 	screen.Mailbox
 	columns []pickable
 	sample  []partner.Customer
-	width   func(screen.Frame) int // of the list
+	parts   func(screen.Frame) division // of the list
 	list    widget.List
 	top     int // line of the view on which the columns begin
 	keep    func(chosen []partner.Column) tea.Cmd
@@ -39,7 +39,7 @@ func newPicker(s *Screen) *Picker {
 	from := min(max(s.list.Index(), 0), max(len(s.window.Rows)-sampledRows, 0))
 	p := &Picker{
 		sample: slices.Clone(s.window.Rows[from:min(from+sampledRows, len(s.window.Rows))]),
-		width:  func(f screen.Frame) int { return s.divide(f.Width, f.Height).list },
+		parts:  func(f screen.Frame) division { return s.divide(f.Width, f.Height) },
 		keep:   s.keepColumns,
 	}
 	p.choose(s.columns)
@@ -147,7 +147,8 @@ func (p *Picker) View(f screen.Frame) screen.View {
 		return screen.View{}
 	}
 	th := f.Theme
-	sp := newSpread(p.chosen(), p.width(f))
+	parts := p.parts(f)
+	sp := newSpread(p.chosen(), parts.list, parts.beside())
 	lines := []string{" " + th.Title.S(f.Text.Columns.Title), "", sp.headings(f)}
 	for i := range p.sample[:min(len(p.sample), sampledRows)] {
 		lines = append(lines, sp.row(f, &p.sample[i], false, false))

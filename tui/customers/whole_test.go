@@ -42,7 +42,9 @@ func TestAnotherLookBeginsWithACustomer(t *testing.T) {
 				lines := h.Lines()
 				id, _ := h.Screen.(*customers.Screen).Cursor()
 				i := slices.IndexFunc(s.List, func(c partner.Customer) bool { return string(c.ID) == id })
-				name := func(line string) bool { return strings.Contains(line, s.List[i].CompanyName) && strings.ContainsAny(line, "▾▸") }
+				name := func(line string) bool {
+					return strings.Contains(line, s.List[i].CompanyName) && strings.ContainsAny(line, "▾▸")
+				}
 				if !strings.ContainsAny(lines[2], "▾▸") || !slices.ContainsFunc(lines, name) || cursor(h) == "" {
 					t.Fatalf("%s, %d lines, %d down: the list begins inside a record:\n%s", what, height, downs, strings.Join(lines, "\n"))
 				}
