@@ -201,9 +201,38 @@ func TestPages(t *testing.T) {
 	fill := w.Fill
 	w.Store = tuitest.Many(25)
 	w.Fill = fill
-	got := w.hold(t, &i18n.English, nil, "1", "n", "n", "n", "p", "p", "p", "15", "n", "15", "0", "0", "0")
+	got := w.hold(t, &i18n.English, nil, "1", "n", "n", "n", "p", "p", "p", "15", "n", "15", "1", "0", "0", "0")
 	wants(t, got, "1 to 10", "11 to 20", "21 to 25", "25. Contoso 000024", "That was the end.", "11 to 20", "1 to 10", "This is the beginning.",
 		"That number is not on this page.", "11 to 20", "Contoso 000014, contoso14.com", "1 of 3 in use")
+}
+
+// TestABriefBeforeTheRecord: a large record is not read out before its menu, which
+// says how long all of it is. What could not be read is told at once.
+func TestABriefBeforeTheRecord(t *testing.T) {
+	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		w := newWorld()
+		w.Fill = func(r *partner.Record, _ partner.Block) {
+			c := r.Customer
+			*r = tuitest.Record()
+			for i := range 15 {
+				r.Users = append(r.Users, partner.User{DisplayName: fmt.Sprint("Anna ", i), State: "active"})
+			}
+			r.Customer = c
+			r.States[partner.BlockLicenses] = partner.BlockState{FetchedAt: tuitest.Now.Add(-time.Hour), FailedAt: tuitest.Now, Failure: tuitest.Forbidden()}
+		}
+		got := w.hold(t, text, nil, "1", "1", "10", "1", "0", "0", "0")
+		tuitest.Golden(t, "large-record."+text.Language, strings.Split(strings.TrimSuffix(got, "\n"), "\n"))
+		_, said, _ := strings.Cut(got, " 10\n") // it was read again
+		said, whole, _ := strings.Cut(said, " 1\n")
+		brief, menu, _ := strings.Cut(strings.TrimSpace(said), "\n\n")
+		whole, _, _ = strings.Cut(whole, "\n\n")
+		if strings.Count(brief, "\n") > 5 || strings.Contains(brief, "Anna") {
+			t.Errorf("before the menu is read:\n%s", brief)
+		}
+		if label := text.Count(text.Lines.ReadAll, strings.Count(whole, "\n")+1); !strings.Contains(menu, "1. "+label) || !strings.Contains(whole, "Anna 14") {
+			t.Errorf("the menu does not say %q of:\n%s", label, whole)
+		}
+	}
 }
 
 // TestPortals: portals are named, and their long addresses said of the one that is
@@ -218,7 +247,7 @@ func TestPortals(t *testing.T) {
 		r.Account.Address.Country, r.Account.Language = "de", "de"
 		r.Services = []partner.ManagedService{{Name: "Exchange", AdminURL: good}, {Name: "Odd", AdminURL: "http://portal.office.com/"}}
 	}
-	record := []string{"1", "1", "9"}
+	record := []string{"1", "1", "1", "9"}
 	got := w.hold(t, &i18n.English, nil, append(record, "1", "1", "1", "2", "2", "1", "0", "0", "0", "0", "0", "0")...)
 	wants(t, got, "pinned.", "pinned.", "Germany", "Language: Deutsch", "Portals: Exchange, Odd.", "9. Portals: open one", "1. Exchange", good, "It opens in your browser, for this customer's tenant.",
 		"Handed to your browser: Exchange.", "Copied: in the clipboard of this computer.", "http://portal.office.com/", "is not a safe https address", "Open it in the browser (not possible now)")

@@ -8,12 +8,13 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 )
 
-// most is how many lines of a part of a record are read out unasked.
+// most is how many lines a part of a record may have before it can be read alone.
 const most = 12
 
 // record reads a customer's record out, after what was never read has been
@@ -32,15 +33,11 @@ func (s *desk) record(ctx context.Context, id partner.CustomerID) error {
 	if rec, err = s.fetch(ctx, rec, missing); err != nil {
 		return err
 	}
-	s.sayRecord(rec)
+	s.sayBrief(rec)
 	t := s.d.Text
 	return s.menu(ctx, func() (string, string, []entry) {
-		entries := []entry{{label: t.Lines.ReadAgain, off: s.d.RefreshOff, do: func(ctx context.Context) error {
-			if rec, err = s.fetch(ctx, rec, partner.Blocks()); err == nil {
-				s.sayRecord(rec)
-			}
-			return err
-		}}}
+		whole := s.whole(rec)
+		entries := []entry{{label: t.Count(t.Lines.ReadAll, len(whole)), do: func(context.Context) error { s.say(whole...); return nil }}}
 		entries = append(entries, s.managing(rec.Customer)...)
 		if len(portalsOf(rec)) > 0 {
 			entries = append(entries, entry{label: t.Lines.Portals, do: func(ctx context.Context) error { return s.portals(ctx, rec) }})
@@ -53,6 +50,12 @@ func (s *desk) record(ctx context.Context, id partner.CustomerID) error {
 				})
 			}
 		}
+		entries = append(entries, entry{label: t.Lines.ReadAgain, off: s.d.RefreshOff, do: func(ctx context.Context) error {
+			if rec, err = s.fetch(ctx, rec, partner.Blocks()); err == nil {
+				s.sayBrief(rec)
+			}
+			return err
+		}})
 		return s.nameOf(rec.Customer), t.Lines.Back, entries
 	})
 }
@@ -81,25 +84,58 @@ func (s *desk) fetch(ctx context.Context, rec partner.Record, blocks []partner.B
 	return s.d.Customers.Record(ctx, rec.Customer.ID)
 }
 
-// sayRecord reads a whole record out.
-func (s *desk) sayRecord(rec partner.Record) {
-	t := s.d.Text
-	s.say("", s.sentence(s.nameOf(rec.Customer), line(rec.Customer.Domain), s.pinned(rec.Customer)))
-	s.say(s.warnings(rec.Customer)...)
+// sayBrief reads out what tells whether this is the right customer and what needs
+// attention, before the menu.
+func (s *desk) sayBrief(rec partner.Record) {
+	t, words, c := s.d.Text, s.d.Text.Customers.Record, rec.Customer
+	s.say("", s.title(c))
+	s.say(s.warnings(c)...)
+	s.say(s.sentence(i18n.Word(t.Common.Relationships, string(c.Relationship)),
+		words.Rights+t.Common.Colon+i18n.Word(t.Common.AdminRights, string(c.AdminRights)), words.Agreement+t.Common.Colon+s.agreement(rec)))
+	counts := map[partner.Block]string{
+		partner.BlockServices: t.Count(t.Lines.Subscriptions, len(rec.Subscriptions)),
+		partner.BlockLicenses: t.Count(t.Lines.Products, len(rec.Licenses)),
+		partner.BlockUsers:    t.Count(t.Users.Count, max(rec.UsersTotal, len(rec.Users))),
+	}
+	var facts, missing []string
+	var oldest time.Time
 	for _, b := range partner.Blocks() {
-		s.say("", s.heading(rec, b))
+		state := rec.States[b]
+		if state.FetchedAt.IsZero() || state.Failure != nil && state.FailedAt.After(state.FetchedAt) {
+			missing = append(missing, s.heading(rec, b))
+			continue
+		}
+		facts = append(facts, counts[b])
+		if oldest.IsZero() || state.FetchedAt.Before(oldest) {
+			oldest = state.FetchedAt
+		}
+	}
+	if !oldest.IsZero() {
+		s.say(s.sentence(append(facts, fmt.Sprintf(words.Fetched, t.Age(s.d.Now(), oldest)))...))
+	}
+	s.say(missing...)
+}
+
+// whole is a whole record, a sentence each.
+func (s *desk) whole(rec partner.Record) []string {
+	t := s.d.Text
+	all := append([]string{s.title(rec.Customer)}, s.warnings(rec.Customer)...)
+	for _, b := range partner.Blocks() {
+		all = append(all, s.heading(rec, b))
 		if rec.States[b].FetchedAt.IsZero() && b != partner.BlockAccount {
 			continue
 		}
-		all := s.block(rec, b)
-		s.say(all[:min(len(all), most)]...)
-		if len(all) > most {
-			s.say(fmt.Sprintf(t.Lines.AndMore, t.Number(len(all)-most)))
-		}
+		all = append(all, s.block(rec, b)...)
 		if more := rec.UsersTotal - len(rec.Users); b == partner.BlockUsers && more > 0 {
-			s.say(s.sentence(t.Count(t.Customers.Record.MoreUsers, more)))
+			all = append(all, s.sentence(t.Count(t.Customers.Record.MoreUsers, more)))
 		}
 	}
+	return all
+}
+
+// title says which customer it is.
+func (s *desk) title(c partner.Customer) string {
+	return s.sentence(s.nameOf(c), line(c.Domain), s.pinned(c))
 }
 
 // pinned says that a customer is pinned.
