@@ -148,7 +148,7 @@ func NewReader(r io.Reader, columns []Column) (*Reader, error) {
 		return nil, partner.NewError(partner.CodeNotCustomers, "a binary file", nil)
 	}
 	rows := csv.NewReader(text)
-	rows.Comma = delimiterOf(start)
+	rows.Comma = partner.Separator(string(start))
 	rows.FieldsPerRecord = -1
 	reader := &Reader{csv: rows, text: limit, columns: columns}
 	first, err := reader.row()
@@ -320,29 +320,4 @@ func decoderOf(head []byte) *encoding.Decoder {
 		return encoding.Nop.NewDecoder()
 	}
 	return unicode.UTF16(order, unicode.UseBOM).NewDecoder()
-}
-
-// delimiterOf takes the one that stands most often in the first row, outside
-// quotation marks.
-func delimiterOf(start []byte) rune {
-	counts := map[rune]int{',': 0, ';': 0, '\t': 0}
-	quoted := false
-	for _, c := range string(start) {
-		if c == '"' {
-			quoted = !quoted
-		}
-		if _, counted := counts[c]; counted && !quoted {
-			counts[c]++
-		}
-		if c == '\n' && !quoted {
-			break
-		}
-	}
-	best := ','
-	for _, c := range []rune{';', '\t'} {
-		if counts[c] > counts[best] {
-			best = c
-		}
-	}
-	return best
 }

@@ -17,6 +17,7 @@ func TestReadRows(t *testing.T) {
 		"comma":     "email,name,country,language,admin_rights,note\nadmin@fabrikam.de,\"Fabrikam, AG\",DE,de,false,x\n\n,Nobody\nb@c.de,,,,perhaps,\n",
 		"semicolon": "\ufeffName;E mail;x\r\n",
 		"tab":       "Admin rights\tEmail\nTRUE\tadmin@fabrikam.de\nYes\ta@b.de\nno\tc@d.de\n",
+		"late":      "\r\n\r\nEmail;Name\r\na@b.de;A, B\r\n",
 		"utf16":     "\xff\xfee\x00m\x00a\x00i\x00l\x00\n\x00a\x00@\x00b\x00.\x00d\x00e\x00\n\x00",
 		"quote":     "email,name\na@b.de,\"x\" y\nc@d.de,ok\n",
 	} {
@@ -36,6 +37,7 @@ func TestReadRows(t *testing.T) {
 				"5 b@c.de||||false||invalid-input: admin_rights \"perhaps\" is neither true nor false",
 			"semicolon": "invalid-input: column \"E mail\" is none of email, name, country, language, admin_rights, note",
 			"tab":       "2 admin@fabrikam.de||||true||<nil>\n3 a@b.de||||true||<nil>\n4 c@d.de||||false||<nil>",
+			"late":      "4 a@b.de|A, B|||true||<nil>",
 			"utf16":     "2 a@b.de||||true||<nil>",
 			"quote":     "2 ||||false||invalid-input: a quotation mark is missing or too many\n3 c@d.de|ok|||true||<nil>",
 		}[name]

@@ -55,7 +55,7 @@ func ReadRows(from io.Reader, rights bool) ([]Row, error) {
 	}
 	text := string(raw)
 	reader := csv.NewReader(strings.NewReader(text))
-	reader.Comma, reader.FieldsPerRecord = separatorOf(text), -1
+	reader.Comma, reader.FieldsPerRecord = partner.Separator(text), -1
 	headings, err := reader.Read()
 	if err != nil {
 		return nil, invalid("the file has no row of headings: " + strings.Join(rowColumns, ","))
@@ -87,18 +87,6 @@ func ReadRows(from io.Reader, rights bool) ([]Row, error) {
 		return nil, invalid(fmt.Sprintf("the file has %d rows; at most %d go at once", len(rows), MaxRows))
 	}
 	return rows, nil
-}
-
-// separatorOf takes the one that the headings have most of.
-func separatorOf(text string) rune {
-	headings, _, _ := strings.Cut(text, "\n")
-	best := ','
-	for _, r := range ";\t" {
-		if strings.Count(headings, string(r)) > strings.Count(headings, string(best)) {
-			best = r
-		}
-	}
-	return best
 }
 
 // columnsOf says which of rowColumns each column holds.

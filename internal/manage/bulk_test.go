@@ -163,6 +163,7 @@ func TestReadingAFileOfUsers(t *testing.T) {
 		{"as documented", usersFile, 2, "", []partner.UserFault{"", ""}},
 		{"semicolons", heading + "Anna;anna@fabrikam.de;\n", 1, "", []partner.UserFault{""}},
 		{"tabs, blank lines", "Email\tDisplay name\n\nanna@fabrikam.de\tAnna\n\t\n", 1, "", []partner.UserFault{""}},
+		{"an empty first line", "\n" + heading + "Anna;anna@fabrikam.de;\n", 1, "", []partner.UserFault{""}},
 		{"what is wrong with a row", heading + ";a@fabrikam.de;\nAnna;;\nAnna;a@contoso.com;\nAnna;taken@fabrikam.de;\nB;b@fabrikam.de;x\nC;c@fabrikam.de;\nC;C@fabrikam.de;\n" + strings.Repeat("x", 51) + ";d@fabrikam.de;\n",
 			8, "", []partner.UserFault{partner.UserNameMissing, partner.UserLoginMissing, partner.UserDomainForeign, partner.UserLoginTaken, partner.UserStatusFilled, "", partner.UserLoginTwice, partner.UserNameLong}},
 		{"a hundred", many(100), 100, "", nil},
@@ -237,6 +238,9 @@ func TestAddingUsersOfAFile(t *testing.T) {
 	if n := strings.Count(kept.String(), "@fabrikam.de"); n != 2 || job.Progress().Counts.Done != 2 || passwords[0] == passwords[1] {
 		t.Errorf("%d passwords kept, %+v", n, job.Progress().Counts)
 	}
+	if _, err := a.bulk.AddMany(t.Context(), a.users, fabrikam, rows, "CH", nil, nil); partner.CodeOf(err) != partner.CodeInvalidInput {
+		t.Errorf("nobody would have the passwords: %v", err)
+	}
 	if _, err := a.bulk.AddMany(t.Context(), a.users, fabrikam, rows, "", nil, keep); partner.CodeOf(err) != partner.CodeInvalidInput {
 		t.Errorf("without a location: %v", err)
 	}
@@ -245,6 +249,7 @@ func TestAddingUsersOfAFile(t *testing.T) {
 // TestAnInterruptedImportAddsNobodyTwice loses the answer of one row and the
 // program before another is noted.
 func TestAnInterruptedImportAddsNobodyTwice(t *testing.T) {
+	keep := func(string, partner.Password) error { return nil }
 	center := newTown(0)
 	a := fresh(t, center)
 	rows, err := ReadUsers(strings.NewReader(usersFile), nil, func(string) bool { return false })
@@ -257,7 +262,7 @@ func TestAnInterruptedImportAddsNobodyTwice(t *testing.T) {
 		}
 		return &partner.Error{Code: partner.CodeSignIn}
 	}
-	job, err := a.bulk.AddMany(t.Context(), a.users, fabrikam, rows, "CH", nil, nil)
+	job, err := a.bulk.AddMany(t.Context(), a.users, fabrikam, rows, "CH", nil, keep)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -265,7 +270,6 @@ func TestAnInterruptedImportAddsNobodyTwice(t *testing.T) {
 		t.Fatalf("ended with %v", err)
 	}
 	center.fail = nil
-	keep := func(string, partner.Password) error { return nil }
 	if job, err = a.bulk.Resume(t.Context(), a.users, a.licenses, job.ID, keep); err != nil {
 		t.Fatal(err)
 	}

@@ -57,7 +57,7 @@ func ReadUsers(from io.Reader, domains []string, taken func(login string) bool) 
 		return nil, unusable(FileNoText)
 	}
 	reader := csv.NewReader(bytes.NewReader(text))
-	reader.Comma, reader.FieldsPerRecord, reader.LazyQuotes = separator(text), -1, true
+	reader.Comma, reader.FieldsPerRecord, reader.LazyQuotes = partner.Separator(string(text)), -1, true
 	heading, err := reader.Read()
 	if err != nil {
 		return nil, unusable(FileEmpty)
@@ -89,18 +89,6 @@ func ReadUsers(from io.Reader, domains []string, taken func(login string) bool) 
 		return nil, unusable(FileEmpty)
 	}
 	return rows, nil
-}
-
-// separator is the one that the heading has most of.
-func separator(text []byte) rune {
-	heading, _, _ := bytes.Cut(text, []byte("\n"))
-	best := ','
-	for _, r := range ";\t" {
-		if bytes.Count(heading, []byte(string(r))) > bytes.Count(heading, []byte(string(best))) {
-			best = r
-		}
-	}
-	return best
 }
 
 var importHeadings = []string{"first name", "last name", "display name", "email", "status update"}
@@ -170,6 +158,9 @@ func (b *Bulk) AddMany(ctx context.Context, u *Users, c partner.Customer, rows [
 	if err := u.May(partner.DeedAddUser); err != nil {
 		return nil, err
 	}
+	if keep == nil { // nobody would know them
+		return nil, partner.NewError(partner.CodeInvalidInput, "passwords-nowhere", nil)
+	}
 	if _, known := partner.CountryByCode(location); !known {
 		return nil, partner.NewError(partner.CodeInvalidInput, string(partner.UserLocationMissing), nil)
 	}
@@ -217,7 +208,7 @@ func (b *Bulk) adding(u *Users, c partner.Customer, spec bulkImport, keep KeepPa
 			PrincipalName: row.Name, DisplayName: input.DisplayName, FirstName: input.FirstName, LastName: input.LastName,
 			UsageLocation: spec.Location, Password: password, ForceChange: true,
 		}, spec.Domains)
-		if added.ID != "" && keep != nil && keep(row.Name, password) != nil {
+		if added.ID != "" && keep(row.Name, password) != nil {
 			return partner.RowFailed, unknown
 		}
 		return partner.RowDone, err
