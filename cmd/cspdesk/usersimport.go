@@ -28,7 +28,11 @@ func (a *app) usersImportCommand() *cobra.Command {
 			}
 			return a.resumeJob(command.Context(), args[0], o.resumed, o.asCSV, o.passwords)
 		}
-		if err := cmp.Or(a.exactly(2)(command, args), a.needFlags(command, "location")); err != nil {
+		needed := []string{"location", "passwords"}
+		if o.w.dryRun { // nobody is added, and no password made
+			needed = needed[:1]
+		}
+		if err := cmp.Or(a.exactly(2)(command, args), a.needFlags(command, needed...)); err != nil {
 			return err
 		}
 		return a.importUsers(command.Context(), args[0], args[1], o)
@@ -72,9 +76,6 @@ func (a *app) importUsers(ctx context.Context, customer, path string, o usersImp
 		job, err = s.directory.bulk.AddMany(ctx, s.directory.users, c, rows, location, domains, passwords.keep())
 		return err
 	}, func(s *session) error {
-		if o.passwords == "" {
-			a.note("%s", a.text.Users.ImportLost)
-		}
 		return a.follow(ctx, s, job, o.asCSV, o.passwords)
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"cspdesk/internal/partner"
 )
@@ -30,6 +31,23 @@ func (s *Strings) Number(n int) string {
 // the number can be written with separators.
 func (s *Strings) Count(p Plural, n int) string {
 	return fmt.Sprintf(p.For(n), s.Number(n))
+}
+
+// FamilyFirst reports whether people of the language write the family name before
+// the given name.
+func (s *Strings) FamilyFirst() bool { return s.Language == Chinese.Language }
+
+// PersonName writes the two names of a person; one of Chinese characters alone as
+// Chinese readers do: family name first, with nothing between.
+func (s *Strings) PersonName(first, last string) string {
+	chinese := first != "" && last != ""
+	for _, r := range first + last {
+		chinese = chinese && unicode.Is(unicode.Han, r)
+	}
+	if chinese && s.FamilyFirst() {
+		return last + first
+	}
+	return strings.TrimSpace(first + " " + last)
 }
 
 // Counts tells numbers one after the other, each with its words, which have %s

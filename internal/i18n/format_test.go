@@ -50,3 +50,15 @@ func TestCounts(t *testing.T) {
 		t.Errorf("in Chinese: %q", got)
 	}
 }
+
+// TestPersonName: a Chinese name is 张三, and a Western one keeps its order in every
+// language.
+func TestPersonName(t *testing.T) {
+	for _, c := range []struct{ first, last, english, chinese string }{
+		{"三", "张", "三 张", "张三"}, {"Max", "Muster", "Max Muster", "Max Muster"}, {"三", "", "三", "三"}, {"", "", "", ""},
+	} {
+		if e, z := English.PersonName(c.first, c.last), Chinese.PersonName(c.first, c.last); e != c.english || z != c.chinese {
+			t.Errorf("%+v: %q and %q", c, e, z)
+		}
+	}
+}

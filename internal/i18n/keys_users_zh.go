@@ -16,6 +16,7 @@ var keysUsersChinese = map[string]KeyText{
 	"user-role-set":       {"切换", "将角色授予用户，或移除"},
 	"user-password-copy":  {"复制一次", "复制密码，仅一次"},
 	"user-password-close": {"关闭", "关闭；密码不再显示"},
+	"file-again":          {"重新读取", "重新读取文件"},
 	"jobs-open":           {"作业", "显示对多个用户执行的操作"},
 	"license-open":        {"服务", "显示或隐藏产品的服务"},
 	"license-users":       {"用户", "为许可证选择用户"},

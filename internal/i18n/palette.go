@@ -18,7 +18,7 @@ var paletteEnglish = Palette{
 		"invitation": "One invitation", "invitation-customers": "Choosing the customer of an invitation",
 		"connect": "Connect, form", "connect-steps": "Connect, how to register the app", "sign-in": "Sign-in", "sign-in-failed": "Sign-in that failed", "profiles": "Profiles",
 		"activity": "Activity", "changes": "Changes", "renewals": "Terms that end soon", "welcome": "First start", "welcome-form": "First start, form", "help": "Help",
-		"palette": "Palette", "form": "Forms", "typed": "A question that wants a text",
+		"palette": "Palette", "form": "Forms", "form-box": "Forms, on a box", "typed": "A question that wants a text",
 		"support": "Service requests", "support-request": "One service request", "support-text": "A new service request", "support-note": "A note",
 		"support-packet": "For the portal or the phone", "support-contacts": "Support contacts", "support-waiting": "Waiting for Partner Center",
 		"users": "Users", "user": "A user", "user-roles": "Roles of a user", "user-password": "A new password", "user-file": "Users from a file",

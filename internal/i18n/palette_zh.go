@@ -11,7 +11,7 @@ var paletteChinese = Palette{
 		"invitation": "单个邀请", "invitation-customers": "为邀请选择客户",
 		"connect": "连接表单", "connect-steps": "如何注册应用", "sign-in": "登录", "sign-in-failed": "失败的登录", "profiles": "档案",
 		"activity": "活动", "changes": "变更", "renewals": "即将结束的期限", "welcome": "首次启动", "welcome-form": "首次启动，表单", "help": "帮助",
-		"palette": "命令面板", "form": "表单", "typed": "需要输入文字的问题",
+		"palette": "命令面板", "form": "表单", "form-box": "表单中的框", "typed": "需要输入文字的问题",
 		"support": "服务请求", "support-request": "一个服务请求", "support-text": "新建服务请求", "support-note": "备注",
 		"support-packet": "用于门户或电话", "support-contacts": "支持联系人", "support-waiting": "等待合作伙伴中心",
 		"users": "用户", "user": "一个用户", "user-roles": "用户的角色", "user-password": "新密码", "user-file": "从文件添加用户",

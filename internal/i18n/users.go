@@ -44,7 +44,7 @@ type Users struct {
 	FirstName, LastName, DisplayName              string
 	NamePart, Domain, Password, ForceChange       string
 	NamePartHint, DomainHint, PasswordHint        string
-	DisplayHint, LocationHint, ForceHint          string
+	DisplayHint, LocationHint, PasswordReveal     string
 	DomainsReading, DomainsUnknown                string
 	Working                                       string
 	AddAsk, EditAsk, ResetAsk, DeleteAsk, BackAsk string // %s the user
@@ -69,7 +69,7 @@ type Users struct {
 
 	File, FileHint, SaveAs, SaveHint string
 	ImportAsk                        Plural
-	ImportBody, ImportYes            string
+	ImportBody, ImportYes            string // ImportBody: %s the file of passwords
 	ImportRows                       Plural // %s
 	ImportChecked                    string // %[1]s rows, %[2]d with a fault
 	ImportLine                       string // %d line
@@ -78,7 +78,7 @@ type Users struct {
 	ImportKept                       string // %s the file of passwords
 	ImportLost                       string
 
-	Faults map[string]string // by partner.UserFault, "password-" and partner.PasswordFault, and manage.FileFault
+	Faults map[string]string // by partner.UserFault, "password-" and partner.PasswordFault, manage.FileFault, and "passwords-nowhere"
 
 	CLI UsersCLI
 }
@@ -119,7 +119,7 @@ var usersEnglish = Users{
 	NamePartHint: "the part before the @", DomainHint: "one of the customer's verified domains",
 	PasswordHint: "leave it empty to have one made. It is shown once and stored nowhere.",
 	DisplayHint:  "as colleagues see it, at most 50 characters", LocationHint: "a country; needed before a license can be assigned",
-	ForceHint: "space changes it", DomainsReading: "Reading the customer's domains", DomainsUnknown: "The customer's domains are not known",
+	PasswordReveal: "Show the password", DomainsReading: "Reading the customer's domains", DomainsUnknown: "The customer's domains are not known",
 	Working: "Partner Center is asked",
 	AddAsk:  "Add %s?", EditAsk: "Change %s?", ResetAsk: "Reset the password of %s?", DeleteAsk: "Delete %s?", BackAsk: "Restore %s?",
 	AddBody:    "The user can sign in at once. A license is assigned afterwards.",
@@ -141,11 +141,11 @@ var usersEnglish = Users{
 	PasswordStay: "Back to the password", PasswordCopy: "Copy the password", PasswordNoted: "Close it; it is written down",
 
 	File: "File", FileHint: "CSV: First name, Last name, Display name, Email, Status update; at most 100 users",
-	SaveAs: "Save passwords in", SaveHint: "a new file that only you can read; empty: nobody will know them, and they must be reset",
+	SaveAs: "Save passwords in", SaveHint: "a new file that only you can read; nobody could see them again",
 	ImportAsk:  Plural{"Add %s user?", "Add %s users?"},
-	ImportBody: "Each gets a password of its own, to be changed at the first sign-in.", ImportYes: "Add them",
+	ImportBody: "Each gets a password of its own, to be changed at the first sign-in. The passwords are saved in %s.", ImportYes: "Add them",
 	ImportRows: Plural{"%s row", "%s rows"}, ImportChecked: "%[1]s, %[2]d with a mistake", ImportLine: "line %d", ImportFine: "can be added",
-	ImportFix: "Correct the file, then read it again. Nobody was added.", ImportKept: "The passwords are in %s",
+	ImportFix: "Correct these rows in the file, then r reads it again. Nobody was added.", ImportKept: "The passwords are in %s",
 	ImportLost: "The passwords were not kept",
 
 	Faults: map[string]string{
@@ -156,6 +156,7 @@ var usersEnglish = Users{
 		"location-missing": "the usage location is missing: name a country", "status-filled": "the column Status update must be empty",
 		"password-length": "a password has 8 to 256 characters", "password-characters": "a password has letters, digits, symbols and spaces of ASCII alone",
 		"password-simple": "a password needs three of: capital letters, small letters, digits, symbols", "password-named": "a password must not hold the sign-in name",
+		"passwords-nowhere": "name a new file for the passwords: without it nobody would know them",
 		"file-large": "the file is larger than 1 MB", "file-no-text": "the file is no text in UTF-8",
 		"file-columns": "the columns are not First name, Last name, Display name, Email and Status update", "file-empty": "the file has no rows",
 		"file-rows": "the file has more than 100 users",

@@ -19,7 +19,7 @@ var usersChinese = Users{
 	NamePartHint: "@ 之前的部分", DomainHint: "客户已验证的域之一",
 	PasswordHint: "留空则自动生成。只显示一次，不会保存在任何地方。",
 	DisplayHint:  "同事看到的名称，最多 50 个字符", LocationHint: "国家/地区；分配许可证之前需要",
-	ForceHint: "按空格更改", DomainsReading: "正在读取客户的域", DomainsUnknown: "客户的域未知",
+	PasswordReveal: "显示密码", DomainsReading: "正在读取客户的域", DomainsUnknown: "客户的域未知",
 	Working: "正在请求合作伙伴中心",
 	AddAsk:  "添加 %s？", EditAsk: "更改 %s？", ResetAsk: "重置 %s 的密码？", DeleteAsk: "删除 %s？", BackAsk: "还原 %s？",
 	AddBody:    "该用户可以立即登录。许可证在之后分配。",
@@ -41,11 +41,11 @@ var usersChinese = Users{
 	PasswordStay: "返回密码", PasswordCopy: "复制密码", PasswordNoted: "关闭，我已记下",
 
 	File: "文件", FileHint: "CSV：First name, Last name, Display name, Email, Status update；最多 100 个用户",
-	SaveAs: "密码保存到", SaveHint: "只有您能读取的新文件；留空则无人知道密码，必须重置",
+	SaveAs: "密码保存到", SaveHint: "只有您能读取的新文件；以后无法再看到这些密码",
 	ImportAsk:  same("添加 %s 个用户？"),
-	ImportBody: "每个用户获得自己的密码，首次登录时必须更改。", ImportYes: "添加",
+	ImportBody: "每个用户获得自己的密码，首次登录时必须更改。密码保存到 %s。", ImportYes: "添加",
 	ImportRows: same("%s 行"), ImportChecked: "%[1]s，%[2]d 行有错误", ImportLine: "第 %d 行", ImportFine: "可以添加",
-	ImportFix: "请更正文件，然后重新读取。尚未添加任何人。", ImportKept: "密码在 %s 中",
+	ImportFix: "请在文件中更正这些行，然后按 r 重新读取。尚未添加任何人。", ImportKept: "密码在 %s 中",
 	ImportLost: "未保留密码",
 
 	Faults: map[string]string{
@@ -56,6 +56,7 @@ var usersChinese = Users{
 		"location-missing": "缺少使用位置：请指定国家/地区", "status-filled": "Status update 列必须为空",
 		"password-length": "密码需要 8 到 256 个字符", "password-characters": "密码只能包含 ASCII 字母、数字、符号和空格",
 		"password-simple": "密码需要包含以下四种中的三种：大写字母、小写字母、数字、符号", "password-named": "密码不能包含登录名",
+		"passwords-nowhere": "请指定用于保存密码的新文件：否则没有人知道这些密码",
 		"file-large": "文件大于 1 MB", "file-no-text": "文件不是 UTF-8 文本",
 		"file-columns": "列不是 First name、Last name、Display name、Email 和 Status update", "file-empty": "文件没有行",
 		"file-rows": "文件中的用户超过 100 个",

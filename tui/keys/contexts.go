@@ -43,6 +43,7 @@ func Contexts() []Context {
 		{Name: "support-request", Table: ServiceRequest()},
 		{Name: "support-note", Table: Composing(), Typing: true},
 		{Name: "support-text", Table: ComposingBelow(), Typing: true},
+		{Name: "form-box", Table: FormBox()},
 		{Name: "support-packet", Table: SupportPacket()},
 		{Name: "support-contacts", Table: SupportContactList()},
 		{Name: "support-waiting", Table: SupportWaiting()},

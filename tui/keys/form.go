@@ -6,6 +6,7 @@ const (
 	FormPrevious Intent = "form-previous"
 	FormMore     Intent = "form-more"
 	FormLess     Intent = "form-less"
+	FormCheck    Intent = "form-check"
 	FormSubmit   Intent = "form-submit"
 	FormLeave    Intent = "form-leave"
 	TypedConfirm Intent = "typed-confirm"
@@ -25,6 +26,11 @@ func Form(values bool) Table {
 			Binding{Intent: FormLess, Keys: []string{"left"}})
 	}
 	return table
+}
+
+// FormBox is the table of a form while a yes or no has the focus.
+func FormBox() Table {
+	return append(Form(false), Binding{Intent: FormCheck, Keys: []string{" ", "right", "left"}, Short: true})
 }
 
 // Typed is the table of a question that wants a text.

@@ -18,6 +18,7 @@ const (
 	UserPasswordCopy  Intent = "user-password-copy"
 	UserPasswordClose Intent = "user-password-close"
 	JobsOpen          Intent = "jobs-open"
+	FileAgain         Intent = "file-again"
 )
 
 // UserList is the table of the list of users.
@@ -75,5 +76,8 @@ func UserPasswordShown() Table {
 
 // UserRead is the table of a file of users that was read.
 func UserRead() Table {
-	return Join(Table{{Intent: Back, Keys: []string{"esc", "left", "h"}, Short: true}}, moving())
+	return Join(Table{
+		{Intent: FileAgain, Keys: []string{"r", "ctrl+r"}, Short: true},
+		{Intent: Back, Keys: []string{"esc", "left", "h"}, Short: true},
+	}, moving())
 }

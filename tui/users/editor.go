@@ -29,7 +29,7 @@ type Editor struct {
 
 	form                                         widget.Form
 	display, first, last, login, domain, country *widget.Input
-	password, force                              *widget.Input
+	password, reveal, force                      *widget.Input
 	domains                                      []string
 	failure                                      error // of reading the domains
 	dialog                                       *widget.Dialog
@@ -60,7 +60,7 @@ func NewAdd(d Deps, c partner.Customer) *Editor {
 	s.names(partner.User{UsageLocation: c.Country})
 	s.needLocation()
 	s.passwords()
-	s.form.Inputs = []*widget.Input{s.display, s.login, s.domain, s.country, s.first, s.last, s.password, s.force}
+	s.form.Inputs = slices.Concat([]*widget.Input{s.display, s.login, s.domain, s.country}, s.given(), []*widget.Input{s.password, s.reveal, s.force})
 	return s
 }
 
@@ -68,7 +68,7 @@ func NewAdd(d Deps, c partner.Customer) *Editor {
 func NewEdit(d Deps, c partner.Customer, user partner.User) *Editor {
 	s := newEditor(d, c, user, d.Text.Users.Edit)
 	s.names(user)
-	s.form.Inputs = []*widget.Input{s.display, s.first, s.last, s.login, s.domain, s.country}
+	s.form.Inputs = slices.Concat([]*widget.Input{s.display}, s.given(), []*widget.Input{s.login, s.domain, s.country})
 	return s
 }
 
@@ -76,8 +76,16 @@ func NewEdit(d Deps, c partner.Customer, user partner.User) *Editor {
 func NewReset(d Deps, c partner.Customer, user partner.User) *Editor {
 	s := newEditor(d, c, user, d.Text.Users.Reset)
 	s.passwords()
-	s.form.Inputs = []*widget.Input{s.password, s.force}
+	s.form.Inputs = []*widget.Input{s.password, s.reveal, s.force}
 	return s
+}
+
+// given are the two names of a person, in the order of the language.
+func (s *Editor) given() []*widget.Input {
+	if s.text.FamilyFirst() {
+		return []*widget.Input{s.last, s.first}
+	}
+	return []*widget.Input{s.first, s.last}
 }
 
 func (s *Editor) names(user partner.User) {
@@ -93,7 +101,12 @@ func (s *Editor) names(user partner.User) {
 	s.first = widget.TextInput(t.FirstName, "", user.FirstName, partner.MaxUserName)
 	s.last = widget.TextInput(t.LastName, "", user.LastName, partner.MaxUserName)
 	s.login = widget.TextInput(t.NamePart, t.NamePartHint, local, 64)
-	s.login.Mistake = func(string) string { return t.Faults[string(partner.CheckLogin(s.loginName(), nil))] }
+	s.login.Mistake = func(value string) string {
+		if value == "" {
+			return t.Faults[string(partner.UserLoginMissing)]
+		}
+		return t.Faults[string(partner.CheckLogin(s.loginName(), nil))]
+	}
 	s.domain = widget.ChoiceInput(t.Domain, t.DomainHint, []string{domain}, 0)
 	s.domains = []string{domain}
 	s.country = widget.TextInput(t.Location, t.LocationHint, "", 64)
@@ -141,7 +154,9 @@ func (s *Editor) passwords() {
 		}
 		return t.Faults["password-"+string(partner.NewPassword(value).Fault(s.loginName()))]
 	}
-	s.force = widget.CheckInput(t.ForceChange, t.ForceHint, true)
+	s.password.Field.Secret = true
+	s.reveal = widget.CheckInput(t.PasswordReveal, "", false)
+	s.force = widget.CheckInput(t.ForceChange, "", true)
 }
 
 // loginName is the principal name that the form says, or that of the user.
@@ -270,7 +285,11 @@ func (s *Editor) key(msg tea.KeyMsg) tea.Cmd {
 	case s.showing():
 		return s.shownKey(s.Keys().Match(msg))
 	}
-	switch s.form.Update(msg) {
+	result := s.form.Update(msg)
+	if s.password != nil {
+		s.password.Field.Secret = !s.reveal.On
+	}
+	switch result {
 	case widget.FormLeft:
 		return s.Go(screen.Pop{})
 	case widget.FormSubmitted:

@@ -1,8 +1,10 @@
 package users
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -46,6 +48,12 @@ func NewImport(d Deps, c partner.Customer) *Import {
 	s.file = widget.TextInput(t.File, t.FileHint, "", 1024)
 	s.country = names.country
 	s.keep = widget.TextInput(t.SaveAs, t.SaveHint, "", 1024)
+	s.keep.Mistake = func(value string) string {
+		if value == "" {
+			return t.Faults["passwords-nowhere"]
+		}
+		return ""
+	}
 	s.form.Inputs = []*widget.Input{s.file, s.country, s.keep}
 	return s
 }
@@ -110,11 +118,14 @@ func (s *Import) key(msg tea.KeyMsg) tea.Cmd {
 		}
 		return nil
 	case s.rows != nil:
-		intent := s.Keys().Match(msg)
-		if intent == keys.Back {
+		switch intent := s.Keys().Match(msg); intent {
+		case keys.Back:
 			s.rows = nil
+		case keys.FileAgain:
+			return s.check()
+		default:
+			s.list.Steer(importRows{s}, intent)
 		}
-		s.list.Steer(importRows{s}, intent)
 		return nil
 	}
 	switch s.form.Update(msg) {
@@ -145,6 +156,7 @@ func (s *Import) check() tea.Cmd {
 
 func (s *Import) checkedCame(m checked) tea.Cmd {
 	if m.err != nil {
+		s.rows = nil
 		s.file.Refused = s.text.Fault(m.err)
 		return failed(s.text, m.err)
 	}
@@ -154,11 +166,14 @@ func (s *Import) checkedCame(m checked) tea.Cmd {
 			s.bad++
 		}
 	}
+	slices.SortStableFunc(s.rows, func(a, b manage.ImportRow) int { // what is to be corrected comes first
+		return cmp.Compare(min(len(b.Fault), 1), min(len(a.Fault), 1))
+	})
 	s.list = widget.List{}
 	s.list.Sync(importRows{s}, 0)
 	if s.bad == 0 {
 		t := s.text.Users
-		s.dialog = widget.Ask(s.text.Count(t.ImportAsk, len(s.rows)), t.ImportBody, t.No, t.ImportYes, s.start)
+		s.dialog = widget.Ask(s.text.Count(t.ImportAsk, len(s.rows)), fmt.Sprintf(t.ImportBody, s.keep.Value()), t.No, t.ImportYes, s.start)
 	}
 	return nil
 }
@@ -233,7 +248,8 @@ func (s *Import) read(f screen.Frame) []string {
 		lines = append(lines, widget.Paragraph(t.ImportFix, 1, f.Width)...)
 	}
 	lines = append(lines, "")
-	for _, slot := range s.list.Visible(importRows{s}, max(f.Height-len(lines)-2, 0)) {
+	slots, below := s.list.Part(importRows{s}, max(f.Height-len(lines)-2, 0))
+	for _, slot := range slots {
 		row := s.rows[slot.Row]
 		sign, style := th.Glyphs.Check, th.Good
 		if row.Fault != "" {
@@ -248,6 +264,9 @@ func (s *Import) read(f screen.Frame) []string {
 			line = th.Selected.Over(cell.Fit(line, f.Width))
 		}
 		lines = append(lines, line)
+	}
+	if below > 0 {
+		lines = append(lines, f.Below(below))
 	}
 	return lines
 }

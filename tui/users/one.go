@@ -203,7 +203,7 @@ func (s *One) View(f screen.Frame) screen.View {
 	if f.Width < 1 || f.Height < 1 {
 		return screen.View{}
 	}
-	lines := []string{heading(f, s.user.DisplayName, s.customer), " " + s.stateLine(f), ""}
+	lines := []string{heading(f, s.user.DisplayName, s.customer), " " + s.stateLine(f)}
 	lines = append(lines, s.scroll.Show(s.facts(f), f.Width, f.Height-len(lines))...)
 	for i, line := range lines {
 		lines[i] = cell.Cut(line, f.Width)
@@ -239,7 +239,11 @@ func (s *One) facts(f screen.Frame) []string {
 	if c, ok := partner.CountryByCode(country); ok {
 		country = f.Text.CountryName(c.Code, c.Name)
 	}
-	rows := [][2]string{{t.Login, u.PrincipalName}, {t.FirstName, u.FirstName}, {t.LastName, u.LastName}, {t.State, state}, {t.Location, country}}
+	first, last := [2]string{t.FirstName, u.FirstName}, [2]string{t.LastName, u.LastName}
+	if f.Text.FamilyFirst() {
+		first, last = last, first
+	}
+	rows := [][2]string{{t.Login, u.PrincipalName}, first, last, {t.State, state}, {t.Location, country}}
 	if !u.SyncedAt.IsZero() {
 		rows = append(rows, [2]string{t.DomainType, fmt.Sprintf(t.Synced, f.Text.Age(f.Now, u.SyncedAt))})
 	}

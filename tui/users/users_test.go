@@ -11,6 +11,7 @@ import (
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/manage"
 	"cspdesk/internal/partner"
+	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/tuitest"
 )
@@ -568,6 +569,9 @@ func keepsWhatWasTyped(t *testing.T, text *i18n.Strings) {
 	}
 }
 
+// solid is a text without the spaces that wrapping puts anywhere.
+func solid(lines ...string) string { return strings.Join(strings.Fields(strings.Join(lines, " ")), "") }
+
 func TestAFileOfUsers(t *testing.T) {
 	both(t, func(t *testing.T, text *i18n.Strings) {
 		d := sample()
@@ -576,17 +580,88 @@ func TestAFileOfUsers(t *testing.T) {
 		h.Frames("import")
 		h.Type("users.csv")
 		h.Press("ctrl+s")
+		if d.did != nil || !strings.Contains(solid(h.Lines()...), solid(text.Users.Faults["passwords-nowhere"])) {
+			t.Fatalf("nobody would have the passwords, and it goes on:\n%s", strings.Join(h.Lines(), "\n"))
+		}
+		h.Type("secret.csv")
+		h.Press("ctrl+s")
 		h.Frames("import-mistakes")
 		h.Press("y", "enter", "esc")
 		if len(d.did) != 0 || h.Screen.(*Import).file.Value() != "users.csv" {
 			t.Fatalf("did %v", d.did)
 		}
-		d.all = nil // now the file is fine
 		h.Press("ctrl+s")
+		if lines := strings.Join(h.Lines(), "\n"); strings.Index(lines, "beat@contoso.com") > strings.Index(lines, "anna@cohovineyard.com") {
+			t.Errorf("the rows to correct stand below the others:\n%s", lines)
+		}
+		d.all = nil // now the file is fine
+		h.Press("r")
 		h.Frames("import-ask")
+		if !strings.Contains(strings.Join(h.Lines(), "\n"), "secret.csv") {
+			t.Error("the question does not say where the passwords are kept")
+		}
 		h.Press("y", "y")
-		if got := strings.Join(d.did, ", "); got != "import 1 PT " || went(h) != "job" {
+		if got := strings.Join(d.did, ", "); got != "import 1 PT secret.csv" || went(h) != "job" {
 			t.Errorf("did %s, went %q", got, went(h))
+		}
+	})
+}
+
+// TestWhatIsMissingIsNamed: an empty sign-in name is missing, not wrong.
+func TestWhatIsMissingIsNamed(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		dep, _ := deps(sample(), text)
+		h := host(t, NewAdd(dep, coho), text)
+		h.Type("Zoë")
+		h.Press("ctrl+s")
+		lines := strings.Join(h.Lines(), "\n")
+		if !strings.Contains(lines, text.Users.Faults["login-missing"]) || strings.Contains(lines, text.Users.Faults["login-invalid"]) {
+			t.Errorf("it does not say what is missing:\n%s", lines)
+		}
+	})
+}
+
+// TestAPasswordIsNotReadOverTheShoulder: it is drawn as stars, until the box below
+// it is ticked.
+func TestAPasswordIsNotReadOverTheShoulder(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		dep, _ := deps(sample(), text)
+		h := host(t, NewReset(dep, coho, sample().all[0]), text)
+		seen := func() bool { return strings.Contains(strings.Join(h.Lines(), "\n"), "Sesame") }
+		if h.Type("Sesame-42"); seen() {
+			t.Error("it is in sight while it is typed")
+		}
+		if h.Press("tab"); seen() {
+			t.Error("it is in sight after it was typed")
+		}
+		if b, ok := h.Screen.Keys().Find(keys.FormCheck); !ok || !b.Short {
+			t.Error("the line at the bottom does not name the key that ticks the box")
+		}
+		if h.Press(" "); !seen() {
+			t.Error("nobody can see what was typed")
+		}
+		if h.Press("up"); !seen() {
+			t.Error("it is hidden again in its field")
+		}
+		h.Press("tab", " ")
+		h.Frames("reset")
+		h.Press("ctrl+s", "y")
+		if seen() {
+			t.Error("it is in sight after it was sent")
+		}
+	})
+}
+
+// TestAChineseNameBeginsWithTheFamilyName, as Chinese names do.
+func TestAChineseNameBeginsWithTheFamilyName(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		dep, _ := deps(sample(), text)
+		add, edit, one := host(t, NewAdd(dep, coho), text), host(t, NewEdit(dep, coho, sample().all[0]), text), host(t, NewOne(dep, coho, sample().all[0]), text)
+		for name, h := range map[string]*tuitest.Host{"new user": add, "changes": edit, "user": one} {
+			lines := strings.Join(h.Lines(), "\n")
+			if first := strings.Index(lines, text.Users.LastName) < strings.Index(lines, text.Users.FirstName); first != (text == &i18n.Chinese) {
+				t.Errorf("%s: family name first is %v:\n%s", name, first, lines)
+			}
 		}
 	})
 }

@@ -15,7 +15,8 @@ import (
 // grapheme clusters, so that one backspace takes one visible character of any
 // script. The zero value is an empty field without a limit.
 type Field struct {
-	Limit int // most runes that can be typed or pasted; 0 for no limit
+	Limit  int  // most runes that can be typed or pasted; 0 for no limit
+	Secret bool // drawn as a star a character, such as a password
 
 	value    string
 	proposed bool // what is typed first takes its place
@@ -207,6 +208,16 @@ func (f *Field) View(width int) (text string, column int) {
 	return cell.Fit(b.String(), width), min(head, width-1)
 }
 
+// Shown is the whole text as it is drawn: safe, and stars where it is secret.
+func (f *Field) Shown() string {
+	var b strings.Builder
+	parts, _ := f.parts()
+	for _, p := range parts {
+		b.WriteString(p.shown)
+	}
+	return b.String()
+}
+
 // part is a cluster as it is drawn.
 type part struct {
 	shown string
@@ -218,6 +229,9 @@ func (f *Field) parts() (parts []part, cursor int) {
 	for from := 0; from < len(f.value); {
 		next := f.after(from)
 		shown := safetext.Line(f.value[from:next])
+		if f.Secret {
+			shown = "*"
+		}
 		parts = append(parts, part{shown: shown, width: cell.Width(shown)})
 		from = next
 		if from <= f.cursor {

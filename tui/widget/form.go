@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -34,7 +35,14 @@ type Input struct {
 	Complete func(value string) string // writes a text in full when the field is left. May be nil
 	Suggest  func(value string) string // a further hint from what is typed. May be nil
 	Refused  string                    // what somebody else says is wrong; gone with the next change
+	Fixed    string                    // of a value that cannot be changed, and never has the focus; "" otherwise
+	Hidden   func() bool               // whether the value is not asked for now. May be nil
 }
+
+// passed reports whether the focus passes an input by.
+func (i *Input) passed() bool { return i.Fixed != "" || i.hidden() }
+
+func (i *Input) hidden() bool { return i.Hidden != nil && i.Hidden() }
 
 // TextInput makes an input for a text of at most limit runes.
 func TextInput(label, hint, value string, limit int) *Input {
@@ -95,6 +103,9 @@ func (f *Form) Focused() *Input {
 		return nil
 	}
 	f.at = min(f.at, len(f.Inputs)-1)
+	if f.Inputs[f.at].passed() {
+		f.step(1)
+	}
 	return f.Inputs[f.at]
 }
 
@@ -114,7 +125,12 @@ func (f *Form) Begun() bool { return f != nil && f.begun }
 func (f *Form) Typing() bool { return f.Focused() != nil && f.Focused().Field != nil }
 
 // Keys is the table that holds while the form is open.
-func (f *Form) Keys() keys.Table { return keys.Form(!f.Typing()) }
+func (f *Form) Keys() keys.Table {
+	if input := f.Focused(); input != nil && input.Field == nil && input.Choices == nil {
+		return keys.FormBox()
+	}
+	return keys.Form(!f.Typing())
+}
 
 // Update handles a key.
 func (f *Form) Update(msg tea.KeyMsg) FormResult {
@@ -128,13 +144,13 @@ func (f *Form) Update(msg tea.KeyMsg) FormResult {
 	case keys.FormSubmit:
 		return f.submit()
 	case keys.FormNext:
-		if msg.Type == tea.KeyEnter && f.at == len(f.Inputs)-1 {
+		if msg.Type == tea.KeyEnter && f.last() {
 			return f.submit()
 		}
 		f.move(1)
 	case keys.FormPrevious:
 		f.move(-1)
-	case keys.FormMore:
+	case keys.FormMore, keys.FormCheck:
 		input.turn(1)
 		f.begun = true
 	case keys.FormLess:
@@ -153,8 +169,21 @@ func (f *Form) Update(msg tea.KeyMsg) FormResult {
 
 func (f *Form) move(by int) {
 	f.complete()
+	f.step(by)
+}
+
+// step puts the focus on the next input that is not passed by.
+func (f *Form) step(by int) {
 	n := len(f.Inputs)
-	f.at = (f.at + by + n) % n
+	for range n {
+		if f.at = (f.at + by + n) % n; !f.Inputs[f.at].passed() {
+			return
+		}
+	}
+}
+
+func (f *Form) last() bool {
+	return !slices.ContainsFunc(f.Inputs[f.at+1:], func(i *Input) bool { return !i.passed() })
 }
 
 func (f *Form) complete() {
@@ -170,7 +199,7 @@ func (f *Form) submit() FormResult {
 	f.complete()
 	f.tried = true
 	for at, input := range f.Inputs {
-		if input.wrong() != "" {
+		if !input.passed() && input.wrong() != "" {
 			f.at = at
 			return FormOpen
 		}
@@ -186,12 +215,17 @@ func (f *Form) View(th *theme.Theme, width, height int) (lines []string, row, co
 	}
 	label := 0
 	for _, input := range f.Inputs {
-		label = max(label, cell.Width(safetext.Line(input.Label)))
+		if !input.hidden() {
+			label = max(label, cell.Width(safetext.Line(input.Label)))
+		}
 	}
 	label = min(label, width/2)
 	focused := f.Focused()
 	column = -1
 	for _, input := range f.Inputs {
+		if input.hidden() {
+			continue
+		}
 		if input == focused {
 			row = len(lines)
 		}
@@ -246,11 +280,13 @@ func (f *Form) input(th *theme.Theme, input *Input, label, width int) []string {
 func (f *Form) value(th *theme.Theme, input *Input, label, width int) string {
 	focused := input == f.Focused()
 	switch {
+	case input.Fixed != "":
+		return th.Dim.S(cell.Cut(safetext.Line(input.Fixed), max(width-label-4, 1)))
 	case input.Field != nil && focused:
 		text, _ := input.Field.View(room(label, width))
 		return th.Field.S(text)
 	case input.Field != nil:
-		return cell.Cut(safetext.Line(input.Field.Value()), max(width-label-4, 1))
+		return cell.Cut(input.Field.Shown(), max(width-label-4, 1))
 	case input.Choices != nil:
 		value := safetext.Line(input.Value())
 		if focused && len(input.Choices) > 1 {
