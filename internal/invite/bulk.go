@@ -178,11 +178,60 @@ func (b *Bulk) Load(ctx context.Context, id string) (BulkBatch, error) {
 // mostUnfinished is how many batches of a kind are looked at.
 const mostUnfinished = 50
 
-// Unfinished lists the batches of a kind that were neither done nor given up, the
-// newest first.
-func (b *Bulk) Unfinished(ctx context.Context, kind partner.JobKind) ([]partner.Job, error) {
-	all, err := b.reader.JobsOf(ctx, kind, mostUnfinished)
-	return slices.DeleteFunc(all, func(j partner.Job) bool { return j.State != partner.JobRunning }), err
+// Unfinished gives the batches of a kind that were neither done nor given up and
+// in which a mail waits, the newest first. One whose other rows cannot leave, such
+// as those of a person who was asked meanwhile, is done: it is closed by this.
+func (b *Bulk) Unfinished(ctx context.Context, kind partner.JobKind) ([]BulkBatch, error) {
+	jobs, err := b.reader.JobsOf(ctx, kind, mostUnfinished)
+	if err != nil {
+		return nil, err
+	}
+	var waiting []BulkBatch
+	for _, job := range jobs {
+		if job.State != partner.JobRunning {
+			continue
+		}
+		batch, err := b.Load(ctx, job.ID)
+		if err != nil {
+			return nil, err
+		}
+		round, err := b.newRound(ctx, batch)
+		if err != nil {
+			return nil, err
+		}
+		if !Over(batch.Rows, round.Check(batch.Rows)) {
+			waiting = append(waiting, batch)
+		} else if err := b.Close(ctx, batch); err != nil {
+			return nil, err
+		}
+	}
+	return waiting, nil
+}
+
+// Waiting counts the mails that have not left and are not left out.
+func (b BulkBatch) Waiting() (n int) {
+	for _, row := range b.Rows {
+		if !row.Out && !row.Finished() {
+			n++
+		}
+	}
+	return n
+}
+
+// Over reports whether a batch is done: some of its mails have left, and of the
+// other rows none can leave or has perhaps left.
+func Over(rows []BulkRow, verdicts []BulkVerdict) bool {
+	left := false
+	for i, row := range rows {
+		switch {
+		case row.Finished():
+			left = true
+		case row.Out:
+		case row.State == partner.RowUnclear, verdicts[i].State == VerdictReady:
+			return false
+		}
+	}
+	return left
 }
 
 // SaveText keeps the letters of a batch and the step that it is left at.

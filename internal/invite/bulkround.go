@@ -48,13 +48,9 @@ type BulkRound struct {
 // Round begins a round. Rows of which nobody knew whether they were handed over
 // are settled where that can be found out; the batch is given as it is then.
 func (b *Bulk) Round(ctx context.Context, batch BulkBatch) (*BulkRound, BulkBatch, error) {
-	known, err := b.known.Invitations(ctx)
+	round, err := b.newRound(ctx, batch)
 	if err != nil {
 		return nil, batch, err
-	}
-	round := &BulkRound{b: b, r: b.round(nil, known), byID: make(map[string]partner.Invitation, len(known))}
-	for _, inv := range known {
-		round.byID[inv.ID] = inv
 	}
 	batch.Rows = append([]BulkRow(nil), batch.Rows...)
 	for i, row := range batch.Rows {
@@ -76,8 +72,21 @@ func (b *Bulk) Round(ctx context.Context, batch BulkBatch) (*BulkRound, BulkBatc
 		batch.Rows[i] = row
 	}
 	round.batch = batch
-	round.Reword(batch.Letters)
 	return round, batch, nil
+}
+
+// newRound begins a round without settling anything.
+func (b *Bulk) newRound(ctx context.Context, batch BulkBatch) (*BulkRound, error) {
+	known, err := b.known.Invitations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	round := &BulkRound{b: b, r: b.round(nil, known), byID: make(map[string]partner.Invitation, len(known)), batch: batch}
+	for _, inv := range known {
+		round.byID[inv.ID] = inv
+	}
+	round.Reword(batch.Letters)
+	return round, nil
 }
 
 // Reword gives the letters, by language, that hold from now on.

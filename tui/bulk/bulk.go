@@ -106,11 +106,7 @@ func (s *Screen) begin(offer bool) tea.Cmd {
 		case err != nil:
 			return opened{err: err}
 		case len(earlier) > 0 && offer:
-			batch, err := d.Service.Load(ctx, earlier[0].ID)
-			if err != nil {
-				return opened{err: err}
-			}
-			return offered{batch}
+			return offered{earlier[0]}
 		case rows == nil:
 			return opened{}
 		}
@@ -127,13 +123,9 @@ func (s *Screen) begin(offer bool) tea.Cmd {
 }
 
 // giveUp closes batches in favor of a new one.
-func giveUp(ctx context.Context, d Deps, earlier []partner.Job) error {
-	for _, job := range earlier {
-		batch, err := d.Service.Load(ctx, job.ID)
-		if err == nil {
-			err = d.Service.Close(ctx, batch)
-		}
-		if err != nil {
+func giveUp(ctx context.Context, d Deps, earlier []invite.BulkBatch) error {
+	for _, batch := range earlier {
+		if err := d.Service.Close(ctx, batch); err != nil {
 			return err
 		}
 	}
@@ -186,6 +178,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.openedCame(m)
 	case checked:
 		s.verdicts = m.verdicts
+		return s.finishedIfOver()
 	case saved:
 		return s.savedCame(m)
 	case mailMade:
@@ -211,7 +204,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 // offer asks whether to go on with an earlier batch, which enter does.
 func (s *Screen) offer(earlier invite.BulkBatch) {
 	t := s.text.Bulk
-	waits := waiting(earlier)
+	waits := earlier.Waiting()
 	s.earlier = &earlier
 	s.dialog = &widget.Dialog{
 		Title:   s.text.Count(t.Earlier, waits),
@@ -249,6 +242,7 @@ func (s *Screen) openedCame(m opened) tea.Cmd {
 	switch {
 	case s.batch.Step >= stepHand:
 		s.enterHand()
+		return s.finishedIfOver()
 	case s.batch.Step == stepText:
 		return s.enterText()
 	}

@@ -539,3 +539,61 @@ func TestRowsThatCannotLeaveAreSaidAndLeftOut(t *testing.T) {
 		t.Errorf("%v wait, %v, left %q", open, err, w.left)
 	}
 }
+
+// TestABatchWhoseOtherRowsCannotLeaveIsFinished, on the screen and after a restart.
+func TestABatchWhoseOtherRowsCannotLeaveIsFinished(t *testing.T) {
+	for _, left := range []int{0, 1} {
+		w := newWorld(t, &i18n.English)
+		batch, err := w.bulk.Begin(t.Context(), partner.JobRequests, "", []invite.BulkRow{
+			{Request: invite.Request{To: "a@contoso.com", Name: "Contoso"}},
+			{Request: invite.Request{To: "b@fabrikam.de", Name: "Fabrikam AG"}},
+			{Request: invite.Request{Name: "No address"}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		batch.Step = stepHand
+		if err := w.bulk.SaveText(t.Context(), batch); err != nil {
+			t.Fatal(err)
+		}
+		round, batch, err := w.bulk.Round(t.Context(), batch)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range left {
+			round.HandOver(t.Context(), batch.Rows[i], partner.ChannelFile, w.deps().Give(partner.ChannelFile, ""))
+		}
+		h := w.open(FromFile(w.deps()))
+		shows(t, h, fmt.Sprintf("Earlier mails wait: %d", 3-left))
+		h.Press("enter")
+		if left == 0 {
+			h.Press("w", "y")
+		} else { // asked elsewhere meanwhile
+			h.Press("esc")
+			inv, err := w.service.Prepare(t.Context(), invite.Request{To: "b@fabrikam.de", Name: "Fabrikam AG"})
+			if err == nil {
+				inv, err = w.service.Finish(t.Context(), inv)
+			}
+			if err == nil {
+				_, err = w.service.RecordHandOver(t.Context(), inv.ID, partner.ChannelPrinted, "", false)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if left == 0 {
+			shows(t, h, "Done: 2 mails are handed over.")
+			h.Press("esc")
+			if got := notices(h); len(got) != 0 || !gone(h) {
+				t.Errorf("leaving says %q", got)
+			}
+		}
+		h = w.open(FromFile(w.deps()))
+		if text := strings.Join(h.Lines(), "\n"); strings.Contains(text, "Earlier mails wait") {
+			t.Errorf("what cannot leave is offered again:\n%s", text)
+		}
+		if open, err := w.bulk.Unfinished(t.Context(), partner.JobRequests); err != nil || len(open) != 0 {
+			t.Errorf("%v, %v", open, err)
+		}
+	}
+}

@@ -56,7 +56,7 @@ func (s *Screen) checkKey(msg tea.KeyMsg) tea.Cmd {
 	case keys.BulkGiveUp:
 		return s.giveUp()
 	case keys.BulkContinue:
-		if s.ready() == 0 && s.waiting() > 0 || s.ready() == 0 && !slices.ContainsFunc(s.batch.Rows, invite.BulkRow.Finished) {
+		if s.ready() == 0 && !slices.ContainsFunc(s.batch.Rows, func(r invite.BulkRow) bool { return r.Finished() || r.State == partner.RowUnclear }) {
 			return tell(screen.Warning, s.text.Bulk.NobodyLeft)
 		}
 		return s.goWithout()

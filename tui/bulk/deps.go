@@ -17,7 +17,7 @@ import (
 type Batches interface {
 	Begin(ctx context.Context, kind partner.JobKind, from string, rows []invite.BulkRow) (invite.BulkBatch, error)
 	Load(ctx context.Context, id string) (invite.BulkBatch, error)
-	Unfinished(ctx context.Context, kind partner.JobKind) ([]partner.Job, error)
+	Unfinished(ctx context.Context, kind partner.JobKind) ([]invite.BulkBatch, error)
 }
 
 // Keeper keeps what the person changes in one: invite.Bulk.

@@ -238,11 +238,29 @@ func (s *Screen) over() tea.Cmd {
 	if s.waiting() > 0 {
 		return s.recheck()
 	}
+	return tea.Batch(s.recheck(), s.done())
+}
+
+// finishedIfOver leaves out what cannot leave any more when mails are handed over
+// and none of them is left, so that nobody waits for it.
+func (s *Screen) finishedIfOver() tea.Cmd {
+	if s.step != stepHand || s.hand.way != "" || s.waiting() == 0 || !invite.Over(s.batch.Rows, s.verdicts) {
+		return nil
+	}
+	s.batch.Rows = slices.Clone(s.batch.Rows)
+	for i := range s.batch.Rows {
+		s.batch.Rows[i].Out = s.batch.Rows[i].Out || s.stuck(i)
+	}
+	return s.done()
+}
+
+// done keeps that the batch is over.
+func (s *Screen) done() tea.Cmd {
 	s.unsaved.text, s.taken = false, unsaved{}
 	service, batch := s.d.Service, s.batch
-	return tea.Batch(s.recheck(), s.Ask(slotSave, func(ctx context.Context) tea.Msg {
+	return s.Ask(slotSave, func(ctx context.Context) tea.Msg {
 		return saved{err: service.Close(context.WithoutCancel(ctx), batch)}
-	}))
+	})
 }
 
 // endPass goes back to the choice of a way.

@@ -6,7 +6,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"cspdesk/internal/invite"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/widget"
@@ -26,6 +25,7 @@ func (s *Screen) goTo(step int) tea.Cmd {
 		return tea.Batch(s.enterText(), s.save())
 	case stepHand:
 		s.enterHand()
+		return tea.Batch(s.save(), s.finishedIfOver())
 	}
 	return s.save()
 }
@@ -66,14 +66,4 @@ func (s *Screen) giveUp() tea.Cmd {
 	return nil
 }
 
-// waiting counts the mails that have not left and are not left out.
-func waiting(b invite.BulkBatch) (n int) {
-	for _, row := range b.Rows {
-		if !row.Out && !row.Finished() {
-			n++
-		}
-	}
-	return n
-}
-
-func (s *Screen) waiting() int { return waiting(s.batch) }
+func (s *Screen) waiting() int { return s.batch.Waiting() }

@@ -51,7 +51,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	}
 	if e := s.earlier; e != nil {
 		tell := f.Text.Bulk.EarlierTell[string(s.kind)]
-		s.dialog.Body = []string{fmt.Sprintf(tell, f.Text.Moment(e.At.In(f.Now.Location())), f.Text.Number(waiting(*e)))}
+		s.dialog.Body = []string{fmt.Sprintf(tell, f.Text.Moment(e.At.In(f.Now.Location())), f.Text.Number(e.Waiting()))}
 	}
 	if s.dialog != nil {
 		v.Lines, v.Cursor = s.dialog.Over(v.Lines, f.Theme, f.Width, f.Height), nil
