@@ -6,10 +6,13 @@ import (
 	"errors"
 	"os"
 	"runtime/debug"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"cspdesk/internal/i18n"
 )
 
 // builtBinary is a folder that tests left a built program in.
@@ -65,3 +68,20 @@ func crashing() {
 
 //go:noinline
 func blame(value string) { panic(errors.New(value)) }
+
+func TestADeskAloneMakesNoOtherCommand(t *testing.T) {
+	for _, tt := range []struct {
+		args string
+		want bool
+	}{
+		{"", true}, {"--sandbox", true}, {"--data DIR --lang=zh-CN --mouse", true}, {"--data customers", true}, {"--accessible --profile contoso", true},
+		{"customers", false}, {"--data DIR customers list", false}, {"--help", false}, {"-h", false}, {"--data DIR --help", false}, {"help", false},
+		{"--sandbox=true", true}, {"--sandbox customers", false}, {"--unknown", false}, {"-c FILE", false}, {"--version", false}, {"--data=DIR refresh", false}, {"--", false}, {"__complete cust", false},
+	} {
+		p := systemProcess()
+		a := &app{process: p, args: strings.Fields(tt.args), text: &i18n.English}
+		if got := len(a.rootCommand().Commands()) == 0; got != tt.want {
+			t.Errorf("cspdesk %s: %d commands were made", tt.args, len(a.rootCommand().Commands()))
+		}
+	}
+}

@@ -53,6 +53,9 @@ func (a *app) rootCommand() *cobra.Command {
 	root.Flags().BoolVar(&a.mouse, "mouse", false, a.text.Lines.FlagMouse)
 	complete(root, "lang", "en", "zh-CN")
 
+	if a.startsDesk(root) {
+		return root
+	}
 	root.SetHelpCommand(a.helpCommand())
 	root.AddCommand(
 		a.serviceRequestsCommand(), a.supportContactCommand(), a.supportProfileCommand(), a.relationshipCommand(), a.pendingCommand(),
@@ -62,6 +65,27 @@ func (a *app) rootCommand() *cobra.Command {
 	)
 	a.explain(root)
 	return root
+}
+
+// startsDesk reports whether the arguments are flags of root alone, and none of
+// them asks for help. The desk needs no other command, and making all of them takes
+// as long as a tenth of its start.
+func (a *app) startsDesk(root *cobra.Command) bool {
+	for i := 0; i < len(a.args); i++ {
+		name, isLong := strings.CutPrefix(a.args[i], "--")
+		name, _, hasValue := strings.Cut(name, "=")
+		flag := root.Flags().Lookup(name)
+		if flag == nil {
+			flag = root.PersistentFlags().Lookup(name)
+		}
+		if !isLong || flag == nil || name == "help" || name == "version" {
+			return false
+		}
+		if !hasValue && flag.NoOptDefVal == "" {
+			i++
+		}
+	}
+	return true
 }
 
 // helpCommand is "help COMMAND", the same as "COMMAND --help".
