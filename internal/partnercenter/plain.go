@@ -16,7 +16,7 @@ import (
 func readCustomers(c *Client, body []byte, at cursor) (page[customerRow], error) {
 	const worthIt = 4 << 10 // below, a refusal may hide in a success
 	if len(body) > worthIt {
-		p := plain{rest: body}
+		p := plain{body: body}
 		if p.page(); !p.odd {
 			next, err := c.follow(p.links, at)
 			return page[customerRow]{items: p.rows, total: len(p.rows), next: next}, err
@@ -25,10 +25,12 @@ func readCustomers(c *Client, body []byte, at cursor) (page[customerRow], error)
 	return readPage[customerRow](c, body, at)
 }
 
-// plain reads JSON from the front of rest. From the first thing on that is not
-// plain, or not JSON, it is odd and reads nothing.
+// plain reads JSON from a place in body on. From the first thing on that is not
+// plain, or not JSON, it is odd and reads nothing. The place is a number, which
+// can be moved without telling the collector of garbage.
 type plain struct {
-	rest  []byte
+	body  []byte
+	at    int
 	odd   bool
 	rows  []customerRow
 	links linkSet
@@ -60,7 +62,7 @@ func (p *plain) page() {
 		}
 	})
 	p.next()
-	p.odd = p.odd || !listed || len(p.rest) > 0
+	p.odd = p.odd || !listed || p.at < len(p.body)
 }
 
 // row reads a customer.
@@ -130,7 +132,7 @@ func (p *plain) between(first, last byte, item func()) {
 
 // value passes over a value and gives it.
 func (p *plain) value(depth int) []byte {
-	from := p.rest
+	from := p.at
 	switch next := p.next(); {
 	case depth == 0:
 		p.odd = true
@@ -145,14 +147,14 @@ func (p *plain) value(depth int) []byte {
 	case next == '"':
 		p.quoted()
 	default: // a number or a word
-		end := bytes.IndexAny(p.rest, ",}] \t\r\n")
-		if end < 0 || !json.Valid(p.rest[:end]) {
+		end := bytes.IndexAny(p.body[p.at:], ",}] \t\r\n")
+		if end < 0 || !json.Valid(p.body[p.at:p.at+end]) {
 			p.odd = true
 			return nil
 		}
-		p.rest = p.rest[end:]
+		p.at += end
 	}
-	return from[:len(from)-len(p.rest)]
+	return p.body[from:p.at]
 }
 
 // text reads a string.
@@ -175,13 +177,13 @@ func (p *plain) quoted() []byte {
 		p.odd = true
 		return nil
 	}
-	end := stringEnd(p.rest, 1)
+	end := stringEnd(p.body, p.at+1)
 	if end < 0 {
 		p.odd = true
 		return nil
 	}
-	raw := p.rest[:end+1]
-	p.rest = p.rest[end+1:]
+	raw := p.body[p.at : end+1]
+	p.at = end + 1
 	for _, b := range raw {
 		if b < ' ' || b == '\\' {
 			p.odd = !json.Valid(raw)
@@ -193,10 +195,10 @@ func (p *plain) quoted() []byte {
 
 // next gives the byte that follows, after spaces; 0 at the end.
 func (p *plain) next() byte {
-	for len(p.rest) > 0 {
-		switch b := p.rest[0]; b {
+	for p.at < len(p.body) {
+		switch b := p.body[p.at]; b {
 		case ' ', '\t', '\r', '\n':
-			p.rest = p.rest[1:]
+			p.at++
 		default:
 			return b
 		}
@@ -209,5 +211,5 @@ func (p *plain) take(b byte) {
 		p.odd = true
 		return
 	}
-	p.rest = p.rest[1:]
+	p.at++
 }

@@ -21,7 +21,7 @@ func customersOf(p page[customerRow]) (all []partner.Customer) {
 // reads it, and reports whether it was.
 func sameAsThorough(t *testing.T, c *Client, body []byte) bool {
 	t.Helper()
-	p := plain{rest: body}
+	p := plain{body: body}
 	if p.page(); p.odd {
 		return false
 	}

@@ -26,7 +26,7 @@ type recorder struct {
 	added, changed, unchanged int
 
 	insert, update *sql.Stmt
-	known          *sql.Stmt // nil until it is used
+	known, run     *sql.Stmt // nil until they are used
 }
 
 // row is what the store holds of a customer that the service or a file may
@@ -57,7 +57,7 @@ func newRecorder(ctx context.Context, tx *sql.Tx, pass, now int64) (*recorder, e
 }
 
 func (r *recorder) close() {
-	for _, stmt := range []*sql.Stmt{r.insert, r.update, r.known} {
+	for _, stmt := range []*sql.Stmt{r.insert, r.update, r.known, r.run} {
 		if stmt != nil {
 			stmt.Close()
 		}
@@ -73,6 +73,15 @@ func (r *recorder) record(ctx context.Context, list []partner.Customer, merge fu
 	for part := range slices.Chunk(list, chunk) {
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if r.pass > 0 {
+			var err error
+			if part, err = r.confirm(quiet, part); err != nil {
+				return err
+			}
+		}
+		if len(part) == 0 {
+			continue
 		}
 		if err := r.recordChunk(quiet, part, merge); err != nil {
 			return err
