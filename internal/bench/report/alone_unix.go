@@ -30,6 +30,11 @@ func (l *lab) measureAlone() error {
 	}
 	l.deskTable(found)
 	fmt.Println()
+	return l.measureAloneOnce()
+}
+
+// measureAloneOnce measures what is not done in rounds.
+func (l *lab) measureAloneOnce() error {
 	row("once", "figure")
 	rule(2)
 	return l.printOnce()

@@ -71,6 +71,16 @@ func (l *lab) compareStarts(c *comparison, fzf string) error {
 	return l.startInTurn(slices.Concat(many, few, []start{{l.fzfProgram(fzf, large), &c.fzf.first}})...)
 }
 
+// comparePeersOnce measures what is not done in rounds, with the goals.
+func (l *lab) comparePeersOnce() error {
+	sqlite, err := l.debianProgram("sqlite3", "sqlite3")
+	if err != nil {
+		fmt.Printf("sqlite3: %v\n\n", err)
+	}
+	goalTable()
+	return l.measureOnce(l.fixtures[len(l.fixtures)-1], sqlite != "")
+}
+
 // measureOnce measures what is not done in a terminal, and prints each row as
 // soon as it is known.
 func (l *lab) measureOnce(large fixture, sqlite bool) error {
@@ -146,9 +156,13 @@ func against(id, what string, limit float64, ours, theirs bench.Samples, q float
 	goal(id, what, a/b, limit, number(a), number(b))
 }
 
-func (c *comparison) print() {
+func goalTable() {
 	row("", "goal", "limit", "measured", "reached", "ours", "other")
 	rule(7)
+}
+
+func (c *comparison) print() {
+	goalTable()
 	many, few := fmt.Sprint(c.largeCount), fmt.Sprint(c.smallCount)
 	against("1", "first frame / fzf -e on the names", 0.35, c.large.first, c.fzf.first, 0.5)
 	against("1", "first frame, "+many+" / "+few, 1.1, c.large.first, c.small.first, 0.5)

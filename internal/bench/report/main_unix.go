@@ -33,6 +33,7 @@ func run() error {
 	flag.IntVar(&l.rounds, "rounds", 5, "runs of each program, in turn")
 	flag.DurationVar(&l.rest, "rest", 10*time.Second, "how long the program is watched at rest")
 	flag.IntVar(&l.practice, "practice", 100_000, "customers of the refresh")
+	once := flag.Bool("once", false, "measure imports, refreshes, starts and rest alone")
 	flag.StringVar(&l.program, "program", "", "measure this cspdesk instead of building it")
 	flag.StringVar(&l.cache, "cache", "", "folder for what is made once; default: cspdesk-bench in the cache folder of the user")
 	flag.Parse()
@@ -54,11 +55,16 @@ func run() error {
 		return err
 	}
 	fmt.Printf("%s, %s; load before %s\n\n", time.Now().Format(time.DateOnly), machine(), load())
-	if *peers {
-		if err := l.comparePeers(); err != nil {
-			return err
-		}
-	} else if err := l.measureAlone(); err != nil {
+	measure := l.measureAlone
+	switch {
+	case *peers && *once:
+		measure = l.comparePeersOnce
+	case *peers:
+		measure = l.comparePeers
+	case *once:
+		measure = l.measureAloneOnce
+	}
+	if err := measure(); err != nil {
 		return err
 	}
 	fmt.Printf("\nLoad after: %s. Times are milliseconds unless a unit is given; a terminal of 120x40, %d rounds.\n", load(), l.rounds)
