@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -71,7 +70,8 @@ func (a *app) printAccount(r partner.Record) error {
 	}
 	rows := [][]string{
 		{t.Name, r.Account.CompanyName}, {"Microsoft ID", string(c.ID)}, {a.text.CLI.Domain, r.Account.Domain}, {t.Domains, strings.Join(r.Account.CustomDomains, common.Comma)},
-		{t.Rights, rights}, {t.Agreement, i18n.Word(common.Agreement, string(c.Agreement))}, {t.Email, r.Account.BillingEmail},
+		{t.Rights, rights}, {t.Agreement, i18n.Word(common.Agreement, string(c.Agreement))},
+		{t.Billing, r.Account.BillingCompany}, {t.Email, r.Account.BillingEmail},
 	}
 	for _, q := range r.Account.Qualifications {
 		rows = append(rows, []string{t.Qualification, i18n.Word(t.Names, q.Name), i18n.Word(t.Vetting, q.Vetting)})
@@ -145,10 +145,10 @@ func (a *app) setBilling(ctx context.Context, w writing, customer string, set []
 			}
 			next = next.With(field, value)
 		}
-		sentences := []string{}
-		for _, change := range seen.Changes(next) {
-			sentences = append(sentences, i18n.Fill(t.Change, t.Fields[change.Field], cmp.Or(change.Before, t.Nothing), cmp.Or(change.After, t.Nothing)))
+		if field := seen.WrongChange(next); field != "" {
+			return usagef("--set %s: %s", field, a.text.BillingMistake(field))
 		}
+		sentences := a.text.BillingChanges(seen.Changes(next))
 		if err := a.confirms(ctx, w, i18n.Join(append(sentences, fmt.Sprintf(t.BillingAsk, c.CompanyName))...)); err != nil {
 			return err
 		}
@@ -193,7 +193,7 @@ func (a *app) qualifyCommand() *cobra.Command {
 	var q partner.QualificationRequest
 	command := &cobra.Command{Use: "qualification CUSTOMER NAME", Short: t.QualifyShort, Args: a.exactly(2), RunE: func(command *cobra.Command, args []string) error {
 		q.Name = args[1]
-		question := i18n.Join(t.QualifyFollow, i18n.Fill(t.QualifyAsk, i18n.Word(t.Names, q.Name), args[0]))
+		question := i18n.Join(append(a.text.QualificationFacts(q), t.QualifyFollow, i18n.Fill(t.QualifyAsk, i18n.Word(t.Names, q.Name), args[0]))...)
 		return a.writeAccount(command.Context(), w, args[0], question, func(ctx context.Context, s *session, c partner.Customer) error {
 			return s.sales.account.Qualify(ctx, c, q)
 		})

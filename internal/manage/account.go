@@ -54,6 +54,9 @@ func (a *Account) UpdateBilling(ctx context.Context, c partner.Customer, seen, n
 	if len(changes) == 0 {
 		return partner.NewError(partner.CodeInvalidInput, "nothing was changed", nil)
 	}
+	if field := seen.WrongChange(next); field != "" {
+		return partner.NewError(partner.CodeInvalidInput, "the billing profile cannot have this: "+field, nil)
+	}
 	details := make([]string, len(changes))
 	for i, change := range changes {
 		details[i] = change.Field + " " + change.Before + " -> " + change.After

@@ -202,7 +202,40 @@ var yearly = partner.Offer{CatalogItemID: "old", Term: "P1Y", BillingCycle: "ann
 var fiveSeats = partner.Purchase{SKU: partner.SKU{ID: "0002", ProductID: "CFQ7TTC0LCHC", Title: "Premium", Fewest: 1, Most: 300}, Offer: yearly, Seats: 5}
 
 func buying(k *shelf, pc *center) *Buy {
-	return NewBuy(core(k, partner.RoleAdminAgent), pc, pc, func(context.Context, time.Duration) error { return nil })
+	return NewBuy(core(k, partner.RoleAdminAgent), pc, pc, pc, func(context.Context, time.Duration) error { return nil })
+}
+
+func (c *center) Record(context.Context, partner.CustomerID) (partner.Record, error) {
+	return partner.Record{Subscriptions: []partner.Subscription{{OfferID: "CFQ7TTC0HD32:0001:A7", OfferName: "Visio Plan 2"}}}, nil
+}
+
+// TestOrdersNameWhatWasBought: the service names products by their ids alone, and
+// lists orders as it likes.
+func TestOrdersNameWhatWasBought(t *testing.T) {
+	bought := func(offer string, day int) partner.Order {
+		return partner.Order{ID: fmt.Sprint("o", day), Created: now.AddDate(0, 0, day), Lines: []partner.OrderLine{{OfferID: offer, Seats: 5}}}
+	}
+	pc := &center{
+		orders: []partner.Order{bought("cfq7ttc0hd32:0001", 1), bought("CFQ7TTC0HD32:0002", 3), bought("796B6B5F", 2)},
+		out:    partner.CheckOut{Orders: []partner.Order{bought("CFQ7TTC0LCHC:0002:A1", 4)}}, reads: []partner.Order{bought("CFQ7TTC0LCHC:0002:A1", 4)},
+	}
+	b := buying(&shelf{}, pc)
+	orders, err := b.Orders(t.Context(), fabrikam)
+	if err != nil || len(orders) != 3 || orders[0].ID != "o3" || orders[2].ID != "o1" {
+		t.Fatalf("%+v, %v", orders, err)
+	}
+	for i, want := range []string{"", "", "Visio Plan 2"} {
+		if got := orders[i].Lines[0].OfferName; got != want {
+			t.Errorf("%s is called %q, want %q", orders[i].Lines[0].OfferID, got, want)
+		}
+	}
+	out, err := b.CheckOut(t.Context(), fabrikam, fiveSeats, partner.Cart{ID: "cart-1", Lines: []partner.CartLine{{Seats: 5}}})
+	if err != nil || out.Orders[0].Lines[0].OfferName != "Premium" {
+		t.Fatalf("%+v, %v", out, err)
+	}
+	if followed, err := b.Follow(t.Context(), fabrikam, out.Orders[0]); err != nil || followed.Lines[0].OfferName != "Premium" {
+		t.Errorf("%+v, %v", followed, err)
+	}
 }
 
 func TestTheCatalogIsReadOnceACountry(t *testing.T) {
@@ -371,6 +404,9 @@ func TestWritesToTheAccountThatAreNotMade(t *testing.T) {
 		if partner.CodeOf(err) != want {
 			t.Errorf("%v, want %s", err, want)
 		}
+	}
+	if err := a.UpdateBilling(t.Context(), fabrikam, partner.BillingProfile{}, partner.BillingProfile{Email: "notmail"}); partner.CodeOf(err) != partner.CodeInvalidInput || len(pc.calls) > 0 {
+		t.Errorf("a mail address that is none: %v, %v", err, pc.calls)
 	}
 	if err := a.UpdateBilling(t.Context(), fabrikam, partner.BillingProfile{}, partner.BillingProfile{}); partner.CodeOf(err) != partner.CodeInvalidInput || len(pc.calls) > 0 {
 		t.Errorf("%v, %v", err, pc.calls)

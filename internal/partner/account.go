@@ -47,7 +47,7 @@ func (a Attestation) Wrong(now time.Time) string {
 		return "last-name"
 	case addressWrong(a.Email):
 		return "email"
-	case a.Phone != "" && phoneWrong(a.Phone):
+	case PhoneWrong(a.Phone):
 		return "phone"
 	case a.Agreed.IsZero() || DayOf(a.Agreed.UTC()).After(DayOf(now)):
 		return "date"
@@ -71,7 +71,11 @@ func addressWrong(address string) bool {
 // none has less.
 const fewestDigits = 3
 
-func phoneWrong(number string) bool {
+// PhoneWrong reports whether a text that is not empty is no phone number.
+func PhoneWrong(number string) bool {
+	if number == "" {
+		return false
+	}
 	digits := 0
 	for _, r := range number {
 		if unicode.IsDigit(r) {

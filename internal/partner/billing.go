@@ -47,7 +47,7 @@ func (b BillingProfile) Refuses(field, value string) bool {
 			country, _ := CountryByCode(b.Address.Country)
 			return country.NeedsPhone
 		}
-		return phoneWrong(value)
+		return PhoneWrong(value)
 	}
 	return false
 }

@@ -117,7 +117,10 @@ type Account struct {
 	CompanyName        string          `json:"companyName"`
 	Email              string          `json:"email"`
 	Address            Address         `json:"address"`
+	BillingCompany     string          `json:"billingCompany"` // the name on the bills, which is the one in the service's list of customers too
+	BillingContact     string          `json:"billingContact"`
 	BillingEmail       string          `json:"billingEmail"`
+	BillingAddress     Address         `json:"billingAddress"`
 	Culture            string          `json:"culture"`
 	Language           string          `json:"language"`
 	CustomDomains      []string        `json:"customDomains"`

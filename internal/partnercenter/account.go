@@ -37,6 +37,8 @@ type wireCustomer struct {
 		Address     wireAddress `json:"address"`
 	} `json:"companyProfile"`
 	Billing struct {
+		FirstName   text        `json:"firstName"`
+		LastName    text        `json:"lastName"`
 		Email       text        `json:"email"`
 		Culture     text        `json:"culture"`
 		Language    text        `json:"language"`
@@ -165,7 +167,10 @@ func (w *wireCustomer) account(id partner.CustomerID) partner.Account {
 		CompanyName:     first(w.Profile.CompanyName, w.Billing.CompanyName),
 		Email:           string(w.Profile.Email),
 		Address:         address.address(),
+		BillingCompany:  string(w.Billing.CompanyName),
+		BillingContact:  strings.TrimSpace(string(w.Billing.FirstName) + " " + string(w.Billing.LastName)),
 		BillingEmail:    string(w.Billing.Email),
+		BillingAddress:  w.Billing.Address.address(),
 		Culture:         string(w.Billing.Culture),
 		Language:        string(w.Billing.Language),
 		DelegatedAccess: w.DelegatedAccess,

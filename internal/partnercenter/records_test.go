@@ -55,9 +55,10 @@ func TestAccount(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := partner.Account{
-		TenantID: contoso, Domain: "contoso.com", CompanyName: "Contoso", BillingEmail: "billing@contoso.com", Culture: "de-DE", Language: "de",
-		Address:       partner.Address{Country: "DE", City: "Berlin", AddressLine1: "Hauptstraße 1", PostalCode: "10115", FirstName: "A", LastName: "B", PhoneNumber: "+49"},
-		CustomDomains: []string{"contoso.com", "7"}, DelegatedAccess: true,
+		TenantID: contoso, Domain: "contoso.com", CompanyName: "Contoso", BillingCompany: "Contoso GmbH", BillingContact: "A B", BillingEmail: "billing@contoso.com", Culture: "de-DE", Language: "de",
+		Address:        partner.Address{Country: "DE", City: "Berlin", AddressLine1: "Hauptstraße 1", PostalCode: "10115", FirstName: "A", LastName: "B", PhoneNumber: "+49"},
+		BillingAddress: partner.Address{Country: "DE", City: "Berlin", AddressLine1: "Hauptstraße 1", PostalCode: "10115", FirstName: "A", LastName: "B", PhoneNumber: "+49"},
+		CustomDomains:  []string{"contoso.com", "7"}, DelegatedAccess: true,
 		AgreementAttested: time.Date(2020, 1, 2, 3, 4, 5, 123456700, time.UTC),
 		Qualifications:    []partner.Qualification{{Name: "Education", Vetting: "Approved"}, {Name: "NewKind", Vetting: "9"}},
 		Partners:          []partner.OtherPartner{{TenantID: "abcdef00-0000-4000-8000-000000000000", Name: "Fabrikam", Relationship: "is_indirect_reseller_of", State: "Active", MPNID: "1234", Country: "US"}},

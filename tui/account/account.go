@@ -6,6 +6,8 @@ package account
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -86,7 +88,8 @@ type Screen struct {
 	first    bool // the first reading may fetch
 
 	scroll widget.Scroll
-	sheet  *sheet // what is filled in now; nil for the account
+	shows  keys.Intent // what was changed is to be seen with the next drawing
+	sheet  *sheet      // what is filled in now; nil for the account
 	sheets map[keys.Intent]*sheet
 	dialog *widget.Dialog
 }
@@ -188,11 +191,13 @@ func (s *Screen) heard(m written) tea.Cmd {
 	switch partner.CodeOf(m.err) {
 	case "":
 		delete(s.sheets, m.intent)
+		s.shows = m.intent
 		return tea.Batch(again, screen.Send(screen.Notice{Text: m.done}))
 	case partner.CodeConflict:
 		delete(s.sheets, m.intent)
 		return tea.Batch(again, screen.Send(screen.Notice{Level: screen.Warning, Text: s.text.Account.Conflict}))
 	}
+	s.refused(m.intent, m.err)
 	return tea.Batch(again, s.failed(m.err))
 }
 
@@ -211,14 +216,31 @@ func (s *Screen) Failed() error {
 // Typing reports whether letters are text now.
 func (s *Screen) Typing() bool { return s.sheet != nil && s.dialog == nil && s.sheet.form.Typing() }
 
-// Leave asks before a form that was begun is lost.
+// Leave asks before a form that was begun is lost. It shows one, so that the
+// person sees what it is about, and stays in it.
 func (s *Screen) Leave() tea.Cmd {
-	for _, sheet := range s.sheets {
-		if sheet.form.Begun() {
-			return screen.Send(screen.Unstored{Title: s.text.App.Lose, Text: s.text.App.LoseForm})
+	begun := s.begun()
+	if len(begun) == 0 {
+		return nil
+	}
+	if s.sheet == nil {
+		s.sheet = begun[0]
+	}
+	titles := make([]string, len(begun))
+	for i, sheet := range begun {
+		titles[i] = sheet.title
+	}
+	return screen.Send(screen.Unstored{Title: s.text.App.Lose, Text: i18n.Join(s.text.App.LoseForm, strings.Join(titles, s.text.Common.Comma))})
+}
+
+// begun lists the sheets with something that was not sent.
+func (s *Screen) begun() (all []*sheet) {
+	for _, intent := range []keys.Intent{keys.AccountBilling, keys.AccountAttest, keys.AccountQualify} {
+		if sheet := s.sheets[intent]; sheet != nil && sheet.form.Begun() {
+			all = append(all, sheet)
 		}
 	}
-	return nil
+	return all
 }
 
 // Keys is the table that holds now.
@@ -235,7 +257,7 @@ func (s *Screen) Keys() keys.Table {
 		table = table.Set(keys.AccountBilling, why).Set(keys.AccountQualify, why).Set(keys.AccountAttest, cmp.Or(s.d.AttestOff, why))
 	}
 	if a := s.record.Account; s.d.AttestOff == "" && s.read && (a.AgreementSigned || !a.AgreementAttested.IsZero()) {
-		table = table.Set(keys.AccountAttest, s.agreement()).Show(keys.AccountAttest, false)
+		table = table.Set(keys.AccountAttest, fmt.Sprintf(s.text.Account.AttestNeedless, s.agreement())).Show(keys.AccountAttest, false)
 	}
 	shown := s.pending > 0 && s.d.Pending != nil
 	if !shown {

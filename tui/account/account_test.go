@@ -1,6 +1,7 @@
 package account
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -23,6 +24,7 @@ type desk struct {
 	intents []partner.Intent
 	did     []string
 	err     error
+	refusal error // of changes alone
 }
 
 func (d *desk) OpenIntents(context.Context) ([]partner.Intent, error) { return d.intents, nil }
@@ -34,7 +36,7 @@ func (d *desk) Billing(context.Context, partner.CustomerID) (partner.BillingProf
 
 func (d *desk) UpdateBilling(ctx context.Context, _ partner.Customer, seen, next partner.BillingProfile) error {
 	d.did = append(d.did, fmt.Sprintf("billing %v, stopped %v", seen.Changes(next), ctx.Err() != nil))
-	return d.err
+	return cmp.Or(d.refusal, d.err)
 }
 
 func (d *desk) Attest(_ context.Context, c partner.Customer, word partner.Attestation) error {
@@ -63,7 +65,8 @@ func sample(customer int) *desk {
 	}}
 	rec := tuitest.Record()
 	rec.Account.AgreementSigned = customer == 1
-	rec.Account.BillingEmail = d.profile.Email
+	rec.Account.BillingCompany, rec.Account.BillingContact, rec.Account.BillingEmail = d.profile.CompanyName, "Anna Brunner", d.profile.Email
+	rec.Account.BillingAddress = d.profile.Address
 	rec.Account.Qualifications = []partner.Qualification{{Name: "Education", Vetting: "InReview"}}
 	rec.Account.Partners = []partner.OtherPartner{{Name: "Fabrikam", MPNID: "1234567", Country: "CH"}}
 	d.Records[tuitest.CustomerID(customer)] = rec
@@ -117,6 +120,13 @@ func TestFrames(t *testing.T) {
 	frames(t)
 }
 
+// refusing is a service that does not take a value.
+func refusing() *desk {
+	d := sample(2)
+	d.refusal = &partner.Error{Code: partner.CodeService, HTTPStatus: 400, ServiceCode: "3000", Detail: "defaultAddress.postalCode is not one of this country.", CorrelationID: "corr-2"}
+	return d
+}
+
 func frames(t *testing.T) {
 	failed := func() *desk {
 		d := sample(2)
@@ -137,11 +147,16 @@ func frames(t *testing.T) {
 		{"not-requested", sample(3), 3, nil},
 		{"unknown", sample(4), 4, nil},
 		{"billing", sample(2), 2, []string{"b"}},
+		{"billing-wrong", sample(2), 2, append([]string{"b", "tab", "tab", "tab", "ctrl+u"}, append(typed("notmail"), "ctrl+s")...)},
+		{"billing-refused", refusing(), 2, []string{"b", "ctrl+u", "X", "ctrl+s", "y"}},
+		{"billing-left", sample(2), 2, []string{"b", "ctrl+u", "X", "esc"}},
+		{"billing-done", sample(2), 2, []string{"b", "ctrl+u", "X", "ctrl+s", "y"}},
 		{"billing-question", sample(2), 2, []string{"b", "ctrl+u", "X", "ctrl+s"}},
 		{"attest", sample(2), 2, []string{"a"}},
 		{"attest-wrong", sample(2), 2, []string{"a", "ctrl+s"}},
 		{"attest-question", sample(2), 2, attestation()},
 		{"qualify", sample(2), 2, []string{"u", "right"}},
+		{"qualify-education", sample(2), 2, append([]string{"u", "tab", "tab"}, append(typed("notaurl"), "ctrl+s")...)},
 		{"qualify-question", sample(2), 2, []string{"u", "ctrl+s"}},
 		{"failed", failed(), 2, nil},
 		{"unanswered", unanswered, 2, nil},
@@ -158,8 +173,8 @@ func TestBilling(t *testing.T) {
 	d := sample(2)
 	h := start(t, d, 2, 80, 24)
 	h.Press("b", "ctrl+s") // nothing is changed: nothing is asked
-	if strings.Contains(shown(h), "Send it") {
-		t.Error("a question without a change")
+	if strings.Contains(shown(h), "Send it") || !strings.Contains(notice(h), "Nothing is changed yet") {
+		t.Errorf("without a change, said %q:\n%s", notice(h), shown(h))
 	}
 	if h.Screen.(screen.Leaver).Leave() != nil {
 		t.Error("leaving asks about a form that was not begun")
@@ -173,12 +188,11 @@ func TestBilling(t *testing.T) {
 	if _, asks := h.Screen.(screen.Leaver).Leave()().(screen.Unstored); !asks {
 		t.Error("a form that was begun is lost unasked")
 	}
-	h.Press("b")
-	if !strings.Contains(shown(h), "Holding") || len(d.did) != 1 {
+	if !strings.Contains(shown(h), "Holding") || len(d.did) != 1 { // who stays is in the form
 		t.Errorf("what was typed is lost, did %q:\n%s", d.did, shown(h))
 	}
 	d.err = &partner.Error{Code: partner.CodeUnreachable}
-	h.Press("ctrl+s", "y", "b")
+	h.Press("ctrl+s", "y")
 	if !strings.Contains(shown(h), "Holding") {
 		t.Errorf("what was typed is lost with a failure:\n%s", shown(h))
 	}
@@ -225,7 +239,7 @@ func TestAttest(t *testing.T) {
 func TestQualify(t *testing.T) {
 	for want, press := range map[string][]string{
 		"{Name:Education Segment:K12 Website: ValidationCode:}":                {"u", "ctrl+s", "y"},
-		"{Name:GovernmentCommunityCloud Segment: Website: ValidationCode:A-1}": {"u", "right", "tab", "tab", "tab", "A", "-", "1", "ctrl+s", "y"},
+		"{Name:GovernmentCommunityCloud Segment: Website: ValidationCode:A-1}": {"u", "right", "tab", "A", "-", "1", "ctrl+s", "y"},
 		"{Name:StateOwnedEntity Segment: Website: ValidationCode:}":            {"u", "left", "ctrl+s", "y"},
 	} {
 		d := sample(2)
@@ -282,7 +296,7 @@ func TestKeysThatAreOff(t *testing.T) {
 		}
 	}
 	h = start(t, sample(1), 1, 80, 24) // signed by the customer
-	if b, _ := h.Screen.Keys().Find(keys.AccountAttest); !b.Off || !strings.Contains(b.Why, "Accepted by the customer") {
+	if b, _ := h.Screen.Keys().Find(keys.AccountAttest); !b.Off || !strings.HasPrefix(b.Why, "Nothing to confirm: Accepted by the customer") {
 		t.Errorf("%+v", b)
 	}
 }
@@ -297,5 +311,138 @@ func TestHostileText(t *testing.T) {
 			h := tuitest.NewHost(t, s, size[0], size[1])
 			h.Press("G", "b", "tab", "X", "ctrl+s", "esc", "esc", "u", "ctrl+s")
 		}
+	}
+}
+
+// TestBillingIsCheckedBeforeItIsSent: values that cannot be taken, and the country,
+// which never changes.
+func TestBillingIsCheckedBeforeItIsSent(t *testing.T) {
+	for value, steps := range map[string]int{"notmail": 3, "xx": 4, "german": 5} {
+		d := sample(2)
+		h := start(t, d, 2, 80, 24)
+		h.Press("b")
+		for range steps {
+			h.Press("tab")
+		}
+		h.Press("ctrl+u")
+		h.Type(value)
+		h.Press("ctrl+s")
+		if text := shown(h); strings.Contains(text, "Send it") || !strings.Contains(text, value) {
+			t.Errorf("%q is sent:\n%s", value, text)
+		}
+	}
+	h := start(t, sample(2), 2, 80, 24)
+	h.Press("b", "tab", "tab", "tab", "tab", "tab", "tab")
+	h.Type("ZZ")
+	if text := shown(h); !strings.Contains(text, "Switzerland") || strings.Contains(text, "CHZZ") {
+		t.Errorf("the country can be changed:\n%s", text)
+	}
+}
+
+// TestABillingNameIsTheNameInTheList, which the question says.
+func TestABillingNameIsTheNameInTheList(t *testing.T) {
+	h := start(t, sample(2), 2, 80, 24)
+	h.Press("b", "ctrl+u", "X", "ctrl+s")
+	if !strings.Contains(shown(h), "calls the customer by this name") {
+		t.Errorf("asked:\n%s", shown(h))
+	}
+	h.Press("esc", "ctrl+u")
+	h.Type("Adventure Cycles AG")
+	h.Press("tab", "X", "ctrl+s")
+	if text := shown(h); !strings.Contains(text, "Send it") || strings.Contains(text, "calls the customer by this name") {
+		t.Errorf("asked:\n%s", text)
+	}
+}
+
+// TestARefusedChangeKeepsItsForm open, with the field marked that the service
+// names; what nobody knows the end of is not offered again.
+func TestARefusedChangeKeepsItsForm(t *testing.T) {
+	h := start(t, refusing(), 2, 80, 24)
+	h.Press("b", "ctrl+u", "X", "ctrl+s", "y")
+	s := h.Screen.(*Screen)
+	if s.sheet == nil || s.sheet.form.Focused().Label != "Postal code" || !strings.Contains(shown(h), "is not one of") {
+		t.Errorf("shown:\n%s", shown(h))
+	}
+	for words, want := range map[string]string{
+		"email is not a mail address.": "Email", "A phone number is needed in this country.": "Phone", "defaultAddress.firstName is too long": "First name",
+		"The country of a customer cannot be changed.": "Company", "Something is wrong": "Company",
+	} {
+		d := refusing()
+		d.refusal = &partner.Error{Code: partner.CodeService, Detail: words}
+		h := start(t, d, 2, 80, 24)
+		h.Press("b", "ctrl+u", "X", "ctrl+s", "y")
+		if s := h.Screen.(*Screen); s.sheet == nil || s.sheet.form.Focused().Label != want {
+			t.Errorf("%s: not at %s:\n%s", words, want, shown(h))
+		}
+	}
+	d := refusing()
+	d.refusal = &partner.Error{Code: partner.CodeUnclear}
+	h = start(t, d, 2, 80, 24)
+	h.Press("b", "ctrl+u", "X", "ctrl+s", "y")
+	if h.Screen.(*Screen).sheet != nil {
+		t.Errorf("what may have happened is offered again:\n%s", shown(h))
+	}
+}
+
+// TestWhatWasChangedIsSeen though it stands further down, and that more follows.
+func TestWhatWasChangedIsSeen(t *testing.T) {
+	h := start(t, sample(2), 2, 80, 18)
+	if text := shown(h); strings.Contains(text, "rechnung@") || !strings.Contains(text, "more lines") {
+		t.Fatalf("at first:\n%s", text)
+	}
+	h.Press("b", "ctrl+u", "X", "ctrl+s", "y")
+	if text := shown(h); !strings.Contains(text, "Bills go to") || !strings.Contains(text, "rechnung@") {
+		t.Errorf("after a change:\n%s", text)
+	}
+	h.Press("g", "down")
+	if text := shown(h); strings.Contains(text, "rechnung@") {
+		t.Errorf("it does not scroll:\n%s", text)
+	}
+}
+
+// TestAFormThatWasLeft is named on the page, and leaving shows it.
+func TestAFormThatWasLeft(t *testing.T) {
+	h := start(t, sample(2), 2, 80, 24)
+	h.Press("u", "esc")
+	if strings.Contains(shown(h), "not sent") {
+		t.Errorf("a form without a change:\n%s", shown(h))
+	}
+	h.Press("b", "X", "esc", "u", "right", "esc")
+	if text := shown(h); !strings.Contains(text, `Begun and not sent: Bills go to. "billing"`) || !strings.Contains(text, `Begun and not sent: Qualification. "qualification"`) {
+		t.Errorf("shown:\n%s", text)
+	}
+	asked, _ := h.Screen.(screen.Leaver).Leave()().(screen.Unstored)
+	if !strings.Contains(asked.Text, "Bills go to, Qualification") || h.Screen.(*Screen).sheet == nil {
+		t.Errorf("asked %+v of:\n%s", asked, shown(h))
+	}
+}
+
+// TestQualificationAsksForWhatItNeeds alone, and the question says it.
+func TestQualificationAsksForWhatItNeeds(t *testing.T) {
+	h := start(t, sample(2), 2, 80, 24)
+	h.Press("u", "tab", "tab")
+	h.Type("notaurl")
+	h.Press("ctrl+s")
+	if strings.Contains(shown(h), "Send it") {
+		t.Errorf("notaurl is a website:\n%s", shown(h))
+	}
+	h.Press("ctrl+u")
+	h.Type("school.example")
+	h.Press("ctrl+s")
+	if text := shown(h); !strings.Contains(text, "Kind of school: primary and secondary") || !strings.Contains(text, "Website: school.example") {
+		t.Errorf("asked:\n%s", text)
+	}
+	h = start(t, sample(2), 2, 80, 24)
+	h.Press("u", "right")
+	if text := shown(h); strings.Contains(text, "school") || !strings.Contains(text, "Validation code") {
+		t.Errorf("of the government:\n%s", text)
+	}
+	h = start(t, sample(2), 2, 80, 24)
+	keys := attestation()
+	h.Press(keys[:len(keys)-12]...)
+	h.Type("xyz")
+	h.Press("tab")
+	if !strings.Contains(shown(h), "a phone number such as") {
+		t.Errorf("xyz is a phone number:\n%s", shown(h))
 	}
 }

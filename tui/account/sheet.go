@@ -2,7 +2,9 @@ package account
 
 import (
 	"context"
-	"strings"
+	"errors"
+	"fmt"
+	"regexp"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -11,6 +13,7 @@ import (
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/keys"
+	"cspdesk/tui/screen"
 	"cspdesk/tui/widget"
 )
 
@@ -20,6 +23,7 @@ type sheet struct {
 	intent keys.Intent
 	title  string
 	form   *widget.Form
+	names  []string // of the inputs, as the service names them
 	// ask gives the question that the values lead to, and what is done after yes;
 	// a nil question means that there is nothing to ask.
 	ask func() (*widget.Dialog, func(ctx context.Context) error)
@@ -37,6 +41,8 @@ func (s *Screen) open(intent keys.Intent, fill func() *sheet) {
 	s.sheet = s.sheets[intent]
 }
 
+var capitals = regexp.MustCompile(`[A-Z]`)
+
 func (s *Screen) required(value string) string {
 	if n := len([]rune(value)); n == 0 || n > 50 {
 		return s.text.Account.Required
@@ -53,30 +59,50 @@ func (s *Screen) question(title string, body ...string) *widget.Dialog {
 func (s *Screen) billingSheet(seen partner.BillingProfile) {
 	t := s.text.Account
 	s.open(keys.AccountBilling, func() *sheet {
-		form := &widget.Form{}
+		sh := &sheet{title: t.Billing, form: &widget.Form{}, done: t.BillingDone}
 		for _, field := range seen.Fields() {
-			form.Inputs = append(form.Inputs, widget.TextInput(t.Fields[field[0]], "", field[1], 200))
+			sh.names = append(sh.names, field[0])
+			sh.form.Inputs = append(sh.form.Inputs, s.billingInput(seen, field[0], field[1]))
 		}
-		sh := &sheet{title: t.Billing, form: form, done: t.BillingDone}
 		sh.ask = func() (*widget.Dialog, func(context.Context) error) {
 			next := seen
 			for i, field := range seen.Fields() {
-				next = next.With(field[0], form.Inputs[i].Value())
+				if input := sh.form.Inputs[i]; input.Field != nil {
+					next = next.With(field[0], input.Value())
+				}
 			}
 			changes := seen.Changes(next)
 			if len(changes) == 0 {
 				return nil, nil
 			}
-			var body []string
-			for _, c := range changes {
-				body = append(body, i18n.Fill(t.Change, t.Fields[c.Field], s.shown(c.Before), s.shown(c.After)))
-			}
 			customer, keeper := s.customer, s.d.Keeper
-			return s.question(i18n.Fill(strings.ReplaceAll(t.BillingAsk, "%s", "%[1]s"), customer.CompanyName), body...),
+			return s.question(fmt.Sprintf(t.BillingAsk, customer.CompanyName), s.text.BillingChanges(changes)...),
 				func(ctx context.Context) error { return keeper.UpdateBilling(ctx, customer, seen, next) }
 		}
 		return sh
 	})
+}
+
+// billingInput is a field of the billing profile. What stands in it already is
+// not judged: the service has it.
+func (s *Screen) billingInput(seen partner.BillingProfile, field, value string) *widget.Input {
+	t := s.text.Account
+	if field == "country" {
+		name := value
+		if c, known := partner.CountryByCode(value); known {
+			name = s.text.CountryName(c.Code, c.Name)
+		}
+		return &widget.Input{Label: t.Fields[field], Fixed: fmt.Sprintf(t.CountryFixed, s.shown(name))}
+	}
+	input := widget.TextInput(t.Fields[field], "", value, 200)
+	before := input.Value()
+	input.Mistake = func(now string) string {
+		if now != before && seen.Refuses(field, now) {
+			return s.text.BillingMistake(field)
+		}
+		return ""
+	}
+	return input
 }
 
 func (s *Screen) shown(value string) string {
@@ -108,19 +134,19 @@ func (s *Screen) attestSheet() {
 			input(t.Email, "", 200, t.EmailWrong, func(v string) bool {
 				return partner.Attestation{FirstName: "x", LastName: "x", Email: v, Agreed: today}.Wrong(today) != ""
 			}),
-			widget.TextInput(t.Phone, "", "", 50),
+			input(t.Phone, "", 50, t.PhoneWrong, partner.PhoneWrong),
 			input(t.Date, t.DateHint, 10, t.DateWrong, func(v string) bool {
 				day, err := time.Parse(time.DateOnly, v)
 				return err != nil || day.After(partner.DayOf(today))
 			}),
 		}}
-		sh := &sheet{title: t.Agreement, form: form, done: t.AttestDone}
+		sh := &sheet{title: t.Agreement, form: form, done: t.AttestDone, names: []string{"firstName", "lastName", "email", "phoneNumber", "dateAgreed"}}
 		sh.ask = func() (*widget.Dialog, func(context.Context) error) {
 			in := form.Inputs
 			word := partner.Attestation{FirstName: in[0].Value(), LastName: in[1].Value(), Email: in[2].Value(), Phone: in[3].Value()}
 			word.Agreed, _ = time.Parse(time.DateOnly, in[4].Value())
 			customer, keeper := s.customer, s.d.Keeper
-			who := word.FirstName + " " + word.LastName
+			who := s.d.Text.PersonName(word.FirstName, word.LastName)
 			return s.question(i18n.Fill(t.AttestAsk, who, customer.CompanyName), t.AttestFollow),
 				func(ctx context.Context) error { return keeper.Attest(ctx, customer, word) }
 		}
@@ -141,16 +167,24 @@ func (s *Screen) qualifySheet() {
 			return list
 		}
 		name := widget.ChoiceInput(t.Qualification, "", words(names, t.Names), 0)
-		kind := widget.ChoiceInput(t.Segment, t.Names[partner.QualificationEducation], words(kinds, t.SegmentNames), 0)
+		kind := widget.ChoiceInput(t.Segment, "", words(kinds, t.SegmentNames), 0)
 		site := widget.TextInput(t.Website, t.WebsiteHint, "", 200)
-		code := widget.TextInput(t.Code, t.CodeHint+s.text.Common.Comma+t.Names[partner.QualificationGovernment], "", 100)
-		code.Mistake = func(value string) string {
-			if names[name.Chosen] == partner.QualificationGovernment && value == "" {
-				return t.Required
+		code := widget.TextInput(t.Code, t.CodeHint, "", 100)
+		unless := func(qualification string) func() bool {
+			return func() bool { return names[name.Chosen] != qualification }
+		}
+		kind.Hidden, site.Hidden, code.Hidden = unless(partner.QualificationEducation), unless(partner.QualificationEducation), unless(partner.QualificationGovernment)
+		site.Mistake = func(value string) string {
+			if partner.WebsiteWrong(value) {
+				return t.WebsiteWrong
 			}
 			return ""
 		}
-		sh := &sheet{title: t.Qualification, form: &widget.Form{Inputs: []*widget.Input{name, kind, site, code}}, done: t.QualifyDone}
+		code.Mistake = s.required
+		sh := &sheet{
+			title: t.Qualification, form: &widget.Form{Inputs: []*widget.Input{name, kind, site, code}}, done: t.QualifyDone,
+			names: []string{"qualification", "educationSegment", "website", "validationCode"},
+		}
 		sh.ask = func() (*widget.Dialog, func(context.Context) error) {
 			q := partner.QualificationRequest{Name: names[name.Chosen]}
 			switch q.Name {
@@ -160,7 +194,7 @@ func (s *Screen) qualifySheet() {
 				q.ValidationCode = code.Value()
 			}
 			customer, keeper := s.customer, s.d.Keeper
-			return s.question(i18n.Fill(t.QualifyAsk, t.Names[q.Name], customer.CompanyName), t.QualifyFollow),
+			return s.question(i18n.Fill(t.QualifyAsk, t.Names[q.Name], customer.CompanyName), append(s.text.QualificationFacts(q), t.QualifyFollow)...),
 				func(ctx context.Context) error { return keeper.Qualify(ctx, customer, q) }
 		}
 		return sh
@@ -168,11 +202,11 @@ func (s *Screen) qualifySheet() {
 }
 
 // submit asks the question of a sheet.
-func (s *Screen) submit() {
+func (s *Screen) submit() tea.Cmd {
 	sh := s.sheet
 	dialog, write := sh.ask()
 	if dialog == nil {
-		return
+		return screen.Send(screen.Notice{Level: screen.Warning, Text: s.text.Account.NothingChanged})
 	}
 	dialog.Options[1].Do = func() tea.Cmd {
 		s.sheet = nil
@@ -181,4 +215,41 @@ func (s *Screen) submit() {
 		})
 	}
 	s.dialog = dialog
+	return nil
+}
+
+// refused opens a sheet again whose values were not taken, with the input marked
+// that the service names. Where nobody knows what became of them, they are not
+// to be sent again, and it stays closed.
+func (s *Screen) refused(intent keys.Intent, err error) {
+	sh := s.sheets[intent]
+	e, ok := errors.AsType[*partner.Error](err)
+	if sh == nil || !ok {
+		return
+	}
+	switch e.Code {
+	case partner.CodeUnclear, partner.CodeUnresolved, partner.CodeUnderWay, partner.CodeRehearsed:
+		return
+	}
+	if input := sh.named(e.Detail); input != nil {
+		input.Refused = e.Detail
+		sh.form.Focus(input)
+	}
+	if s.sheet == nil && s.dialog == nil {
+		s.sheet = sh
+	}
+}
+
+// named gives the input that the words of the service are about: the one with
+// the longest name in them; nil if there is none.
+func (sh *sheet) named(words string) (found *widget.Input) {
+	longest := 0
+	for i, name := range sh.names {
+		spaced := capitals.ReplaceAllString(name, " $0") // "phone number" for phoneNumber
+		about := regexp.MustCompile(`(?i)\b(` + name + `|` + spaced + `)\b`)
+		if input := sh.form.Inputs[i]; input.Fixed == "" && len(name) > longest && about.MatchString(words) {
+			found, longest = input, len(name)
+		}
+	}
+	return found
 }

@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
@@ -32,7 +33,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		case widget.FormLeft:
 			s.sheet = nil
 		case widget.FormSubmitted:
-			s.submit()
+			return s.submit()
 		}
 		return nil
 	}
@@ -111,7 +112,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		}
 		lines = append(lines, drawn...)
 	} else {
-		lines = append(lines, s.scroll.Show(s.body(f), f.Width, max(f.Height-len(lines), 0))...)
+		lines = append(lines, s.account(f, max(f.Height-len(lines), 0))...)
 	}
 	lines = lines[:min(len(lines), f.Height)]
 	if s.dialog != nil {
@@ -121,6 +122,26 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		lines[i] = cell.Cut(line, f.Width)
 	}
 	return screen.View{Lines: lines, Cursor: cursor}
+}
+
+// account draws the part of the account that is scrolled to, or what was changed
+// just now, and says how much follows.
+func (s *Screen) account(f screen.Frame, room int) []string {
+	body, places := s.body(f)
+	if len(body) > room && room > 1 {
+		room-- // to say that more follows
+	}
+	lines := s.scroll.Show(body, f.Width, room)
+	if place, known := places[s.shows]; known {
+		s.scroll.Top()
+		s.scroll.Move(place)
+		lines = s.scroll.Show(body, f.Width, room)
+	}
+	s.shows = ""
+	if below := s.scroll.Below(); below > 0 && room > 0 {
+		lines = append(lines, f.Below(below))
+	}
+	return lines
 }
 
 func (s *Screen) head(f screen.Frame) []string {
@@ -139,9 +160,17 @@ func (s *Screen) head(f screen.Frame) []string {
 	}
 	lines := []string{" " + th.Title.S(cell.Cut(name, f.Width*2/3)) + "  " + th.Dim.S(safetext.Line(s.customer.Domain)), blocks}
 	lines = append(lines, s.state(f)...)
-	if s.pending > 0 {
-		for _, line := range widget.Paragraph(th.Glyphs.Warning+" "+t.Count(t.Subscriptions.Pending, s.pending), 1, f.Width) {
+	warn := func(text string) {
+		for _, line := range widget.Paragraph(th.Glyphs.Warning+" "+text, 1, f.Width) {
 			lines = append(lines, th.Warn.S(line))
+		}
+	}
+	if s.pending > 0 {
+		warn(t.Count(t.Subscriptions.Pending, s.pending))
+	}
+	for _, sheet := range s.begun() {
+		if s.sheet == nil {
+			warn(i18n.Fill(t.Account.Begun, sheet.title, t.Keys[string(sheet.intent)].Short))
 		}
 	}
 	return append(lines, "")
@@ -218,11 +247,13 @@ func (s *Screen) rights() string {
 // labelWidth is the room for the names of values.
 const labelWidth = 16
 
-// body is the account as names and values below headings.
-func (s *Screen) body(f screen.Frame) []string {
+// body is the account as names and values below headings, and the line at which
+// that begins which an intent changes.
+func (s *Screen) body(f screen.Frame) ([]string, map[keys.Intent]int) {
 	t, th, a, c := f.Text.Account, f.Theme, s.record.Account, s.customer
 	words := f.Text.Customers.Record
 	var lines []string
+	places := map[keys.Intent]int{}
 	add := func(name, value string) {
 		if value == "" {
 			return
@@ -235,21 +266,31 @@ func (s *Screen) body(f screen.Frame) []string {
 	head := func(name string) { lines = append(lines, "", " "+th.Heading.S(name)) }
 	lines = append(lines, " "+th.Heading.S(t.Rights)+"  "+widget.Named(f.Text.Common.AdminRights, string(c.AdminRights)))
 	lines = append(lines, widget.Paragraph(s.rights(), 1, f.Width)...)
-	lines = append(lines, "", " "+th.Heading.S(t.Agreement))
+	places[keys.AccountAttest] = len(lines) + 1
+	head(t.Agreement)
 	lines = append(lines, widget.Paragraph(s.agreement(), 1, f.Width)...)
 	head(t.Company)
 	add(t.Name, first(a.CompanyName, c.CompanyName))
 	add(words.MicrosoftID, string(c.ID))
 	add(f.Text.Customers.Column.Domain, first(a.Domain, c.Domain))
 	add(t.Domains, strings.Join(a.CustomDomains, f.Text.Common.Comma))
-	add(t.Address, address(a.Address))
+	if where := address(a.Address); where != address(a.BillingAddress) { // without rights it is that of the bills
+		add(t.Address, where)
+	}
 	add(t.Email, a.Email)
 	add(f.Text.Customers.Column.Relationship, widget.Named(f.Text.Common.Relationships, string(c.Relationship)))
 	add(words.Standing, widget.Named(f.Text.Common.Standing, string(c.Standing)))
 	lines = append(lines, widget.Paragraph(t.CompanyFixed, 1, f.Width)...)
+	places[keys.AccountBilling] = len(lines) + 1
 	head(t.Billing)
+	add(t.Name, a.BillingCompany)
+	add(t.Contact, a.BillingContact)
+	add(t.Address, address(a.BillingAddress))
+	add(t.Phone, a.BillingAddress.PhoneNumber)
 	add(t.Email, a.BillingEmail)
-	add(t.Language, first(a.Language, a.Culture))
+	add(t.Language, a.Language)
+	add(t.Culture, a.Culture)
+	places[keys.AccountQualify] = len(lines) + 1
 	head(t.Qualification)
 	for _, q := range a.Qualifications {
 		add(widget.Named(t.Names, q.Name), widget.Named(t.Vetting, q.Vetting))
@@ -270,7 +311,7 @@ func (s *Screen) body(f screen.Frame) []string {
 	case len(a.Partners) == 0:
 		lines = append(lines, " "+t.NoPartners)
 	}
-	return append(lines, s.own(f)...)
+	return append(lines, s.own(f)...), places
 }
 
 // own is what is known here alone.

@@ -167,3 +167,36 @@ func TestTypedFitsEverySize(t *testing.T) {
 		}
 	}
 }
+
+// TestFormPassesBy what cannot be changed or is not asked for.
+func TestFormPassesBy(t *testing.T) {
+	th := theme.New(theme.Options{NoColor: true})
+	kind := widget.ChoiceInput("Kind", "", []string{"school", "state"}, 0)
+	school := widget.TextInput("School", "", "", 20)
+	school.Hidden = func() bool { return kind.Chosen != 0 }
+	school.Mistake = func(value string) string { return map[string]string{"": "A school is missing"}[value] }
+	fixed := &widget.Input{Label: "Country", Fixed: "Switzerland"}
+	f := &widget.Form{Inputs: []*widget.Input{fixed, kind, school, {Label: "State", Fixed: "Bern"}}}
+	shown := func() string {
+		lines, _, _ := f.View(th, 60, 20)
+		return strings.Join(lines, "\n")
+	}
+	if f.Focused() != kind || !strings.Contains(shown(), "Switzerland") {
+		t.Errorf("the focus is on %q:\n%s", f.Focused().Label, shown())
+	}
+	f.Update(key(tea.KeyTab))
+	if f.Focused() != school {
+		t.Errorf("after tab: %q", f.Focused().Label)
+	}
+	if f.Update(key(tea.KeyEnter)) != widget.FormOpen || !strings.Contains(shown(), "A school is missing") {
+		t.Errorf("the last value that is asked for does not end the form:\n%s", shown())
+	}
+	f.Update(key(tea.KeyTab))
+	f.Update(key(tea.KeyRight))
+	if strings.Contains(shown(), "School") {
+		t.Errorf("what is not asked for is shown:\n%s", shown())
+	}
+	if f.Update(key(tea.KeyCtrlS)) != widget.FormSubmitted {
+		t.Error("a value that is not asked for is in the way")
+	}
+}
