@@ -30,7 +30,7 @@ func newSales(s *session) sales {
 	}
 	return sales{
 		subscriptions: manage.NewSubscriptions(s.manage, s.client, s.refresh, s.db),
-		buy:           manage.NewBuy(s.manage, s.client, s.refresh, nil),
+		buy:           manage.NewBuy(s.manage, s.client, s.refresh, s.db, nil),
 		account:       manage.NewAccount(s.manage, s.client, s.refresh),
 	}
 }

@@ -31,6 +31,7 @@ type Buy struct {
 	SeatsLabel, SeatsHint, SeatsWrong    string // %s limits
 	NameLabel, NameHint                  string
 	AttestLabel, AttestHint              string
+	AttestWanted                         string
 	AgreementMissing, AgreementUncertain string
 
 	CartHead     string
@@ -82,6 +83,7 @@ var buyEnglish = Buy{
 
 	SeatsLabel: "Seats", SeatsHint: "how many to buy", SeatsWrong: "a whole number, %s", NameLabel: "Nickname", NameHint: "a name of your own; it may be left empty",
 	AttestLabel:        "Attestation",
+	AttestWanted:       "Partner Center wants this attestation: {form-check=space} ticks it",
 	AttestHint:         "I attest, as the partner on record, to what this product or the customer's country requires. Partner Center says so if it is missing.",
 	AgreementMissing:   "The Microsoft Customer Agreement is not accepted yet. Partner Center refuses orders without it (13605).",
 	AgreementUncertain: "Whether the Microsoft Customer Agreement is accepted is not known. Partner Center refuses orders without it.",
@@ -93,7 +95,7 @@ var buyEnglish = Buy{
 	Follow: []string{
 		"Your company is billed for this. Within seven days seats can be given back and the subscription canceled; after that it runs to the end of its term.",
 	},
-	Prompt: "Type the number of seats to buy: %s", Wrong: "That is not the number. Type %s, or press esc.",
+	Prompt: "Type the number of seats to buy: %s", Wrong: "That is not the number. Type %s, or press {dismiss=esc}.",
 
 	OrderHead: "The order", Ordered: "Order %s",
 	Status: map[string]string{
@@ -102,7 +104,7 @@ var buyEnglish = Buy{
 		"partial_success": "done in part", "error": "failed",
 	},
 	Waiting: "Partner Center is still working on it. This is read again by itself; a new order can take up to 15 minutes to appear.",
-	Settled: "Settled. The services were read again.", LeaveHint: "You can leave: the order goes on, and O in the services shows it.",
+	Settled: "Settled. The services were read again.", LeaveHint: "You can leave: the order goes on, and {subscription-orders=O} in the services shows it.",
 	Orders: "Orders of %s", NoOrders: "No orders.", NoOrderID: "Ordered. Partner Center did not name the order yet.", PartError: "Not ordered: %s",
 
 	Short: "Buy a product for a customer", OrdersShort: "List the orders of a customer", FlagSKU: "product and SKU, such as CFQ7TTC0LCHC:0002", FlagTerm: "term: P1M, P1Y, P3Y", FlagCycle: "billing: monthly, annual, ...",

@@ -10,6 +10,7 @@ var buyChinese = Buy{
 
 	SeatsLabel: "席位", SeatsHint: "购买数量", SeatsWrong: "整数，%s", NameLabel: "昵称", NameHint: "您自己取的名称；可以留空",
 	AttestLabel:        "证明",
+	AttestWanted:       "合作伙伴中心需要此证明：按{form-check=空格}勾选",
 	AttestHint:         "我作为记录在案的合作伙伴，证明满足此产品或客户所在国家/地区的要求。如果缺少证明，合作伙伴中心会提示。",
 	AgreementMissing:   "尚未接受 Microsoft 客户协议。没有它，合作伙伴中心会拒绝订单 (13605)。",
 	AgreementUncertain: "不清楚是否已接受 Microsoft 客户协议。没有它，合作伙伴中心会拒绝订单。",
@@ -21,7 +22,7 @@ var buyChinese = Buy{
 	Follow: []string{
 		"费用由贵公司承担。七天内可以退还席位或取消订阅；之后将持续到期限结束。",
 	},
-	Prompt: "请键入要购买的席位数：%s", Wrong: "数字不符。请键入 %s，或按 esc。",
+	Prompt: "请键入要购买的席位数：%s", Wrong: "数字不符。请键入 %s，或按 {dismiss=esc}。",
 
 	OrderHead: "订单", Ordered: "订单 %s",
 	Status: map[string]string{
@@ -30,7 +31,7 @@ var buyChinese = Buy{
 		"partial_success": "部分完成", "error": "失败",
 	},
 	Waiting: "合作伙伴中心仍在处理，会自动再次读取；新订单最多可能需要 15 分钟才会出现。",
-	Settled: "已完结。已重新读取服务。", LeaveHint: "您可以离开：订单会继续处理，在服务中按 O 可再次查看。",
+	Settled: "已完结。已重新读取服务。", LeaveHint: "您可以离开：订单会继续处理，在服务中按 {subscription-orders=O} 可再次查看。",
 	Orders: "%s 的订单", NoOrders: "没有订单。", NoOrderID: "已下单。合作伙伴中心尚未给出订单号。", PartError: "未下单：%s",
 
 	Short: "为客户购买产品", OrdersShort: "列出客户的订单", FlagSKU: "产品和 SKU，例如 CFQ7TTC0LCHC:0002", FlagTerm: "期限：P1M、P1Y、P3Y", FlagCycle: "计费：monthly、annual 等",

@@ -3,6 +3,7 @@ package manage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -29,6 +30,11 @@ type Orders interface {
 	Order(ctx context.Context, id partner.CustomerID, order string) (partner.Order, error)
 }
 
+// Shelf is what customers have, as the store keeps it.
+type Shelf interface {
+	Record(ctx context.Context, id partner.CustomerID) (partner.Record, error)
+}
+
 // Buy buys for customers.
 type Buy struct {
 	core    *Service
@@ -37,6 +43,7 @@ type Buy struct {
 	orders  Orders
 	where   Addresses
 	blocks  BlockFetcher
+	shelf   Shelf
 	wait    func(ctx context.Context, d time.Duration) error
 
 	mu        sync.Mutex
@@ -59,11 +66,11 @@ type Seller interface {
 
 // NewBuy makes the area around its core. wait waits between two looks at an
 // order; nil means a timer.
-func NewBuy(core *Service, client Seller, blocks BlockFetcher, wait func(ctx context.Context, d time.Duration) error) *Buy {
+func NewBuy(core *Service, client Seller, blocks BlockFetcher, shelf Shelf, wait func(ctx context.Context, d time.Duration) error) *Buy {
 	if wait == nil {
 		wait = pause
 	}
-	b := &Buy{core: core, catalog: client, till: client, orders: client, where: client, blocks: blocks, wait: wait,
+	b := &Buy{core: core, catalog: client, till: client, orders: client, where: client, blocks: blocks, shelf: shelf, wait: wait,
 		countries: map[partner.CustomerID]string{}, products: map[string][]partner.Product{}}
 	core.reconciles(partner.ActionBought, b.look)
 	return b
@@ -202,12 +209,40 @@ func (b *Buy) CheckOut(ctx context.Context, c partner.Customer, p partner.Purcha
 		}
 		return correlation, err
 	})
+	b.name(ctx, c, out.Orders, partner.Subscription{OfferID: intent.Object, OfferName: p.SKU.Title})
 	return out, err
 }
 
-// Orders gives a customer's orders, those that are not settled first.
+// Orders gives a customer's orders, newest first.
 func (b *Buy) Orders(ctx context.Context, c partner.Customer) ([]partner.Order, error) {
-	return b.orders.Orders(ctx, c.ID)
+	orders, err := b.orders.Orders(ctx, c.ID)
+	slices.SortStableFunc(orders, func(x, y partner.Order) int { return y.Created.Compare(x.Created) })
+	b.name(ctx, c, orders)
+	return orders, err
+}
+
+// name gives the lines of orders the names of their products, which the service
+// leaves out in new commerce: those of what was just bought, and of the customer's
+// subscriptions. A line whose product is not known keeps none.
+func (b *Buy) name(ctx context.Context, c partner.Customer, orders []partner.Order, known ...partner.Subscription) {
+	if record, err := b.shelf.Record(ctx, c.ID); err == nil {
+		known = append(known, record.Subscriptions...)
+	}
+	for _, o := range orders {
+		for i, l := range o.Lines {
+			at := slices.IndexFunc(known, func(s partner.Subscription) bool { return sameProduct(s.OfferID, l.OfferID) })
+			if l.OfferName == "" && at >= 0 {
+				o.Lines[i].OfferName = known[at].OfferName
+			}
+		}
+	}
+}
+
+// sameProduct reports whether two offers are of the same product and SKU: in new
+// commerce an offer's id is product:sku:availability, with or without the last.
+func sameProduct(x, y string) bool {
+	a, b := strings.SplitN(x, ":", 3), strings.SplitN(y, ":", 3)
+	return len(a) > 1 && len(b) > 1 && strings.EqualFold(a[0], b[0]) && strings.EqualFold(a[1], b[1])
 }
 
 // The waits between two looks at an order, and until when a new order may be
@@ -233,6 +268,11 @@ func (b *Buy) Follow(ctx context.Context, c partner.Customer, o partner.Order) (
 	}
 	if now.Settled() {
 		b.core.readAgain(ctx, b.blocks, c.ID, partner.BlockServices, partner.BlockLicenses)
+	}
+	for i, l := range now.Lines { // its product may not be among the services yet
+		if i < len(o.Lines) && l.OfferName == "" && sameProduct(l.OfferID, o.Lines[i].OfferID) {
+			now.Lines[i].OfferName = o.Lines[i].OfferName
+		}
 	}
 	return now, nil
 }

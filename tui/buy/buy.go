@@ -6,6 +6,7 @@ package buy
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -202,8 +203,21 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.heard(m.order)
 	case error:
 		s.failure = m
+		s.wantAttestation(m)
 	}
 	return nil
+}
+
+// wantAttestation leads to the box that the service wants ticked before it makes a
+// cart (error codes of Partner Center: 900203, 900206).
+func (s *Screen) wantAttestation(err error) {
+	e, ok := errors.AsType[*partner.Error](err)
+	if !ok || s.phase != atAmount || s.form == nil || s.purchase.Attested || e.ServiceCode != "900203" && e.ServiceCode != "900206" {
+		return
+	}
+	box := s.form.Inputs[2]
+	box.Refused = s.text.Buy.AttestWanted
+	s.form.Focus(box)
 }
 
 // withLate gives the orders as they are now, before them those of ours that the
@@ -332,6 +346,7 @@ func (s *Screen) Keys() keys.Table {
 func (s *Screen) amount() {
 	s.phase = atAmount
 	if s.form != nil {
+		s.form.Inputs[2].Refused = "" // of another offer
 		return
 	}
 	t := s.text.Buy

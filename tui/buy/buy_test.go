@@ -106,6 +106,28 @@ func start(t *testing.T, s *shop, width, height int, change ...func(*Screen)) *t
 	return h
 }
 
+// TestAMissingAttestationLeadsToItsBox: the service says that it wants one; the box
+// for it stands below, and the next keys tick it and go on.
+func TestAMissingAttestationLeadsToItsBox(t *testing.T) {
+	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		tongue = text
+		t.Cleanup(func() { tongue = &i18n.English })
+		s := open()
+		h := start(t, s, 80, 21)
+		h.Press("enter", "enter", "enter", "6")
+		s.err = &partner.Error{Code: partner.CodeService, HTTPStatus: 400, ServiceCode: "900203"}
+		h.Press("ctrl+s")
+		h.Frames("attestation")
+		if shown := strings.Join(h.Lines(), "\n"); !strings.Contains(shown, text.Buy.AttestWanted) {
+			t.Errorf("it does not say what to tick:\n%s", shown)
+		}
+		s.err = nil
+		if h.Press(" ", "ctrl+s"); h.Screen.(*Screen).phase != atCart || !h.Screen.(*Screen).purchase.Attested {
+			t.Errorf("space does not tick it:\n%s", strings.Join(h.Lines(), "\n"))
+		}
+	}
+}
+
 // toCart are the keys up to the cart of six seats.
 var toCart = []string{"enter", "enter", "enter", "6", "tab", "B", "ü", "tab", " ", "ctrl+s"}
 
