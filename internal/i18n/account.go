@@ -20,7 +20,7 @@ type Account struct {
 	NothingChanged                                               string
 	CountryFixed                                                 string            // %s a country
 	Mistakes                                                     map[string]string // by the field of a billing profile; "" for one that is needed
-	Begun                                                        string            // %[1]s the title of a form, %[2]s the word of the key that opens it
+	Begun                                                        map[string]string // by the intent that opens a form: that it was left; %s its title
 
 	RightsText map[string]string // by partner.AdminRights: what it means and what can still be done; removed: %s a date
 	RightsGone string            // removed, with an unknown date
@@ -81,7 +81,11 @@ var accountEnglish = Account{
 		"country": "the country of a customer never changes", "phoneNumber": "a phone number such as +41 44 555 01 00",
 		"firstName": "at most 50 characters", "lastName": "at most 50 characters", "contactFirstName": "at most 50 characters", "contactLastName": "at most 50 characters",
 	},
-	Begun: `Begun and not sent: %[1]s. "%[2]s", in the line below, goes on with it.`,
+	Begun: map[string]string{
+		"account-billing": "Begun and not sent: %s. {account-billing=b} goes on with it.",
+		"account-attest":  "Begun and not sent: %s. {account-attest=a} goes on with it.",
+		"account-qualify": "Begun and not sent: %s. {account-qualify=u} goes on with it.",
+	},
 
 	RightsText: map[string]string{
 		"":              "Not known yet. {fetch-block=r} asks Partner Center; the list of customers does not tell.",

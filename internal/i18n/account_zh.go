@@ -13,7 +13,11 @@ var accountChinese = Account{
 		"country": "客户的国家/地区不能更改", "phoneNumber": "电话号码，例如 +86 10 5555 0100",
 		"firstName": "最多 50 个字符", "lastName": "最多 50 个字符", "contactFirstName": "最多 50 个字符", "contactLastName": "最多 50 个字符",
 	},
-	Begun: "已开始填写但尚未发送：%[1]s。底部的“%[2]s”可继续填写。",
+	Begun: map[string]string{
+		"account-billing": "已开始填写但尚未发送：%s。按 {account-billing=b} 继续填写。",
+		"account-attest":  "已开始填写但尚未发送：%s。按 {account-attest=a} 继续填写。",
+		"account-qualify": "已开始填写但尚未发送：%s。按 {account-qualify=u} 继续填写。",
+	},
 
 	RightsText: map[string]string{
 		"":              "尚不清楚。按 {fetch-block=r} 向合作伙伴中心查询；客户列表不包含此信息。",

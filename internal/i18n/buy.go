@@ -34,6 +34,7 @@ type Buy struct {
 	AttestWanted                         string
 	AgreementMissing, AgreementUncertain string
 
+	PriceLater   string // %s currencies
 	CartHead     string
 	ListPrice    string
 	UnitPrice    string
@@ -78,7 +79,7 @@ var buyEnglish = Buy{
 	Reading: "Reading the catalog ...", Pricing: "Asking for the price ...", Ordering: "Ordering ...",
 	SearchHint: "name of a product", Country: "Catalog for %[1]s, %[2]s",
 	Segments: map[string]string{"": "commercial", "education": "education", "government": "government", "nonprofit": "nonprofit"},
-	Nothing:  `No product fits "%s".`, Empty: "Partner Center offers nothing here.", NoOffers: "This cannot be bought now in the customer's country.",
+	Nothing:  `Nothing fits "%s".`, Empty: "Partner Center offers nothing here.", NoOffers: "This cannot be bought now in the customer's country.",
 	Trial: "trial", AddOn: "add-on", Limits: "%[1]s to %[2]s", Fewest: "at least %s", Terms: "%[1]s, %[2]s", NoTerm: "without a term",
 
 	SeatsLabel: "Seats", SeatsHint: "how many to buy", SeatsWrong: "a whole number, %s", NameLabel: "Nickname", NameHint: "a name of your own; it may be left empty",
@@ -88,7 +89,7 @@ var buyEnglish = Buy{
 	AgreementMissing:   "The Microsoft Customer Agreement is not accepted yet. Partner Center refuses orders without it (13605).",
 	AgreementUncertain: "Whether the Microsoft Customer Agreement is accepted is not known. Partner Center refuses orders without it.",
 
-	CartHead: "Nothing is bought yet.", ListPrice: "List price", UnitPrice: "Price per seat", Total: "Total", NoPrice: "Partner Center names no price here",
+	CartHead: "Nothing is bought yet. {buy-order=ctrl+s} asks, and wants the number of seats typed.", PriceLater: "In %s. The cart names the price, before anything is bought.", ListPrice: "List price", UnitPrice: "Price per seat", Total: "Total", NoPrice: "Partner Center names no price here",
 	Expires: "The cart is good until %s.", LineError: "Cannot be bought: %[1]s (%[2]s)", NotOrderable: "a line of the cart cannot be bought",
 
 	Ask: "Buy %[1]s of %[2]s for %[3]s?",

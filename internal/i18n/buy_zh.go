@@ -5,8 +5,8 @@ var buyChinese = Buy{
 	Reading: "正在读取目录…", Pricing: "正在查询价格…", Ordering: "正在下单…",
 	SearchHint: "产品名称", Country: "%[1]s的目录，%[2]s",
 	Segments: map[string]string{"": "商业", "education": "教育", "government": "政府", "nonprofit": "非营利"},
-	Nothing:  "没有与“%s”匹配的产品。", Empty: "合作伙伴中心在此不提供任何产品。", NoOffers: "目前无法在客户所在的国家/地区购买。",
-	Trial: "试用", AddOn: "加载项", Limits: "%[1]s 到 %[2]s", Fewest: "至少 %s", Terms: "%[1]s，%[2]s", NoTerm: "没有期限",
+	Nothing:  "没有与“%s”匹配的内容。", Empty: "合作伙伴中心在此不提供任何产品。", NoOffers: "目前无法在客户所在的国家/地区购买。",
+	Trial: "试用", AddOn: "附加项", Limits: "%[1]s 到 %[2]s", Fewest: "至少 %s", Terms: "%[1]s，%[2]s", NoTerm: "没有期限",
 
 	SeatsLabel: "席位", SeatsHint: "购买数量", SeatsWrong: "整数，%s", NameLabel: "昵称", NameHint: "您自己取的名称；可以留空",
 	AttestLabel:        "证明",
@@ -15,7 +15,7 @@ var buyChinese = Buy{
 	AgreementMissing:   "尚未接受 Microsoft 客户协议。没有它，合作伙伴中心会拒绝订单 (13605)。",
 	AgreementUncertain: "不清楚是否已接受 Microsoft 客户协议。没有它，合作伙伴中心会拒绝订单。",
 
-	CartHead: "尚未购买任何内容。", ListPrice: "标价", UnitPrice: "每席位价格", Total: "合计", NoPrice: "合作伙伴中心未给出价格",
+	CartHead: "尚未购买任何内容。按 {buy-order=ctrl+s} 后会先询问，并要求键入席位数。", PriceLater: "以 %s 计价。购物车会给出价格，之后才会购买。", ListPrice: "标价", UnitPrice: "每席位价格", Total: "合计", NoPrice: "合作伙伴中心未给出价格",
 	Expires: "购物车有效期至 %s。", LineError: "无法购买：%[1]s（%[2]s）", NotOrderable: "购物车中有一行无法购买",
 
 	Ask: "为 %[3]s 购买 %[2]s，%[1]s？",

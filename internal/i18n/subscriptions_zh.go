@@ -2,7 +2,7 @@ package i18n
 
 var subscriptionsChinese = Subscriptions{
 	Column:  [4]string{"订阅", "席位", "状态", "期限"},
-	Empty:   "还没有订阅。按 b 购买。",
+	Empty:   "还没有订阅。按 {subscription-buy=b} 购买。",
 	Portals: "此客户的门户",
 	NotOne:  "这里是门户，不是订阅。请选择上方的订阅。", NotPortal: "请选择订阅下方的门户。",
 	NoPending: "此客户没有等待答复的更改。",
@@ -48,7 +48,7 @@ var subscriptionsChinese = Subscriptions{
 		"seats": "%[1]s 现在有 %[2]s", "auto-renew": "%[1]s 的自动续订现在为%[2]s", "nickname": "%[1]s 现在名为 %[2]s",
 		"suspend": "%[1]s 已暂停", "reactivate": "%[1]s 已重新激活", "cancel": "%[1]s 已取消",
 	},
-	UnderWay: "合作伙伴中心已接受对 %s 的更改，仍在处理中。按 r 重新读取。",
+	UnderWay: "合作伙伴中心已接受对 %s 的更改，仍在处理中。按 {fetch-block=r} 重新读取。",
 	On:       "开", Off: "关",
 	Follow: map[string]string{
 		"more-seats":      "将为剩余期限收取费用：新增 %[1]s。",
@@ -62,9 +62,10 @@ var subscriptionsChinese = Subscriptions{
 		"ends":            "将于 %[2]s 结束。此后用户无法使用。",
 		"next-term":       "已有的下一期说明保持不变。",
 		"no-access":       "用户将无法继续使用。",
+		"renewal-stays":   "自动续订保持打开：期限仍将于 %[2]s 续订。",
 		"still-billed":    "暂停不会停止计费：费用按期限收取至 %[2]s。",
 		"removed-later":   "Microsoft 会在一段时间后移除已暂停的订阅及其数据。",
-		"add-ons":         "随之停止的加载项：%[3]s。",
+		"add-ons":         "随之停止的附加项：%[3]s。",
 		"access":          "用户可以重新使用。",
 		"billed":          "计费将继续，或一直在继续。",
 		"final":           "此操作无法撤消：用户的数据会在一段时间后删除。",

@@ -408,7 +408,7 @@ func TestAFormThatWasLeft(t *testing.T) {
 		t.Errorf("a form without a change:\n%s", shown(h))
 	}
 	h.Press("b", "X", "esc", "u", "right", "esc")
-	if text := shown(h); !strings.Contains(text, `Begun and not sent: Bills go to. "billing"`) || !strings.Contains(text, `Begun and not sent: Qualification. "qualification"`) {
+	if text := shown(h); !strings.Contains(text, `Begun and not sent: Bills go to. b goes on`) || !strings.Contains(text, `Begun and not sent: Qualification. u goes on`) {
 		t.Errorf("shown:\n%s", text)
 	}
 	asked, _ := h.Screen.(screen.Leaver).Leave()().(screen.Unstored)

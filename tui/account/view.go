@@ -7,7 +7,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
@@ -170,7 +169,7 @@ func (s *Screen) head(f screen.Frame) []string {
 	}
 	for _, sheet := range s.begun() {
 		if s.sheet == nil {
-			warn(i18n.Fill(t.Account.Begun, sheet.title, t.Keys[string(sheet.intent)].Short))
+			warn(fmt.Sprintf(t.Account.Begun[string(sheet.intent)], sheet.title))
 		}
 	}
 	return append(lines, "")

@@ -283,7 +283,21 @@ func (s *Screen) all() (all rows) {
 		}
 	case atOffers:
 		for _, o := range s.offers {
-			all = append(all, item{id: o.Term + o.BillingCycle + o.CatalogItemID, title: s.text.OfferTerms(o.Term, o.BillingCycle), note: o.Currency})
+			note := ""
+			if len(s.currencies()) > 1 {
+				note = o.Currency
+			}
+			all = append(all, item{id: o.Term + o.BillingCycle + o.CatalogItemID, title: s.text.OfferTerms(o.Term, o.BillingCycle), note: note})
+		}
+	}
+	return all
+}
+
+// currencies lists those of the offers.
+func (s *Screen) currencies() (all []string) {
+	for _, o := range s.offers {
+		if o.Currency != "" && !slices.Contains(all, o.Currency) {
+			all = append(all, o.Currency)
 		}
 	}
 	return all

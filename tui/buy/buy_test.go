@@ -209,7 +209,7 @@ func TestAPurchase(t *testing.T) {
 	if strings.Join(s.did, "\n") != strings.Join(want, "\n") {
 		t.Errorf("did %q", s.did)
 	}
-	if text := strings.Join(h.Lines(), "\n"); !strings.Contains(text, "Order order-1, completed") || !strings.Contains(text, "Settled") {
+	if text := strings.Join(h.Lines(), "\n"); !strings.Contains(text, "09:30, completed") || !strings.Contains(text, "Settled") {
 		t.Errorf("shown:\n%s", text)
 	}
 	h.Press("y")
@@ -338,6 +338,39 @@ func TestHostileText(t *testing.T) {
 			sc.typed = nil
 			sc.orders, sc.phase, sc.refused = s.orders, atOrders, []partner.LineError{{Detail: text}}
 			h.Lines()
+		}
+	}
+}
+
+// TestPricesComeWithTheCart, which the terms say: their currency alone says nothing.
+func TestPricesComeWithTheCart(t *testing.T) {
+	s := open()
+	h := start(t, s, 80, 21)
+	h.Press("enter", "enter")
+	if text := strings.Join(h.Lines(), "\n"); strings.Count(text, "CHF") != 1 || !strings.Contains(text, "The cart names the price") {
+		t.Errorf("one currency:\n%s", text)
+	}
+	s.offers[2].Currency = "EUR"
+	h = start(t, s, 80, 21)
+	h.Press("enter", "enter")
+	if text := strings.Join(h.Lines(), "\n"); strings.Count(text, "CHF") != 3 || strings.Count(text, "EUR") != 2 {
+		t.Errorf("two currencies:\n%s", text)
+	}
+	h.Press("enter", "6", "ctrl+s")
+	if text := strings.Join(h.Lines(), "\n"); !strings.Contains(text, "wants the number of seats typed") {
+		t.Errorf("the cart does not say what comes:\n%s", text)
+	}
+}
+
+// TestAnOrderIsReadInANarrowTerminal: its day and state before its long id.
+func TestAnOrderIsReadInANarrowTerminal(t *testing.T) {
+	s := open()
+	s.orders[0].ID, s.statuses = "4f100002-0000-4000-8000-000000000002", []string{"completed"}
+	h := tuitest.NewHost(t, NewOrders(Deps{Text: tongue, Seller: s, Clipboard: s}, customer), 60, 18)
+	text := strings.Join(h.Lines(), "\n")
+	for _, want := range []string{"2026-11-12 09:30, completed", "Order " + s.orders[0].ID} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%s is missing:\n%s", want, text)
 		}
 	}
 }

@@ -117,6 +117,12 @@ func (s *Screen) choices(f screen.Frame, height int) []string {
 		lines = append(lines, s.chosen(f)...)
 	}
 	lines = append(lines, s.trouble(f)...)
+	if in := s.currencies(); s.phase == atOffers && len(in) > 0 {
+		for _, line := range widget.Paragraph(fmt.Sprintf(t.PriceLater, strings.Join(in, f.Text.Common.Comma)), 1, f.Width) {
+			lines = append(lines, th.Dim.S(line))
+		}
+		lines = append(lines, "")
+	}
 	switch {
 	case len(s.rows) > 0:
 	case s.failure != nil || s.Asking(slotRead):
@@ -218,9 +224,9 @@ func (s *Screen) orderLines(f screen.Frame) []string {
 	for _, o := range s.orders {
 		waiting = waiting || !o.Settled()
 		status := widget.Named(t.Status, strings.ReplaceAll(strings.ToLower(o.Status), " ", "_"))
-		head := fmt.Sprintf(t.Ordered, safetext.Line(o.ID)) + f.Text.Common.Comma + status
+		head := status
 		if !o.Created.IsZero() {
-			head += f.Text.Common.Comma + f.Text.Moment(o.Created.In(f.Now.Location()))
+			head = f.Text.Moment(o.Created.In(f.Now.Location())) + f.Text.Common.Comma + status
 		}
 		lines = append(lines, " "+th.Title.S(cell.Cut(head, f.Width-1)))
 		for _, l := range o.Lines {
@@ -230,6 +236,9 @@ func (s *Screen) orderLines(f screen.Frame) []string {
 			}
 			line := f.Text.Count(f.Text.Customers.Record.Seats, l.Seats) + "  " + safetext.Line(name)
 			lines = append(lines, "   "+cell.Cut(line, max(f.Width-3, 1)))
+		}
+		if id := safetext.Line(o.ID); id != "" {
+			lines = append(lines, "   "+th.Dim.S(cell.Cut(fmt.Sprintf(t.Ordered, id), max(f.Width-3, 1))))
 		}
 	}
 	lines = append(lines, "")
