@@ -11,11 +11,14 @@ func (db *DB) KeepIndexFrom(customers int) { db.index.from = customers }
 // IndexPath is where the index is.
 func (db *DB) IndexPath() string { return db.indexPath() }
 
-// AwaitIndex waits until the index is in use and as new as builds make it, or
-// until ctx ends.
+// AwaitIndex waits until the index is in use, whole, and as new as builds make it,
+// or until ctx ends.
 func (db *DB) AwaitIndex(ctx context.Context) error {
 	for {
 		old, err := db.indexIsWorthIt(ctx)
+		if err == nil && !old {
+			err = db.verifyIndex(ctx) // one that is damaged goes
+		}
 		if err != nil || !old && db.index.current.Load() != nil {
 			return err
 		}
