@@ -20,6 +20,7 @@ type Account struct {
 	NothingChanged                                               string
 	CountryFixed                                                 string            // %s a country
 	Mistakes                                                     map[string]string // by the field of a billing profile; "" for one that is needed
+	Lose                                                         string            // %s the titles of forms
 	Begun                                                        map[string]string // by the intent that opens a form: that it was left; %s its title
 
 	RightsText map[string]string // by partner.AdminRights: what it means and what can still be done; removed: %s a date
@@ -81,6 +82,7 @@ var accountEnglish = Account{
 		"country": "the country of a customer never changes", "phoneNumber": "a phone number such as +41 44 555 01 00",
 		"firstName": "at most 50 characters", "lastName": "at most 50 characters", "contactFirstName": "at most 50 characters", "contactLastName": "at most 50 characters",
 	},
+	Lose: "Begun and not sent: %s.",
 	Begun: map[string]string{
 		"account-billing": "Begun and not sent: %s. {account-billing=b} goes on with it.",
 		"account-attest":  "Begun and not sent: %s. {account-attest=a} goes on with it.",

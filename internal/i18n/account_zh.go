@@ -13,6 +13,7 @@ var accountChinese = Account{
 		"country": "客户的国家/地区不能更改", "phoneNumber": "电话号码，例如 +86 10 5555 0100",
 		"firstName": "最多 50 个字符", "lastName": "最多 50 个字符", "contactFirstName": "最多 50 个字符", "contactLastName": "最多 50 个字符",
 	},
+	Lose: "已开始填写但尚未发送：%s。",
 	Begun: map[string]string{
 		"account-billing": "已开始填写但尚未发送：%s。按 {account-billing=b} 继续填写。",
 		"account-attest":  "已开始填写但尚未发送：%s。按 {account-attest=a} 继续填写。",

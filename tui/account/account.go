@@ -230,7 +230,7 @@ func (s *Screen) Leave() tea.Cmd {
 	for i, sheet := range begun {
 		titles[i] = sheet.title
 	}
-	return screen.Send(screen.Unstored{Title: s.text.App.Lose, Text: i18n.Join(s.text.App.LoseForm, strings.Join(titles, s.text.Common.Comma))})
+	return screen.Send(screen.Unstored{Title: s.text.App.Lose, Text: fmt.Sprintf(s.text.Account.Lose, strings.Join(titles, s.text.Common.Comma))})
 }
 
 // begun lists the sheets with something that was not sent.
