@@ -89,11 +89,11 @@ func (l *lab) printOnce() error {
 	}
 	row("`cspdesk --version` / hello world in Go", fmt.Sprintf("%s / %s", number(version.Median()), number(hello.Median())))
 	for _, f := range l.fixtures {
-		took, err := l.imports(f)
+		imported, indexed, err := l.imports(f)
 		if err != nil {
 			return err
 		}
-		row(fmt.Sprintf("import of %d customers", f.count), perSecond(f.count, took))
+		row(fmt.Sprintf("import of %d customers", f.count), perSecond(f.count, imported)+", list index "+number(indexed.Seconds())+" s")
 	}
 	r, err := l.refreshes()
 	if err != nil {
