@@ -18,7 +18,6 @@ type Account struct {
 	NotRead                                                      string // the billing profile is read when it is changed
 	Conflict                                                     string
 	NothingChanged                                               string
-	CountryFixed                                                 string            // %s a country
 	Mistakes                                                     map[string]string // by the field of a billing profile; "" for one that is needed
 	Lose                                                         string            // %s the titles of forms
 	Begun                                                        map[string]string // by the intent that opens a form: that it was left; %s its title
@@ -76,7 +75,6 @@ var accountEnglish = Account{
 	CompanyFixed: "The company profile is the customer's own and is changed by them in the Microsoft 365 admin center.",
 	NotRead:      "Reading the billing profile ...", Conflict: "Somebody changed the billing profile meanwhile. Nothing was sent; open it again, your text is kept until then.",
 	NothingChanged: "Nothing is changed yet, so there is nothing to send.",
-	CountryFixed:   "%s, never changes for a customer",
 	Mistakes: map[string]string{
 		"": "this is needed", "email": "a mail address such as name@contoso.com", "culture": "a language and a country, such as de-CH", "language": "a language, such as de",
 		"country": "the country of a customer never changes", "phoneNumber": "a phone number such as +41 44 555 01 00",

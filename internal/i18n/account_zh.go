@@ -7,7 +7,6 @@ var accountChinese = Account{
 	CompanyFixed: "公司资料属于客户，由客户在 Microsoft 365 管理中心更改。",
 	NotRead:      "正在读取帐单资料…", Conflict: "帐单资料刚被他人更改。没有发送任何内容；请重新打开，在此之前会保留您的文本。",
 	NothingChanged: "尚未更改任何内容，没有可发送的内容。",
-	CountryFixed:   "%s，客户的国家/地区不能更改",
 	Mistakes: map[string]string{
 		"": "必填", "email": "邮件地址，例如 name@contoso.com", "culture": "语言和国家/地区，例如 zh-CN", "language": "语言，例如 zh-CN",
 		"country": "客户的国家/地区不能更改", "phoneNumber": "电话号码，例如 +86 10 5555 0100",

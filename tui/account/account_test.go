@@ -120,10 +120,12 @@ func TestFrames(t *testing.T) {
 	frames(t)
 }
 
+const refusedWords = "defaultAddress.postalCode is not one of this country."
+
 // refusing is a service that does not take a value.
 func refusing() *desk {
 	d := sample(2)
-	d.refusal = &partner.Error{Code: partner.CodeService, HTTPStatus: 400, ServiceCode: "3000", Detail: "defaultAddress.postalCode is not one of this country.", CorrelationID: "corr-2"}
+	d.refusal = &partner.Error{Code: partner.CodeService, HTTPStatus: 400, ServiceCode: "3000", Detail: refusedWords, CorrelationID: "corr-2"}
 	return d
 }
 
@@ -164,7 +166,11 @@ func frames(t *testing.T) {
 		t.Run(tongue.Language+"/"+c.name, func(t *testing.T) {
 			h := start(t, c.d, c.customer, 80, 21)
 			h.Press(c.keys...)
-			h.Frames(c.name)
+			quoted := []string{}
+			if c.d.refusal != nil {
+				quoted = strings.Fields(refusedWords)
+			}
+			h.Frames(c.name, quoted...)
 		})
 	}
 }

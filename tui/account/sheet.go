@@ -92,7 +92,7 @@ func (s *Screen) billingInput(seen partner.BillingProfile, field, value string) 
 		if c, known := partner.CountryByCode(value); known {
 			name = s.text.CountryName(c.Code, c.Name)
 		}
-		return &widget.Input{Label: t.Fields[field], Fixed: fmt.Sprintf(t.CountryFixed, s.shown(name))}
+		return &widget.Input{Label: t.Fields[field], Hint: s.text.BillingMistake(field), Fixed: s.shown(name)}
 	}
 	input := widget.TextInput(t.Fields[field], "", value, 200)
 	before := input.Value()

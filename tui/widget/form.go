@@ -271,7 +271,7 @@ func (f *Form) input(th *theme.Theme, input *Input, label, width int) []string {
 			add(th.Dim, further)
 		}
 	}
-	if focused && input.Hint != "" {
+	if (focused || input.Fixed != "") && input.Hint != "" {
 		add(th.Dim, input.Hint)
 	}
 	return lines
