@@ -58,6 +58,7 @@ type (
 	statusd struct{ status partner.RefreshStatus }
 	counted struct{ counts []int }
 	looked  struct{ generation int64 }
+	inUse   struct{}
 )
 
 func (a *App) open() tea.Cmd {
@@ -136,7 +137,7 @@ func (a *App) Update(msg tea.Msg, now time.Time) tea.Cmd {
 	case screen.Quit:
 		return a.quit()
 	case screen.Reopen:
-		return a.openAgain()
+		return a.openAgain(m)
 	case term.Terminate:
 		return a.end()
 	case term.SuspendRefused:
@@ -184,7 +185,9 @@ func (a *App) heard(m screen.Answer) tea.Cmd {
 	case counted:
 		a.counts = value.counts
 	case screen.Reopen:
-		return a.openAgain()
+		return a.openAgain(value)
+	case inUse:
+		return a.reopen()
 	case looked:
 		before := a.stored
 		a.stored = value.generation
@@ -196,6 +199,8 @@ func (a *App) heard(m screen.Answer) tea.Cmd {
 		case "check":
 			a.closeAll()
 			a.desk = Desk{}
+		case "use":
+			return screen.Failed(a.o.Text, value)
 		case "open":
 		default:
 			return nil
@@ -263,42 +268,6 @@ func (a *App) check() tea.Cmd {
 		}
 		return nil
 	})
-}
-
-// busyAgain is how often it is looked whether a change has ended.
-const busyAgain = 100 * time.Millisecond
-
-// busy says that the desk cannot be closed for another one, if that is so.
-func (a *App) busy() bool {
-	if a.desk.Busy == nil || !a.desk.Busy() {
-		return false
-	}
-	a.warn(a.o.Text.App.Busy)
-	return true
-}
-
-// openAgain opens what is in use now, once no change is on its way any more.
-func (a *App) openAgain() tea.Cmd {
-	if !a.busy() {
-		return a.leave(a.everything(), a.reopen)
-	}
-	busy := a.desk.Busy
-	return a.box.Ask("busy", func(ctx context.Context) tea.Msg {
-		for busy() {
-			select {
-			case <-ctx.Done():
-				return nil
-			case <-time.After(busyAgain):
-			}
-		}
-		return screen.Reopen{}
-	})
-}
-
-func (a *App) reopen() tea.Cmd {
-	a.closeAll()
-	a.desk = Desk{}
-	return a.open()
 }
 
 // switchLanguage opens the desk again in the other language, on the same tab.

@@ -45,13 +45,10 @@ func (r rows) ID(i int) string { return r[i].Name }
 func (r rows) Height(int) int  { return 1 }
 func (r rows) Stops(int) []int { return nil }
 
-type (
-	listed struct {
-		all   []partner.Profile
-		inUse string
-	}
-	used struct{}
-)
+type listed struct {
+	all   []partner.Profile
+	inUse string
+}
 
 // Init reads the profiles.
 func (s *Screen) Init() tea.Cmd {
@@ -80,8 +77,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.read, s.rows, s.inUse, s.failure = true, m.all, m.inUse, nil
 		s.list.Sync(s.rows, 0)
 		s.list.Select(s.rows, m.inUse)
-	case used:
-		return screen.Send(screen.Reopen{})
 	case error:
 		s.failure = m
 	}
@@ -112,12 +107,7 @@ func (s *Screen) use() tea.Cmd {
 	if name == "" || name == s.inUse {
 		return s.Go(screen.Pop{})
 	}
-	return s.Ask("use", func(ctx context.Context) tea.Msg {
-		if err := keeper.UseProfile(context.WithoutCancel(ctx), name); err != nil {
-			return err
-		}
-		return used{}
-	})
+	return screen.Send(screen.Reopen{Use: func(ctx context.Context) error { return keeper.UseProfile(ctx, name) }})
 }
 
 // View draws one profile a line.

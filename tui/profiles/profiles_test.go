@@ -2,7 +2,6 @@ package profiles
 
 import (
 	"context"
-	"errors"
 	"testing"
 
 	"cspdesk/internal/i18n"
@@ -56,17 +55,15 @@ func TestSwitch(t *testing.T) {
 		t.Errorf("used %v, wishes %v", k.used, h.Wishes)
 	}
 	h.Press("G", "k", "up", "enter")
-	if len(k.used) != 1 || k.used[0] != "adatum" {
-		t.Errorf("used %v", k.used)
+	if len(k.used) != 0 {
+		t.Errorf("used %v before the other screens have left", k.used)
 	}
-	if _, ok := h.Wishes[len(h.Wishes)-1].(screen.Reopen); !ok {
-		t.Errorf("wishes %v", h.Wishes)
+	again, ok := h.Wishes[len(h.Wishes)-1].(screen.Reopen)
+	if !ok || again.Use == nil {
+		t.Fatalf("wishes %v", h.Wishes)
 	}
-	k.err = errors.New("no")
-	h = tuitest.NewHost(t, New(k, &i18n.English), 80, 21)
-	h.Press("down", "enter", "esc")
-	if !popped(h) {
-		t.Errorf("wishes %v", h.Wishes)
+	if err := again.Use(t.Context()); err != nil || len(k.used) != 1 || k.used[0] != "adatum" {
+		t.Errorf("used %v, error %v", k.used, err)
 	}
 }
 

@@ -3,6 +3,7 @@
 package screen
 
 import (
+	"context"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -152,7 +153,12 @@ type Quit struct{}
 // Reopen asks the root to close every screen and to open the desk again,
 // because another profile is in use now: the first one was made, or the person
 // chose another.
-type Reopen struct{}
+type Reopen struct {
+	// Use, if not nil, puts that profile in use. It is called when every Leaver has
+	// left: whoever stays to keep a text stays with the profile, too. Its error
+	// keeps the desk as it is.
+	Use func(ctx context.Context) error
+}
 
 // Send makes a command of a message of this package.
 func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
