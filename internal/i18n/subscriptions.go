@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"cspdesk/internal/partner"
 )
@@ -50,6 +51,21 @@ func (s *Strings) Quantity(n int, unit string) string {
 		return s.Number(n)
 	}
 	return fmt.Sprintf(s.Customers.Record.Units, s.Number(n), unit)
+}
+
+// TermEnd says what happens at the end of a subscription's term, and when: "" for
+// one that never ends.
+func (s *Strings) TermEnd(sub partner.Subscription, now time.Time) string {
+	words, end := s.Customers.Record, s.Date(sub.Ends)
+	switch {
+	case sub.Ends.IsZero() || sub.Ends.Year() >= 9999: // the service's way to say never
+		return ""
+	case sub.Ends.Before(now):
+		return fmt.Sprintf(words.Ended, end)
+	case sub.AutoRenew && sub.Status == "active":
+		return fmt.Sprintf(words.Renews, end)
+	}
+	return fmt.Sprintf(words.Ends, end)
 }
 
 // Subscriptions are the sentences of the screen that manages a customer's
@@ -117,7 +133,7 @@ type Subscriptions struct {
 
 var subscriptionsEnglish = Subscriptions{
 	Column:  [4]string{"Subscription", "Seats", "State", "Term"},
-	Empty:   "No subscriptions yet. b buys one.",
+	Empty:   "No subscriptions yet. {subscription-buy=b} buys one.",
 	Portals: "Portals, for this customer",
 	NotOne:  "A portal stands here, and no subscription. Choose a subscription above.", NotPortal: "Choose a portal below the subscriptions.",
 	NoPending: "No change of this customer waits for an answer.",
@@ -151,7 +167,7 @@ var subscriptionsEnglish = Subscriptions{
 	NameHint: "a name of your own for this subscription, also shown in Partner Center", NotANumber: "a whole number, please",
 
 	Ask: map[string]string{
-		"seats": "Change %[1]s to %[2]s?", "auto-renew": "Turn automatic renewal of %[1]s %[2]s?", "nickname": "Call %[1]s %[2]s?",
+		"seats": "Change %[1]s to %[2]s?", "auto-renew": "Turn automatic renewal of %[1]s %[2]s?", "nickname": "Give %[1]s the nickname %[2]s?",
 		"suspend": "Suspend %[1]s?", "reactivate": "Reactivate %[1]s?", "cancel": "Cancel %[1]s?",
 	},
 	No: "Leave it as it is",
@@ -163,7 +179,7 @@ var subscriptionsEnglish = Subscriptions{
 		"seats": "%[1]s has %[2]s now", "auto-renew": "Automatic renewal of %[1]s is %[2]s now", "nickname": "%[1]s is called %[2]s now",
 		"suspend": "%[1]s is suspended", "reactivate": "%[1]s is active again", "cancel": "%[1]s is canceled",
 	},
-	UnderWay: "Partner Center accepted the change of %s and is still making it. r reads again.",
+	UnderWay: "Partner Center accepted the change of %s and is still making it. {fetch-block=r} reads again.",
 	On:       "on", Off: "off",
 	Follow: map[string]string{
 		"more-seats":      "Charged for the rest of the term: %[1]s more.",
@@ -177,6 +193,7 @@ var subscriptionsEnglish = Subscriptions{
 		"ends":            "It ends on %[2]s. Its users cannot work with it after that.",
 		"next-term":       "The instructions for the next term that are on file stay as they are.",
 		"no-access":       "The users can no longer work with it.",
+		"renewal-stays":   "Automatic renewal stays on: the term still renews on %[2]s.",
 		"still-billed":    "Suspending does not stop the billing: the term is paid until %[2]s.",
 		"removed-later":   "Microsoft removes a suspended subscription with its data after a while.",
 		"add-ons":         "It carries add-ons that stop with it: %[3]s.",
