@@ -12,6 +12,7 @@ import (
 	"cspdesk/tui/pending"
 	"cspdesk/tui/removal"
 	"cspdesk/tui/screen"
+	"cspdesk/tui/subscriptions"
 	"cspdesk/tui/support"
 	"cspdesk/tui/wizard"
 )
@@ -55,7 +56,13 @@ func (d *desktop) support(s *session, list *customers.Deps, locked string) {
 	asks := func(c partner.Customer) screen.Screen { return support.NewList(deps, c) }
 	ends := removal.Deps{
 		Text: d.a.text, Partner: s.profile, Service: s.support.removal, Locked: locked, Support: asks,
-		Services: func(c partner.Customer) screen.Screen { return list.Part(c, partner.BlockServices) },
+		Services: func(c partner.Customer, subscription string) screen.Screen {
+			part := list.Part(c, partner.BlockServices)
+			if services, ok := part.(*subscriptions.Screen); ok {
+				services.At(subscription)
+			}
+			return part
+		},
 	}
 	list.Tasks = append(list.Tasks,
 		customers.Task{Key: help, Open: asks},

@@ -115,7 +115,7 @@ func (a *app) requestOpen(ctx context.Context, o openOptions, customer string) e
 
 // needsTopic refuses a request without a topic where the service has topics.
 func (a *app) needsTopic(ctx context.Context, s *session, r partner.NewRequest) error {
-	if r.TopicID != "" {
+	if r.Topic.ID != "" {
 		return nil
 	}
 	topics, err := s.support.requests.Topics(ctx)
@@ -130,7 +130,7 @@ func (a *app) needsTopic(ctx context.Context, s *session, r partner.NewRequest) 
 
 // newRequest is the request that the flags describe.
 func (a *app) newRequest(ctx context.Context, s *session, c partner.Customer, o openOptions, text string) (partner.NewRequest, error) {
-	r := partner.NewRequest{Customer: c, Severity: partner.Severity(o.severity), TopicID: o.topic, Title: strings.TrimSpace(o.title), Text: strings.TrimSpace(text)}
+	r := partner.NewRequest{Customer: c, Severity: partner.Severity(o.severity), Topic: partner.SupportTopic{ID: o.topic}, Title: strings.TrimSpace(o.title), Text: strings.TrimSpace(text)}
 	if err := r.Check(); err != nil || o.subscription == "" {
 		return r, err
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"cspdesk/internal/partner"
 )
@@ -48,6 +49,12 @@ func (s *Strings) PersonName(first, last string) string {
 		return last + first
 	}
 	return strings.TrimSpace(first + " " + last)
+}
+
+// Capital begins a text with a capital letter, where its script has any.
+func Capital(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(r)) + text[size:]
 }
 
 // Counts tells numbers one after the other, each with its words, which have %s

@@ -53,7 +53,7 @@ type Support struct {
 	ContactsTell                   string
 	ContactRefused                 map[string]string // by partner.SupportContactRefusal
 	ContactUnknown                 string
-	ContactNow                     string // %s name
+	ContactNow, ContactStays       string // %s name
 	NoSubscriptions                string
 	NoSubscriptionsHint            string
 	Choose, ChooseBody, ChooseNo   string // Choose: %s subscription
@@ -104,12 +104,12 @@ var supportEnglish = Support{
 	Product: "Product", Contact: "Contact", Modified: "Changed", ClosedAt: "Closed",
 
 	Reading: "Reading from Partner Center ...", ReadAge: "read %s",
-	Empty: "There is no service request for this customer.", EmptyHint: "n opens one.", Unread: "The service requests were not read yet.",
+	Empty: "There is no service request for this customer.", EmptyHint: "{request-new=n} opens one.", Unread: "The service requests were not read yet.",
 	NoNotes:       "No notes.",
 	Quote:         "Correlation id: %s",
 	RightsRemoved: "The customer removed your admin rights. You stay responsible for their support.",
 	RightsNever:   "You have no admin rights at this customer. You are responsible for their support all the same.",
-	Phone:         "Without the rights the form online may refuse: phone Microsoft Support then; n prepares everything to say.",
+	Phone:         "Without the rights the form online may refuse: phone Microsoft Support then; {request-new=n} prepares everything to say.",
 	ClosedAlready: "This request is closed already",
 	Close:         "Close service request %s?", CloseNo: "No, leave it open", CloseYes: "Close it", Closed: "Service request %s is closed",
 	Copied: "Copied: %s",
@@ -124,7 +124,7 @@ var supportEnglish = Support{
 	SeverityLong: "%[1]s, first answer within %[2]d h", SeverityHint: "The promise holds for English; other languages are answered in office hours.",
 	Subscription: "About", SubscriptionHint: "The subscription that it is about",
 	NoSubscription: "no subscription in particular", NoTopic: "no topic",
-	Text: "Text", TextHint: "what happened, since when, for whom, what was tried",
+	Text: "Text", TextHint: "what happened, when, for whom, what was tried",
 	AnswerBy:  "Opened now, the first answer is promised by %s.",
 	Elsewhere: "Partner Center does not open this request through its service: take it to the portal, or phone Microsoft Support.",
 	OpenTitle: "Open a service request for %s?", OpenBody: "%s: Microsoft sees the text and your contact, and answers to you.",
@@ -138,8 +138,8 @@ var supportEnglish = Support{
 		"usage":        "billed by use: no support contact is kept for it",
 		"cloud":        "not in the cloud operated by 21Vianet",
 	},
-	ContactUnknown:  "not known",
-	ContactNow:      "%s, as it is now",
+	ContactUnknown: "not known",
+	ContactNow:     "%s, as it is now", ContactStays: "%s is the support contact already: nothing was sent",
 	NoSubscriptions: "This customer has no subscription here", NoSubscriptionsHint: "Read the customer's services first.",
 	Choose: "Who helps with %s?", ChooseBody: "A reseller that is missing here must be invited to a relationship first.", ChooseNo: "Leave it as it is",
 	Assign: "Name %s as support contact?", AssignBody: "%[1]s sees the name and how to reach it, for %[2]s.",
@@ -178,7 +178,7 @@ func (s *Strings) Packet(p partner.SupportPacket) string {
 	sub := p.Request.Subscription
 	if sub.ID != "" {
 		name := sub.OfferName
-		if sub.Nickname != "" {
+		if sub.Nickname != "" && sub.Nickname != sub.OfferName {
 			name += " (" + sub.Nickname + ")"
 		}
 		add(t.Subscription, name)
@@ -195,6 +195,7 @@ func (s *Strings) Packet(p partner.SupportPacket) string {
 	}
 	add(t.Contact, contact)
 	b.WriteString("\n")
+	add(s.Support.Topic, p.Request.Topic.Name)
 	add(t.Subject, p.Request.Title)
 	b.WriteString(t.Text + strings.TrimRight(s.Common.Colon, " ") + "\n" + p.Request.Text + "\n\n")
 	where := t.WithRights

@@ -64,10 +64,14 @@ func (s *Subscriptions) Change(ctx context.Context, c partner.Customer, seen par
 		changed.Now, changed.Settled, correlation, err = s.client.ChangeSubscription(ctx, c.ID, seen, e, requestID)
 		return correlation, err
 	})
+	made := err == nil && changed.Settled && !s.core.options.Rehearse
+	if made { // before it is read, so that what is read then is no news
+		err = s.copies.PutSubscription(context.WithoutCancel(ctx), c.ID, changed.Now)
+	}
 	if code := partner.CodeOf(err); code == "" || code == partner.CodeConflict {
 		s.core.readAgain(ctx, s.blocks, c.ID, partner.BlockServices, partner.BlockLicenses)
 	}
-	if err == nil && changed.Settled && !s.core.options.Rehearse {
+	if err == nil && made { // Partner Center may not have told it yet
 		err = s.copies.PutSubscription(context.WithoutCancel(ctx), c.ID, changed.Now)
 	}
 	return changed, err

@@ -3,6 +3,7 @@ package manage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -99,7 +100,9 @@ func TestTheCopyCarriesTheAnswer(t *testing.T) {
 	k, pc := &shelf{}, &center{settled: true}
 	s := NewSubscriptions(core(k, partner.RoleAdminAgent), pc, pc, pc)
 	got, err := s.Change(t.Context(), fabrikam, premium, []partner.Subscription{premium}, partner.SubscriptionEdit{Change: partner.ChangeSeats, Seats: 30})
-	if err != nil || len(pc.kept) != 1 || pc.kept[0] != "after 2 readings s1 30" {
+	// Before it is read, so that our own change is no news, and after it, because
+	// what is read may be older.
+	if err != nil || !slices.Equal(pc.kept, []string{"after 0 readings s1 30", "after 2 readings s1 30"}) {
 		t.Fatalf("%v, kept %v", err, pc.kept)
 	}
 	if got, err = s.Change(t.Context(), fabrikam, got.Now, []partner.Subscription{got.Now}, partner.SubscriptionEdit{Change: partner.ChangeAutoRenew}); err != nil || got.Now.AutoRenew {

@@ -288,3 +288,16 @@ func TestATermLastsToTheEndOfItsLastDay(t *testing.T) {
 		}
 	}
 }
+
+// TestNoSeatAtAll: what is refused names a way out that there is.
+func TestNoSeatAtAll(t *testing.T) {
+	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	s := Subscription{OfferID: "CFQ7TTC0LCHC:0002:A1", ProductType: "OnlineServicesNCE", UnitType: "Licenses", Status: "active", Quantity: 5, CancelUntil: now.AddDate(0, 0, 3)}
+	e := SubscriptionEdit{Change: ChangeSeats}
+	if got := e.Check(s, nil, now); got != RefusedNoSeats {
+		t.Errorf("while it can be canceled: %s", got)
+	}
+	if got := e.Check(s, nil, now.AddDate(0, 0, 4)); got != RefusedNoSeatsNow {
+		t.Errorf("after that: %s", got)
+	}
+}

@@ -12,21 +12,22 @@ type Refusal string
 
 // The refusals that are known before the service is asked.
 const (
-	RefusedGone      Refusal = "the subscription has ended or was canceled"
-	RefusedPending   Refusal = "the subscription is still being set up"
-	RefusedInactive  Refusal = "the subscription is not active; reactivate it first"
-	RefusedActive    Refusal = "the subscription is active already"
-	RefusedUsage     Refusal = "the subscription is billed by use and has no seats"
-	RefusedNoTerm    Refusal = "the subscription has no term that could renew"
-	RefusedWindow    Refusal = "the time for canceling has passed; turn automatic renewal off, and it ends with its term"
-	RefusedLegacy    Refusal = "a subscription from before new commerce cannot be canceled; suspend it, and it is removed later"
-	RefusedAzure     Refusal = "an Azure plan is not canceled here; cancel the Azure subscriptions in it in the Azure portal"
-	RefusedAddOn     Refusal = "the subscription that this add-on belongs to is not active"
-	RefusedSeats     Refusal = "the time for giving back so many seats has passed; reduce them when the term renews"
-	RefusedNoSeats   Refusal = "a subscription needs at least one seat; cancel it instead"
-	RefusedSame      Refusal = "the subscription is like that already"
-	RefusedLongName  Refusal = "a nickname has at most 256 characters"
-	RefusedEmptyName Refusal = "a nickname cannot be empty"
+	RefusedGone       Refusal = "the subscription has ended or was canceled"
+	RefusedPending    Refusal = "the subscription is still being set up"
+	RefusedInactive   Refusal = "the subscription is not active; reactivate it first"
+	RefusedActive     Refusal = "the subscription is active already"
+	RefusedUsage      Refusal = "the subscription is billed by use and has no seats"
+	RefusedNoTerm     Refusal = "the subscription has no term that could renew"
+	RefusedWindow     Refusal = "the time for canceling has passed; turn automatic renewal off, and it ends with its term"
+	RefusedLegacy     Refusal = "a subscription from before new commerce cannot be canceled; suspend it, and it is removed later"
+	RefusedAzure      Refusal = "an Azure plan is not canceled here; cancel the Azure subscriptions in it in the Azure portal"
+	RefusedAddOn      Refusal = "the subscription that this add-on belongs to is not active"
+	RefusedSeats      Refusal = "the time for giving back so many seats has passed; reduce them when the term renews"
+	RefusedNoSeats    Refusal = "a subscription needs at least one seat; cancel it instead"
+	RefusedNoSeatsNow Refusal = "a subscription needs at least one seat"
+	RefusedSame       Refusal = "the subscription is like that already"
+	RefusedLongName   Refusal = "a nickname has at most 256 characters"
+	RefusedEmptyName  Refusal = "a nickname cannot be empty"
 )
 
 // maxNickname is the most characters of a friendly name.
@@ -100,8 +101,10 @@ func (e SubscriptionEdit) Check(s Subscription, all []Subscription, now time.Tim
 		return why
 	}
 	switch {
-	case e.Change == ChangeSeats && e.Seats < 1:
+	case e.Change == ChangeSeats && e.Seats < 1 && s.MayChange(ChangeCancel, all, now) == "":
 		return RefusedNoSeats
+	case e.Change == ChangeSeats && e.Seats < 1: // nor can it be canceled
+		return RefusedNoSeatsNow
 	case e.Change == ChangeSeats && e.Seats < s.Quantity && e.Seats < s.Seats(now).Fewest:
 		return RefusedSeats
 	case e.Change == ChangeNickname && strings.TrimSpace(e.Nickname) == "":
@@ -137,6 +140,7 @@ const (
 	FollowEnds        = "ends"            // at At
 	FollowNextTerm    = "next-term"       // instructions for the next term are on file and stay
 	FollowNoAccess    = "no-access"       // users cannot work
+	FollowStaysOn     = "renewal-stays"   // automatic renewal stays on, for At
 	FollowStillBilled = "still-billed"    // until At
 	FollowRemoved     = "removed-later"   // the service removes it after a while
 	FollowAddOns      = "add-ons"         // Names stop with it
@@ -162,7 +166,11 @@ func (e SubscriptionEdit) Consequences(s Subscription, all []Subscription, now t
 		}
 		return []Consequence{follow}
 	case ChangeSuspend:
-		return append([]Consequence{{Code: FollowNoAccess}, s.afterSuspension()}, s.addOnsStop(all)...)
+		list := []Consequence{{Code: FollowNoAccess}, s.afterSuspension()}
+		if s.AutoRenew && !s.Ends.IsZero() {
+			list = append(list, Consequence{Code: FollowStaysOn, At: s.Ends})
+		}
+		return append(list, s.addOnsStop(all)...)
 	case ChangeReactivate:
 		return []Consequence{{Code: FollowAccess}, {Code: FollowBilled}}
 	case ChangeCancel:

@@ -105,7 +105,7 @@ type NewRequest struct {
 	Customer     Customer
 	Subscription Subscription // the zero value if it is about none in particular
 	Severity     Severity
-	TopicID      string // "" where the service names none
+	Topic        SupportTopic // the zero value where the service names none
 	Title        string
 	Text         string
 }

@@ -220,7 +220,7 @@ func (c *Client) OpenRequest(ctx context.Context, r partner.NewRequest, contact 
 	got, err := c.change(ctx, change{
 		method: http.MethodPost, path: requestsPath + "/" + url.PathEscape(c.options.Locale), request: requestID,
 		body: map[string]any{
-			"title": r.Title, "description": r.Text, "severity": r.Severity, "supportTopicId": r.TopicID,
+			"title": r.Title, "description": r.Text, "severity": r.Severity, "supportTopicId": r.Topic.ID,
 			"organization":   map[string]string{"id": string(r.Customer.ID), "name": r.Customer.CompanyName},
 			"primaryContact": map[string]string{"email": contact.Email, "phoneNumber": contact.Telephone},
 			"attributes":     map[string]string{"objectType": "ServiceRequest"},

@@ -115,7 +115,7 @@ func TestWhatIsSent(t *testing.T) {
 	check("note", err)
 	_, err = d.CloseRequest(ctx, "615", supportID)
 	check("close", err)
-	number, _, err := d.OpenRequest(ctx, partner.NewRequest{Customer: partner.Customer{ID: contoso, CompanyName: "Contoso"}, Severity: partner.SeverityMinimal, TopicID: "7", Title: "a", Text: "b"},
+	number, _, err := d.OpenRequest(ctx, partner.NewRequest{Customer: partner.Customer{ID: contoso, CompanyName: "Contoso"}, Severity: partner.SeverityMinimal, Topic: partner.SupportTopic{ID: "7"}, Title: "a", Text: "b"},
 		partner.SupportProfile{Email: "a@contoso.com"}, supportID)
 	if check("open", err); number != "616" {
 		t.Errorf("the number is %q", number)

@@ -170,7 +170,8 @@ func servicesOf(ctx context.Context, tx *sql.Tx, num int64) (block servicesBlock
 }
 
 // PutSubscription gives the stored copy of a subscription the terms that it has
-// now, as the service answered a change. How old the copy of the others is stays;
+// now, as the service answered a change of ours: that is no news, and no line of
+// what changed is added. How old the copy of the others is stays;
 // a subscription that is not stored is left out.
 func (db *DB) PutSubscription(ctx context.Context, id partner.CustomerID, now partner.Subscription) error {
 	return db.write(ctx, func(tx *sql.Tx) error {
@@ -183,12 +184,7 @@ func (db *DB) PutSubscription(ctx context.Context, id partner.CustomerID, now pa
 		if err != nil || i < 0 || partner.SameTerms(block.Subscriptions[i], now) {
 			return err
 		}
-		before := block.Subscriptions
-		block.Subscriptions = slices.Clone(before)
-		block.Subscriptions[i] = before[i].WithTerms(now)
-		if err := noteChanges(ctx, tx, num, db.now(), partner.CompareSubscriptions(before, block.Subscriptions)...); err != nil {
-			return err
-		}
+		block.Subscriptions[i] = block.Subscriptions[i].WithTerms(now)
 		data, err := json.Marshal(block)
 		if err != nil {
 			return err

@@ -25,7 +25,7 @@ func Contexts() []Context {
 		{Name: "invitations", Table: InvitationList()},
 		{Name: "invitation", Table: InvitationDetail()},
 		{Name: "invitation-customers", Table: InvitationCustomers()},
-		{Name: "activity", Table: ActivityList(true)},
+		{Name: "activity", Table: Join(Table{ActivityPending(true)}, ActivityList(true))},
 		{Name: "changes", Table: ChangeList()},
 		{Name: "renewals", Table: RenewalList()},
 		{Name: "welcome", Table: Welcome()},

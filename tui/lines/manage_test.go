@@ -181,7 +181,7 @@ func (o *office) Topics(context.Context) ([]partner.SupportTopic, error) {
 }
 
 func (o *office) OpenRequest(_ context.Context, r partner.NewRequest) (string, error) {
-	return "616", o.note("open %s, %s, %s, %s, %s", r.Title, r.Severity, r.Subscription.ID, r.TopicID, r.Text)
+	return "616", o.note("open %s, %s, %s, %s, %s", r.Title, r.Severity, r.Subscription.ID, r.Topic.ID, r.Text)
 }
 
 func (o *office) AddNote(_ context.Context, _ partner.Customer, request, note string) error {

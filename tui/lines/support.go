@@ -210,7 +210,7 @@ func (s *desk) askTopic(r *partner.NewRequest, topics []partner.SupportTopic) fu
 	return func(ctx context.Context) error {
 		i, err := s.pick(ctx, s.d.Text.Support.Topic, s.d.Text.Lines.Back, 0, names)
 		if err == nil {
-			r.TopicID = topics[i].ID
+			r.Topic = topics[i]
 		}
 		return err
 	}

@@ -32,7 +32,7 @@ type Deps struct {
 	Service Service
 	// Services and Support make the screens that what keeps a relationship leads
 	// to.
-	Services func(c partner.Customer) screen.Screen
+	Services func(c partner.Customer, subscription string) screen.Screen
 	Support  func(c partner.Customer) screen.Screen
 	// Locked says, translated, why nothing may be changed; "" if it may.
 	Locked string
@@ -177,9 +177,10 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	case keys.Back:
 		return s.Go(screen.Pop{})
 	case keys.FetchBlock:
+		s.scroll.Top() // what keeps it stands there
 		return s.Init()
 	case keys.RemovalServices:
-		return s.Go(screen.Push{Screen: s.d.Services(s.customer)})
+		return s.Go(screen.Push{Screen: s.d.Services(s.customer, s.first())})
 	case keys.RemovalSupport:
 		return s.Go(screen.Push{Screen: s.d.Support(s.customer)})
 	case keys.EndRelationship:
@@ -190,6 +191,16 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		s.scroll.Steer(intent)
 	}
 	return nil
+}
+
+// first is the id of the first subscription that keeps the relationship.
+func (s *Screen) first() string {
+	for _, b := range s.check.Blockers {
+		if b.Kind == partner.BlockerSubscription {
+			return b.ID
+		}
+	}
+	return ""
 }
 
 // wanted is what is to be typed: the domain, or what there is instead of one.

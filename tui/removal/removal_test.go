@@ -42,7 +42,11 @@ var fabrikam = partner.Customer{ID: tuitest.CustomerID(2), CompanyName: "Fabrika
 
 func deps(c *center, text *i18n.Strings, roles ...partner.Role) Deps {
 	page := func(c partner.Customer) screen.Screen { return New(Deps{}, c) }
-	return Deps{Text: text, Partner: partner.Profile{Roles: roles}, Service: c, Services: page, Support: page}
+	services := func(_ partner.Customer, subscription string) screen.Screen {
+		c.calls = append(c.calls, "services at "+subscription)
+		return New(Deps{}, fabrikam)
+	}
+	return Deps{Text: text, Partner: partner.Profile{Roles: roles}, Service: c, Services: services, Support: page}
 }
 
 func blocked() *center {
@@ -140,6 +144,25 @@ func TestKeysSayWhyNot(t *testing.T) {
 			t.Errorf("%s: %q", c.name, clear.calls)
 		}
 		clear.calls = nil
+	}
+}
+
+// TestWhatKeepsItIsShown: the way to the services leads to the first subscription
+// that keeps the relationship, and what was read again is seen from its beginning.
+func TestWhatKeepsItIsShown(t *testing.T) {
+	c := blocked()
+	h := tuitest.NewHost(t, New(deps(c, &i18n.English, partner.RoleAdminAgent), fabrikam), 60, 10)
+	h.Press("enter")
+	if !slices.Equal(c.calls, []string{"services at s-1"}) {
+		t.Errorf("%q", c.calls)
+	}
+	before := strings.Join(h.Lines(), "\n")
+	h.Press("G")
+	if strings.Join(h.Lines(), "\n") == before {
+		t.Fatal("there is nothing to scroll")
+	}
+	if h.Press("r"); strings.Join(h.Lines(), "\n") != before {
+		t.Errorf("what keeps it is out of sight:\n%s", strings.Join(h.Lines(), "\n"))
 	}
 }
 

@@ -93,6 +93,7 @@ type Screen struct {
 	open   map[string]bool // ids of the subscriptions whose details are shown
 	form   *widget.Form
 	editor *editor
+	begin  string // the subscription to select when the rows are there; "" afterwards
 	dialog *widget.Dialog
 }
 
@@ -100,6 +101,9 @@ type Screen struct {
 func New(d Deps, c partner.Customer) *Screen {
 	return &Screen{d: d, text: d.Text, customer: c, open: map[string]bool{}, first: true}
 }
+
+// At selects a subscription as soon as it is read, if it is there.
+func (s *Screen) At(id string) { s.begin = id }
 
 // Init reads what is stored, and fetches what is old.
 func (s *Screen) Init() tea.Cmd { return s.reload() }
@@ -189,6 +193,9 @@ func (s *Screen) came(m readAll) tea.Cmd {
 	}
 	s.rows = rowsOf(s.record)
 	s.list.Sync(s, s.list.Index())
+	if s.begin != "" && s.list.Select(s, s.begin) {
+		s.begin = ""
+	}
 	fetch := s.first && m.old
 	s.first = false
 	if fetch {
@@ -299,7 +306,7 @@ func (s *Screen) why(r row, c partner.SubscriptionChange) string {
 		return s.text.Customers.Record.NotFetched
 	}
 	if refused := r.sub.MayChange(c, s.record.Subscriptions, s.now); refused != "" {
-		return s.text.Detail(string(refused))
+		return i18n.Capital(s.text.Detail(string(refused)))
 	}
 	return ""
 }

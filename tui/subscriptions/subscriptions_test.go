@@ -374,7 +374,7 @@ func TestRefusalsAreSaid(t *testing.T) {
 	}{
 		{partner.NewError(partner.CodeConflict, "", nil), true, "Somebody changed this subscription meanwhile"},
 		{&partner.Error{Code: partner.CodeUnclear, Detail: "1", Unclear: true}, true, "no answer came"},
-		{&partner.Error{Code: partner.CodeService, ServiceCode: "800090", Detail: "Too late.", CorrelationID: "c-1"}, true, "cannot be reduced now (Too late.). The time for that has passed"},
+		{&partner.Error{Code: partner.CodeService, ServiceCode: "800090", Detail: "Too late.", CorrelationID: "c-1"}, true, "cannot be reduced now (Too late). The time for that has passed"},
 		{nil, false, "still making it"},
 	} {
 		d := sample()
@@ -472,5 +472,70 @@ func TestOldServicesAreReadAgainOnce(t *testing.T) {
 	h.Press("r")
 	if len(d.Fetched) != 2 {
 		t.Errorf("fetched %v", d.Fetched)
+	}
+}
+
+// TestProductsAreToldApart in the narrowest window, before other columns get room.
+func TestProductsAreToldApart(t *testing.T) {
+	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		d := sample()
+		rec := d.Records[tuitest.CustomerID(2)]
+		rec.Subscriptions = nil
+		names := []string{"Microsoft 365 Business Basic", "Microsoft 365 Business Standard", "Microsoft 365 Business Premium", "Visio Plan 2"}
+		for _, name := range names {
+			rec.Subscriptions = append(rec.Subscriptions, partner.Subscription{ID: name, OfferName: name, UnitType: "Licenses", Quantity: 13, Status: "active", AutoRenew: true, Ends: day(200)})
+		}
+		d.Records[tuitest.CustomerID(2)] = rec
+		tongue = text
+		lines := strings.Join(start(t, d, 60, 15).Lines(), "\n")
+		for _, begins := range []string{"Microsoft 365 Business B", "Microsoft 365 Business S", "Microsoft 365 Business P"} {
+			if !strings.Contains(lines, begins) {
+				t.Errorf("no %s:\n%s", begins, lines)
+			}
+		}
+		if wide := strings.Join(start(t, d, 120, 15).Lines(), "\n"); !strings.Contains(wide, text.Date(day(200))) {
+			t.Errorf("where there is room, the term is missing:\n%s", wide)
+		}
+		tongue = &i18n.English
+	}
+}
+
+// TestSuspendingLeavesTheRenewalAlone, in the list and in the question.
+func TestSuspendingLeavesTheRenewalAlone(t *testing.T) {
+	d := sample()
+	h := start(t, d, 120, 24)
+	renews := fmt.Sprintf(i18n.English.Customers.Record.Renews, i18n.English.Date(day(265)))
+	if h.Press("p"); !strings.Contains(strings.Join(h.Lines(), "\n"), "Automatic renewal stays on") {
+		t.Errorf("the question is silent about it:\n%s", strings.Join(h.Lines(), "\n"))
+	}
+	rec := d.Records[tuitest.CustomerID(2)]
+	rec.Subscriptions[1].Status = partner.SubscriptionSuspended
+	d.Records[tuitest.CustomerID(2)] = rec
+	if lines := strings.Join(start(t, d, 120, 24).Lines(), "\n"); !strings.Contains(lines, renews) {
+		t.Errorf("no %q:\n%s", renews, lines)
+	}
+}
+
+// TestReasonsAreSentences: what is said alone begins like every other notice.
+func TestReasonsAreSentences(t *testing.T) {
+	h := start(t, sample(), 80, 24)
+	h.Press("down", "down", "down")
+	b, _ := h.Screen.Keys().Find(keys.SubscriptionSeats)
+	if !strings.HasPrefix(b.Why, "The subscription is not active") {
+		t.Errorf("said %q", b.Why)
+	}
+}
+
+// TestItBeginsWhereItIsAskedTo: with the subscription that the way leads to.
+func TestItBeginsWhereItIsAskedTo(t *testing.T) {
+	for id, want := range map[string]string{"s3": "s3", "": "s1", "gone": "s1"} {
+		h := start(t, sample(), 80, 24)
+		s := New(h.Screen.(*Screen).d, h.Screen.(*Screen).customer)
+		s.At(id)
+		other := tuitest.NewHost(t, s, 80, 24)
+		other.Lines()
+		if got := s.selected().sub.ID; got != want {
+			t.Errorf("asked for %q, it stands on %q", id, got)
+		}
 	}
 }

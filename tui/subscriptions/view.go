@@ -202,7 +202,7 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 		}
 		return nil
 	}
-	widths := columns(f.Width)
+	widths := s.columns(f.Width)
 	lines := []string{"   " + th.Dim.S(widget.Columns(widths[:], t.Column[0], t.Column[1], t.Column[2], t.Column[3]))}
 	for _, slot := range s.list.Visible(s, max(height-1, 0)) {
 		line := s.line(f, slot, widths)
@@ -214,11 +214,48 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 	return lines
 }
 
-// columns gives the widths of name, seats, state and term.
-func columns(width int) [4]int {
-	w := [4]int{0, 7, 10, 18}
-	w[0] = max(width-4-w[1]-w[2]-w[3]-6, 8)
-	return w
+// columns gives the widths of name, seats, state and term. The others are as wide
+// as what stands in them, and where names could not be told apart the last give
+// way: the details have them, too.
+func (s *Screen) columns(width int) [4]int {
+	var w [4]int
+	for i, heading := range s.text.Subscriptions.Column {
+		w[i] = cell.Width(heading)
+	}
+	for _, r := range s.rows {
+		if r.portal.AdminURL == "" {
+			for i, text := range s.cells(r) {
+				w[i] = max(w[i], cell.Width(text))
+			}
+		}
+	}
+	const enough = 24
+	needed := min(w[0], enough)
+	for last := len(w) - 1; ; last-- {
+		w[0] = width - 4
+		for _, other := range w[1:] {
+			w[0] -= min(other, 1) * (other + 2)
+		}
+		w[0] = max(w[0], 8)
+		if last == 0 || w[0] >= needed && s.apart(w[0]) {
+			return w
+		}
+		w[last] = 0
+	}
+}
+
+// apart reports whether a column of a width shows different names differently.
+func (s *Screen) apart(width int) bool {
+	shown := map[string]string{}
+	for _, r := range s.rows {
+		name := s.cells(r)[0]
+		short := cell.Cut(name, width)
+		if other, there := shown[short]; there && other != name {
+			return false
+		}
+		shown[short] = name
+	}
+	return true
 }
 
 func (s *Screen) line(f screen.Frame, slot widget.Slot, widths [4]int) string {
@@ -235,31 +272,39 @@ func (s *Screen) line(f screen.Frame, slot widget.Slot, widths [4]int) string {
 		name := safetext.Line(r.portal.Name)
 		return "   " + cell.Fit(name, max(min(f.Width/3, 24), 1)) + "  " + th.Dim.S(safetext.Line(r.portal.AdminURL))
 	}
-	sign, name := th.Glyphs.Collapsed, nameOf(r.sub)
+	sign := th.Glyphs.Collapsed
 	if s.open[r.sub.ID] {
 		sign = th.Glyphs.Expanded
 	}
-	if r.addOn || r.sub.ParentID != "" {
-		name += f.Text.Common.Comma + f.Text.Customers.Record.AddOn
-	}
-	if r.addOn {
-		name = "  " + name
-	}
-	if r.sub.Trial {
-		name += f.Text.Common.Comma + f.Text.Customers.Record.Trial
-	}
-	seats := ""
-	if r.sub.BySeat() {
-		seats = f.Text.Number(r.sub.Quantity)
-	}
-	text := widget.Columns(widths[:], name, seats, widget.Named(f.Text.Common.SubscriptionState, strings.ToLower(r.sub.Status)), s.term(r.sub))
+	cells := s.cells(r)
+	text := widget.Columns(widths[:], cells[:]...)
 	if !strings.EqualFold(r.sub.Status, partner.SubscriptionActive) {
 		text = th.Dim.S(text)
 	}
 	return " " + sign + " " + text
 }
 
-// term is the end of a subscription in few words.
+// cells are name, seats, state and term of a subscription.
+func (s *Screen) cells(r row) [4]string {
+	name := nameOf(r.sub)
+	if r.addOn || r.sub.ParentID != "" {
+		name += s.text.Common.Comma + s.text.Customers.Record.AddOn
+	}
+	if r.addOn {
+		name = "  " + name
+	}
+	if r.sub.Trial {
+		name += s.text.Common.Comma + s.text.Customers.Record.Trial
+	}
+	seats := ""
+	if r.sub.BySeat() {
+		seats = s.text.Number(r.sub.Quantity)
+	}
+	return [4]string{name, seats, widget.Named(s.text.Common.SubscriptionState, strings.ToLower(r.sub.Status)), s.term(r.sub)}
+}
+
+// term is the end of a subscription in few words. One that is suspended renews
+// all the same.
 func (s *Screen) term(sub partner.Subscription) string {
 	words := s.text.Customers.Record
 	switch {
@@ -267,7 +312,7 @@ func (s *Screen) term(sub partner.Subscription) string {
 		return ""
 	case sub.Ends.Before(s.now):
 		return fmt.Sprintf(words.Ended, s.text.Date(sub.Ends))
-	case sub.AutoRenew && strings.EqualFold(sub.Status, partner.SubscriptionActive):
+	case sub.AutoRenew && !sub.Ended():
 		return fmt.Sprintf(words.Renews, s.text.Date(sub.Ends))
 	}
 	return fmt.Sprintf(words.Ends, s.text.Date(sub.Ends))

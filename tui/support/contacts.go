@@ -170,11 +170,13 @@ func (s *ContactList) offer(m candidates) tea.Cmd {
 	now := s.kept.Contacts[m.sub.ID]
 	d := &widget.Dialog{Title: fmt.Sprintf(t.Choose, nameOf(m.sub)), Body: []string{t.ChooseBody}, Options: []widget.Option{{Label: t.ChooseNo}}}
 	for _, c := range m.found {
-		label := contactName(c)
-		if c.TenantID == now.TenantID {
-			label = fmt.Sprintf(t.ContactNow, label)
+		if c.TenantID == now.TenantID { // there is nothing to send
+			d.Options = append(d.Options, widget.Option{Label: fmt.Sprintf(t.ContactNow, contactName(c)), Do: func() tea.Cmd {
+				return say(fmt.Sprintf(t.ContactStays, contactName(c)))
+			}})
+			continue
 		}
-		d.Options = append(d.Options, widget.Option{Label: label, Do: func() tea.Cmd {
+		d.Options = append(d.Options, widget.Option{Label: contactName(c), Do: func() tea.Cmd {
 			s.confirm(m.sub, c)
 			return nil
 		}})

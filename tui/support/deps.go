@@ -160,10 +160,8 @@ func state(f screen.Frame, asking bool, s partner.BlockState) []string {
 	switch {
 	case s.Failure != nil && s.FailedAt.After(s.FetchedAt):
 		words := f.Text.Explain(s.Failure)
+		words.What = i18n.Aside(words.What, words.Detail)
 		text := th.Glyphs.Cross + " " + words.Text()
-		if words.Detail != "" {
-			text += " (" + words.Detail + ")"
-		}
 		lines := widget.Paragraph(text, 1, f.Width)
 		if s.Failure.CorrelationID != "" {
 			lines = append(lines, " "+th.Dim.S(fmt.Sprintf(t.Quote, safetext.Line(s.Failure.CorrelationID))))

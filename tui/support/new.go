@@ -228,7 +228,7 @@ func (s *New) request() partner.NewRequest {
 		r.Subscription = s.subs[s.about.Chosen-1]
 	}
 	if len(s.topics) > 0 {
-		r.TopicID = s.topics[s.topic.Chosen].ID
+		r.Topic = s.topics[s.topic.Chosen]
 	}
 	return r
 }
@@ -321,7 +321,11 @@ func (s *New) View(f screen.Frame) screen.View {
 	if s.writing {
 		style = th.Title
 	}
-	v.Lines = append(v.Lines, " "+style.S(t.Text)+"  "+th.Dim.S(cell.Cut(t.TextHint, max(f.Width-cell.Width(t.Text)-4, 1))))
+	label := cell.Width(t.Text)
+	for _, input := range s.form.Inputs {
+		label = max(label, cell.Width(input.Label))
+	}
+	v.Lines = append(v.Lines, " "+style.S(cell.Fit(t.Text, label))+"  "+th.Dim.S(cell.Cut(t.TextHint, max(f.Width-label-4, 1))))
 	room := max(f.Height-len(v.Lines), 1)
 	if s.writing {
 		drawEditor(&v, s.text, f, room)

@@ -47,7 +47,7 @@ func (c *center) Topics(context.Context) ([]partner.SupportTopic, error) {
 	return c.topics, c.topicsErr
 }
 func (c *center) OpenRequest(_ context.Context, r partner.NewRequest) (string, error) {
-	c.calls = append(c.calls, fmt.Sprintf("open %s %s %s %s %q %q", r.Customer.Domain, r.Severity, r.TopicID, r.Subscription.ID, r.Title, r.Text))
+	c.calls = append(c.calls, fmt.Sprintf("open %s %s %s %s %q %q", r.Customer.Domain, r.Severity, r.Topic.ID, r.Subscription.ID, r.Title, r.Text))
 	return "616", c.writeErr
 }
 func (c *center) AddNote(_ context.Context, _ partner.Customer, request, note string) error {
@@ -434,5 +434,17 @@ func TestCopyingLeavesTheSavingOfAPacketAlone(t *testing.T) {
 	h.Hold("w", "y")()
 	if len(c.copied) != 2 || len(h.Wishes) != 2 {
 		t.Errorf("%d texts went out, told %v", len(c.copied), h.Wishes)
+	}
+}
+
+// TestThePacketHasTheTopic, by its name, and no name twice.
+func TestThePacketHasTheTopic(t *testing.T) {
+	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		got := text.Packet(partner.SupportPacket{Request: partner.NewRequest{
+			Topic: partner.SupportTopic{ID: "7", Name: "Microsoft Teams"}, Subscription: partner.Subscription{ID: "s", OfferName: "Visio Plan 2", Nickname: "Visio Plan 2"},
+		}})
+		if !strings.Contains(got, text.Support.Topic+text.Common.Colon+"Microsoft Teams\n") || strings.Contains(got, "(Visio Plan 2)") {
+			t.Errorf("%s", got)
+		}
 	}
 }

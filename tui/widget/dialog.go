@@ -94,21 +94,20 @@ func (d *Dialog) lines(th *theme.Theme, width, height int) []string {
 		return nil
 	}
 	g := th.Glyphs
-	title, long := " "+safetext.Line(d.Title)+" ", []string(nil)
-	rule := g.Horizontal + g.Horizontal
-	if cell.Width(rule+title) > width { // then it stands below the rule
-		long = cell.Wrap(safetext.Line(d.Title), width-2)
-		title = ""
-	}
-	head := cell.Cut(rule+title, width)
+	rule := g.Horizontal + g.Horizontal + " "
+	title := cell.Wrap(safetext.Line(d.Title), max(width-cell.Width(rule)-1, 1))
+	head := cell.Cut(rule+title[0]+" ", width)
 	for cell.Width(head) < width {
 		head += g.Horizontal
 	}
 	lines := []string{th.Heading.S(head)}
-	for _, line := range long {
-		lines = append(lines, th.Heading.S(cell.Fit(" "+line, width)))
+	for _, line := range title[1:] {
+		lines = append(lines, th.Heading.S(cell.Fit(cell.Spaces(cell.Width(rule))+line, width)))
 	}
 	for _, paragraph := range d.Body {
+		if paragraph == "" { // such as a note that there may be
+			continue
+		}
 		for _, line := range cell.Wrap(safetext.Line(paragraph), width-2) {
 			lines = append(lines, cell.Fit(" "+line, width))
 		}

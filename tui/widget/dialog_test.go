@@ -92,3 +92,14 @@ func TestDialogShowsItsFocus(t *testing.T) {
 		}
 	}
 }
+
+// TestALongTitleStandsInTheRule, its further lines below, and an empty paragraph
+// takes no line.
+func TestALongTitleStandsInTheRule(t *testing.T) {
+	th := theme.New(theme.Options{NoColor: true})
+	d := &widget.Dialog{Title: "Open a service request for Northwind Traders?", Body: []string{"Sure.", ""}, Options: []widget.Option{{Label: "No"}}}
+	lines := d.Over(nil, th, 30, 5)
+	if !strings.Contains(lines[0], th.Glyphs.Horizontal+" Open a service") || !strings.Contains(lines[1], "Northwind") || !strings.Contains(lines[2], "Sure.") {
+		t.Errorf("%q", lines)
+	}
+}
