@@ -96,6 +96,9 @@ func (l *lab) fixture(n int) (fixture, error) {
 	if _, err := l.importInto(f.data, f.export); err != nil {
 		return f, err
 	}
+	if _, err := l.indexes(f.data, n); err != nil {
+		return f, err
+	}
 	return f, os.WriteFile(filepath.Join(dir, "complete"), nil, 0o600)
 }
 
