@@ -37,6 +37,7 @@ type Screen struct {
 	list     widget.List
 	dialog   *widget.Dialog
 	width    int // of the frame that was drawn last
+	widest   int // of the names of the rows, in cells
 }
 
 // New makes the screen of a job.
@@ -115,6 +116,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			return failed(s.text, m.err)
 		}
 		s.job, s.all, s.read = m.job, m.rows, true
+		for _, row := range m.rows {
+			s.widest = max(s.widest, cell.Width(safetext.Line(row.Name)))
+		}
 		s.choose()
 	case sampled:
 		return s.sampledCame(m)
@@ -172,7 +176,8 @@ func (r rows) Height(i int) int {
 // columns are the widths of a row's name and state, and what is left for the
 // reason.
 func (s *Screen) columns() (name, state, reason int) {
-	name, state = max((s.width-22)/2, 8), widget.Widest(s.text.Licenses.RowState)
+	state = widget.Widest(s.text.Licenses.RowState)
+	name = max((s.width-22)/2, min(s.widest, s.width-state-6), 8) // a reason that has no room then stands below
 	return name, state, s.width - name - state - 5
 }
 
