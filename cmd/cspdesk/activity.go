@@ -82,8 +82,8 @@ func (a *app) activityList(ctx context.Context, since, only string, asCSV bool) 
 	default:
 		return usagef(a.text.CLI.NotOneOf, "--source "+only, partner.OnlyHere+", "+partner.OnlyMicrosoft+", "+bothSources)
 	}
-	if asCSV && a.json {
-		return usagef("%s", a.text.CLI.LimitOrFormat)
+	if err := a.oneFormat(asCSV); err != nil {
+		return err
 	}
 	after, err := a.parseSince(since)
 	if err != nil {

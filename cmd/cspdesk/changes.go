@@ -32,8 +32,8 @@ func (a *app) changesCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use: "changes", Short: words.Short, Args: a.noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
-			if asCSV && a.json {
-				return usagef("%s", a.text.CLI.LimitOrFormat)
+			if err := a.oneFormat(asCSV); err != nil {
+				return err
 			}
 			return a.changes(command.Context(), since, asCSV, see)
 		},
@@ -137,8 +137,8 @@ func (a *app) renewalsCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use: "renewals", Short: words.RenewalsShort, Args: a.noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
-			if asCSV && a.json {
-				return usagef("%s", a.text.CLI.LimitOrFormat)
+			if err := a.oneFormat(asCSV); err != nil {
+				return err
 			}
 			return a.renewals(command.Context(), within, asCSV)
 		},

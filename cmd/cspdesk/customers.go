@@ -110,8 +110,8 @@ func (a *app) customersList(ctx context.Context, o customersList) error {
 			return usagef(a.text.CLI.NotOneOf, "--columns "+name, strings.Join(columnNames(), ", "))
 		}
 	}
-	if o.limit < 0 || o.csv && a.json {
-		return usagef("%s", a.text.CLI.LimitOrFormat)
+	if err := a.bounds(o.limit, o.csv); err != nil {
+		return err
 	}
 	s, err := a.openSession(ctx, false)
 	if err != nil {

@@ -20,8 +20,8 @@ func (a *app) licensesCommand() *cobra.Command {
 	t := a.text.Licenses.CLI
 	fetch, asCSV := false, false
 	list := &cobra.Command{Use: "list CUSTOMER", Short: t.ListShort, Args: a.oneArgument, RunE: func(command *cobra.Command, args []string) error {
-		if asCSV && a.json {
-			return usagef("%s", a.text.CLI.LimitOrFormat)
+		if err := a.oneFormat(asCSV); err != nil {
+			return err
 		}
 		return a.licensesList(command.Context(), args[0], fetch, asCSV)
 	}}

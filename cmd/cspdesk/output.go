@@ -106,8 +106,8 @@ func describe(text *i18n.Strings, err error) failure {
 	f := failure{Code: string(words.Code), Message: words.What, Hint: words.Advice(), CorrelationID: words.CorrelationID}
 	if own, ok := errors.AsType[said](err); ok {
 		f.Message, f.Hint = own.what, own.do
-	} else if words.Detail != "" {
-		f.Message += " (" + strings.TrimRight(words.Detail, ".。") + ")" // the sentence goes on
+	} else {
+		f.Message = i18n.Aside(f.Message, words.Detail)
 	}
 	if stored, ok := errors.AsType[storedError](err); ok {
 		f.Invitation = stored.id
@@ -139,6 +139,22 @@ func (a *app) complain(f failure) {
 		line += " [" + f.CorrelationID + "]"
 	}
 	fmt.Fprintln(a.errOut, a.safe(line))
+}
+
+// oneFormat refuses --csv together with --json.
+func (a *app) oneFormat(asCSV bool) error {
+	if asCSV && a.json {
+		return usagef("%s", a.text.CLI.CSVOrJSON)
+	}
+	return nil
+}
+
+// bounds refuses a number of rows below zero, too.
+func (a *app) bounds(limit int, asCSV bool) error {
+	if limit < 0 {
+		return usagef("%s", a.text.CLI.NegativeLimit)
+	}
+	return a.oneFormat(asCSV)
 }
 
 // writeJSON prints one document. Links read as they are; characters that a

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -93,7 +95,7 @@ func (a *app) pendingLook(ctx context.Context, s *session, id string) error {
 	}
 	line := a.text.Pending.Verdicts[string(found.Verdict)]
 	if found.Found != "" {
-		line += a.text.Common.Colon + found.Found
+		line += a.text.Common.Colon + a.text.FoundNow(in, found.Found)
 	}
 	fmt.Fprintln(a.out, a.safe(line))
 	return nil
@@ -111,8 +113,8 @@ func (a *app) resolveCommand() *cobra.Command {
 			if err := a.needFlags(command, "as"); err != nil {
 				return err
 			}
-			if !partner.IntentState(as).Settled() || as == "" {
-				return usagef(a.text.CLI.NotOneOf, "--as "+as, "done, failed, dismissed")
+			if !slices.Contains(states, as) {
+				return usagef(a.text.CLI.NotOneOf, "--as "+as, strings.Join(states, ", "))
 			}
 			ctx := command.Context()
 			s, err := a.openSession(ctx, false)

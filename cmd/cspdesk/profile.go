@@ -200,7 +200,7 @@ func (a *app) profileList() error {
 		if item.InUse {
 			mark = "*"
 		}
-		rows = append(rows, []string{mark, p.Name, p.Company, i18n.Word(a.text.Common.Connections, string(p.Connection)), a.text.Common.Clouds[string(p.Cloud)], a.text.CountryName(p.Country, p.Country)})
+		rows = append(rows, []string{mark, p.Name, p.Company, i18n.Word(a.text.Common.Connections, string(p.Connection)), a.text.Common.Clouds[string(p.Cloud)], a.country(p.Country)})
 	}
 	if a.json {
 		return a.profileListJSON(items, damaged)

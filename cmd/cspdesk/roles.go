@@ -86,7 +86,7 @@ func (a *app) rolesRow(p partner.Profile, st statusJSON) string {
 	for _, role := range st.Roles {
 		name := i18n.Word(common.Roles, string(role))
 		if source := words.RoleSources[st.RoleSources[role]]; source != "" && p.Connection == partner.ConnectionLive {
-			name += " (" + source + ")"
+			name = i18n.Aside(name, source)
 		}
 		shown = append(shown, name)
 	}
@@ -96,9 +96,9 @@ func (a *app) rolesRow(p partner.Profile, st statusJSON) string {
 	row := strings.Join(shown, common.And)
 	switch {
 	case st.RolesWhy != "":
-		row += " (" + st.RolesWhy + ")"
+		row = i18n.Aside(row, st.RolesWhy)
 	case !st.RolesKnown && p.Connection == partner.ConnectionLive && p.RolesFrom == "":
-		row += " (" + words.RolesFromYou + ")"
+		row = i18n.Aside(row, words.RolesFromYou)
 	}
 	return row
 }

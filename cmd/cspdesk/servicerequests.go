@@ -82,14 +82,6 @@ func (a *app) withCustomer(ctx context.Context, idOrDomain string, do func(s *se
 	})
 }
 
-// oneFormat refuses --csv together with --json.
-func (a *app) oneFormat(asCSV bool) error {
-	if asCSV && a.json {
-		return usagef("%s", a.text.CLI.LimitOrFormat)
-	}
-	return nil
-}
-
 func (a *app) requestsList(ctx context.Context, customer, status string, asCSV bool) error {
 	if err := a.oneFormat(asCSV); err != nil {
 		return err

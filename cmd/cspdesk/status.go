@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/sandbox"
 	"cspdesk/internal/signin"
@@ -170,11 +171,7 @@ func (a *app) statusRows(p partner.Profile, st statusJSON) [][]string {
 	}
 	rows = append(rows, []string{cli.Roles, a.rolesRow(p, st)})
 	if st.TokenStore != "" {
-		where := words.Stores[string(st.TokenStore)]
-		if st.StoreWhy != "" {
-			where += " (" + a.safe(st.StoreWhy) + ")"
-		}
-		rows = append(rows, []string{words.Store, where})
+		rows = append(rows, []string{words.Store, i18n.Aside(words.Stores[string(st.TokenStore)], a.safe(st.StoreWhy))})
 	}
 	return rows
 }

@@ -199,8 +199,8 @@ func (a *app) withSubscription(ctx context.Context, args []string, do func(*sess
 }
 
 func (a *app) subscriptionsList(ctx context.Context, customer string, asCSV bool) error {
-	if asCSV && a.json {
-		return usagef("%s", a.text.CLI.LimitOrFormat)
+	if err := a.oneFormat(asCSV); err != nil {
+		return err
 	}
 	return a.connected(ctx, func(s *session) error {
 		c, err := a.findCustomer(ctx, s, customer)

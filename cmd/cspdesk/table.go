@@ -150,11 +150,16 @@ func (t *table) flush() error {
 }
 
 // printFacts prints what is known about one thing: rows of a label and its values.
+// What is not known has no row.
 func (a *app) printFacts(rows [][]string) {
+	var known [][]string
 	for _, row := range rows {
-		row[0] = capital(row[0])
+		if strings.Join(row[1:], "") != "" {
+			row[0] = capital(row[0])
+			known = append(known, row)
+		}
 	}
-	a.printTable(rows)
+	a.printTable(known)
 }
 
 // printTable prints a short table.

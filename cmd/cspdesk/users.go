@@ -52,9 +52,6 @@ type usersList struct {
 func (a *app) usersListCommand() *cobra.Command {
 	t, o := a.text.Users.CLI, usersList{}
 	command := &cobra.Command{Use: "list CUSTOMER", Short: t.ListShort, Args: a.oneArgument, RunE: func(command *cobra.Command, args []string) error {
-		if o.asCSV && a.json {
-			return usagef("%s", a.text.CLI.LimitOrFormat)
-		}
 		return a.usersList(command.Context(), args[0], o)
 	}}
 	command.Flags().StringVar(&o.search, "search", "", t.FlagSearch)
@@ -66,8 +63,8 @@ func (a *app) usersListCommand() *cobra.Command {
 }
 
 func (a *app) usersList(ctx context.Context, customer string, o usersList) error {
-	if o.limit < 0 || o.asCSV && a.json {
-		return usagef("%s", a.text.CLI.LimitOrFormat)
+	if err := a.bounds(o.limit, o.asCSV); err != nil {
+		return err
 	}
 	return a.aboutUsers(ctx, customer, o.fetch, func(s *session, c partner.Customer) error {
 		query := partner.UserQuery{Search: o.search, Deleted: o.deleted}

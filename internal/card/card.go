@@ -200,17 +200,11 @@ func (p *page) services(r partner.Record) {
 	t := p.t
 	var rows [][]string
 	for _, s := range r.Subscriptions {
-		quantity, until := "", ""
+		quantity := ""
 		if s.Quantity > 0 {
 			quantity = p.count(t.Customers.Record.Seats, s.Quantity)
 		}
-		if !s.Ends.IsZero() && s.Ends.Year() < 9999 {
-			until = fmt.Sprintf(t.Customers.Record.Ends, t.Date(s.Ends))
-			if s.AutoRenew {
-				until = fmt.Sprintf(t.Customers.Record.Renews, t.Date(s.Ends))
-			}
-		}
-		rows = append(rows, []string{s.OfferName, quantity, i18n.Word(t.Common.SubscriptionState, s.Status), until})
+		rows = append(rows, []string{s.OfferName, quantity, i18n.Word(t.Common.SubscriptionState, s.Status), t.TermEnd(s, p.o.Now)})
 	}
 	p.rows([]string{t.Card.Product, t.Card.Seats, t.Card.State, t.Card.Until}, rows)
 }

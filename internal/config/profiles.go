@@ -104,7 +104,7 @@ func CheckProfile(profile partner.Profile) error {
 	case !only(profile.Country, upper, 2, 2):
 		wrong = fmt.Sprintf("country %q is not a two-letter code", profile.Country)
 	case !only(profile.MPNID, digits, 0, 20):
-		wrong = fmt.Sprintf("MPN id %q is not a number", profile.MPNID)
+		wrong = fmt.Sprintf("MPN ID %q is not a number", profile.MPNID)
 	}
 	if profile.RolesFrom != "" && profile.RolesFrom != partner.RolesFromDirectory {
 		wrong = fmt.Sprintf("the source %q of the roles is not directory", profile.RolesFrom)

@@ -40,7 +40,8 @@ type CLI struct {
 	SomeOf            string // %d how many were printed, %d how many there are
 	Created           string // the heading of a list
 	LineNumber        string // %d
-	LimitOrFormat     string
+	CSVOrJSON         string
+	NegativeLimit     string
 	PrintOrJSON       string
 
 	// What is wrong, and what to do about it.
@@ -164,7 +165,8 @@ var cliEnglish = CLI{
 	SomeOf:            "%d of %d",
 	Created:           "created",
 	LineNumber:        "line %d: ",
-	LimitOrFormat:     "--limit must not be negative, and --csv does not go with --json",
+	CSVOrJSON:         "--csv does not go with --json",
+	NegativeLimit:     "--limit must not be negative",
 	PrintOrJSON:       "--print and --json both want the standard output; choose one",
 
 	NoHome: "There is no home folder for the data", NoHomeFix: "Set HOME, or name a folder with --data.",
@@ -189,7 +191,7 @@ var cliEnglish = CLI{
 		"reseller": "reseller", "indirect-reseller": "indirect-reseller", "office": "office", "granular": "granular", "other": "other",
 	},
 	Verdict: "verdict", PartnerTenant: "partner tenant", IndirectProvider: "indirect provider", Host: "host",
-	Name: "name", Tenant: "tenant", Cloud: "cloud", Kind: "kind", Connection: "connection", MPNID: "MPN id",
+	Name: "name", Tenant: "tenant", Cloud: "cloud", Kind: "kind", Connection: "connection", MPNID: "MPN ID",
 	Roles: "roles", ID: "ID",
 
 	ProfileShort:          "Partner accounts: one profile per tenant",
@@ -203,7 +205,7 @@ var cliEnglish = CLI{
 	FlagTenant:            "Microsoft Entra tenant id of your company",
 	FlagCompany:           "company name as customers should read it",
 	FlagCountry:           "country of your company, two letters",
-	FlagMPN:               "location PartnerID (MPN id)",
+	FlagMPN:               "location PartnerID (MPN ID)",
 	FlagProvider:          "tenant id of the indirect provider",
 	FlagClientID:          "app registration to sign in with",
 	FlagLink:              "request link from Partner Center, for clouds whose links cannot be built",

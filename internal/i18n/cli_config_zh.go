@@ -11,7 +11,7 @@ var configChinese = ConfigCLI{
 
 	Checked:       "%s 没有问题",
 	NoFile:        "%s 不存在；使用默认设置",
-	NotMade:       "无法创建设置文件 (%s)",
+	NotMade:       "无法创建设置文件（%s）",
 	NotMadeFix:    "请用 --config 或 CSPDESK_CONFIG 指定其他文件。",
 	Or:            "或",
 	UnknownIntent: "%q 不是命令；%s 会列出所有命令",

@@ -59,7 +59,8 @@ var cliChinese = CLI{
 	NeedsTerminal:     "工作台需要终端；cspdesk customers list 等命令不需要终端",
 	EditorTerminal:    "编辑器需要终端；可用 CSPDESK_EDITOR 指定不需要终端的编辑器",
 	LineNumber:        "第 %d 行：",
-	LimitOrFormat:     "--limit 不能为负数，且 --csv 不能与 --json 一起使用",
+	CSVOrJSON:         "--csv 不能与 --json 一起使用",
+	NegativeLimit:     "--limit 不能为负数",
 	PrintOrJSON:       "--print 和 --json 都使用标准输出；请选择其一",
 
 	NoHome: "没有用于存放数据的主文件夹", NoHomeFix: "请设置 HOME，或用 --data 指定文件夹。",
@@ -151,7 +152,7 @@ var cliChinese = CLI{
 	FlagColumns:          "列的顺序，用于其他语言的标题：id,name,domain,relationship,-",
 	Company:              "公司", Domain: "域名", Relationship: "关系", AdminRights: "管理员权限",
 	Agreement: "协议", Country: "国家/地区", State: "状态", To: "收件人", Subject: "主题",
-	NotFetched:  "尚未读取；请在工作台中打开该记录",
+	NotFetched:  "尚未读取；请使用 --fetch，或在工作台中打开该记录",
 	Reading:     same("%s 行…"),
 	Imported:    "新增 %d 个，更新 %d 个，未变 %d 个，拒绝 %d 个",
 	RejectedRow: "第 %d 行：%s",

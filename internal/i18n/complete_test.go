@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"golang.org/x/text/width"
@@ -470,6 +471,41 @@ func TestJoin(t *testing.T) {
 	} {
 		if got := Join(c.in...); got != c.want {
 			t.Errorf("%q joined is %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestAside(t *testing.T) {
+	for _, c := range []struct{ want, what, detail string }{
+		{"Nothing matched", "Nothing matched", ""},
+		{"Nothing matched (contoso.com)", "Nothing matched", "contoso.com."}, // the sentence goes on
+		{"Nothing matched (冒险家)", "Nothing matched", "冒险家"},
+		{"没有匹配项", "没有匹配项", ""},
+		{"没有匹配项（邀请 x）", "没有匹配项", "邀请 x。"},
+		{"没有匹配项（contoso.com）", "没有匹配项", "contoso.com"},
+	} {
+		if got := Aside(c.what, c.detail); got != c.want {
+			t.Errorf("%q and %q: %q, not %q", c.what, c.detail, got, c.want)
+		}
+	}
+}
+
+func TestTermEnd(t *testing.T) {
+	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	soon, past := now.AddDate(0, 0, 8), now.AddDate(0, 0, -8)
+	for _, c := range []struct {
+		sub              partner.Subscription
+		english, chinese string
+	}{
+		{partner.Subscription{Status: "active", Ends: soon}, "ends 2026-12-01", "2026-12-01 结束"},
+		{partner.Subscription{Status: "active", Ends: soon, AutoRenew: true}, "renews 2026-12-01", "2026-12-01 续订"},
+		{partner.Subscription{Status: "suspended", Ends: soon, AutoRenew: true}, "ends 2026-12-01", "2026-12-01 结束"},
+		{partner.Subscription{Status: "active", Ends: past, AutoRenew: true}, "ended 2026-11-15", "已于 2026-11-15 结束"},
+		{partner.Subscription{Status: "active", AutoRenew: true}, "", ""},
+		{partner.Subscription{Status: "active", Ends: time.Date(9999, 12, 14, 0, 0, 0, 0, time.UTC)}, "", ""},
+	} {
+		if english, chinese := English.TermEnd(c.sub, now), Chinese.TermEnd(c.sub, now); english != c.english || chinese != c.chinese {
+			t.Errorf("%+v: %q, %q", c.sub, english, chinese)
 		}
 	}
 }

@@ -85,7 +85,7 @@ func Join(sentences ...string) string {
 		case text.Len() == 0, strings.ContainsRune("。？！：；", last):
 		case strings.ContainsRune(".?!:;", last):
 			text.WriteByte(' ')
-		case strings.ContainsFunc(next, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
+		case hasHan(next):
 			text.WriteRune('。')
 		default:
 			text.WriteString(". ")
@@ -93,6 +93,24 @@ func Join(sentences ...string) string {
 		text.WriteString(next)
 	}
 	return text.String()
+}
+
+// Aside puts a detail in parentheses behind a sentence that goes on, as its language
+// does: full-width ones and no space in Chinese, whatever the detail is written in.
+// An empty detail adds nothing.
+func Aside(what, detail string) string {
+	detail = strings.TrimRight(detail, ".。")
+	switch {
+	case detail == "":
+		return what
+	case hasHan(what):
+		return what + "（" + detail + "）"
+	}
+	return what + " (" + detail + ")"
+}
+
+func hasHan(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
 // Plural is a sentence that counts: One is used for 1, Other for any other

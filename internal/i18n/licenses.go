@@ -136,10 +136,7 @@ func (s *Strings) RowReason(row partner.JobRow) string {
 		return why
 	}
 	words := s.Explain(err)
-	if words.Detail != "" {
-		return words.What + " (" + words.Detail + ")"
-	}
-	return words.What
+	return Aside(words.What, words.Detail)
 }
 
 // SeatsFree says how many seats of a product are free. After a suspension more are

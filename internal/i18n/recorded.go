@@ -108,20 +108,46 @@ func (s *Strings) subscriptionChanged(detail string) string {
 	if partner.SubscriptionChange(change) != partner.ChangeNickname {
 		after, more, _ = strings.Cut(after, ": ")
 	}
-	words := []string{before, after, more}
-	for i, value := range words {
-		switch partner.SubscriptionChange(change) {
-		case partner.ChangeAutoRenew:
-			words[i] = Word(map[string]string{"true": s.Subscriptions.On, "false": s.Subscriptions.Off}, value)
-		case partner.ChangeSuspend, partner.ChangeReactivate, partner.ChangeCancel:
-			words[i] = Word(s.Common.SubscriptionState, value)
-		}
-	}
-	text := s.Activity.Edits[change] + " " + words[0] + " -> " + words[1]
+	text := s.Activity.Edits[change] + " " + s.subscriptionValue(change, before) + " -> " + s.subscriptionValue(change, after)
 	if more != "" {
-		text += s.Common.Colon + words[2]
+		text += s.Common.Colon + s.subscriptionValue(change, more)
 	}
 	return text
+}
+
+// subscriptionValue names what a partner.SubscriptionChange is about.
+func (s *Strings) subscriptionValue(change, value string) string {
+	switch partner.SubscriptionChange(change) {
+	case partner.ChangeAutoRenew:
+		return Word(map[string]string{"true": s.Subscriptions.On, "false": s.Subscriptions.Off}, value)
+	case partner.ChangeSuspend, partner.ChangeReactivate, partner.ChangeCancel:
+		return Word(s.Common.SubscriptionState, value)
+	}
+	return value
+}
+
+// FoundNow puts into words what Partner Center has now where a change may have been
+// made: the values as manage reads them.
+func (s *Strings) FoundNow(in partner.Intent, found string) string {
+	first, rest, _ := strings.Cut(found, " ")
+	switch in.Action {
+	case partner.ActionSubscriptionChanged:
+		change, _, _ := strings.Cut(in.Detail, " ")
+		return s.subscriptionValue(change, found)
+	case partner.ActionBillingChanged, partner.ActionUserEdited:
+		return s.Meant(in.Action, found)
+	case partner.ActionUserDeleted, partner.ActionUserRestored:
+		return Word(s.Common.UserState, found)
+	case partner.ActionRelationEnded, partner.ActionRightsGivenUp:
+		return Word(s.Common.Relationships, found)
+	case partner.ActionRequestClosed:
+		return Word(s.Support.Statuses, found)
+	case partner.ActionQualificationRequested:
+		return strings.TrimSpace(Word(s.Account.Names, first) + " " + Word(s.Account.Vetting, rest))
+	case partner.ActionBought:
+		return strings.TrimSpace(first + " " + Word(s.Buy.Status, strings.ReplaceAll(strings.ToLower(rest), " ", "_")))
+	}
+	return found
 }
 
 // Result puts into words how something went: the numbers of a refresh, the code of

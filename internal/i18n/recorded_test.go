@@ -63,3 +63,30 @@ func TestRecorded(t *testing.T) {
 		}
 	}
 }
+
+// TestFoundNow: what Partner Center says now is read in the words of the language, too.
+func TestFoundNow(t *testing.T) {
+	for _, c := range []struct {
+		action                          partner.Action
+		detail, found, english, chinese string
+	}{
+		{partner.ActionSubscriptionChanged, "suspend active -> suspended", "suspended", "suspended", "已暂停"},
+		{partner.ActionSubscriptionChanged, "auto-renew true -> false", "false", "off", "关"},
+		{partner.ActionSubscriptionChanged, "seats 36 -> 40", "40", "40", "40"},
+		{partner.ActionSubscriptionChanged, "nickname a -> true", "true", "true", "true"}, // a person's own words
+		{partner.ActionBillingChanged, "city Köln -> Bonn; email  -> a@b.example", "city Bonn; email a@b.example", "City Bonn; Email a@b.example", "城市 Bonn；电子邮件 a@b.example"},
+		{partner.ActionUserEdited, `displayName="Anna"`, `displayName="Ann"`, `Display name "Ann"`, `显示名称 "Ann"`},
+		{partner.ActionUserDeleted, "", "active", "active", "有效"},
+		{partner.ActionRightsGivenUp, "", "reseller", "Reseller", "经销商"},
+		{partner.ActionRequestClosed, "", "closed", "closed", "已关闭"},
+		{partner.ActionQualificationRequested, "Education", "Education InReview", "Education under review", "教育 审核中"},
+		{partner.ActionBought, "5 x Microsoft 365 E5, cart 42", "b67-11 Pending", "b67-11 pending", "b67-11 处理中"},
+		{partner.ActionLicensesChanged, "", "Microsoft 365 E5, Visio Plan 2", "Microsoft 365 E5, Visio Plan 2", "Microsoft 365 E5, Visio Plan 2"},
+		{partner.ActionRelationEnded, "", "", "", ""},
+	} {
+		in := partner.Intent{Action: c.action, Detail: c.detail}
+		if english, chinese := English.FoundNow(in, c.found), Chinese.FoundNow(in, c.found); english != c.english || chinese != c.chinese {
+			t.Errorf("%s %q reads %q, %q", c.action, c.found, english, chinese)
+		}
+	}
+}

@@ -25,8 +25,8 @@ type Explanation struct {
 // an id that is kept here, and what to do.
 func (x Explanation) Whole() string {
 	what := x.What
-	if x.Detail != "" && x.Code != partner.CodeUnclear && x.Code != partner.CodeUnresolved {
-		what += " (" + x.Detail + ")"
+	if x.Code != partner.CodeUnclear && x.Code != partner.CodeUnresolved {
+		what = Aside(what, x.Detail)
 	}
 	return Join(what, x.Advice())
 }

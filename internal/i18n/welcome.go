@@ -41,7 +41,7 @@ var welcomeEnglish = Welcome{
 	CountryWhere:  "Where your partner account is registered; it decides your market. Type its name or its two-letter code.",
 	KindWhere:     "Direct bill partners and indirect providers buy from Microsoft; indirect resellers buy from a provider.",
 	CloudWhere:    "The Microsoft cloud of your partner account. Most partners are in the public cloud.",
-	MPNWhere:      "Your location's PartnerID (formerly MPN id), digits only. Partner Center: Settings, Account settings, Identifiers.",
+	MPNWhere:      "Your location's PartnerID (formerly MPN ID), digits only. Partner Center: Settings, Account settings, Identifiers.",
 	ProviderWhere: "Optional: the tenant id of the indirect provider that you usually work with. Partner Center: Indirect providers.",
 	LinkWhere:     "Partner Center: Customers, Request a reseller relationship; copy the link from the draft there.",
 	NeedCompany:   "The company's name is needed.",

@@ -47,7 +47,7 @@ func subscriptions(t *i18n.Strings, subs []partner.Subscription, now time.Time) 
 			name += t.Common.Comma + words.Trial
 		}
 		it := item{
-			cells: []string{name, safetext.Line(t.Quantity(s.Quantity, s.UnitType)), widget.Named(t.Common.SubscriptionState, s.Status), term(t, s, now)},
+			cells: []string{name, safetext.Line(t.Quantity(s.Quantity, s.UnitType)), widget.Named(t.Common.SubscriptionState, s.Status), t.TermEnd(s, now)},
 			value: s.ID, dim: s.Status != "active",
 		}
 		if indent != "" {
@@ -70,19 +70,6 @@ func subscriptions(t *i18n.Strings, subs []partner.Subscription, now time.Time) 
 		}
 	}
 	return all
-}
-
-func term(t *i18n.Strings, s partner.Subscription, now time.Time) string {
-	words := t.Customers.Record
-	switch {
-	case s.Ends.IsZero() || s.Ends.Year() >= 9999: // the service's way to say never
-		return ""
-	case s.Ends.Before(now):
-		return fmt.Sprintf(words.Ended, t.Date(s.Ends))
-	case s.AutoRenew && s.Status == "active":
-		return fmt.Sprintf(words.Renews, t.Date(s.Ends))
-	}
-	return fmt.Sprintf(words.Ends, t.Date(s.Ends))
 }
 
 // portals lists where the customer's services are administered, under a heading

@@ -286,7 +286,7 @@ func (s *Screen) parts(in partner.Intent) [3][]string {
 	case !known:
 		next = t.Next
 	case found.Found != "":
-		next += text.Common.Colon + found.Found
+		next += text.Common.Colon + text.FoundNow(in, found.Found)
 	}
 	width := f.Width - 1
 	return [3][]string{widget.Paragraph(s.name(in), 3, width), widget.Paragraph(sent, 5, width), widget.Paragraph(next, 5, width)}

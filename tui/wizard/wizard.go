@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/invite"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
@@ -350,8 +351,6 @@ func (w *Wizard) failed(err error) tea.Cmd {
 // do.
 func (w *Wizard) sentence(err error) string {
 	text := w.deps.Text.Explain(err)
-	if text.Detail != "" {
-		text.What += " (" + text.Detail + ")"
-	}
+	text.What = i18n.Aside(text.What, text.Detail)
 	return text.Text()
 }
