@@ -217,25 +217,36 @@ func (b *Buy) CheckOut(ctx context.Context, c partner.Customer, p partner.Purcha
 func (b *Buy) Orders(ctx context.Context, c partner.Customer) ([]partner.Order, error) {
 	orders, err := b.orders.Orders(ctx, c.ID)
 	slices.SortStableFunc(orders, func(x, y partner.Order) int { return y.Created.Compare(x.Created) })
-	b.name(ctx, c, orders)
+	if b.name(ctx, c, orders) { // nobody waited for it: the services were not read since
+		b.core.readAgain(ctx, b.blocks, c.ID, partner.BlockServices)
+		b.name(ctx, c, orders)
+	}
 	return orders, err
 }
 
 // name gives the lines of orders the names of their products, which the service
 // leaves out in new commerce: those of what was just bought, and of the customer's
-// subscriptions. A line whose product is not known keeps none.
-func (b *Buy) name(ctx context.Context, c partner.Customer, orders []partner.Order, known ...partner.Subscription) {
+// subscriptions. A line whose product is not known keeps none. It reports whether
+// one is settled and has a subscription that is not known yet.
+func (b *Buy) name(ctx context.Context, c partner.Customer, orders []partner.Order, known ...partner.Subscription) (missing bool) {
 	if record, err := b.shelf.Record(ctx, c.ID); err == nil {
 		known = append(known, record.Subscriptions...)
 	}
 	for _, o := range orders {
 		for i, l := range o.Lines {
-			at := slices.IndexFunc(known, func(s partner.Subscription) bool { return sameProduct(s.OfferID, l.OfferID) })
-			if l.OfferName == "" && at >= 0 {
+			at := slices.IndexFunc(known, func(s partner.Subscription) bool {
+				return s.ID != "" && strings.EqualFold(s.ID, l.SubscriptionID) || sameProduct(s.OfferID, l.OfferID)
+			})
+			switch {
+			case l.OfferName != "":
+			case at >= 0:
 				o.Lines[i].OfferName = known[at].OfferName
+			default:
+				missing = missing || l.SubscriptionID != "" && o.Settled()
 			}
 		}
 	}
+	return missing
 }
 
 // sameProduct reports whether two offers are of the same product and SKU: in new

@@ -209,7 +209,25 @@ func buying(k *shelf, pc *center) *Buy {
 }
 
 func (c *center) Record(context.Context, partner.CustomerID) (partner.Record, error) {
-	return partner.Record{Subscriptions: []partner.Subscription{{OfferID: "CFQ7TTC0HD32:0001:A7", OfferName: "Visio Plan 2"}}}, nil
+	list := []partner.Subscription{{OfferID: "CFQ7TTC0HD32:0001:A7", OfferName: "Visio Plan 2"}, {ID: "s-1", OfferID: "05E9A617", OfferName: "Microsoft 365 E3"}}
+	if len(c.fetched) > 0 {
+		list = append(list, partner.Subscription{ID: "s-2", OfferID: "CFQ7TTC0HDB0:0002:B7", OfferName: "Project Plan 3"})
+	}
+	return partner.Record{Subscriptions: list}, nil
+}
+
+// TestAnOrderThatNobodyWaitedFor has a subscription that is not in the store yet: it
+// is read then, once, and named; an order from before new commerce is known by its
+// subscription alone.
+func TestAnOrderThatNobodyWaitedFor(t *testing.T) {
+	pc := &center{orders: []partner.Order{
+		{ID: "o1", Status: "completed", Lines: []partner.OrderLine{{OfferID: "CFQ7TTC0LFLX:0001", SubscriptionID: "S-1"}}},
+		{ID: "o2", Status: "completed", Lines: []partner.OrderLine{{OfferID: "CFQ7TTC0HDB0:0002", SubscriptionID: "s-2"}}},
+	}}
+	orders, err := buying(&shelf{}, pc).Orders(t.Context(), fabrikam)
+	if err != nil || orders[0].Lines[0].OfferName != "Microsoft 365 E3" || orders[1].Lines[0].OfferName != "Project Plan 3" || len(pc.fetched) != 1 {
+		t.Errorf("%+v, %v, read %v", orders, err, pc.fetched)
+	}
 }
 
 // TestOrdersNameWhatWasBought: the service names products by their ids alone, and
