@@ -119,6 +119,9 @@ func (a *app) prepare(command *cobra.Command) error {
 	if err := a.checkKeys(cmp.Or(a.configPath, config.DefaultConfigPath()), file); err != nil {
 		return err
 	}
+	if len(file.Keys) > 0 {
+		a.text = a.text.WithKeys(rebinding(file).Names())
+	}
 	if a.data = a.choose(flags.Changed("data"), a.data, "CSPDESK_DATA", "", config.DefaultDataDir()); a.data == "" {
 		return said{partner.CodeStorePath, a.text.CLI.NoHome, a.text.CLI.NoHomeFix}
 	}

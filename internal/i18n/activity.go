@@ -37,7 +37,7 @@ var activityEnglish = Activity{
 	Empty:            "Nothing was done yet.",
 	EmptyHint:        "Requests, refreshes and imports are noted here, for as long as this profile is kept.",
 	NothingFound:     `No line fits "%s".`,
-	NothingFoundHint: "esc clears the search.",
+	NothingFoundHint: "{clear-search=esc} clears the search.",
 	OnlyHere:         "this program's lines",
 	OnlyMicrosoft:    "Microsoft's lines",
 	NoneOfMicrosoft:  "Nothing of Microsoft's record is here yet. It is read after a refresh.",

@@ -8,7 +8,7 @@ var activityChinese = Activity{
 	Empty:            "还没有任何活动。",
 	EmptyHint:        "请求、刷新和导入会记录在此处，只要保留此档案，记录就会保留。",
 	NothingFound:     "没有与“%s”匹配的行。",
-	NothingFoundHint: "按 esc 清除搜索。",
+	NothingFoundHint: "按 {clear-search=esc} 清除搜索。",
 	OnlyHere:         "本程序的记录",
 	OnlyMicrosoft:    "Microsoft 的记录",
 	NoneOfMicrosoft:  "Microsoft 的记录中还没有任何内容。刷新之后会读取它。",

@@ -68,7 +68,7 @@ var appEnglish = App{
 	HelpTitle: "Keys",
 	HelpHere:  "This screen",
 	HelpAll:   "Everywhere",
-	HelpNone:  "No key fits. esc clears the search.",
+	HelpNone:  "No key fits. {back=esc} clears the search.",
 	HelpCount: "%d of %d",
 	HelpOff:   "not now",
 

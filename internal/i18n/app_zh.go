@@ -31,7 +31,7 @@ var appChinese = App{
 	HelpTitle: "按键",
 	HelpHere:  "此屏幕",
 	HelpAll:   "所有屏幕",
-	HelpNone:  "没有匹配的按键。按 esc 清除搜索。",
+	HelpNone:  "没有匹配的按键。按 {back=esc} 清除搜索。",
 	HelpCount: "%d / %d",
 	HelpOff:   "目前不可用",
 

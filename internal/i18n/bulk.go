@@ -57,6 +57,7 @@ type Bulk struct {
 
 	HowLeave                string
 	Ways                    map[string]string // by partner.Channel; file: %s the folder
+	WayKeys                 map[string]string // by partner.Channel
 	Folder                  string
 	AskFiles                Plural // %s mails
 	AskFilesTell            string // %s the folder
@@ -96,19 +97,19 @@ var bulkEnglish = Bulk{
 	},
 	GoOn: "Go on with those", Anew: "Begin anew, and give those up",
 	NothingMarked: map[string]string{
-		"requests":  "Nothing waits. b on the list of customers begins with the marked ones, B here with a file.",
-		"reminders": "Nothing is marked and nothing waits: space marks invitations.",
+		"requests":  "Nothing waits. {request-marked=b} on the list of customers begins with the marked ones, {requests-from-file=B} here with a file.",
+		"reminders": "Nothing is marked and nothing waits: {mark=space} marks invitations.",
 	},
 	GiveUp: "Give these mails up?", GiveUpTell: "What was handed over stays so and is waited for. Who was not asked yet is not asked; your changes to the text are lost.",
 	GiveUpYes: "Give them up", GiveUpNo: "Keep them", GivenUp: "Given up. What was handed over stays so.",
-	KeptRequests:  Plural{"%s request waits; B on the invitations goes on", "%s requests wait; B on the invitations goes on"},
-	KeptReminders: Plural{"%s mail waits; b on the invitations goes on", "%s mails wait; b on the invitations goes on"},
-	NobodyLeft:    "No mail is ready: type the addresses that are missing, or take somebody in with space.",
+	KeptRequests:  Plural{"%s request waits; {requests-from-file=B} on the invitations goes on", "%s requests wait; {requests-from-file=B} on the invitations goes on"},
+	KeptReminders: Plural{"%s mail waits; {invitations-marked=b} on the invitations goes on", "%s mails wait; {invitations-marked=b} on the invitations goes on"},
+	NobodyLeft:    "No mail is ready: type the addresses that are missing, or take somebody in with {bulk-leave-out=space}.",
 	Without:       Plural{"%s row cannot leave as it is. Go on without it?", "%s rows cannot leave as they are. Go on without them?"},
-	WithoutTell:   "Left out, they count no longer as waiting. space takes a row in again.",
+	WithoutTell:   "Left out, they count no longer as waiting. {bulk-leave-out=space} takes a row in again.",
 	WithoutYes:    "Go on without", WithoutNo: "Look at what is wrong",
 	KeptSome: map[string]string{
-		"requests": "%[1]s ready, %[2]s need you; B on the invitations goes on", "reminders": "%[1]s ready, %[2]s need you; b on the invitations goes on",
+		"requests": "%[1]s ready, %[2]s need you; {requests-from-file=B} on the invitations goes on", "reminders": "%[1]s ready, %[2]s need you; {invitations-marked=b} on the invitations goes on",
 	},
 	Saved: "saved", Saving: "saving", NotKept: "not saved",
 
@@ -119,7 +120,7 @@ var bulkEnglish = Bulk{
 	},
 	Means: map[string]string{
 		"ready":      "Ready.",
-		"no-address": "No address is known: enter types one, space leaves the row out.",
+		"no-address": "No address is known: {bulk-address=enter} types one, {bulk-leave-out=space} leaves the row out.",
 		"asked":      "This address has an open request already (%s) and gets no second one. Remind of it in the invitations.",
 		"twice":      "A row above has the same address: one mail is enough.",
 		"not-open":   "No acceptance is waited for: there is nothing to remind of.",
@@ -128,8 +129,8 @@ var bulkEnglish = Bulk{
 	},
 	First: "first mail", Reminder: "reminder",
 	FirstMeans: "The first mail has not left yet: it leaves as it was written. A draft is finished by that.",
-	MendFile:   "Correct it in the file and begin anew, or leave the row out with space.",
-	Out:        "left out", OutMeans: "Left out; space takes it in.",
+	MendFile:   "Correct it in the file and begin anew, or leave the row out with {bulk-leave-out=space}.",
+	Out:        "left out", OutMeans: "Left out; {bulk-leave-out=space} takes it in.",
 	Remarks: map[string]string{
 		"rights-granted": "Admin rights are granted already: there is nothing to ask for.",
 		"rights-unknown": "It is not known whether admin rights are granted: opening the record reads it.",
@@ -142,7 +143,7 @@ var bulkEnglish = Bulk{
 	Places:       "%[1]s greets the company, %[2]s is its name, %[3]s says what is true of admin rights.",
 	PlacesRemind: "%[1]s greets the company, %[2]s is its name.",
 	PlaceHeld:    "This place is filled in for each customer and stays.",
-	NoLetters:    "None of these mails is a reminder: each leaves in the words that it has. ctrl+r reads them.",
+	NoLetters:    "None of these mails is a reminder: each leaves in the words that it has. {bulk-preview=ctrl+r} reads them.",
 	Wrong:        "This letter cannot be used: %s.",
 	Preview:      "Mail %[1]s of %[2]s", LinkWhole: "the link is whole", LinkBroken: "the link is not whole: %s",
 
@@ -150,19 +151,20 @@ var bulkEnglish = Bulk{
 	Ways: map[string]string{
 		"file": "one .eml file each, into %s", "mail-app": "in the mail app, one after another", "clipboard": "copied, one after another",
 	},
+	WayKeys:  map[string]string{"file": "{bulk-files=w}", "mail-app": "{bulk-mail-app=o}", "clipboard": "{bulk-clipboard=c}"},
 	Folder:   "Folder of the files",
 	AskFiles: Plural{"Write %s mail as a file?", "Write %s mails as files?"}, AskFilesTell: "They go into %s. Each request is then stored as handed over; you send the mails.",
 	FilesYes: "Write them", FilesNo: "Not yet",
 	Counts:  [5]string{"%s handed over", "%s asked before", "%s failed", "%s unclear", "%s waiting"},
-	Writing: "Writing", Opened: "Opened for %s.", Copied: "Copied for %s.", NextIs: "enter goes on: %s", LastOne: "That was the last one.",
+	Writing: "Writing", Opened: "Opened for %s.", Copied: "Copied for %s.", NextIs: "{bulk-go-on=enter} goes on: %s", LastOne: "That was the last one.",
 	Stopped: "Stopped: %s", Waits: "waits", Asked: "asked before", Unclear: "unclear",
-	UnclearMeans: "The program ended while this mail left, and nobody knows whether it did. Look in your mail app, then a decides.",
+	UnclearMeans: "The program ended while this mail left, and nobody knows whether it did. Look in your mail app, then {bulk-decide=a} decides.",
 	AskDecide:    "Did the mail to %s leave?", DecideTell: "The program ended while it was handed over. Look in your mail app first.",
 	DecideNo: "Leave it open", DecideLeft: "It did: note it as handed over", DecideAgain: "It did not: hand it over again",
 	AllOut:        Plural{"Done: %s mail is handed over.", "Done: %s mails are handed over."},
 	Results:       map[string]string{"file": "saved", "mail-app": "opened", "clipboard": "copied"},
-	GoOnRequests:  "What waits is kept: B on the invitations goes on with it, also after a restart.",
-	GoOnReminders: "What waits is kept: b on the invitations goes on with it, also after a restart.",
+	GoOnRequests:  "What waits is kept: {requests-from-file=B} on the invitations goes on with it, also after a restart.",
+	GoOnReminders: "What waits is kept: {invitations-marked=b} on the invitations goes on with it, also after a restart.",
 	SnoozeMany:    Plural{"Put the reminder of %s invitation off?", "Put the reminders of %s invitations off?"},
 	SnoozedMany:   Plural{"Noted for %s invitation.", "Noted for %s invitations."},
 	NoneMarked:    "Of the marked ones none is waited for.",

@@ -51,7 +51,7 @@ var changesEnglish = Changes{
 	EmptyHint: "A refresh notes who is new and who is no longer listed; opening a customer notes changed admin rights, agreements and subscriptions. " +
 		"Lines are kept for 400 days.",
 	NoneNew:    "Nothing has changed.",
-	Waiting:    Plural{"%s term ends within 60 days and wants a decision: t shows it", "%s terms end within 60 days and want a decision: t shows them"},
+	Waiting:    Plural{"%s term ends within 60 days and wants a decision: {changes-renewals=t} shows it", "%s terms end within 60 days and want a decision: {changes-renewals=t} shows them"},
 	SeenAll:    "All changes are marked as seen",
 	NothingNew: "No change is new.", NothingHere: "There is no customer to open here.",
 	Gone: "gone",

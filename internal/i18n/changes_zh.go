@@ -13,7 +13,7 @@ var changesChinese = Changes{
 	Empty:      "还没有任何变更。",
 	EmptyHint:  "刷新会记录新出现和不再列出的客户；打开客户会记录管理员权限、协议和订阅的变更。记录保留 400 天。",
 	NoneNew:    "没有任何变更。",
-	Waiting:    same("%s 个期限将在 60 天内结束，需要决定：按 t 查看"),
+	Waiting:    same("%s 个期限将在 60 天内结束，需要决定：按 {changes-renewals=t} 查看"),
 	SeenAll:    "所有变更都已标记为已读",
 	NothingNew: "没有未读的变更。", NothingHere: "此处没有可打开的客户。",
 	Gone: "已不存在",

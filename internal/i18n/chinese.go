@@ -1,9 +1,9 @@
 package i18n
 
-// Chinese is Simplified Chinese, in the words of Microsoft's Chinese Partner
+// chinese is Simplified Chinese, in the words of Microsoft's Chinese Partner
 // Center pages: 经销商关系, 委派管理权限, 帐户, 间接提供商 and so on. What
 // Microsoft keeps in Latin letters stays so, with a space on either side.
-var Chinese = Strings{
+var chinese = Strings{
 	Language:      "zh-CN",
 	Common:        commonChinese,
 	Keys:          keysChinese,

@@ -1,8 +1,8 @@
 package i18n
 
-// English is the reference: a field that another language leaves empty fails
-// the tests.
-var English = Strings{
+// english is the reference: a field that another language leaves empty fails
+// the tests. Its keys are not named yet: see English.
+var english = Strings{
 	Language:      "en",
 	Common:        commonEnglish,
 	Keys:          keysEnglish,

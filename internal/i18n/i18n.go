@@ -54,6 +54,8 @@ type Strings struct {
 	details  map[string]string // by the English detail of an error
 	causes   map[string]string // by what Unix says about a file
 	regions  map[string]string // by partner.Country.Region
+
+	keyNames map[string]string // by intent: the keys that the person chose
 }
 
 // KeyText names what a key does: Short for the line at the bottom of a screen
@@ -136,10 +138,14 @@ func For(tag string) *Strings {
 
 // Next gives the language that follows on this one when a person switches.
 func (s *Strings) Next() *Strings {
+	next := &English
 	if s.Language == English.Language {
-		return &Chinese
+		next = &Chinese
 	}
-	return &English
+	if s.keyNames == nil {
+		return next
+	}
+	return next.WithKeys(s.keyNames)
 }
 
 // Normalise turns a POSIX locale or a BCP 47 tag into one of the languages of

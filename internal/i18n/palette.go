@@ -8,7 +8,7 @@ type Palette struct {
 }
 
 var paletteEnglish = Palette{
-	None: "No command fits. esc goes back.",
+	None: "No command fits. {back=esc} goes back.",
 	Contexts: map[string]string{
 		"everywhere": "Everywhere", "customers": "Customers", "searching": "While searching", "filtering": "While filtering", "writing": "While writing tags or a name", "columns": "While choosing columns", "note": "Note", "jumping": "While jumping",
 		"record": "A part of a record", "wizard-rights": "Request, step 1", "wizard-choice": "Request, choice of rights",

@@ -1,7 +1,7 @@
 package i18n
 
 var paletteChinese = Palette{
-	None: "没有匹配的命令。按 esc 返回。",
+	None: "没有匹配的命令。按 {back=esc} 返回。",
 	Contexts: map[string]string{
 		"everywhere": "所有屏幕", "customers": "客户", "searching": "搜索时", "filtering": "筛选时", "writing": "编写标记或名称时", "columns": "选择列时", "note": "备注", "jumping": "跳转时",
 		"record": "记录的一部分", "wizard-rights": "请求，第 1 步", "wizard-choice": "请求，选择权限",

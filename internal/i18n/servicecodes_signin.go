@@ -5,7 +5,7 @@ package i18n
 // codes"). Keys without AADSTS are OAuth's names, or this program's where the
 // service has none.
 var signInServiceEnglish = []serviceText{
-	{"no-sign-in", ErrorText{"Nobody is signed in with this profile", "Press S in the desk, or use cspdesk sign-in.", nobody}},
+	{"no-sign-in", ErrorText{"Nobody is signed in with this profile", "Press {sign-in=S} in the desk, or use cspdesk sign-in.", nobody}},
 	{"step-up", ErrorText{"Partner Center asks for a stronger sign-in", "Sign in again; you are asked for what is missing, such as a second factor.", askPartnerAdmin}},
 	{"other-tenant", ErrorText{"This account belongs to another tenant than the profile", "Sign in with an account of the profile's tenant, or choose the other profile.", nobody}},
 	{"access_denied AADSTS65004", ErrorText{"The sign-in was declined", "Sign in again and accept; nothing was changed.", nobody}},
@@ -28,7 +28,7 @@ var signInServiceEnglish = []serviceText{
 
 // signInServiceChinese says the same as signInServiceEnglish, in its order.
 var signInServiceChinese = []serviceText{
-	{"no-sign-in", ErrorText{"此档案尚未登录", "请在工作台中按 S，或使用 cspdesk sign-in。", nobody}},
+	{"no-sign-in", ErrorText{"此档案尚未登录", "请在工作台中按 {sign-in=S}，或使用 cspdesk sign-in。", nobody}},
 	{"step-up", ErrorText{"合作伙伴中心要求更强的登录", "请重新登录；系统会要求您补充缺少的内容，例如第二重验证。", askPartnerAdminChinese}},
 	{"other-tenant", ErrorText{"此帐户所属的租户与档案的租户不同", "请使用档案租户的帐户登录，或选择另一个档案。", nobody}},
 	{"access_denied AADSTS65004", ErrorText{"登录已被拒绝", "请重新登录并接受；未更改任何内容。", nobody}},

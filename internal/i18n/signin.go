@@ -86,7 +86,7 @@ var signInEnglish = SignIn{
 	FlagRefreshRoles: "ask the directory for your roles again", RolesUnread: "The directory did not say your roles: %s",
 	RolesHidden:  "the app may not read names in the directory; it needs %s of Microsoft Graph",
 	RolesRefused: "the app may not ask the directory (%s); it needs %s of Microsoft Graph",
-	SignInNeeded: "sign in with cspdesk sign-in, or press S in the desk",
+	SignInNeeded: "sign in with cspdesk sign-in, or press {sign-in=S} in the desk",
 
 	Title: "Sign in to Partner Center", Starting: "Asking for a code", Waiting: "Waiting until you have signed in",
 	CodeSteps: []string{"On any device, open this page:", "Enter this code:", "Sign in with the account that you use for Partner Center, with your second factor."},

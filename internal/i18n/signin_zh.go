@@ -35,7 +35,7 @@ var signInChinese = SignIn{
 	FlagRefreshRoles: "重新向目录查询您的角色", RolesUnread: "目录没有说明您的角色：%s",
 	RolesHidden:  "应用无法读取目录中的名称；需要委托的权限 %s",
 	RolesRefused: "应用无法查询目录（%s）；需要委托的权限 %s",
-	SignInNeeded: "请使用 cspdesk sign-in 登录，或在工作台中按 S",
+	SignInNeeded: "请使用 cspdesk sign-in 登录，或在工作台中按 {sign-in=S}",
 
 	Title: "登录到合作伙伴中心", Starting: "正在请求代码", Waiting: "正在等待您完成登录",
 	CodeSteps: []string{"在任意设备上打开此页面：", "输入此代码：", "使用您在合作伙伴中心的帐户登录，并完成第二重验证。"},

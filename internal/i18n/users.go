@@ -104,14 +104,14 @@ var usersEnglish = Users{
 	Title: "Users", Deleted: "Deleted users", SearchHint: "name or sign-in name",
 	Count: Plural{"%s user", "%s users"}, CountOf: "%[1]s of %[2]s", Marked: Plural{"%s marked", "%s marked"},
 	Syncing: Plural{"reading, %s user so far", "reading, %s users so far"}, Reading: "Reading", Fetched: "as of %s",
-	Empty: "The users were not read yet", EmptyHint: "r reads them from Partner Center, n adds one.",
-	Nobody: "This customer has no users", NobodyHint: "n adds one.",
-	EmptyDeleted: "Nobody was deleted in the last 30 days", NothingFound: "Nothing matches %s", NothingHint: "esc shows all",
+	Empty: "The users were not read yet", EmptyHint: "{fetch-block=r} reads them from Partner Center, {user-add=n} adds one.",
+	Nobody: "This customer has no users", NobodyHint: "{user-add=n} adds one.",
+	EmptyDeleted: "Nobody was deleted in the last 30 days", NothingFound: "Nothing matches %s", NothingHint: "{back=esc} shows all",
 	Name: "Name", Login: "Sign-in name", Location: "Usage location", State: "State", Licenses: "Licenses", Roles: "Roles",
-	NoLicenses: "none", LicensesUnknown: "not read yet; r reads them", PlansOff: Plural{"%s service off", "%s services off"},
+	NoLicenses: "none", LicensesUnknown: "not read yet; {fetch-block=r} reads them", PlansOff: Plural{"%s service off", "%s services off"},
 	NoRoles: "none", RolesUnknown: "not known: %s", DomainType: "Domain", Synced: "copied from the customer's own directory, %s; change it there",
 	DeletedAt: "%[1]s, can be restored until %[2]s", ID: "Id", Facts: "Account", Copied: "Copied: %s",
-	NothingMarked: "Mark users with space first",
+	NothingMarked: "Mark users with {user-mark=space} first",
 
 	Add: "Add a user", Edit: "Change a user", Reset: "Reset the password", Import: "Add users from a file",
 	FirstName: "First name", LastName: "Last name", DisplayName: "Display name", NamePart: "Sign-in name", Domain: "Domain",
@@ -136,7 +136,7 @@ var usersEnglish = Users{
 	RolesTitle: "Roles of %s", RolesReading: "Reading the roles",
 
 	PasswordTitle: "Password of %s",
-	PasswordOnce:  "It is shown now and never again, and it is stored nowhere. y copies it once.", PasswordCopied: "The password was copied: %s",
+	PasswordOnce:  "It is shown now and never again, and it is stored nowhere. {user-password-copy=y} copies it once.", PasswordCopied: "The password was copied: %s",
 	PasswordUncopied: "The password was not copied", PasswordGone: "Once it is closed nobody can see it again; it could only be reset.",
 	PasswordStay: "Back to the password", PasswordCopy: "Copy the password", PasswordNoted: "Close it; it is written down",
 
@@ -145,7 +145,7 @@ var usersEnglish = Users{
 	ImportAsk:  Plural{"Add %s user?", "Add %s users?"},
 	ImportBody: "Each gets a password of its own, to be changed at the first sign-in. The passwords are saved in %s.", ImportYes: "Add them",
 	ImportRows: Plural{"%s row", "%s rows"}, ImportChecked: "%[1]s, %[2]d with a mistake", ImportLine: "line %d", ImportFine: "can be added",
-	ImportFix: "Correct these rows in the file, then r reads it again. Nobody was added.", ImportKept: "The passwords are in %s",
+	ImportFix: "Correct these rows in the file, then {file-again=r} reads it again. Nobody was added.", ImportKept: "The passwords are in %s",
 	ImportLost: "The passwords were not kept",
 
 	Faults: map[string]string{
@@ -157,7 +157,7 @@ var usersEnglish = Users{
 		"password-length": "a password has 8 to 256 characters", "password-characters": "a password has letters, digits, symbols and spaces of ASCII alone",
 		"password-simple": "a password needs three of: capital letters, small letters, digits, symbols", "password-named": "a password must not hold the sign-in name",
 		"passwords-nowhere": "name a new file for the passwords: without it nobody would know them",
-		"file-large": "the file is larger than 1 MB", "file-no-text": "the file is no text in UTF-8",
+		"file-large":        "the file is larger than 1 MB", "file-no-text": "the file is no text in UTF-8",
 		"file-columns": "the columns are not First name, Last name, Display name, Email and Status update", "file-empty": "the file has no rows",
 		"file-rows": "the file has more than 100 users",
 	},

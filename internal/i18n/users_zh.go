@@ -4,14 +4,14 @@ var usersChinese = Users{
 	Title: "用户", Deleted: "已删除的用户", SearchHint: "姓名或登录名",
 	Count: same("%s 个用户"), CountOf: "%[1]s / %[2]s", Marked: same("已选中 %s 个"),
 	Syncing: same("正在读取，已读取 %s 个用户"), Reading: "正在读取", Fetched: "数据时间：%s",
-	Empty: "尚未读取用户", EmptyHint: "按 r 从合作伙伴中心读取，按 n 添加。",
-	Nobody: "此客户没有用户", NobodyHint: "按 n 添加。",
-	EmptyDeleted: "最近 30 天内没有删除用户", NothingFound: "没有与 %s 匹配的内容", NothingHint: "按 esc 显示全部",
+	Empty: "尚未读取用户", EmptyHint: "按 {fetch-block=r} 从合作伙伴中心读取，按 {user-add=n} 添加。",
+	Nobody: "此客户没有用户", NobodyHint: "按 {user-add=n} 添加。",
+	EmptyDeleted: "最近 30 天内没有删除用户", NothingFound: "没有与 %s 匹配的内容", NothingHint: "按 {back=esc} 显示全部",
 	Name: "姓名", Login: "登录名", Location: "使用位置", State: "状态", Licenses: "许可证", Roles: "角色",
-	NoLicenses: "无", LicensesUnknown: "尚未读取；按 r 读取", PlansOff: same("%s 个服务已关闭"),
+	NoLicenses: "无", LicensesUnknown: "尚未读取；按 {fetch-block=r} 读取", PlansOff: same("%s 个服务已关闭"),
 	NoRoles: "无", RolesUnknown: "未知：%s", DomainType: "域", Synced: "从客户自己的目录同步，%s；请在那里更改",
 	DeletedAt: "%[1]s，可在 %[2]s 之前还原", ID: "ID", Facts: "帐户", Copied: "已复制：%s",
-	NothingMarked: "请先用空格选中用户",
+	NothingMarked: "请先用{user-mark=空格}选中用户",
 
 	Add: "添加用户", Edit: "更改用户", Reset: "重置密码", Import: "从文件添加用户",
 	FirstName: "名字", LastName: "姓氏", DisplayName: "显示名称", NamePart: "登录名", Domain: "域",
@@ -36,7 +36,7 @@ var usersChinese = Users{
 	RolesTitle: "%s 的角色", RolesReading: "正在读取角色",
 
 	PasswordTitle: "%s 的密码",
-	PasswordOnce:  "只在此时显示，以后不再显示，也不会保存在任何地方。按 y 复制一次。", PasswordCopied: "密码已复制：%s",
+	PasswordOnce:  "只在此时显示，以后不再显示，也不会保存在任何地方。按 {user-password-copy=y} 复制一次。", PasswordCopied: "密码已复制：%s",
 	PasswordUncopied: "密码尚未复制", PasswordGone: "关闭后任何人都无法再看到它，只能重置。",
 	PasswordStay: "返回密码", PasswordCopy: "复制密码", PasswordNoted: "关闭，我已记下",
 
@@ -45,7 +45,7 @@ var usersChinese = Users{
 	ImportAsk:  same("添加 %s 个用户？"),
 	ImportBody: "每个用户获得自己的密码，首次登录时必须更改。密码保存到 %s。", ImportYes: "添加",
 	ImportRows: same("%s 行"), ImportChecked: "%[1]s，%[2]d 行有错误", ImportLine: "第 %d 行", ImportFine: "可以添加",
-	ImportFix: "请在文件中更正这些行，然后按 r 重新读取。尚未添加任何人。", ImportKept: "密码在 %s 中",
+	ImportFix: "请在文件中更正这些行，然后按 {file-again=r} 重新读取。尚未添加任何人。", ImportKept: "密码在 %s 中",
 	ImportLost: "未保留密码",
 
 	Faults: map[string]string{
@@ -57,7 +57,7 @@ var usersChinese = Users{
 		"password-length": "密码需要 8 到 256 个字符", "password-characters": "密码只能包含 ASCII 字母、数字、符号和空格",
 		"password-simple": "密码需要包含以下四种中的三种：大写字母、小写字母、数字、符号", "password-named": "密码不能包含登录名",
 		"passwords-nowhere": "请指定用于保存密码的新文件：否则没有人知道这些密码",
-		"file-large": "文件大于 1 MB", "file-no-text": "文件不是 UTF-8 文本",
+		"file-large":        "文件大于 1 MB", "file-no-text": "文件不是 UTF-8 文本",
 		"file-columns": "列不是 First name、Last name、Display name、Email 和 Status update", "file-empty": "文件没有行",
 		"file-rows": "文件中的用户超过 100 个",
 	},

@@ -8,7 +8,6 @@ import (
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
-	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/widget"
 )
@@ -100,26 +99,23 @@ func (s *Screen) standing(f screen.Frame) []string {
 func (s *Screen) ways(f screen.Frame) []string {
 	th, words := f.Theme, f.Text.Bulk.Ways
 	lines := make([]string, 0, len(words))
-	for _, way := range []struct {
-		intent  keys.Intent
-		channel partner.Channel
-	}{{keys.BulkFiles, partner.ChannelFile}, {keys.BulkMailApp, partner.ChannelMailApp}, {keys.BulkClipboard, partner.ChannelClipboard}} {
-		text := words[string(way.channel)]
-		if way.channel == partner.ChannelFile {
+	for _, way := range []partner.Channel{partner.ChannelFile, partner.ChannelMailApp, partner.ChannelClipboard} {
+		text, key := words[string(way)], f.Text.Bulk.WayKeys[string(way)]
+		if way == partner.ChannelFile {
 			text = fmt.Sprintf(text, safetext.Line(s.hand.folder.Value()))
 		}
-		key, _ := keys.BulkWays().Find(way.intent)
-		paint, err := th.Text, s.hand.off[way.channel]
+		paint, err := th.Text, s.hand.off[way]
 		if err != nil {
 			paint, text = th.Dim, text+f.Text.Common.Colon+f.Text.Explain(err).Detail
 		}
-		for i, line := range widget.Paragraph(text, 0, f.Width-6) {
-			head := cell.Spaces(4)
+		column := max(cell.Width(key), 1)
+		for i, line := range widget.Paragraph(text, 0, f.Width-5-column) {
+			head := cell.Spaces(3 + column)
 			switch {
 			case i == 0 && err != nil:
-				head = "   " + th.Dim.S(key.Keys[0])
+				head = "   " + th.Dim.S(key)
 			case i == 0:
-				head = "   " + th.Key.S(key.Keys[0])
+				head = "   " + th.Key.S(key)
 			}
 			lines = append(lines, head+"  "+paint.S(line))
 		}

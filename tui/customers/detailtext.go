@@ -258,7 +258,7 @@ func (w *detailWriter) contents(b partner.Block) {
 		w.say(th.Dim, fmt.Sprintf(words.Fetched, t.Age(w.f.Now, state.FetchedAt)))
 	case known:
 	case w.connected:
-		w.say(th.Dim, fmt.Sprintf(t.DetailPane.NotRead, keys.Label("right", th.Glyphs)))
+		w.say(th.Dim, fmt.Sprintf(t.DetailPane.NotRead, keys.Label(t.DetailPane.ReadKey, th.Glyphs)))
 	default:
 		w.say(th.Dim, words.NoConnection)
 	}

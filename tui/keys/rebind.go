@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"cspdesk/tui/theme"
 )
 
 // Rebinding gives intents other keys than the tables do. An intent with no keys
@@ -51,6 +53,25 @@ func (r Rebinding) Translate(msg tea.KeyMsg, tables ...Table) (tea.KeyMsg, bool)
 		}
 	}
 	return msg, true
+}
+
+// Names gives what people read of the other keys, by intent. One that has no key is
+// run by its name.
+func (r Rebinding) Names() map[string]string {
+	if len(r) == 0 {
+		return nil
+	}
+	prompt, _ := r.Apply(Global()).Find(Palette)
+	names := make(map[string]string, len(r))
+	for intent, own := range r {
+		switch {
+		case len(own) > 0:
+			names[string(intent)] = Label(own[0], theme.Glyphs{})
+		case len(prompt.Keys) > 0:
+			names[string(intent)] = Label(prompt.Keys[0], theme.Glyphs{}) + string(intent)
+		}
+	}
+	return names
 }
 
 // Fault is what is wrong with a key of a Rebinding.
