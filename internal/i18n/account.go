@@ -73,7 +73,7 @@ var accountEnglish = Account{
 	Name: "Company", Contact: "Contact", Email: "Email", Address: "Address", Language: "Language", Culture: "Culture", Phone: "Phone",
 	Street: "Street", Street2: "Street, 2nd line", PostalCode: "Postal code", City: "City", State: "State", Country: "Country", FirstName: "First name", LastName: "Last name",
 	CompanyFixed: "The company profile is the customer's own and is changed by them in the Microsoft 365 admin center.",
-	NotRead:      "Reading the billing profile ...", Conflict: "Somebody changed the billing profile meanwhile. Nothing was sent; open it again, your text is kept until then.",
+	NotRead:      "Reading the billing profile ...", Conflict: "Somebody changed the billing profile meanwhile. Nothing was sent; open it again: what you typed is kept.",
 	NothingChanged: "Nothing is changed yet, so there is nothing to send.",
 	Mistakes: map[string]string{
 		"": "this is needed", "email": "a mail address such as name@contoso.com", "culture": "a language and a country, such as de-CH", "language": "a language, such as de",

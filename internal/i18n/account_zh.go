@@ -5,7 +5,7 @@ var accountChinese = Account{
 	Name: "公司", Contact: "联系人", Email: "电子邮件", Address: "地址", Language: "语言", Culture: "区域性", Phone: "电话",
 	Street: "街道", Street2: "街道（第二行）", PostalCode: "邮政编码", City: "城市", State: "州/省", Country: "国家/地区", FirstName: "名字", LastName: "姓氏",
 	CompanyFixed: "公司资料属于客户，由客户在 Microsoft 365 管理中心更改。",
-	NotRead:      "正在读取帐单资料…", Conflict: "帐单资料刚被他人更改。没有发送任何内容；请重新打开，在此之前会保留您的文本。",
+	NotRead:      "正在读取帐单资料…", Conflict: "帐单资料刚被他人更改。没有发送任何内容；请重新打开：会保留您键入的内容。",
 	NothingChanged: "尚未更改任何内容，没有可发送的内容。",
 	Mistakes: map[string]string{
 		"": "必填", "email": "邮件地址，例如 name@contoso.com", "culture": "语言和国家/地区，例如 zh-CN", "language": "语言，例如 zh-CN",

@@ -159,6 +159,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case readAll:
 		return s.came(m)
 	case cameBilling:
+		if kept := s.sheets[keys.AccountBilling]; kept != nil && kept.old {
+			kept.renew(m.profile)
+		}
 		s.billingSheet(m.profile)
 	case written:
 		return s.heard(m)
@@ -185,7 +188,7 @@ func (s *Screen) came(m readAll) tea.Cmd {
 }
 
 // heard says what became of a write. What was typed is forgotten only when it
-// has done its work, or when it was made for values that are others by now.
+// has done its work.
 func (s *Screen) heard(m written) tea.Cmd {
 	again := screen.Send(screen.Changed{})
 	switch partner.CodeOf(m.err) {
@@ -194,7 +197,9 @@ func (s *Screen) heard(m written) tea.Cmd {
 		s.shows = m.intent
 		return tea.Batch(again, screen.Send(screen.Notice{Text: m.done}))
 	case partner.CodeConflict:
-		delete(s.sheets, m.intent)
+		if kept := s.sheets[m.intent]; kept != nil {
+			kept.old = true
+		}
 		return tea.Batch(again, screen.Send(screen.Notice{Level: screen.Warning, Text: s.text.Account.Conflict}))
 	}
 	s.refused(m.intent, m.err)

@@ -345,6 +345,32 @@ func TestBillingIsCheckedBeforeItIsSent(t *testing.T) {
 	}
 }
 
+// TestWhatWasTypedSurvivesAConflict: the profile is read again, and what the person
+// changed stands in it.
+func TestWhatWasTypedSurvivesAConflict(t *testing.T) {
+	d := sample(2)
+	h := start(t, d, 2, 80, 24)
+	h.Press("b", "tab", "ctrl+u")
+	h.Type("Beate")
+	d.refusal = partner.NewError(partner.CodeConflict, "", nil)
+	h.Press("ctrl+s", "y")
+	if !strings.Contains(notice(h), "what you typed is kept") {
+		t.Errorf("said %q", notice(h))
+	}
+	d.refusal, d.profile.Address.City = nil, "Bern"
+	h.Press("b")
+	if text := shown(h); !strings.Contains(text, "Beate") || !strings.Contains(text, "Bern") {
+		t.Errorf("shown:\n%s", text)
+	}
+	if h.Screen.(screen.Leaver).Leave() == nil {
+		t.Error("it is lost unasked")
+	}
+	h.Press("ctrl+s", "y")
+	if got := d.did[len(d.did)-1]; got != "billing [{firstName Anna Beate}], stopped false" {
+		t.Errorf("did %q", got)
+	}
+}
+
 // TestABillingNameIsTheNameInTheList, which the question says.
 func TestABillingNameIsTheNameInTheList(t *testing.T) {
 	h := start(t, sample(2), 2, 80, 24)

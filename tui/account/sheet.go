@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -23,7 +24,9 @@ type sheet struct {
 	intent keys.Intent
 	title  string
 	form   *widget.Form
-	names  []string // of the inputs, as the service names them
+	names  []string               // of the inputs, as the service names them
+	seen   partner.BillingProfile // what is edited, as it was read; of a billing profile alone
+	old    bool                   // somebody else changed it since
 	// ask gives the question that the values lead to, and what is done after yes;
 	// a nil question means that there is nothing to ask.
 	ask func() (*widget.Dialog, func(ctx context.Context) error)
@@ -59,13 +62,13 @@ func (s *Screen) question(title string, body ...string) *widget.Dialog {
 func (s *Screen) billingSheet(seen partner.BillingProfile) {
 	t := s.text.Account
 	s.open(keys.AccountBilling, func() *sheet {
-		sh := &sheet{title: t.Billing, form: &widget.Form{}, done: t.BillingDone}
+		sh := &sheet{title: t.Billing, form: &widget.Form{}, done: t.BillingDone, seen: seen}
 		for _, field := range seen.Fields() {
 			sh.names = append(sh.names, field[0])
 			sh.form.Inputs = append(sh.form.Inputs, s.billingInput(seen, field[0], field[1]))
 		}
 		sh.ask = func() (*widget.Dialog, func(context.Context) error) {
-			next := seen
+			seen, next := sh.seen, sh.seen
 			for i, field := range seen.Fields() {
 				if input := sh.form.Inputs[i]; input.Field != nil {
 					next = next.With(field[0], input.Value())
@@ -81,6 +84,18 @@ func (s *Screen) billingSheet(seen partner.BillingProfile) {
 		}
 		return sh
 	})
+}
+
+// renew puts a profile as it is now under what was typed into one that somebody
+// else changed meanwhile.
+func (sh *sheet) renew(now partner.BillingProfile) {
+	before := sh.seen.Fields()
+	for i, field := range now.Fields() {
+		if input := sh.form.Inputs[i]; input.Field != nil && input.Value() == strings.TrimSpace(before[i][1]) {
+			input.Field.Set(field[1])
+		}
+	}
+	sh.seen, sh.old = now, false
 }
 
 // billingInput is a field of the billing profile. What stands in it already is

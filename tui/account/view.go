@@ -64,7 +64,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 // readBilling reads the profile that is to be edited, unless a sheet that was
 // left is waiting.
 func (s *Screen) readBilling() tea.Cmd {
-	if kept := s.sheets[keys.AccountBilling]; kept != nil {
+	if kept := s.sheets[keys.AccountBilling]; kept != nil && !kept.old {
 		s.sheet = kept
 		return nil
 	}
