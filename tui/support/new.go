@@ -312,6 +312,7 @@ func (s *New) View(f screen.Frame) screen.View {
 	}
 	answerBy := f.Now.Add(partner.Severities()[s.severity.Chosen].FirstAnswer())
 	lines = append(lines, " "+th.Dim.S(fmt.Sprintf(t.AnswerBy, clock(answerBy, f.Now))), "")
+	s.form.Away = s.writing
 	form, row, column := s.form.View(th, f.Width, max(min(len(s.form.Inputs)*3, f.Height-len(lines)-4), 1))
 	v := screen.View{Lines: append(lines, form...)}
 	if !s.writing && column >= 0 {

@@ -156,7 +156,7 @@ func (s *List) Update(msg tea.Msg) tea.Cmd {
 	case fetched:
 		return s.cameBack(m)
 	case opened:
-		s.newest = m.number
+		s.newest, s.draft = m.number, nil // the next request begins afresh
 	case changed:
 		if m.err != nil {
 			return s.d.failed(m.err)

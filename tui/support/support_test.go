@@ -303,6 +303,43 @@ func TestANewRequest(t *testing.T) {
 	}
 }
 
+// TestTheNextRequestBeginsAfresh: with its title, and not in the text of the one
+// before. While the text has the focus no line above looks as if it had.
+func TestTheNextRequestBeginsAfresh(t *testing.T) {
+	c := sample()
+	requests := newHost(t, c, list(c), partner.RoleAdminAgent)
+	begin := func() *tuitest.Host {
+		requests.Press("n")
+		push, ok := wished[screen.Push](requests)
+		if !ok {
+			t.Fatal("n begins no request")
+		}
+		return newHost(t, c, func(Deps) screen.Screen { return push.Screen }, partner.RoleAdminAgent)
+	}
+	first := begin()
+	first.Type("Mail")
+	first.Press("tab", "left", "tab", "tab")
+	if drawn := strings.Join(first.Lines(), "\n"); !strings.Contains(drawn, first.Frame.Theme.Glyphs.Left+" ") {
+		t.Errorf("the topic does not show that it has the focus:\n%s", drawn)
+	}
+	first.Press("tab")
+	if drawn := strings.Join(first.Lines(), "\n"); strings.Contains(drawn, first.Frame.Theme.Glyphs.Left+" ") {
+		t.Errorf("the topic looks as if it had the focus of the text:\n%s", drawn)
+	}
+	first.Type("Since Monday")
+	first.Press("ctrl+s", "y")
+	back, popped := wished[screen.Pop](first)
+	if !popped {
+		t.Fatal("the request was not sent")
+	}
+	requests.Send(back.Result)
+	second := begin()
+	second.Type("Teams")
+	if s := second.Screen.(*New); s.subject.Value() != "Teams" || s.severity.Chosen != 1 {
+		t.Errorf("the next request is called %q, severity %d", s.subject.Value(), s.severity.Chosen)
+	}
+}
+
 // TestWhereTheServiceOpensNothing the packet takes its place, before and after
 // the service said so.
 func TestWhereTheServiceOpensNothing(t *testing.T) {

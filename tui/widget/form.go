@@ -17,6 +17,7 @@ import (
 // same one.
 type Form struct {
 	Inputs []*Input
+	Away   bool // something else of the screen has the focus, so that no input looks as if it had
 
 	at    int
 	tried bool
@@ -252,7 +253,7 @@ func room(label, width int) int { return min(max(width-label-4, 1), 60) }
 // input draws one value and, below it, what is wrong with it and, while it has
 // the focus, what to write.
 func (f *Form) input(th *theme.Theme, input *Input, label, width int) []string {
-	left, focused := label+3, input == f.Focused()
+	left, focused := label+3, !f.Away && input == f.Focused()
 	style := th.Label
 	if focused {
 		style = th.Title
@@ -278,7 +279,7 @@ func (f *Form) input(th *theme.Theme, input *Input, label, width int) []string {
 }
 
 func (f *Form) value(th *theme.Theme, input *Input, label, width int) string {
-	focused := input == f.Focused()
+	focused := !f.Away && input == f.Focused()
 	switch {
 	case input.Fixed != "":
 		return th.Dim.S(cell.Cut(safetext.Line(input.Fixed), max(width-label-4, 1)))
