@@ -211,7 +211,8 @@ func keptLines(f screen.Frame, c *partner.Customer, width int) (lines []string) 
 	return lines
 }
 
-// accountLine is the account in one line: domain, Microsoft ID and place.
+// accountLine is the account in one line: domain, Microsoft ID and place. An ID
+// for which there is no room is left out, because a part of it names nobody.
 func accountLine(f screen.Frame, rec *partner.Record, width int) string {
 	a, c := rec.Account, rec.Customer
 	id := string(c.ID)
@@ -222,11 +223,15 @@ func accountLine(f screen.Frame, rec *partner.Record, width int) string {
 	if a.Address.Country != "" {
 		place = strings.TrimPrefix(place+", "+a.Address.Country, ", ")
 	}
-	parts := []string{safetext.Line(first(a.Domain, c.Domain)), f.Text.Customers.Record.MicrosoftID + " " + safetext.Line(id)}
-	if place != "" {
-		parts = append(parts, safetext.Line(place))
+	dot := " " + widget.Dot(f.Theme) + " "
+	line := safetext.Line(first(a.Domain, c.Domain))
+	if named := line + dot + f.Text.Customers.Record.MicrosoftID + " " + safetext.Line(id); cell.Width(named) <= width {
+		line = named
 	}
-	return cell.Cut(strings.Join(parts, " "+widget.Dot(f.Theme)+" "), width)
+	if room := width - cell.Width(line+dot); place != "" && room > 1 {
+		line += dot + cell.Cut(safetext.Line(place), room)
+	}
+	return cell.Cut(line, width)
 }
 
 // shortened leaves the ends of a GUID.
