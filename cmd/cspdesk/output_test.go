@@ -124,7 +124,7 @@ func TestAListFitsItsTerminal(t *testing.T) {
 	}{
 		{0, []string{"Company Domain Id", "Bäckerei Sonnenschein GmbH & Co. KG baeckerei-sonnenschein.example " + id, "蓝天科技（欧洲）有限公司 lantian.example " + id}},
 		{80, []string{"Company Domain Id", "Bäckerei Sonnensche… baeckerei-sonnensch… " + id, "蓝天科技（欧洲）有… lantian.example " + id}},
-		{20, []string{"Company Domain Id", "Bäckerei So… baeckerei-s… " + id, "蓝天科技（… lantian.exa… " + id}},
+		{60, []string{"Company Domain", "Id", "Bäckerei Sonnenschein GmbH &… baeckerei-sonnenschein.examp…", id, "蓝天科技（欧洲）有限公司 lantian.example", id}},
 	} {
 		var out bytes.Buffer
 		l := newTable(&out)
@@ -136,9 +136,27 @@ func TestAListFitsItsTerminal(t *testing.T) {
 			if got := strings.Join(strings.Fields(line), " "); i >= len(c.want) || got != c.want[i] {
 				t.Errorf("with room for %d: %q", c.room, got)
 			}
-			if c.room == 80 && cell.Width(line) > 80 {
+			if c.room > 0 && cell.Width(line) > c.room {
 				t.Errorf("%q is %d cells wide", line, cell.Width(line))
 			}
+		}
+	}
+}
+
+// TestWhatCommandsTakeIsNotShortened: a sign-in name, and the number of a request.
+func TestWhatCommandsTakeIsNotShortened(t *testing.T) {
+	var out bytes.Buffer
+	for _, row := range [][]string{
+		{"Åsa Lindström", "asa.lindstrom42@akesson.example", "active", "Visio Plan 2; Microsoft 365 E5"},
+		{"615300000000170", "minimal", "closed", "2024-07-11", "Mail is not delivered since Monday morning"},
+	} {
+		l := newTable(&out)
+		l.headings, l.room = make([]string, len(row)), 60
+		l.addAll([][]string{row})
+	}
+	for _, want := range []string{"Åsa Lindström  active  Visio Plan 2; Microsoft 365 E5\n  asa.lindstrom42@akesson.example\n", "615300000000170  minimal"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -33,6 +34,8 @@ type table struct {
 
 	headings []string // on a terminal
 	room     int      // cells of its lines; 0 where nothing is shortened
+	id       int      // the column that is never shortened; -1 for none
+	below    bool     // the ids have lines of their own
 }
 
 // least is how narrow a column becomes where there is little room.
@@ -42,7 +45,7 @@ func newTable(w io.Writer) *table { return &table{out: bufio.NewWriterSize(w, 64
 
 // newList is a table of things. On a terminal its columns have headings, and are
 // shortened to the width of the window, but for the ids of what is listed: they are
-// copied from there. In a pipe it has the cells alone, as scripts expect them.
+// copied from there, and stand in lines of their own in a narrow window. In a pipe it has the cells alone, as scripts expect them.
 func (a *app) newList(headings ...string) *table {
 	t := newTable(a.out)
 	if !a.outIsTTY {
@@ -100,20 +103,28 @@ func (t *table) settle() {
 	t.rows = nil
 }
 
-// fit takes from the widest columns what a line has no room for. The first ids of a
-// line are those of what is listed.
+// fit takes from the widest columns what a line has no room for, but nothing from
+// the ids: where even that is not enough, they go to a line of their own.
 func (t *table) fit() {
-	width, id := 2*(len(t.widths)-1), -1
-	for i, w := range t.widths {
-		width += w
-		if id < 0 && slices.ContainsFunc(t.rows, func(row []string) bool { return i < len(row) && partner.ValidGUID(row[i]) }) {
-			id = i
-		}
+	t.id = t.idColumn()
+	if t.room == 0 {
+		return
 	}
-	for ; t.room > 0 && width > t.room; width-- {
+	width, narrowest := -2, -2
+	for i, w := range t.widths {
+		width += w + 2
+		if i != t.id {
+			w = min(w, least)
+		}
+		narrowest += w + 2
+	}
+	if t.below = t.id >= 0 && narrowest > t.room; t.below {
+		width -= t.widths[t.id] + 2
+	}
+	for ; width > t.room; width-- {
 		widest := -1
 		for i, w := range t.widths {
-			if w > least && i != id && (widest < 0 || w > t.widths[widest]) {
+			if w > least && i != t.id && (widest < 0 || w > t.widths[widest]) {
 				widest = i
 			}
 		}
@@ -124,10 +135,26 @@ func (t *table) fit() {
 	}
 }
 
+// idColumn is the column of what people copy into commands, or -1: the first with
+// Microsoft's ids, or else the first with sign-in names or long numbers.
+func (t *table) idColumn() int {
+	for _, isID := range []func(string) bool{partner.ValidGUID, regexp.MustCompile(`^([^ @]+@[^ @]+|[0-9]{9,})$`).MatchString} {
+		for i := range t.widths {
+			if slices.ContainsFunc(t.rows, func(row []string) bool { return i < len(row) && isID(row[i]) }) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
 func (t *table) print(row []string) {
 	var line strings.Builder
 	for i, value := range row {
-		if t.room > 0 {
+		if t.below && i == t.id {
+			continue
+		}
+		if t.room > 0 && i != t.id {
 			value = cell.Cut(value, t.widths[i])
 		}
 		line.WriteString(value)
@@ -136,6 +163,9 @@ func (t *table) print(row []string) {
 		}
 	}
 	fmt.Fprintln(t.out, strings.TrimRight(line.String(), " "))
+	if t.below && t.id < len(row) {
+		fmt.Fprintln(t.out, "  "+row[t.id])
+	}
 }
 
 // flush prints the rest.
