@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -131,7 +132,8 @@ func (a *App) Update(msg tea.Msg, now time.Time) tea.Cmd {
 	case screen.Changed:
 		return tea.Batch(a.tell(m), a.askStatus(), a.count())
 	case screen.Notice:
-		m.Text, m.Correlation = safetext.Line(m.Text), safetext.Line(m.Correlation)
+		m.Text = strings.ReplaceAll(safetext.Block(m.Text), "\n", "␊") // one line, however long
+		m.Correlation = safetext.Line(m.Correlation)
 		a.notice = m
 		a.quoted = cmp.Or(m.Correlation, a.quoted)
 	case screen.Quit:

@@ -671,3 +671,18 @@ func TestTheLineAtTheBottomKeepsWhatMattersMost(t *testing.T) {
 		}
 	}
 }
+
+// TestAnErrorIsReadWhole, as far as the window has room for it beside what it is
+// about, and what is cut ends in one ellipsis.
+func TestAnErrorIsReadWhole(t *testing.T) {
+	long := strings.Repeat("Ask a global administrator. ", 11) + "This is the end."
+	for _, size := range [][2]int{{80, 24}, {60, 18}} {
+		d := start(t, size[0], size[1], Options{Open: opening(&page{name: "one"})})
+		d.send(screen.Notice{Level: screen.Failure, Text: long})
+		d.shows("This is the end.")
+		d.send(screen.Notice{Level: screen.Failure, Text: strings.Repeat(long, 9)})
+		if shown := strings.Join(d.lines(), "\n"); strings.Contains(shown, cell.Ellipsis+cell.Ellipsis) || !strings.Contains(shown, "one") {
+			t.Errorf("at %v:\n%s", size, shown)
+		}
+	}
+}

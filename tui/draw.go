@@ -207,9 +207,6 @@ func (a *App) tabLine(waiting func(tab Tab, n string) string) (parts []string) {
 	return parts
 }
 
-// mostNotice is how many lines a long notice may have.
-const mostNotice = 3
-
 func (a *App) noticeLines() []string {
 	if a.notice.Text == "" {
 		return nil
@@ -223,9 +220,8 @@ func (a *App) noticeLines() []string {
 		sign, style = th.Glyphs.Cross, th.Error
 	}
 	lines := cell.Wrap(a.notice.Text, a.width-4)
-	if len(lines) > mostNotice {
-		lines = lines[:mostNotice]
-		lines[mostNotice-1] = cell.Cut(lines[mostNotice-1], a.width-5) + cell.Ellipsis
+	if most := max((a.height-frameLines)/2, 1); len(lines) > most { // the rest is what it is about
+		lines = append(lines[:most-1], cell.Cut(lines[most-1]+" "+lines[most], a.width-4))
 	}
 	if a.notice.Correlation != "" {
 		lines = append(lines, a.quotation())

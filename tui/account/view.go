@@ -145,19 +145,7 @@ func (s *Screen) account(f screen.Frame, room int) []string {
 
 func (s *Screen) head(f screen.Frame) []string {
 	th, t := f.Theme, f.Text
-	name := safetext.Line(s.customer.CompanyName)
-	if name == "" {
-		name = t.Customers.NoName
-	}
-	blocks := ""
-	for _, b := range partner.Blocks() {
-		style, word := th.Tab, " "+t.Common.Blocks[string(b)]+" "
-		if b == partner.BlockAccount {
-			style, word = th.TabActive, "["+word[1:len(word)-1]+"]"
-		}
-		blocks += " " + style.S(word)
-	}
-	lines := []string{" " + th.Title.S(cell.Cut(name, f.Width*2/3)) + "  " + th.Dim.S(safetext.Line(s.customer.Domain)), blocks}
+	lines := f.RecordHead(s.customer, partner.BlockAccount)
 	lines = append(lines, s.state(f)...)
 	warn := func(text string) {
 		for _, line := range widget.Paragraph(th.Glyphs.Warning+" "+text, 1, f.Width) {

@@ -213,7 +213,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		return screen.View{}
 	}
 	t, th := f.Text.Licenses, f.Theme
-	lines := []string{heading(f, t.Title, s.customer), " " + s.stateLine(f)}
+	lines := append(f.RecordHead(s.customer, partner.BlockLicenses), " "+s.stateLine(f))
 	if s.unfinished > 0 {
 		lines = append(lines, " "+th.Warn.S(th.Glyphs.Warning+" "+f.Text.Count(t.Interrupted, s.unfinished)))
 	}

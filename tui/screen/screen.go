@@ -9,7 +9,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cspdesk/internal/i18n"
+	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
 	"cspdesk/tui/keys"
 	"cspdesk/tui/theme"
 )
@@ -58,6 +60,24 @@ type Frame struct {
 // Below is the line that says how many lines follow below what is seen.
 func (f Frame) Below(lines int) string {
 	return " " + f.Theme.Dim.S("... "+f.Text.Count(f.Text.Common.Below, lines))
+}
+
+// RecordHead names a customer, and the parts of the record with the one that is
+// shown marked.
+func (f Frame) RecordHead(c partner.Customer, shown partner.Block) []string {
+	name := safetext.Line(c.CompanyName)
+	if name == "" {
+		name = f.Text.Customers.NoName
+	}
+	blocks := ""
+	for _, b := range partner.Blocks() {
+		style, word := f.Theme.Tab, " "+f.Text.Common.Blocks[string(b)]+" "
+		if b == shown {
+			style, word = f.Theme.TabActive, "["+word[1:len(word)-1]+"]"
+		}
+		blocks += " " + style.S(word)
+	}
+	return []string{" " + f.Theme.Title.S(cell.Cut(name, f.Width*2/3)) + "  " + f.Theme.Dim.S(safetext.Line(c.Domain)), blocks}
 }
 
 // View is what a screen draws: at most Height lines of at most Width cells,
@@ -166,5 +186,5 @@ func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 // Failed says on the status line what went wrong and what to do about it.
 func Failed(text *i18n.Strings, err error) tea.Cmd {
 	x := text.Explain(err)
-	return Send(Notice{Level: Failure, Text: safetext.Line(x.Whole()), Correlation: x.CorrelationID})
+	return Send(Notice{Level: Failure, Text: x.Whole(), Correlation: x.CorrelationID})
 }

@@ -106,11 +106,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 
 func (s *Screen) head(f screen.Frame) []string {
 	th, t := f.Theme, f.Text
-	name := safetext.Line(s.customer.CompanyName)
-	if name == "" {
-		name = t.Customers.NoName
-	}
-	lines := []string{" " + th.Title.S(cell.Cut(name, f.Width*2/3)) + "  " + th.Dim.S(safetext.Line(s.customer.Domain)), s.blocks(f)}
+	lines := f.RecordHead(s.customer, partner.BlockServices)
 	lines = append(lines, s.state(f)...)
 	if s.pending > 0 {
 		for _, line := range widget.Paragraph(th.Glyphs.Warning+" "+t.Count(t.Subscriptions.Pending, s.pending), 1, f.Width) {
@@ -118,19 +114,6 @@ func (s *Screen) head(f screen.Frame) []string {
 		}
 	}
 	return append(lines, "")
-}
-
-// blocks names the parts of the record, this one marked.
-func (s *Screen) blocks(f screen.Frame) string {
-	line := ""
-	for _, b := range partner.Blocks() {
-		style, name := f.Theme.Tab, " "+f.Text.Common.Blocks[string(b)]+" "
-		if b == partner.BlockServices {
-			style, name = f.Theme.TabActive, "["+name[1:len(name)-1]+"]"
-		}
-		line += " " + style.S(name)
-	}
-	return line
 }
 
 func (s *Screen) blockFailure() *partner.Error {

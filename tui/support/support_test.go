@@ -153,6 +153,7 @@ func TestFrames(t *testing.T) {
 			{"close", func() screen.Screen { return NewList(d, sample().record.Customer) }, []string{"enter", "x"}},
 			{"note", func() screen.Screen { return NewList(d, sample().record.Customer) }, []string{"enter", "a", "H", "i"}},
 			{"new", func() screen.Screen { return NewRequest(d, sample().record.Customer) }, []string{"M", "a", "i", "l", "tab", "right"}},
+			{"new-text", func() screen.Screen { return NewRequest(d, sample().record.Customer) }, []string{"M", "tab", "tab", "tab", "tab", "x"}},
 			{"new-question", func() screen.Screen { return NewRequest(d, sample().record.Customer) }, []string{"M", "tab", "tab", "tab", "tab", "x", "ctrl+s"}},
 			{"contacts", func() screen.Screen { return NewContacts(d, sample().record.Customer) }, nil},
 			{"contact-choice", func() screen.Screen { return NewContacts(d, sample().record.Customer) }, []string{"enter"}},

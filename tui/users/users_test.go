@@ -665,3 +665,20 @@ func TestAChineseNameBeginsWithTheFamilyName(t *testing.T) {
 		}
 	})
 }
+
+// TestTheHeadIsThatOfEveryPart: the customer comes first, and the parts of the
+// record with this one marked.
+func TestTheHeadIsThatOfEveryPart(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		dep, _ := deps(sample(), text)
+		h := host(t, New(dep, coho), text)
+		for _, deleted := range []bool{false, true} {
+			lines := h.Lines()
+			if !strings.HasPrefix(strings.TrimSpace(lines[0]), "Coho Vineyard") || !strings.Contains(lines[1], "["+text.Common.Blocks[string(partner.BlockUsers)]+"]") ||
+				strings.Contains(lines[3], text.Users.Deleted) != deleted {
+				t.Errorf("deleted %v:\n%s", deleted, strings.Join(lines[:4], "\n"))
+			}
+			h.Press("f")
+		}
+	})
+}

@@ -16,17 +16,17 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	if f.Width < 1 || f.Height < 1 {
 		return screen.View{}
 	}
-	t, th := f.Text.Users, f.Theme
-	title := t.Title
-	if s.query.Deleted {
-		title = t.Deleted
-	}
-	v := screen.View{Lines: []string{heading(f, title, s.customer)}}
+	th := f.Theme
+	v := screen.View{Lines: f.RecordHead(s.customer, partner.BlockUsers)}
 	head, column := s.head(f)
-	v.Lines = append(v.Lines, head, " "+s.stateLine(f))
-	if s.searching && column < f.Width && f.Height > 1 {
-		v.Cursor = &screen.Cursor{Row: 1, Column: column}
+	if s.searching && column < f.Width && f.Height > len(v.Lines) {
+		v.Cursor = &screen.Cursor{Row: len(v.Lines), Column: column}
 	}
+	state := s.stateLine(f)
+	if s.query.Deleted {
+		state = th.Heading.S(f.Text.Users.Deleted) + "  " + state
+	}
+	v.Lines = append(v.Lines, head, " "+state)
 	s.top = len(v.Lines) + 1 // below the headings
 	v.Lines = append(v.Lines, s.body(f, max(f.Height-len(v.Lines)-1, 0))...)
 	for i, line := range v.Lines {
