@@ -25,7 +25,7 @@ const (
 // own.
 var serviceEnglish = []serviceText{
 	// Values, and the state of what is changed.
-	{"800002 400/3000", ErrorText{"Partner Center did not accept a value", "Correct what its own words name.", nobody}},
+	{"800002 400/3000", ErrorText{"Partner Center did not accept a value", "Correct that value and send it again.", nobody}},
 	{"900118", ErrorText{"Partner Center does not know this customer id", "Refresh the customers and try again.", nobody}},
 	{"2055", ErrorText{"This was changed in Partner Center meanwhile", "Read it again, then repeat your change.", nobody}},
 	{"2001 800091 2011 800081", ErrorText{"The subscription is suspended, deleted or not active yet",

@@ -13,7 +13,7 @@ const (
 // serviceChinese says the same as serviceEnglish, in its order.
 var serviceChinese = []serviceText{
 	// Values, and the state of what is changed.
-	{"800002 400/3000", ErrorText{"合作伙伴中心不接受某个值", "请按其答复原文更正。", nobody}},
+	{"800002 400/3000", ErrorText{"合作伙伴中心不接受某个值", "请更正该值后重新发送。", nobody}},
 	{"900118", ErrorText{"合作伙伴中心不认识此客户 ID", "请刷新客户后重试。", nobody}},
 	{"2055", ErrorText{"此内容已在合作伙伴中心更改", "请重新读取，然后再次更改。", nobody}},
 	{"2001 800091 2011 800081", ErrorText{"订阅已暂停、已删除或尚未生效",
