@@ -163,14 +163,25 @@ func (s *Screen) filterFault() *partner.FilterError {
 // nothingFits says that neither search nor filter find anybody.
 func (s *Screen) nothingFits(f screen.Frame) []string {
 	t := f.Text
-	what, hint := fmt.Sprintf(t.Customers.NothingFound, safetext.Line(s.query.Search)), t.Customers.NothingFoundHint
+	hint := t.Customers.NothingFoundHint
 	if s.query.Filter != "" {
-		what, hint = fmt.Sprintf(t.Marks.NothingFits, safetext.Line(s.asked())), t.Marks.NothingFitsHint
+		hint = t.Marks.NothingFitsHint
 	} else if _, err := partner.ParseFilter(s.query.Search); err == nil && strings.Contains(s.query.Search, ":") {
 		hint = i18n.Join(t.Marks.FilterInstead, hint)
 	}
-	lines := append([]string{""}, widget.Paragraph(what, 1, f.Width)...)
+	lines := append([]string{""}, widget.Paragraph(s.nobody(), 1, f.Width)...)
 	return append(lines, " "+f.Theme.Dim.S(hint))
+}
+
+// nobody says why the list is empty.
+func (s *Screen) nobody() string {
+	switch {
+	case s.query.Filter != "":
+		return fmt.Sprintf(s.text.Marks.NothingFits, safetext.Line(s.asked()))
+	case s.query.Search != "":
+		return fmt.Sprintf(s.text.Customers.NothingFound, safetext.Line(s.query.Search))
+	}
+	return s.text.Customers.Empty
 }
 
 // asks reports whether not all customers are wanted.

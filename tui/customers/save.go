@@ -17,11 +17,18 @@ type saved struct {
 }
 
 // askSave asks in which format the customers that search and filter find are
-// written to a file.
+// written to a file, and says how many they are. Nobody is not written.
 func (s *Screen) askSave() tea.Cmd {
+	if s.matches == 0 {
+		return screen.Send(screen.Notice{Level: screen.Warning, Text: s.nobody()})
+	}
 	t := s.text.Marks
+	body := []string{fmt.Sprintf(t.SaveTell, first(s.asked(), t.EveryCustomer))}
+	if s.matches > 0 {
+		body = append(body, s.text.Count(s.text.Customers.All, s.matches))
+	}
 	s.dialog = &widget.Dialog{
-		Title: t.AskSave, Body: []string{fmt.Sprintf(t.SaveTell, first(s.asked(), t.EveryCustomer))},
+		Title: t.AskSave, Body: body,
 		Options: []widget.Option{
 			{Label: t.Leave},
 			{Label: t.SaveCSV, Do: func() tea.Cmd { return s.save(FileCSV) }},

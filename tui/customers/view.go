@@ -181,7 +181,7 @@ func (s *Screen) empty(f screen.Frame) []string {
 	if s.asks() {
 		return s.nothingFits(f)
 	}
-	lines := []string{"", " " + f.Theme.Title.S(t.Empty), ""}
+	lines := []string{"", " " + f.Theme.Title.S(s.nobody()), ""}
 	if s.d.RequestOff == "" {
 		lines = append(lines, widget.Paragraph(t.EmptyHint, 1, f.Width)...)
 	}
