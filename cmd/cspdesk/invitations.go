@@ -318,8 +318,7 @@ func (a *app) printInvitation(inv partner.Invitation, advice []partner.Finding) 
 	for _, h := range inv.HandedOver {
 		fmt.Fprintln(a.out, a.safe(fmt.Sprintf("%s  %s %s", h.At.Local().Format("2006-01-02 15:04"), i18n.Word(common.Channels, string(h.Channel)), h.Detail)))
 	}
-	fmt.Fprintf(a.out, "\n%s\n", a.safeBlock(inv.Draft.Body()))
-	return nil
+	return write(a.out, fmt.Appendf(nil, "\n%s\n", a.safeBlock(inv.Draft.Body())))
 }
 
 func (a *app) yesNo(yes bool) string {

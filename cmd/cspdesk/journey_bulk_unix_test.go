@@ -106,6 +106,7 @@ func TestManyRequestsSurviveAKill(t *testing.T) {
 
 	d = startDesk(t, 100, 34, env)
 	d.expect("1 Customers")
+	d.expect("not handed over yet: 2, then B, goes on")
 	d.command("2", "handed over")
 	d.then("B", "Earlier mails wait")
 	d.then(enter, "wait")

@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
+	"cspdesk/internal/i18n"
+	"cspdesk/internal/invite"
 	"cspdesk/internal/manage"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/customers"
@@ -87,13 +90,21 @@ func (d *desktop) pending(s *session, locked, off string) func() screen.Screen {
 	return func() screen.Screen { return pending.New(deps) }
 }
 
-// waiting says how many changes wait for a person; "" if none does.
+// waiting says how many changes and mails of a batch wait for a person; "" if none
+// does. A store that cannot be read is told by the first screen.
 func (d *desktop) waiting(ctx context.Context, s *session) string {
-	open, err := s.open(ctx)
-	if err != nil || open == 0 { // a store that cannot be read is told by the first screen
-		return ""
+	var said []string
+	if open, err := s.open(ctx); err == nil && open > 0 {
+		said = append(said, d.a.text.Count(d.a.text.Pending.AtStart, open))
 	}
-	return d.a.text.Count(d.a.text.Pending.AtStart, open)
+	many := invite.NewBulk(s.invite, s.db, s.db, s.db)
+	for kind, words := range map[partner.JobKind]i18n.Plural{partner.JobRequests: d.a.text.Bulk.RequestsAtStart, partner.JobReminders: d.a.text.Bulk.RemindersAtStart} {
+		if waiting, err := many.Unfinished(ctx, kind); err == nil && len(waiting) > 0 {
+			said = append(said, d.a.text.Count(words, waiting[0].Waiting()))
+		}
+	}
+	slices.Sort(said)
+	return i18n.Join(said...)
 }
 
 // open counts the changes that wait for a person.

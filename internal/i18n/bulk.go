@@ -13,6 +13,8 @@ type Bulk struct {
 
 	Earlier                Plural            // %s rows; there is a batch that is not finished
 	EarlierTell            map[string]string // by partner.JobKind: %[1]s when it was begun, %[2]s rows that wait
+	RequestsAtStart        Plural            // %s mails that wait
+	RemindersAtStart       Plural            // %s mails that wait
 	GoOn, Anew             string
 	NothingMarked          map[string]string // by partner.JobKind
 	GiveUp, GiveUpTell     string
@@ -95,7 +97,9 @@ var bulkEnglish = Bulk{
 		"requests":  "Requests that were begun on %[1]s are not finished: %[2]s are not handed over yet. What was handed over is not handed over again.",
 		"reminders": "Reminders that were begun on %[1]s are not finished: %[2]s are not handed over yet. What was handed over is not handed over again.",
 	},
-	GoOn: "Go on with those", Anew: "Begin anew, and give those up",
+	RequestsAtStart:  Plural{"%s request is not handed over yet: {tab-invitations=2}, then {requests-from-file=B}, goes on", "%s requests are not handed over yet: {tab-invitations=2}, then {requests-from-file=B}, goes on"},
+	RemindersAtStart: Plural{"%s mail is not handed over yet: {tab-invitations=2}, then {invitations-marked=b}, goes on", "%s mails are not handed over yet: {tab-invitations=2}, then {invitations-marked=b}, goes on"},
+	GoOn:             "Go on with those", Anew: "Begin anew, and give those up",
 	NothingMarked: map[string]string{
 		"requests":  "Nothing waits. {request-marked=b} on the list of customers begins with the marked ones, {requests-from-file=B} here with a file.",
 		"reminders": "Nothing is marked and nothing waits: {mark=space} marks invitations.",

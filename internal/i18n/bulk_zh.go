@@ -13,7 +13,9 @@ var bulkChinese = Bulk{
 		"requests":  "%[1]s 开始的请求尚未完成：还有 %[2]s 封未移交。已移交的不会再次移交。",
 		"reminders": "%[1]s 开始的提醒尚未完成：还有 %[2]s 封未移交。已移交的不会再次移交。",
 	},
-	GoOn: "继续处理", Anew: "重新开始，并放弃之前的",
+	RequestsAtStart:  same("%s 个请求尚未移交：依次按 {tab-invitations=2} 和 {requests-from-file=B} 继续"),
+	RemindersAtStart: same("%s 封邮件尚未移交：依次按 {tab-invitations=2} 和 {invitations-marked=b} 继续"),
+	GoOn:             "继续处理", Anew: "重新开始，并放弃之前的",
 	NothingMarked: map[string]string{
 		"requests":  "没有等待的邮件。在客户列表中按 {request-marked=b} 从已选中的客户开始，在此按 {requests-from-file=B} 从文件开始。",
 		"reminders": "没有选中，也没有等待的邮件：按{mark=空格}选中邀请。",
