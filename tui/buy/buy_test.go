@@ -174,7 +174,7 @@ func frames(t *testing.T) {
 				}
 			})
 			h.Press(c.keys...)
-			h.Frames(c.name)
+			h.Frames(c.name, "The agreement is missing", "Microsoft 365", "Business", "Premium")
 		})
 	}
 	s := open()
