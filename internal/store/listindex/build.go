@@ -84,7 +84,6 @@ type builder struct {
 	rowOf   []uint32
 	odd     bitmap
 	letters []bitmap
-	terms   *termLists
 	codes   [columns][]uint32
 	values  [columns]map[string]uint32
 	runs    map[string]*[]uint32 // of each label
@@ -99,20 +98,16 @@ func (b *builder) build() error {
 	if err := b.writeNumbers(); err != nil {
 		return err
 	}
-	if err := b.terms.write(b); err != nil {
-		return err
-	}
-	b.terms = nil
 	if err := b.writeLabels(); err != nil {
-		return err
-	}
-	if err := b.orderByDomain(); err != nil {
 		return err
 	}
 	for c := range columns {
 		if err := b.orderByColumn(c); err != nil {
 			return err
 		}
+	}
+	if err := b.withTexts(b.orderByDomain, b.writeTerms); err != nil {
+		return err
 	}
 	page, err := b.header.encode()
 	if err == nil {
@@ -192,7 +187,6 @@ func (b *builder) readRows() error {
 	for i := range b.letters {
 		b.letters[i] = newBitmap(n)
 	}
-	b.terms = newTermLists(n)
 	for c := range columns {
 		b.codes[c], b.values[c] = make([]uint32, 0, n), map[string]uint32{}
 	}
@@ -277,7 +271,6 @@ func (b *builder) readText(row int, text []byte) {
 	for ; has != 0; has &= has - 1 {
 		b.letters[bits.TrailingZeros64(has)].set(row)
 	}
-	b.terms.add(text, uint32(row))
 }
 
 func (b *builder) writeNumbers() error {
@@ -296,9 +289,8 @@ func (b *builder) writeNumbers() error {
 	return b.close(sectionLetters, w)
 }
 
-// orderByDomain sorts the rows by the domains in the text that was just
-// written. The first bytes of each are kept at hand: they decide nearly always.
-func (b *builder) orderByDomain() error {
+// withTexts does what needs the texts that were just written.
+func (b *builder) withTexts(steps ...func(texts *Index) error) error {
 	file, unmap, err := mapFile(b.file)
 	if err != nil {
 		return err
@@ -308,7 +300,18 @@ func (b *builder) orderByDomain() error {
 		s := b.header.Sections[id]
 		return file[s.Offset : s.Offset+s.Length]
 	}
-	view := &Index{text: part(sectionText), offsets: numbers[uint32](part(sectionOffsets))}
+	texts := &Index{header: &b.header, text: part(sectionText), offsets: numbers[uint32](part(sectionOffsets))}
+	for _, step := range steps {
+		if err := step(texts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// orderByDomain sorts the rows by their domains. The first bytes of each are
+// kept at hand: they decide nearly always.
+func (b *builder) orderByDomain(texts *Index) error {
 	type entry struct {
 		first [2]uint64
 		row   uint32
@@ -316,14 +319,14 @@ func (b *builder) orderByDomain() error {
 	order := make([]entry, b.header.Rows)
 	for row := range order {
 		var first [16]byte
-		copy(first[:], view.domain(row))
+		copy(first[:], texts.domain(row))
 		order[row] = entry{[2]uint64{binary.BigEndian.Uint64(first[:]), binary.BigEndian.Uint64(first[8:])}, uint32(row)}
 	}
 	slices.SortFunc(order, func(x, y entry) int {
 		if x.first != y.first {
 			return cmp.Or(cmp.Compare(x.first[0], y.first[0]), cmp.Compare(x.first[1], y.first[1]))
 		}
-		if c := bytes.Compare(view.domain(int(x.row)), view.domain(int(y.row))); c != 0 {
+		if c := bytes.Compare(texts.domain(int(x.row)), texts.domain(int(y.row))); c != 0 {
 			return c
 		}
 		return cmp.Compare(x.row, y.row)
@@ -331,7 +334,7 @@ func (b *builder) orderByDomain() error {
 	rows, groups := make([]uint32, len(order)), []uint32{}
 	for p, e := range order {
 		rows[p] = e.row
-		if p == 0 || e.first != order[p-1].first || !bytes.Equal(view.domain(int(e.row)), view.domain(int(order[p-1].row))) {
+		if p == 0 || e.first != order[p-1].first || !bytes.Equal(texts.domain(int(e.row)), texts.domain(int(order[p-1].row))) {
 			groups = append(groups, uint32(p))
 		}
 	}

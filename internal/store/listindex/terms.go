@@ -3,6 +3,8 @@ package listindex
 import (
 	"bytes"
 	"context"
+	"errors"
+	"hash/maphash"
 	"slices"
 )
 
@@ -128,105 +130,110 @@ func (x *Index) bitmaps(id int) []bitmap {
 	return slices.Collect(slices.Chunk(bitmap(numbers[uint64](x.section(id))), (x.Len()+63)/64))
 }
 
-// termLists gathers the rows of terms. A list as long as a bitmap has become
-// one, in halves of its words.
-type termLists struct {
-	numbers map[string]uint32
-	rows    [][]uint32
-	full    int // length of a bitmap
+// termCounts finds the terms of texts, and keeps of each only where it stands:
+// most terms of a real list are in one row or two.
+type termCounts struct {
+	texts   *Index
+	seed    maphash.Seed
+	numbers map[uint32]uint32       // by hash; of terms with the same, all but the first follow
+	terms   []*[termPiece]termCount // in pieces, so that none is copied when more come
 }
 
-func newTermLists(rows int) *termLists {
-	return &termLists{numbers: map[string]uint32{}, full: 2 * len(newBitmap(rows))}
+const termPiece = 1 << 12 // terms
+
+type termCount struct {
+	first uint32 // where it stands first in the texts
+	last  uint32 // the last row that was found to have it
+	rows  uint32 // how many have it
+	at    uint32 // number of its bitmap, or where its next row belongs in a list
 }
 
-// add notes the terms of a text of a row. Rows come in order.
-func (l *termLists) add(text []byte, row uint32) {
-	for term, rest := nextTerm(text); len(term) > 0; term, rest = nextTerm(rest) {
-		n, known := l.numbers[string(term)]
+func (c *termCounts) number(n uint32) *termCount { return &c.terms[n/termPiece][n%termPiece] }
+
+// find finds a term, or adds one that first stands at a place of the texts.
+func (c *termCounts) find(term []byte, at uint32) *termCount {
+	for hash := uint32(maphash.Bytes(c.seed, term)); ; hash++ {
+		n, known := c.numbers[hash]
 		if !known {
-			n = uint32(len(l.rows))
-			l.numbers[string(term)] = n
-			l.rows = append(l.rows, nil)
+			n = uint32(len(c.numbers))
+			c.numbers[hash] = n
+			if n%termPiece == 0 {
+				c.terms = append(c.terms, new([termPiece]termCount))
+			}
+			*c.number(n) = termCount{first: at, last: none}
 		}
-		l.rows[n] = l.with(l.rows[n], row)
+		t := c.number(n)
+		if same := c.texts.text[t.first:]; bytes.HasPrefix(same, term) && !isLetter[same[len(term)]] {
+			return t
+		}
 	}
 }
 
-func (l *termLists) with(rows []uint32, row uint32) []uint32 {
-	if len(rows) == l.full {
-		rows[row/32] |= 1 << (row % 32)
-		return rows
-	}
-	if len(rows) > 0 && rows[len(rows)-1] == row {
-		return rows
-	}
-	rows = append(rows, row)
-	if len(rows) < l.full {
-		return rows
-	}
-	halves := make([]uint32, l.full)
-	for _, row := range rows {
-		halves[row/32] |= 1 << (row % 32)
-	}
-	return halves
-}
-
-// write puts the terms into a file.
-func (l *termLists) write(b *builder) error {
-	names := make([]string, len(l.rows))
-	for name, n := range l.numbers {
-		names[n] = name
-	}
-	var order []int
-	for _, often := range []bool{true, false} {
-		for n, rows := range l.rows {
-			if often == (len(rows) == l.full) {
-				order = append(order, n)
+// each calls f once with every term of every row, row by row.
+func (c *termCounts) each(f func(t *termCount, row uint32)) {
+	for row := range uint32(c.texts.Len()) {
+		for term, rest := nextTerm(c.texts.row(int(row))); len(term) > 0; term, rest = nextTerm(rest) {
+			t := c.find(term, c.texts.offsets[row+1]-uint32(len(rest)+len(term)))
+			if t.last != row {
+				t.last = row
+				f(t, row)
 			}
 		}
 	}
-	var offsets, ends []uint32
-	var length, rows uint32
+}
+
+// writeTerms puts the terms of the texts into the file. All are counted before
+// their rows are gathered, which then need one piece of memory. A list that would
+// be as long as a bitmap is one.
+func (b *builder) writeTerms(texts *Index) error {
+	if err := b.ctx.Err(); err != nil {
+		return err
+	}
+	c := termCounts{texts: texts, seed: maphash.MakeSeed(), numbers: map[uint32]uint32{}}
+	c.each(func(t *termCount, _ uint32) { t.rows++ })
+	words := len(newBitmap(texts.Len()))
+	isOften := func(t *termCount) bool { return int(t.rows) >= 2*words }
+	var often, length, listed uint32
+	offsets, ends := make([]uint32, 0, len(c.numbers)+1), make([]uint32, 0, len(c.numbers))
 	text := b.open(sectionTerms)
-	for _, n := range order {
-		offsets = append(offsets, length)
-		text.Write([]byte(names[n]))
-		text.WriteByte(separator)
-		length += uint32(len(names[n])) + 1
-		for i := range len(names[n]) {
-			b.header.TermFrequency[names[n][i]]++
+	for _, now := range []bool{true, false} {
+		for n := range uint32(len(c.numbers)) {
+			t := c.number(n)
+			if isOften(t) != now {
+				continue
+			}
+			term, _ := nextTerm(texts.text[t.first:])
+			text.Write(term)
+			text.WriteByte(separator)
+			for _, letter := range term {
+				b.header.TermFrequency[letter]++
+			}
+			offsets = append(offsets, length)
+			length += uint32(len(term)) + 1
+			if now {
+				t.at = often
+				often++
+			} else {
+				t.at = listed
+				listed += t.rows
+				ends = append(ends, listed)
+			}
+			t.last = none
 		}
 	}
 	b.reserve(int64(length))
 	if err := b.close(sectionTerms, text); err != nil {
 		return err
 	}
-	if err := b.add(sectionTermOffsets, raw(append(offsets, length))); err != nil {
-		return err
-	}
-	often := b.open(sectionTermsOften)
-	for len(order) > 0 && len(l.rows[order[0]]) == l.full {
-		bits := make(bitmap, l.full/2)
-		for i, half := range l.rows[order[0]] {
-			bits[i/2] |= uint64(half) << (i % 2 * 32)
+	bitmaps, lists := make(bitmap, int(often)*words), make([]uint32, listed)
+	c.each(func(t *termCount, row uint32) {
+		if isOften(t) {
+			bitmaps[int(t.at)*words:].set(int(row))
+		} else {
+			lists[t.at] = row
+			t.at++
 		}
-		often.Write(raw(bits))
-		b.reserve(int64(len(bits)) * 8)
-		order = order[1:]
-	}
-	if err := b.close(sectionTermsOften, often); err != nil {
-		return err
-	}
-	lists := b.open(sectionTermRows)
-	for _, n := range order {
-		lists.Write(raw(l.rows[n]))
-		rows += uint32(len(l.rows[n]))
-		ends = append(ends, rows)
-	}
-	b.reserve(int64(rows) * 4)
-	if err := b.close(sectionTermRows, lists); err != nil {
-		return err
-	}
-	return b.add(sectionTermEnds, raw(ends))
+	})
+	return errors.Join(b.add(sectionTermOffsets, raw(append(offsets, length))), b.add(sectionTermsOften, raw(bitmaps)),
+		b.add(sectionTermRows, raw(lists)), b.add(sectionTermEnds, raw(ends)))
 }
