@@ -25,7 +25,7 @@ func TestTagFilterAndReturn(t *testing.T) {
 	d.expect("kept on this computer only")
 	d.press(escape)
 	d.expect("30 customers")
-	d.command("f", "country:de admin:removed")
+	d.command("f", "country:de,at agreement:missing tag:vip !pinned")
 	d.write("tag:vip")
 	d.expect("1 of 30")
 	d.press(enter)

@@ -234,71 +234,96 @@ func (s *Screen) rights() string {
 // labelWidth is the room for the names of values.
 const labelWidth = 16
 
+// page is lines that are written one below the other.
+type page struct {
+	f     screen.Frame
+	lines []string
+}
+
+func (p *page) head(name string) { p.lines = append(p.lines, "", " "+p.f.Theme.Heading.S(name)) }
+
+func (p *page) text(text string) { p.lines = append(p.lines, widget.Paragraph(text, 1, p.f.Width)...) }
+
+// add writes a name and its value; nothing if there is no value.
+func (p *page) add(name, value string) {
+	if value == "" {
+		return
+	}
+	for _, part := range cell.Wrap(safetext.Line(value), max(p.f.Width-labelWidth-3, 1)) {
+		p.lines = append(p.lines, " "+p.f.Theme.Label.S(cell.Fit(name, labelWidth))+"  "+part)
+		name = ""
+	}
+}
+
 // body is the account as names and values below headings, and the line at which
 // that begins which an intent changes.
 func (s *Screen) body(f screen.Frame) ([]string, map[keys.Intent]int) {
-	t, th, a, c := f.Text.Account, f.Theme, s.record.Account, s.customer
-	words := f.Text.Customers.Record
-	var lines []string
+	p, t, a := &page{f: f}, f.Text.Account, s.record.Account
 	places := map[keys.Intent]int{}
-	add := func(name, value string) {
-		if value == "" {
-			return
-		}
-		for _, part := range cell.Wrap(safetext.Line(value), max(f.Width-labelWidth-3, 1)) {
-			lines = append(lines, " "+th.Label.S(cell.Fit(name, labelWidth))+"  "+part)
-			name = ""
-		}
-	}
-	head := func(name string) { lines = append(lines, "", " "+th.Heading.S(name)) }
-	lines = append(lines, " "+th.Heading.S(t.Rights)+"  "+widget.Named(f.Text.Common.AdminRights, string(c.AdminRights)))
-	lines = append(lines, widget.Paragraph(s.rights(), 1, f.Width)...)
-	places[keys.AccountAttest] = len(lines) + 1
-	head(t.Agreement)
-	lines = append(lines, widget.Paragraph(s.agreement(), 1, f.Width)...)
-	head(t.Company)
-	add(t.Name, first(a.CompanyName, c.CompanyName))
-	add(words.MicrosoftID, string(c.ID))
-	add(f.Text.Customers.Column.Domain, first(a.Domain, c.Domain))
-	add(t.Domains, strings.Join(a.CustomDomains, f.Text.Common.Comma))
+	p.lines = append(p.lines, " "+f.Theme.Heading.S(t.Rights)+"  "+widget.Named(f.Text.Common.AdminRights, string(s.customer.AdminRights)))
+	p.text(s.rights())
+	places[keys.AccountAttest] = len(p.lines) + 1
+	p.head(t.Agreement)
+	p.text(s.agreement())
+	s.company(p)
+	places[keys.AccountBilling] = len(p.lines) + 1
+	p.head(t.Billing)
+	p.add(t.Name, a.BillingCompany)
+	p.add(t.Contact, a.BillingContact)
+	p.add(t.Address, address(a.BillingAddress))
+	p.add(t.Phone, a.BillingAddress.PhoneNumber)
+	p.add(t.Email, a.BillingEmail)
+	p.add(t.Language, a.Language)
+	p.add(t.Culture, a.Culture)
+	places[keys.AccountQualify] = len(p.lines) + 1
+	s.qualified(p)
+	s.partners(p)
+	return append(p.lines, s.own(f)...), places
+}
+
+func (s *Screen) company(p *page) {
+	text, a, c := p.f.Text, s.record.Account, s.customer
+	t, words := text.Account, text.Customers.Record
+	p.head(t.Company)
+	p.add(t.Name, first(a.CompanyName, c.CompanyName))
+	p.add(words.MicrosoftID, string(c.ID))
+	p.add(text.Customers.Column.Domain, first(a.Domain, c.Domain))
+	p.add(t.Domains, strings.Join(a.CustomDomains, text.Common.Comma))
 	if where := address(a.Address); where != address(a.BillingAddress) { // without rights it is that of the bills
-		add(t.Address, where)
+		p.add(t.Address, where)
 	}
-	add(t.Email, a.Email)
-	add(f.Text.Customers.Column.Relationship, widget.Named(f.Text.Common.Relationships, string(c.Relationship)))
-	add(words.Standing, widget.Named(f.Text.Common.Standing, string(c.Standing)))
-	lines = append(lines, widget.Paragraph(t.CompanyFixed, 1, f.Width)...)
-	places[keys.AccountBilling] = len(lines) + 1
-	head(t.Billing)
-	add(t.Name, a.BillingCompany)
-	add(t.Contact, a.BillingContact)
-	add(t.Address, address(a.BillingAddress))
-	add(t.Phone, a.BillingAddress.PhoneNumber)
-	add(t.Email, a.BillingEmail)
-	add(t.Language, a.Language)
-	add(t.Culture, a.Culture)
-	places[keys.AccountQualify] = len(lines) + 1
-	head(t.Qualification)
-	for _, q := range a.Qualifications {
-		add(widget.Named(t.Names, q.Name), widget.Named(t.Vetting, q.Vetting))
+	p.add(t.Email, a.Email)
+	p.add(text.Customers.Column.Relationship, widget.Named(text.Common.Relationships, string(c.Relationship)))
+	p.add(words.Standing, widget.Named(text.Common.Standing, string(c.Standing)))
+	p.text(t.CompanyFixed)
+}
+
+func (s *Screen) qualified(p *page) {
+	t, list := p.f.Text.Account, s.record.Account.Qualifications
+	p.head(t.Qualification)
+	for _, q := range list {
+		p.add(widget.Named(t.Names, q.Name), widget.Named(t.Vetting, q.Vetting))
 	}
+	p.none(list == nil, len(list) == 0, t.NoneQualified)
+}
+
+func (s *Screen) partners(p *page) {
+	t, list := p.f.Text.Account, s.record.Account.Partners
+	p.head(t.Partners)
+	for _, partner := range list {
+		p.add(partner.Name, strings.TrimSpace(partner.MPNID+" "+partner.Country))
+	}
+	p.none(list == nil, len(list) == 0, t.NoPartners)
+}
+
+// none says that a list is hidden from us, or that it is empty.
+func (p *page) none(hidden, empty bool, words string) {
 	switch {
-	case a.Qualifications == nil:
-		lines = append(lines, " "+th.Dim.S(t.PartnersHidden))
-	case len(a.Qualifications) == 0:
-		lines = append(lines, " "+t.NoneQualified)
+	case hidden:
+		p.lines = append(p.lines, " "+p.f.Theme.Dim.S(p.f.Text.Account.PartnersHidden))
+	case empty:
+		p.lines = append(p.lines, " "+words)
 	}
-	head(t.Partners)
-	for _, p := range a.Partners {
-		add(p.Name, strings.TrimSpace(p.MPNID+" "+p.Country))
-	}
-	switch {
-	case a.Partners == nil:
-		lines = append(lines, " "+th.Dim.S(t.PartnersHidden))
-	case len(a.Partners) == 0:
-		lines = append(lines, " "+t.NoPartners)
-	}
-	return append(lines, s.own(f)...), places
 }
 
 // own is what is known here alone.

@@ -1,5 +1,7 @@
 package keys
 
+import "slices"
+
 // Context is a table with the name of the place where it holds, for help that is
 // printed and for checks of changed keys. The words for its name are in
 // i18n.App.Contexts.
@@ -12,7 +14,7 @@ type Context struct {
 // Contexts gives every table of the program, in the order in which people meet
 // them.
 func Contexts() []Context {
-	return append(listContexts(), []Context{
+	return slices.Concat(listContexts(), []Context{
 		{Name: "wizard-rights", Table: WizardRights(), Typing: true},
 		{Name: "wizard-choice", Table: WizardChoice()},
 		{Name: "wizard-values", Table: WizardValues()},
@@ -63,6 +65,12 @@ func Contexts() []Context {
 		{Name: "buy-cart", Table: BuyCart()},
 		{Name: "orders", Table: BuyFollow()},
 		{Name: "account", Table: Account()},
+	}, bulkContexts())
+}
+
+// bulkContexts are those of requests for many.
+func bulkContexts() []Context {
+	return []Context{
 		{Name: "bulk-check", Table: BulkCheck()},
 		{Name: "bulk-address", Table: BulkAddressing(), Typing: true},
 		{Name: "bulk-text", Table: BulkText(), Typing: true},
@@ -70,7 +78,7 @@ func Contexts() []Context {
 		{Name: "bulk-ways", Table: BulkWays()},
 		{Name: "bulk-one-by-one", Table: BulkOneByOne()},
 		{Name: "bulk-writing", Table: BulkWriting()},
-	}...)
+	}
 }
 
 // listContexts are those of the customer list.
