@@ -79,12 +79,12 @@ type desk struct {
 }
 
 // tongue is the language of what start begins.
-var tongue = &i18n.English
+var tongue = i18n.English()
 
 // speakChinese lets the screens of a test be in Chinese.
 func speakChinese(t *testing.T) {
-	tongue = &i18n.Chinese
-	t.Cleanup(func() { tongue = &i18n.English })
+	tongue = i18n.Chinese()
+	t.Cleanup(func() { tongue = i18n.English() })
 }
 
 func start(t testing.TB, width, height int, o Options) *desk {
@@ -188,7 +188,7 @@ func (d *desk) shows(want ...string) {
 }
 
 func TestTheFirstFrameDoesNotWait(t *testing.T) {
-	app := New(Options{Text: &i18n.English, Theme: theme.New(theme.Options{}), Open: func(context.Context, *i18n.Strings) (Desk, error) {
+	app := New(Options{Text: i18n.English(), Theme: theme.New(theme.Options{}), Open: func(context.Context, *i18n.Strings) (Desk, error) {
 		t.Error("the desk is opened before the first frame")
 		return Desk{}, nil
 	}})
@@ -244,7 +244,7 @@ func TestDamageThatIsFoundLaterClosesTheDesk(t *testing.T) {
 		desk.Check = func(context.Context) error { return damage }
 		return desk, err
 	}})
-	d.shows(i18n.English.Error(partner.CodeStoreDamaged).What, "page 3", "r try again")
+	d.shows(i18n.English().Error(partner.CodeStoreDamaged).What, "page 3", "r try again")
 	damage = nil
 	d.press("r")
 	d.shows("page home")
@@ -625,7 +625,7 @@ func TestNothingIsAskedBeforeTheFirstScreenHasRead(t *testing.T) {
 	store, asked := &counting{generation: 1}, -1
 	p := reading{page: &page{name: "one"}}
 	p.read = func() { asked = store.asked }
-	app := New(Options{Text: &i18n.English, Theme: theme.New(theme.Options{}), Open: func(ctx context.Context, _ *i18n.Strings) (Desk, error) {
+	app := New(Options{Text: i18n.English(), Theme: theme.New(theme.Options{}), Open: func(ctx context.Context, _ *i18n.Strings) (Desk, error) {
 		desk, err := opening(p)(ctx, tongue)
 		desk.Changes = store
 		return desk, err

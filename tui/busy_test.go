@@ -13,7 +13,7 @@ import (
 // TestAChangeOnItsWayKeepsTheDesk: neither another language nor another profile
 // closes the store that its outcome goes to, and what was chosen all the same waits.
 func TestAChangeOnItsWayKeepsTheDesk(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		t.Run(text.Language, func(t *testing.T) {
 			opened, busy := 0, true
 			p := &page{name: "one"}

@@ -78,7 +78,7 @@ func TestKeysCanBeOthers(t *testing.T) {
 func TestLanguageIsSwitched(t *testing.T) {
 	var opened []string
 	two := &page{name: "two"}
-	d := start(t, 80, 24, Options{Text: &i18n.English, Open: func(ctx context.Context, text *i18n.Strings) (Desk, error) {
+	d := start(t, 80, 24, Options{Text: i18n.English(), Open: func(ctx context.Context, text *i18n.Strings) (Desk, error) {
 		opened = append(opened, text.Language)
 		return opening(&page{name: "one"}, two)(ctx, text)
 	}})

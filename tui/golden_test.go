@@ -35,7 +35,7 @@ func withActivities(s *tuitest.Store) *tuitest.Store {
 // everyAction has each action that is ever noted, and each again as a failure.
 func everyAction() *tuitest.Store {
 	s := tuitest.Sample()
-	for i, action := range slices.Sorted(maps.Keys(i18n.English.Common.Actions)) {
+	for i, action := range slices.Sorted(maps.Keys(i18n.English().Common.Actions)) {
 		for _, outcome := range []partner.Outcome{partner.OutcomeDone, partner.OutcomeFailed} {
 			s.Lines = append(s.Lines, partner.Activity{Seq: int64(1000 - 2*i), At: tuitest.Now, Actor: "anna", Action: partner.Action(action), Outcome: outcome, Subject: "Fabrikam AG"})
 			s.Lines[len(s.Lines)-1].Seq -= int64(len(s.Lines) % 2)
@@ -52,7 +52,7 @@ func everyState() *tuitest.Store {
 		change(&c)
 		s.List = append(s.List, c)
 	}
-	common := i18n.English.Common
+	common := i18n.English().Common
 	for _, word := range slices.Sorted(maps.Keys(common.AdminRights)) {
 		add(func(c *partner.Customer) { c.AdminRights = partner.AdminRights(word) })
 	}
@@ -97,7 +97,7 @@ func TestFrames(t *testing.T) {
 func (d *desk) frames(name string, quoted ...string) {
 	d.t.Helper()
 	if _, ok := d.app.top().(*palette.Screen); ok { // commands have the same names in every language
-		for intent := range i18n.English.Keys {
+		for intent := range i18n.English().Keys {
 			quoted = append(quoted, intent)
 		}
 	}

@@ -36,9 +36,9 @@ func (d *desk) clickOn(text string) {
 func mouseDesk(t *testing.T) *desk {
 	store := tuitest.Sample()
 	return start(t, 80, 24, Options{Open: opening(
-		customers.New(customers.Deps{Text: &i18n.English, Source: store, Clipboard: store}),
+		customers.New(customers.Deps{Text: i18n.English(), Source: store, Clipboard: store}),
 		&page{name: "two"},
-		activity.New(activity.Deps{Text: &i18n.English, Source: store, Clipboard: store}),
+		activity.New(activity.Deps{Text: i18n.English(), Source: store, Clipboard: store}),
 	)})
 }
 
@@ -149,7 +149,7 @@ func TestMouseDoesNothingElse(t *testing.T) {
 // it, the wheel scrolls what it is over.
 func TestMouseBesideTheList(t *testing.T) {
 	store := tuitest.Sample()
-	d := start(t, 120, 24, Options{Open: opening(customers.New(customers.Deps{Text: &i18n.English, Source: store, Clipboard: store}))})
+	d := start(t, 120, 24, Options{Open: opening(customers.New(customers.Deps{Text: i18n.English(), Source: store, Clipboard: store}))})
 	d.press("p", "]", "]")
 	d.shows("│ Services 4", "lines, ] goes on")
 	d.clickOn("Azure plan")

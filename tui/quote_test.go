@@ -34,7 +34,7 @@ func quotable(id string) error {
 // and of the last of them when neither is in sight any more; also while somebody
 // types.
 func TestTheCorrelationIDIsOneKeyAway(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		for _, typing := range []bool{false, true} {
 			var copied []string
 			p := &broken{page: &page{name: "one", typing: typing}}
@@ -76,7 +76,7 @@ func TestTheCorrelationIDIsSafe(t *testing.T) {
 	d.send(screen.Notice{Level: screen.Failure, Text: "It broke.", Correlation: "\x1b[2J\nid"})
 	d.shows("␛[2J␊id")
 	d.press("alt+c")
-	if d.shows(i18n.English.Error(partner.CodeClipboard).What); strings.ContainsAny(copied, "\x1b\n") {
+	if d.shows(i18n.English().Error(partner.CodeClipboard).What); strings.ContainsAny(copied, "\x1b\n") {
 		t.Errorf("copied %q", copied)
 	}
 }
@@ -109,7 +109,7 @@ func (s *troubled) RefreshStatus(context.Context) (partner.RefreshStatus, error)
 // TestTheHeaderSaysWhyTheDataIsOld: in a word or two beside its age, until the
 // service can be used again.
 func TestTheHeaderSaysWhyTheDataIsOld(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		s := &troubled{partner.RefreshStatus{CompletedAt: tuitest.Now.Add(-3 * time.Hour)}}
 		d := start(t, 80, 24, Options{Text: text, Open: func(ctx context.Context, _ *i18n.Strings) (Desk, error) {
 			desk, err := opening(&page{name: "one"})(ctx, tongue)

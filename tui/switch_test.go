@@ -35,7 +35,7 @@ func TestWhoStaysKeepsTheProfile(t *testing.T) {
 				}
 				return screen.Send(screen.Unstored{Title: "Lose it?", Text: "It is stored nowhere."})
 			}
-			d := start(t, 80, 24, Options{Text: &i18n.English, Open: func(context.Context, *i18n.Strings) (Desk, error) {
+			d := start(t, 80, 24, Options{Text: i18n.English(), Open: func(context.Context, *i18n.Strings) (Desk, error) {
 				opened++
 				return Desk{Tabs: []Tab{{Name: "Customers", Screen: p}}}, nil
 			}})

@@ -24,7 +24,7 @@ const tall = 600
 // key is cut, in the narrowest window and both languages, and also where a key
 // is not possible.
 func TestEveryKeyIsToldWhole(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		for _, c := range keys.Contexts() {
 			off := keys.Join(c.Table)
 			for i := range off {
@@ -49,9 +49,9 @@ func TestEveryKeyIsToldWhole(t *testing.T) {
 // languages and three widths, and compares them with the files: the first key of
 // a place and the way to the help page are always among them, and none is cut.
 func TestTheLinesAtTheBottom(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		tongue = text
-		t.Cleanup(func() { tongue = &i18n.English })
+		t.Cleanup(func() { tongue = i18n.English() })
 		var lines []string
 		for _, c := range keys.Contexts() {
 			p := &page{name: c.Name, table: c.Table, typing: c.Typing}

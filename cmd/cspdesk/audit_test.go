@@ -39,7 +39,7 @@ func TestARefusedRecordIsSaidOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &app{process: &process{now: now}, text: &i18n.English, log: slog.New(slog.DiscardHandler)}
+	a := &app{process: &process{now: now}, text: i18n.English(), log: slog.New(slog.DiscardHandler)}
 	noted := func(days int) int {
 		t.Helper()
 		today = noon.AddDate(0, 0, days)
@@ -49,7 +49,7 @@ func TestARefusedRecordIsSaidOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, line := range lines {
-			if line.Action != partner.ActionAuditRefused || line.Outcome != partner.OutcomeFailed || line.Detail != i18n.English.Audit.Refused {
+			if line.Action != partner.ActionAuditRefused || line.Outcome != partner.OutcomeFailed || line.Detail != i18n.English().Audit.Refused {
 				t.Errorf("the record says %+v", line)
 			}
 		}

@@ -58,7 +58,7 @@ func TestSignInInARealBrowser(t *testing.T) {
 	t.Parallel()
 	s := serveSignIn(t, "interval=1s")
 	browser := chromium.Start(t, s.trusting())
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		env := s.profile("--token-store", "file")
 		program, given := opener(t, strings.TrimPrefix(env[0], "HOME="))
 		d := startDesk(t, 80, 24, append(env, "CSPDESK_BROWSER="+program), "--lang", text.Language)
@@ -68,16 +68,16 @@ func TestSignInInARealBrowser(t *testing.T) {
 		d.readCode()
 		d.press("b")
 		chromium.Do(browser, t,
-			chromedp.Navigate(given()), chromium.Heading(i18n.English.Entra.Title),
-			chromium.Choose("account", anna), chromium.Press(i18n.English.Entra.Decline),
+			chromedp.Navigate(given()), chromium.Heading(i18n.English().Entra.Title),
+			chromium.Choose("account", anna), chromium.Press(i18n.English().Entra.Decline),
 			chromium.Heading(text.SignIn.Failed), chromedp.WaitVisible(`//p[contains(., "`+declined+`")]`),
 			chromedp.WaitVisible(`//p[contains(., "`+text.SignIn.PageFailedNext+`")]`),
 		)
 		d.expect(declined)
 		d.press("r") // in the browser again
 		chromium.Do(browser, t,
-			chromedp.Navigate(given()), chromium.Heading(i18n.English.Entra.Title),
-			chromium.Choose("account", anna), chromium.Press(i18n.English.Entra.Accept),
+			chromedp.Navigate(given()), chromium.Heading(i18n.English().Entra.Title),
+			chromium.Choose("account", anna), chromium.Press(i18n.English().Entra.Accept),
 			chromium.Heading(text.SignIn.PageDone), chromedp.WaitVisible(`//p[contains(., "`+text.SignIn.PageDoneNext+`")]`),
 		)
 		if at, err := chromedp.Run(browser, chromedp.Evaluate[string](`document.documentElement.lang + " " + location.href.replace(/[0-9]+/, "PORT")`)); err != nil || at != text.Language+" http://localhost:PORT/" {

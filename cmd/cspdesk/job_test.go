@@ -23,7 +23,7 @@ func TestAStoppedImportSaysWhatGoingOnNeeds(t *testing.T) {
 		{partner.JobImport, "", "Go on with --resume j7 --passwords FILE, or"},
 	} {
 		var said strings.Builder
-		a := &app{process: &process{out: io.Discard, errOut: &said}, text: &i18n.English}
+		a := &app{process: &process{out: io.Discard, errOut: &said}, text: i18n.English()}
 		stopped := partner.NewError(partner.CodeSignIn, "", errors.New("ended"))
 		job := partner.Job{ID: "j7", Kind: c.kind, Counts: partner.JobCounts{Total: 1, Waiting: 1}}
 		if err := a.printJob(job, nil, stopped, false, c.passwords); err == nil || !strings.Contains(said.String(), c.want) {

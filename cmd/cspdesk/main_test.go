@@ -79,7 +79,7 @@ func TestADeskAloneMakesNoOtherCommand(t *testing.T) {
 		{"--sandbox=true", true}, {"--sandbox customers", false}, {"--unknown", false}, {"-c FILE", false}, {"--version", false}, {"--data=DIR refresh", false}, {"--", false}, {"__complete cust", false},
 	} {
 		p := systemProcess()
-		a := &app{process: p, args: strings.Fields(tt.args), text: &i18n.English}
+		a := &app{process: p, args: strings.Fields(tt.args), text: i18n.English()}
 		if got := len(a.rootCommand().Commands()) == 0; got != tt.want {
 			t.Errorf("cspdesk %s: %d commands were made", tt.args, len(a.rootCommand().Commands()))
 		}

@@ -31,7 +31,7 @@ func (k *told) note(row string, err error) {
 	lines := "    goes well\n"
 	if err != nil {
 		lines = ""
-		for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 			f := describe(text, err)
 			lines += "    " + someHost.ReplaceAllString(safetext.Line(i18n.Join(f.Message, f.Hint)), "HOST") + "\n"
 		}

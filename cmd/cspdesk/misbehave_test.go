@@ -268,7 +268,7 @@ func (s *scripted) explained(t *testing.T, c *copier, err error) {
 	if err == nil {
 		return
 	}
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		x := text.Explain(err)
 		if x.Code != s.row.code || x.What == "" || x.Advice() == "" {
 			t.Errorf("%s is told %+v", text.Language, x)

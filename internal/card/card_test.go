@@ -43,7 +43,7 @@ func record() partner.Record {
 }
 
 func TestCards(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		for name, o := range map[string]Options{
 			"text": {}, "markdown": {Markdown: true}, "redacted": {Redact: true}, "redacted-markdown": {Redact: true, Markdown: true},
 		} {
@@ -56,7 +56,7 @@ func TestCards(t *testing.T) {
 
 func TestRedactedCardsNameNobody(t *testing.T) {
 	for _, markdown := range []bool{false, true} {
-		got := Write(&i18n.English, record(), Options{Redact: true, Markdown: markdown, Now: now})
+		got := Write(i18n.English(), record(), Options{Redact: true, Markdown: markdown, Now: now})
 		for _, secret := range []string{"anna", "Anna", "Bahnhof", "vip", "Cycles\n", "0000-1111", "@"} {
 			if strings.Contains(got, secret) {
 				t.Errorf("%q is in the card:\n%s", secret, got)
@@ -70,7 +70,7 @@ func TestHostileNamesStayText(t *testing.T) {
 	r.Customer.CompanyName = "Evil\x1b]52;c;AAAA\a\n# x | [a](javascript:1) <b>"
 	r.Subscriptions[0].OfferName = "a|b\r\n| --- |\u202e"
 	for _, markdown := range []bool{false, true} {
-		got := Write(&i18n.English, r, Options{Markdown: markdown, Now: now})
+		got := Write(i18n.English(), r, Options{Markdown: markdown, Now: now})
 		if strings.ContainsAny(got, "\x1b\a\r\u202e") {
 			t.Errorf("%q", got)
 		}

@@ -32,7 +32,7 @@ func settings() []string {
 // A template is a configuration file: what is in it is read again as it was, and
 // without the marks of comments every example is one too.
 func TestTemplateIsAConfiguration(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		for _, f := range []File{{}, full} {
 			path := filepath.Join(t.TempDir(), "config.toml")
 			if err := os.WriteFile(path, []byte(Template(text, f)), 0o600); err != nil {
@@ -73,14 +73,14 @@ func TestTemplateIsAConfiguration(t *testing.T) {
 func TestWriteTemplateKeepsWhatIsThere(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new", "config.toml")
 	for range 2 {
-		if err := WriteTemplate(&i18n.English, path); err != nil {
+		if err := WriteTemplate(i18n.English(), path); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if err := os.WriteFile(path, []byte("theme = \"mono\"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := WriteTemplate(&i18n.English, path); err != nil {
+	if err := WriteTemplate(i18n.English(), path); err != nil {
 		t.Fatal(err)
 	}
 	if text, _ := os.ReadFile(path); string(text) != "theme = \"mono\"\n" {

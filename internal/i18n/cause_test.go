@@ -19,7 +19,7 @@ func TestTheCauseIsNamed(t *testing.T) {
 		do               string
 	}{
 		{partner.NewError(partner.CodeFile, "standard output", at("write", "/dev/stdout", syscall.ENOSPC)),
-			"standard output: no space left on device", "标准输出：磁盘空间不足", English.Common.FreeSpace},
+			"standard output: no space left on device", "标准输出：磁盘空间不足", English().Common.FreeSpace},
 		{partner.NewError(partner.CodeFile, opened.Error(), opened), "/data/mail.eml: permission denied", "/data/mail.eml：权限不足", ""},
 		{partner.NewError(partner.CodeFile, "/data/mail.eml", opened), "/data/mail.eml: permission denied", "/data/mail.eml：权限不足", ""},
 		{partner.NewError(partner.CodeFile, "", opened), "/data/mail.eml: permission denied", "/data/mail.eml：权限不足", ""},
@@ -29,11 +29,11 @@ func TestTheCauseIsNamed(t *testing.T) {
 		{partner.NewError(partner.CodeUnreachable, "https://api.partnercenter.microsoft.com", syscall.ECONNREFUSED),
 			"https://api.partnercenter.microsoft.com", "https://api.partnercenter.microsoft.com", ""},
 	} {
-		x := English.Explain(c.err)
+		x := English().Explain(c.err)
 		if x.Detail != c.english || c.do != "" && x.Do != c.do {
 			t.Errorf("%v reads %q, %q", c.err, x.Detail, x.Do)
 		}
-		if got := Chinese.Explain(c.err).Detail; got != c.chinese {
+		if got := Chinese().Explain(c.err).Detail; got != c.chinese {
 			t.Errorf("%v reads %q", c.err, got)
 		}
 	}

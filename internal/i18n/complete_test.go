@@ -62,7 +62,7 @@ var mayBeEmpty = regexp.MustCompile(`^(Errors|Service)\[.*\]\.Ask$|^Wizard\.Mail
 
 func TestNoLanguageLacksASentence(t *testing.T) {
 	var want []string
-	for _, one := range sentences(&English) {
+	for _, one := range sentences(English()) {
 		want = append(want, one.path)
 	}
 	if len(want) < 900 {
@@ -111,7 +111,7 @@ func verbs(format string) []string {
 func TestEveryLanguageTakesTheSameArguments(t *testing.T) {
 	for _, s := range languages {
 		other := sentences(s)
-		for i, one := range sentences(&English) {
+		for i, one := range sentences(English()) {
 			if i >= len(other) || other[i].path != one.path {
 				break // TestNoLanguageLacksASentence says which
 			}
@@ -142,7 +142,7 @@ func TestPlurals(t *testing.T) {
 			if len(verbs(form[1])) != 1 || len(verbs(form[0])) > 1 {
 				t.Errorf("%s: %s does not count once: %q", s.Language, path, form)
 			}
-			if s == &Chinese && form[0] != form[1] {
+			if s == Chinese() && form[0] != form[1] {
 				t.Errorf("%s: %s has two forms: %q", s.Language, path, form)
 			}
 		}
@@ -160,7 +160,7 @@ func TestNothingIsCountedWithoutAPlural(t *testing.T) {
 		"Marks.FirstMarked":           "as many as can be marked",
 		"App.TooSmall":                "the smallest window",
 	}
-	for _, one := range sentences(&English) {
+	for _, one := range sentences(English()) {
 		if strings.HasSuffix(one.path, ".One") || strings.HasSuffix(one.path, ".Other") || never[one.path] != "" {
 			continue
 		}
@@ -189,7 +189,7 @@ var latin = regexp.MustCompile(`[A-Za-z]{2,}`)
 
 // TestNoOtherLanguage: nothing is left in English, and no Chinese is in English.
 func TestNoOtherLanguage(t *testing.T) {
-	for _, one := range sentences(&English) {
+	for _, one := range sentences(English()) {
 		if strings.ContainsFunc(one.text, han) && !strings.HasPrefix(one.path, "Common.MailLanguages") {
 			t.Errorf("English %s: %q", one.path, one.text)
 		}
@@ -197,7 +197,7 @@ func TestNoOtherLanguage(t *testing.T) {
 			t.Errorf("English %s has full-width punctuation: %q", one.path, one.text)
 		}
 	}
-	chinese := sentences(&Chinese)
+	chinese := sentences(Chinese())
 	for table, words := range map[string]map[string]string{"findings": findingsChinese, "details": detailsChinese, "causes": causesChinese, "regions": regionsChinese} {
 		for key, text := range words {
 			chinese = append(chinese, sentence{table + "[" + key + "]", text})
@@ -242,7 +242,7 @@ func TestChinesePunctuation(t *testing.T) {
 			t.Errorf("%s: %q", path, text)
 		}
 	}
-	for _, one := range sentences(&Chinese) {
+	for _, one := range sentences(Chinese()) {
 		if !strings.HasPrefix(one.path, "Common.MailLanguages") {
 			check(one.path, one.text)
 		}
@@ -272,12 +272,12 @@ func cells(text string) int {
 
 // TestKeyWordsAreShort: the line at the bottom names several keys in 60 cells.
 func TestKeyWordsAreShort(t *testing.T) {
-	for key, text := range Chinese.Keys {
+	for key, text := range Chinese().Keys {
 		if w := cells(text.Short); w > 8 {
 			t.Errorf("%s: %q has %d cells", key, text.Short, w)
 		}
-		if w, english := cells(text.Short), cells(English.Keys[key].Short); w > english+4 {
-			t.Errorf("%s: %q is much longer than %q", key, text.Short, English.Keys[key].Short)
+		if w, english := cells(text.Short), cells(English().Keys[key].Short); w > english+4 {
+			t.Errorf("%s: %q is much longer than %q", key, text.Short, English().Keys[key].Short)
 		}
 	}
 }
@@ -319,7 +319,7 @@ func TestWidths(t *testing.T) {
 func TestCountries(t *testing.T) {
 	seen := map[string]string{}
 	for _, c := range partner.Countries() {
-		name := Chinese.CountryName(strings.ToLower(c.Code), c.Name)
+		name := Chinese().CountryName(strings.ToLower(c.Code), c.Name)
 		if !strings.ContainsFunc(name, han) || latin.MatchString(name) {
 			t.Errorf("%s is called %q", c.Code, name)
 		}
@@ -327,28 +327,28 @@ func TestCountries(t *testing.T) {
 			t.Errorf("%s and %s are both called %q", c.Code, seen[name], name)
 		}
 		seen[name] = c.Code
-		if found, _ := Chinese.FindCountry(" " + name + " "); found.Code != c.Code {
+		if found, _ := Chinese().FindCountry(" " + name + " "); found.Code != c.Code {
 			t.Errorf("%q is found as %q, want %s", name, found.Code, c.Code)
 		}
-		if found, _ := Chinese.FindCountry(c.Name); found.Code != c.Code {
+		if found, _ := Chinese().FindCountry(c.Name); found.Code != c.Code {
 			t.Errorf("%q is found as %q, want %s", c.Name, found.Code, c.Code)
 		}
-		if got := English.CountryName(c.Code, c.Name); got != c.Name {
+		if got := English().CountryName(c.Code, c.Name); got != c.Name {
 			t.Errorf("in English %s is called %q", c.Code, got)
 		}
-		if region := Chinese.RegionName(c); !strings.ContainsFunc(region, han) || English.RegionName(c) != c.RegionName {
-			t.Errorf("%s is in %q, in English %q", c.Code, region, English.RegionName(c))
+		if region := Chinese().RegionName(c); !strings.ContainsFunc(region, han) || English().RegionName(c) != c.RegionName {
+			t.Errorf("%s is in %q, in English %q", c.Code, region, English().RegionName(c))
 		}
 	}
 	for typed, code := range map[string]string{"德国": "DE", "香港": "HK", "瑞士": "CH", "de": "DE", "科索沃": "XK"} {
-		if found, _ := Chinese.FindCountry(typed); found.Code != code {
+		if found, _ := Chinese().FindCountry(typed); found.Code != code {
 			t.Errorf("%q is found as %q, want %s", typed, found.Code, code)
 		}
 	}
-	if _, several := Chinese.FindCountry("几内亚"); len(several) != 0 {
+	if _, several := Chinese().FindCountry("几内亚"); len(several) != 0 {
 		t.Errorf("几内亚 is a country, and it may be %v", several)
 	}
-	if found, several := Chinese.FindCountry("刚果"); found.Code != "" || len(several) != 2 {
+	if found, several := Chinese().FindCountry("刚果"); found.Code != "" || len(several) != 2 {
 		t.Errorf("刚果 is %q or one of %v", found.Code, several)
 	}
 	for _, s := range languages {
@@ -356,7 +356,7 @@ func TestCountries(t *testing.T) {
 			t.Errorf("%s: nothing is found as %v, %v", s.Language, found, several)
 		}
 	}
-	if got := Chinese.CountryName("ZZ", "ZZ"); got != "ZZ" {
+	if got := Chinese().CountryName("ZZ", "ZZ"); got != "ZZ" {
 		t.Errorf("an unknown country is called %q", got)
 	}
 }
@@ -391,10 +391,10 @@ func TestFindings(t *testing.T) {
 		}
 	}
 	f := partner.Finding{Code: partner.FindingOtherTenant, Message: "The link ...", Values: []string{"1", `"2"`}}
-	if got, want := Chinese.Finding(f), `链接以其他合作伙伴的名义邀请（1、"2"）。`; got != want {
+	if got, want := Chinese().Finding(f), `链接以其他合作伙伴的名义邀请（1、"2"）。`; got != want {
 		t.Errorf("in Chinese it reads %q, want %q", got, want)
 	}
-	if got := English.Finding(f); got != f.Message {
+	if got := English().Finding(f); got != f.Message {
 		t.Errorf("in English it reads %q, want %q", got, f.Message)
 	}
 }
@@ -426,19 +426,19 @@ func TestDetails(t *testing.T) {
 		}
 	}
 	err := partner.NewError(partner.CodeInvalidInput, "the mail needs a subject", nil)
-	if got := Chinese.Explain(err).Detail; got != "邮件需要主题" {
+	if got := Chinese().Explain(err).Detail; got != "邮件需要主题" {
 		t.Errorf("the detail reads %q", got)
 	}
 	err = partner.NewError(partner.CodeBadAnswer, "the relationship link belongs to another partner tenant: 1111: 2", nil)
-	if got := Chinese.Explain(err).Detail; got != "关系链接属于其他合作伙伴租户：1111: 2" {
+	if got := Chinese().Explain(err).Detail; got != "关系链接属于其他合作伙伴租户：1111: 2" {
 		t.Errorf("the detail reads %q", got)
 	}
 	mailer := "there is no graphical desktop here; set CSPDESK_MAILER to use a program all the same"
-	if got := Chinese.Detail(mailer); got != "此处没有图形桌面；要仍然使用某个程序，请设置 CSPDESK_MAILER" {
+	if got := Chinese().Detail(mailer); got != "此处没有图形桌面；要仍然使用某个程序，请设置 CSPDESK_MAILER" {
 		t.Errorf("the detail reads %q", got)
 	}
 	for _, detail := range []string{"", "a: b", "its own words", "100% of it"} {
-		if got := Chinese.Explain(partner.NewError(partner.CodeService, detail, nil)).Detail; got != detail {
+		if got := Chinese().Explain(partner.NewError(partner.CodeService, detail, nil)).Detail; got != detail {
 			t.Errorf("%q became %q", detail, got)
 		}
 	}
@@ -507,17 +507,17 @@ func TestTermEnd(t *testing.T) {
 		{partner.Subscription{Status: "active", AutoRenew: true}, "", ""},
 		{partner.Subscription{Status: "active", Ends: time.Date(9999, 12, 14, 0, 0, 0, 0, time.UTC)}, "", ""},
 	} {
-		if english, chinese := English.TermEnd(c.sub, now), Chinese.TermEnd(c.sub, now); english != c.english || chinese != c.chinese {
+		if english, chinese := English().TermEnd(c.sub, now), Chinese().TermEnd(c.sub, now); english != c.english || chinese != c.chinese {
 			t.Errorf("%+v: %q, %q", c.sub, english, chinese)
 		}
 	}
 }
 
 func TestChineseAges(t *testing.T) {
-	if got := Chinese.Count(Chinese.Customers.All, 1204); got != "1,204 个客户" {
+	if got := Chinese().Count(Chinese().Customers.All, 1204); got != "1,204 个客户" {
 		t.Errorf("a count reads %q", got)
 	}
-	if got := Chinese.Error(partner.CodeNotFound).Text(); got != "没有匹配项。请检查名称或 ID。" {
+	if got := Chinese().Error(partner.CodeNotFound).Text(); got != "没有匹配项。请检查名称或 ID。" {
 		t.Errorf("an error reads %q", got)
 	}
 }

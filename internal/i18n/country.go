@@ -51,7 +51,7 @@ var countriesNative = sync.OnceValue(func() map[string]partner.Country {
 // CountryName gives the name of a country, by its two-letter code, in the
 // language; fallback where the language has none.
 func (s *Strings) CountryName(code, fallback string) string {
-	if s.Language == Chinese.Language {
+	if s.Language == chinese.Language {
 		if name := countriesChinese()[strings.ToUpper(code)]; name != "" {
 			return name
 		}
@@ -67,7 +67,7 @@ func (s *Strings) FindCountry(typed string) (found partner.Country, candidates [
 	if native, ok := countriesNative()[strings.ToLower(typed)]; ok && found.Code == "" {
 		return native, nil
 	}
-	if found.Code != "" || len(candidates) > 0 || typed == "" || s.Language != Chinese.Language {
+	if found.Code != "" || len(candidates) > 0 || typed == "" || s.Language != chinese.Language {
 		return found, candidates
 	}
 	for _, c := range partner.Countries() {

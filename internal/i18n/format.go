@@ -36,7 +36,7 @@ func (s *Strings) Count(p Plural, n int) string {
 
 // FamilyFirst reports whether people of the language write the family name before
 // the given name.
-func (s *Strings) FamilyFirst() bool { return s.Language == Chinese.Language }
+func (s *Strings) FamilyFirst() bool { return s.Language == chinese.Language }
 
 // PersonName writes the two names of a person; one of Chinese characters alone as
 // Chinese readers do: family name first, with nothing between.

@@ -9,7 +9,7 @@ func TestNumber(t *testing.T) {
 	for n, want := range map[int]string{
 		0: "0", 7: "7", 999: "999", 1000: "1,000", 1204: "1,204", 123456: "123,456", 1234567: "1,234,567", -1204: "-1,204",
 	} {
-		if got := English.Number(n); got != want {
+		if got := English().Number(n); got != want {
 			t.Errorf("Number(%d) = %q, want %q", n, got, want)
 		}
 	}
@@ -30,7 +30,7 @@ func TestAge(t *testing.T) {
 		{24 * time.Hour, "1 day ago"},
 		{72 * time.Hour, "3 days ago"},
 	} {
-		if got := English.Age(now, now.Add(-c.age)); got != c.want {
+		if got := English().Age(now, now.Add(-c.age)); got != c.want {
 			t.Errorf("Age of %v = %q, want %q", c.age, got, c.want)
 		}
 	}
@@ -42,11 +42,11 @@ func TestCounts(t *testing.T) {
 	for want, numbers := range map[string][]int{
 		"0 done": {0, 0, 0}, "1,204 done, 2 unclear": {1204, 0, 2}, "0 done, 1 failed": {0, 1, 0},
 	} {
-		if got := English.Counts(words, numbers...); got != want {
+		if got := English().Counts(words, numbers...); got != want {
 			t.Errorf("%v: %q, want %q", numbers, got, want)
 		}
 	}
-	if got := Chinese.Counts(words, 1, 1, 0); got != "1 done，1 failed" {
+	if got := Chinese().Counts(words, 1, 1, 0); got != "1 done，1 failed" {
 		t.Errorf("in Chinese: %q", got)
 	}
 }
@@ -57,7 +57,7 @@ func TestPersonName(t *testing.T) {
 	for _, c := range []struct{ first, last, english, chinese string }{
 		{"三", "张", "三 张", "张三"}, {"Max", "Muster", "Max Muster", "Max Muster"}, {"三", "", "三", "三"}, {"", "", "", ""},
 	} {
-		if e, z := English.PersonName(c.first, c.last), Chinese.PersonName(c.first, c.last); e != c.english || z != c.chinese {
+		if e, z := English().PersonName(c.first, c.last), Chinese().PersonName(c.first, c.last); e != c.english || z != c.chinese {
 			t.Errorf("%+v: %q and %q", c, e, z)
 		}
 	}

@@ -130,17 +130,17 @@ func (p Plural) For(n int) string {
 // For gives the strings of the language that fits tag best: a BCP 47 tag or a
 // POSIX locale such as "zh_CN.UTF-8". English is the fallback.
 func For(tag string) *Strings {
-	if Normalise(tag) == Chinese.Language {
-		return &Chinese
+	if Normalise(tag) == chinese.Language {
+		return Chinese()
 	}
-	return &English
+	return English()
 }
 
 // Next gives the language that follows on this one when a person switches.
 func (s *Strings) Next() *Strings {
-	next := &English
-	if s.Language == English.Language {
-		next = &Chinese
+	next := English()
+	if s.Language == english.Language {
+		next = Chinese()
 	}
 	if s.keyNames == nil {
 		return next

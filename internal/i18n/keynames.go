@@ -3,13 +3,15 @@ package i18n
 import (
 	"reflect"
 	"strings"
+	"sync"
 )
 
-// The sentences with the keys that the tables have.
-var (
-	English = *english.WithKeys(nil)
-	Chinese = *chinese.WithKeys(nil)
-)
+// English gives the English sentences, with the keys that the tables have. They are
+// made when they are first asked for, as those of the other language may never be.
+var English = sync.OnceValue(func() *Strings { return english.WithKeys(nil) })
+
+// Chinese gives those in Simplified Chinese.
+var Chinese = sync.OnceValue(func() *Strings { return chinese.WithKeys(nil) })
 
 // WithKeys gives the sentences of the language with the names of other keys, by
 // intent. Where there is none, the key stays that the tables have.

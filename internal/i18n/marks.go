@@ -121,5 +121,5 @@ func (s *Strings) View(v partner.View) string {
 
 // FilterWords are the words in which filters are offered in the language.
 func (s *Strings) FilterWords() partner.FilterWords {
-	return partner.FilterWords{Chinese: s.Language == Chinese.Language, Country: s.CountryName}
+	return partner.FilterWords{Chinese: s.Language == chinese.Language, Country: s.CountryName}
 }

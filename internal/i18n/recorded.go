@@ -61,7 +61,7 @@ func (s *Strings) Meant(action partner.Action, detail string) string {
 			return fmt.Sprintf(t.Imported, added, updated, unchanged)
 		}
 	case partner.ActionAuditRefused:
-		if detail == English.Audit.Refused || detail == Chinese.Audit.Refused {
+		if detail == english.Audit.Refused || detail == chinese.Audit.Refused {
 			return s.Audit.Refused
 		}
 	case partner.ActionSubscriptionChanged:

@@ -16,7 +16,7 @@ func TestResult(t *testing.T) {
 		"mail-app":                      {"mail app", "邮件应用"},
 		"file: /home/anna/fabrikam.eml": {"file: /home/anna/fabrikam.eml", "文件：/home/anna/fabrikam.eml"},
 	} {
-		if got := [2]string{English.Result(text), Chinese.Result(text)}; got != want {
+		if got := [2]string{English().Result(text), Chinese().Result(text)}; got != want {
 			t.Errorf("%q reads %q, want %q", text, got, want)
 		}
 	}
@@ -52,13 +52,13 @@ func TestRecorded(t *testing.T) {
 		{partner.ActionUserDeleted, failed, "a@b.example: forbidden", "a@b.example: Your role in Partner Center does not allow this", "a@b.example：您在合作伙伴中心的角色不允许此操作"},
 		{partner.ActionRequestNoted, done, "relationship only", "relationship only", "relationship only"},
 		{partner.ActionRequestNoted, done, "file: seen", "file: seen", "file: seen"},
-		{partner.ActionAuditRefused, failed, Chinese.Audit.Refused, English.Audit.Refused, Chinese.Audit.Refused},
+		{partner.ActionAuditRefused, failed, Chinese().Audit.Refused, English().Audit.Refused, Chinese().Audit.Refused},
 	} {
 		a := partner.Activity{Action: c.action, Outcome: c.outcome, Detail: c.stored}
-		if got := English.Recorded(a); got != c.english {
+		if got := English().Recorded(a); got != c.english {
 			t.Errorf("%s %q reads %q", c.action, c.stored, got)
 		}
-		if got := Chinese.Recorded(a); got != c.chinese {
+		if got := Chinese().Recorded(a); got != c.chinese {
 			t.Errorf("%s %q reads %q", c.action, c.stored, got)
 		}
 	}
@@ -85,7 +85,7 @@ func TestFoundNow(t *testing.T) {
 		{partner.ActionRelationEnded, "", "", "", ""},
 	} {
 		in := partner.Intent{Action: c.action, Detail: c.detail}
-		if english, chinese := English.FoundNow(in, c.found), Chinese.FoundNow(in, c.found); english != c.english || chinese != c.chinese {
+		if english, chinese := English().FoundNow(in, c.found), Chinese().FoundNow(in, c.found); english != c.english || chinese != c.chinese {
 			t.Errorf("%s %q reads %q, %q", c.action, c.found, english, chinese)
 		}
 	}

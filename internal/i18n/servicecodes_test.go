@@ -12,7 +12,7 @@ import (
 )
 
 // languages are all that the program speaks.
-var languages = []*Strings{&English, &Chinese}
+var languages = []*Strings{English(), Chinese()}
 
 // documented are the codes of "Partner Center REST error codes" by HTTP status,
 // with the code that the client gives them; "wait" marks what passes by itself.
@@ -65,7 +65,7 @@ func TestEveryDocumentedCodeIsExplained(t *testing.T) {
 				if x.ErrorText == s.Error(row.code) && !enough[row.code] {
 					t.Errorf("%s has no explanation of its own", name)
 				}
-				if s == &English && row.wait != strings.Contains(strings.ToLower(x.Do), "wait") {
+				if s == English() && row.wait != strings.Contains(strings.ToLower(x.Do), "wait") {
 					t.Errorf("%s: waiting helps = %v, but it says %q", name, row.wait, x.Do)
 				}
 				if x.Code != row.code || x.ServiceCode != code || x.Detail != "its words" || x.CorrelationID != "corr-1" {
@@ -111,8 +111,8 @@ func TestSentences(t *testing.T) {
 			check("service code", key, text)
 		}
 		for _, m := range []struct{ name, got, want any }{
-			{"Errors", keysOf(s.Errors), keysOf(English.Errors)},
-			{"Service", keysOf(s.Service), keysOf(English.Service)},
+			{"Errors", keysOf(s.Errors), keysOf(English().Errors)},
+			{"Service", keysOf(s.Service), keysOf(English().Service)},
 		} {
 			if !reflect.DeepEqual(m.got, m.want) {
 				t.Errorf("%s: %v has other codes than English", s.Language, m.name)
@@ -150,7 +150,7 @@ func TestMissingRoleNamesTheTenant(t *testing.T) {
 		{partner.CodeGranularRights, []string{"customer's tenant", "Directory readers", "Global reader", "ask the customer"}, "admin agent"},
 	} {
 		for _, serviceCode := range []string{"", "900308", "900150", "2032", "1000"} {
-			got := English.Explain(&partner.Error{Code: c.code, HTTPStatus: 403, ServiceCode: serviceCode}).Text()
+			got := English().Explain(&partner.Error{Code: c.code, HTTPStatus: 403, ServiceCode: serviceCode}).Text()
 			for _, want := range c.want {
 				if !strings.Contains(got, want) {
 					t.Errorf("%s %q does not name %q: %s", c.code, serviceCode, want, got)
@@ -168,7 +168,7 @@ func TestMissingRoleNamesTheTenant(t *testing.T) {
 func TestTheGranularRoleOfADeedIsNamed(t *testing.T) {
 	missing := &partner.Error{Code: partner.CodeGranularRights, HTTPStatus: 403, ServiceCode: "900308", Deed: partner.DeedAddUser}
 	for text, want := range map[*Strings][2]string{
-		&English: {"User administrator, Directory writers", "Global reader"}, &Chinese: {"用户管理员、目录写入者", "全局读取者"},
+		English(): {"User administrator, Directory writers", "Global reader"}, Chinese(): {"用户管理员、目录写入者", "全局读取者"},
 	} {
 		if got := text.Explain(missing).Text(); !strings.Contains(got, want[0]) || strings.Contains(got, want[1]) {
 			t.Errorf("%s", got)
@@ -188,17 +188,17 @@ func TestTheGranularRoleOfADeedIsNamed(t *testing.T) {
 func TestAnUnclearChangeIsNotToldAsCancelled(t *testing.T) {
 	reading := &partner.Error{Code: partner.CodeCancelled, Err: context.Canceled}
 	unclear := &partner.Error{Code: partner.CodeUnclear, Unclear: true, Err: &partner.Error{Code: partner.CodeUnclear, Err: reading}}
-	if got := English.Explain(unclear); got.Code != partner.CodeUnclear || got.What != English.Errors["unclear"].What {
+	if got := English().Explain(unclear); got.Code != partner.CodeUnclear || got.What != English().Errors["unclear"].What {
 		t.Errorf("%+v", got)
 	}
 }
 
 func TestEntraCodesInTheWordsOfTheService(t *testing.T) {
 	explain := func(status int, code, detail string) string {
-		return English.Explain(&partner.Error{Code: partner.CodeService, HTTPStatus: status, ServiceCode: code, Detail: detail}).What
+		return English().Explain(&partner.Error{Code: partner.CodeService, HTTPStatus: status, ServiceCode: code, Detail: detail}).What
 	}
 	for _, code := range []string{"50076", "50079", "53003", "65001", "50020", "50177", "5000224", "900023", "650051", "650052"} {
-		want := English.Service["AADSTS"+code].What
+		want := English().Service["AADSTS"+code].What
 		if want == "" {
 			t.Errorf("AADSTS%s has no explanation", code)
 		}
@@ -208,7 +208,7 @@ func TestEntraCodesInTheWordsOfTheService(t *testing.T) {
 			}
 		}
 	}
-	if got, want := explain(403, "90000", "AADSTS1: no such code"), English.Service["90000"].What; got != want {
+	if got, want := explain(403, "90000", "AADSTS1: no such code"), English().Service["90000"].What; got != want {
 		t.Errorf("an unknown code reads %q, want %q", got, want)
 	}
 	if got := explain(403, "900309", "AADSTS53003: blocked"); !strings.Contains(got, "of the customer") {
@@ -222,13 +222,13 @@ func TestWhatHasNoServiceCode(t *testing.T) {
 		err  error
 		want Explanation
 	}{
-		{unknown, Explanation{English.Error(partner.CodeService), partner.CodeService, "\x1b[31mtea", "424242", "corr-1"}},
-		{fmt.Errorf("odd"), Explanation{ErrorText: English.Error(partner.CodeInternal), Code: partner.CodeInternal}},
-		{context.Canceled, Explanation{ErrorText: English.Error(partner.CodeCancelled), Code: partner.CodeCancelled}},
-		{&partner.Error{Code: partner.CodeUnreachable, HTTPStatus: 503, Err: context.Canceled}, Explanation{ErrorText: English.Error(partner.CodeCancelled), Code: partner.CodeCancelled}},
-		{partner.NewError(partner.CodeFile, "a.csv", nil), Explanation{ErrorText: English.Error(partner.CodeFile), Code: partner.CodeFile, Detail: "a.csv"}},
+		{unknown, Explanation{English().Error(partner.CodeService), partner.CodeService, "\x1b[31mtea", "424242", "corr-1"}},
+		{fmt.Errorf("odd"), Explanation{ErrorText: English().Error(partner.CodeInternal), Code: partner.CodeInternal}},
+		{context.Canceled, Explanation{ErrorText: English().Error(partner.CodeCancelled), Code: partner.CodeCancelled}},
+		{&partner.Error{Code: partner.CodeUnreachable, HTTPStatus: 503, Err: context.Canceled}, Explanation{ErrorText: English().Error(partner.CodeCancelled), Code: partner.CodeCancelled}},
+		{partner.NewError(partner.CodeFile, "a.csv", nil), Explanation{ErrorText: English().Error(partner.CodeFile), Code: partner.CodeFile, Detail: "a.csv"}},
 	} {
-		if got := English.Explain(c.err); got != c.want {
+		if got := English().Explain(c.err); got != c.want {
 			t.Errorf("%v is explained as\n%+v, want\n%+v", c.err, got, c.want)
 		}
 	}

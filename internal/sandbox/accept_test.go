@@ -8,7 +8,7 @@ import (
 
 // TestCountriesByName: a form lists them as people look for them.
 func TestCountriesByName(t *testing.T) {
-	for text, first := range map[*i18n.Strings]string{&i18n.English: "Afghanistan", &i18n.Chinese: "阿尔巴尼亚"} {
+	for text, first := range map[*i18n.Strings]string{i18n.English(): "Afghanistan", i18n.Chinese(): "阿尔巴尼亚"} {
 		all := (&site{text: text}).countries()
 		if all[0].Name != first {
 			t.Errorf("%s begins with %s", text.Language, all[0].Name)

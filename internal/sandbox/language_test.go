@@ -22,7 +22,7 @@ var (
 func TestTheCustomerReadsChinese(t *testing.T) {
 	s := open(t, Options{Language: "zh-CN"})
 	v := visit(t, s, requestLink(t, s))
-	w := i18n.Chinese.Acceptance
+	w := i18n.Chinese().Acceptance
 	read := func(page string, words ...string) {
 		t.Helper()
 		if !strings.Contains(page, `<html lang="zh-CN">`) {

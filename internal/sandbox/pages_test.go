@@ -48,7 +48,7 @@ func TestDamagedLinks(t *testing.T) {
 	} {
 		for _, path := range []string{"/Adminportal/Home", "/AdminPortal/home/", "/practice/sign-in", "/practice/review"} {
 			status, page := (&visitor{t: t, s: s, client: http.DefaultClient}).get(path + "?" + c.query)
-			title := i18n.English.Acceptance.Problems[c.problem].Title
+			title := i18n.English().Acceptance.Problems[c.problem].Title
 			if path == "/practice/review" && c.problem == "" {
 				continue // needs a tenant
 			}
@@ -88,7 +88,7 @@ func TestWhoMayAnswer(t *testing.T) {
 		{"a subscription's id", w.purchaseID(w.customer(3), 0), roleGlobal, 404, "no-tenant"},
 		{"nobody", "", roleGlobal, 404, "no-tenant"},
 	} {
-		title := i18n.English.Acceptance.Problems[c.problem].Title
+		title := i18n.English().Acceptance.Problems[c.problem].Title
 		status, page := v.get("/practice/review?" + v.query + "&tenant=" + c.tenant + "&role=" + c.role)
 		if status != c.status || !strings.Contains(page, title) {
 			t.Errorf("%s: review %d, want %d %q", c.name, status, c.status, title)
@@ -291,7 +291,7 @@ func TestIndirectLinkNamesTheProvider(t *testing.T) {
 }
 
 func TestEverySentenceHasItsPage(t *testing.T) {
-	words := i18n.English.Acceptance
+	words := i18n.English().Acceptance
 	for _, kind := range []damage{damageEmpty, damageAmp, damageMissing, damageDouble, damageType, damagePartner, damageMSPP, damageDAP, damageProvider} {
 		if words.Problems[string(kind)].Title == "" {
 			t.Errorf("no sentence for %s", kind)

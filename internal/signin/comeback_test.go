@@ -15,7 +15,7 @@ import (
 // TestComeback: strangers change nothing, and who comes back from the sign-in
 // reads in their language what came of it.
 func TestComeback(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		for _, c := range []struct {
 			brings  url.Values
 			service string // of the error of code; "" for none
@@ -82,7 +82,7 @@ func TestComeback(t *testing.T) {
 			}
 		}
 	}
-	back, err := newComeback(&i18n.English)
+	back, err := newComeback(i18n.English())
 	if err != nil {
 		t.Fatal(err)
 	}

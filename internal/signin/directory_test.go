@@ -31,7 +31,7 @@ func TestRoles(t *testing.T) {
 			t.Parallel()
 			b := start(t, c.faults)
 			s := b.service()
-			if _, err := s.Browser(t.Context(), &i18n.English, b.browse(c.account, "accept")); err != nil {
+			if _, err := s.Browser(t.Context(), i18n.English(), b.browse(c.account, "accept")); err != nil {
 				t.Fatal(err)
 			}
 			before, err := s.Token(t.Context())

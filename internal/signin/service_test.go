@@ -54,7 +54,7 @@ func TestDeviceCode(t *testing.T) {
 func TestBrowser(t *testing.T) {
 	b := start(t, "")
 	s := b.service()
-	who, err := s.Browser(t.Context(), &i18n.English, b.browse(anna, "accept"))
+	who, err := s.Browser(t.Context(), i18n.English(), b.browse(anna, "accept"))
 	if err != nil || who.UserName != anna {
 		t.Fatalf("%+v, %v", who, err)
 	}
@@ -93,7 +93,7 @@ func TestRefusals(t *testing.T) {
 			s := b.service()
 			var err error
 			if c.browser {
-				_, err = s.Browser(t.Context(), &i18n.English, b.browse(c.account, c.answer))
+				_, err = s.Browser(t.Context(), i18n.English(), b.browse(c.account, c.answer))
 			} else {
 				var code *DeviceCode
 				if code, err = s.DeviceCode(t.Context()); err == nil {
@@ -149,10 +149,10 @@ func TestCancel(t *testing.T) {
 		t.Error(err)
 	}
 	ctx, cancel = context.WithCancel(t.Context())
-	if _, err := s.Browser(ctx, &i18n.English, func(string) error { cancel(); return nil }); partner.CodeOf(err) != partner.CodeCancelled {
+	if _, err := s.Browser(ctx, i18n.English(), func(string) error { cancel(); return nil }); partner.CodeOf(err) != partner.CodeCancelled {
 		t.Error(err)
 	}
-	if _, err := s.Browser(t.Context(), &i18n.English, func(string) error { return partner.NewError(partner.CodeBrowser, "none", nil) }); partner.CodeOf(err) != partner.CodeBrowser {
+	if _, err := s.Browser(t.Context(), i18n.English(), func(string) error { return partner.NewError(partner.CodeBrowser, "none", nil) }); partner.CodeOf(err) != partner.CodeBrowser {
 		t.Error(err)
 	}
 }

@@ -50,11 +50,11 @@ func (d *desk) Qualify(_ context.Context, _ partner.Customer, q partner.Qualific
 }
 
 // tongue is the language of the screens that start begins.
-var tongue = &i18n.English
+var tongue = i18n.English()
 
 func speakChinese(t *testing.T) {
-	tongue = &i18n.Chinese
-	t.Cleanup(func() { tongue = &i18n.English })
+	tongue = i18n.Chinese()
+	t.Cleanup(func() { tongue = i18n.English() })
 }
 
 // sample is the account of one of the sample customers, without an agreement.

@@ -31,7 +31,7 @@ func add(s *tuitest.Store, seq int) {
 }
 
 func host(t *testing.T, s *tuitest.Store) *tuitest.Host {
-	return tuitest.NewHost(t, activity.New(activity.Deps{Text: &i18n.English, Source: s, Clipboard: s}), 80, 20)
+	return tuitest.NewHost(t, activity.New(activity.Deps{Text: i18n.English(), Source: s, Clipboard: s}), 80, 20)
 }
 
 func text(h *tuitest.Host) string { return strings.Join(h.Lines(), "\n") }
@@ -136,7 +136,7 @@ func TestHostileTextInEverySize(t *testing.T) {
 	s := tuitest.HostileStore()
 	for height := range 13 {
 		for width := range 31 {
-			h := tuitest.NewHost(t, activity.New(activity.Deps{Text: &i18n.English, Source: s, Clipboard: s}), width, height)
+			h := tuitest.NewHost(t, activity.New(activity.Deps{Text: i18n.English(), Source: s, Clipboard: s}), width, height)
 			h.Press("enter", "down", "enter", "G", "/")
 		}
 	}

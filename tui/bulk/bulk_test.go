@@ -161,7 +161,7 @@ func (w *world) states() map[string]partner.InvitationState {
 
 // TestMarkedCustomersAreAsked goes the whole way with files, in both languages.
 func TestMarkedCustomersAreAsked(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		w := newWorld(t, text)
 		h := w.open(New(w.deps(), partner.JobRequests, w.customers()))
 		w.golden(h, "check")
@@ -213,7 +213,7 @@ func TestMarkedCustomersAreAsked(t *testing.T) {
 // TestAFileIsAskedForAndGoneOnWith opens mails one by one, leaves in the middle,
 // and goes on.
 func TestAFileIsAskedForAndGoneOnWith(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		w := newWorld(t, text)
 		h := w.open(FromFile(w.deps()))
 		h.Type("nothing.csv")
@@ -260,7 +260,7 @@ func TestAFileIsAskedForAndGoneOnWith(t *testing.T) {
 // TestMarkedInvitationsAreReminded has a reminder, a first mail, and some that
 // nobody waits for.
 func TestMarkedInvitationsAreReminded(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		w := newWorld(t, text)
 		var ids []string
 		for n, to := range []string{"admin@fabrikam.de", "it@tailspintoys.com", "", "info@contoso.com"} {
@@ -307,7 +307,7 @@ func TestMarkedInvitationsAreReminded(t *testing.T) {
 
 // What is refused is said, and where nothing was changed nothing is kept.
 func TestLeavingAndRefusing(t *testing.T) {
-	w := newWorld(t, &i18n.English)
+	w := newWorld(t, i18n.English())
 	h := w.open(New(w.deps(), partner.JobRequests, w.customers()))
 	h.Press("esc")
 	if open, err := w.bulk.Unfinished(t.Context(), partner.JobRequests); err != nil || len(open) != 0 || !gone(h) {
@@ -346,7 +346,7 @@ func (f *full) SaveText(ctx context.Context, batch invite.BulkBatch) error {
 // What could not be kept counts as typed until it is, also after a second try and
 // after mails that could not be handed over for it.
 func TestWhatCannotBeKeptIsTriedAgain(t *testing.T) {
-	w := newWorld(t, &i18n.English)
+	w := newWorld(t, i18n.English())
 	d := w.deps()
 	disk := &full{Service: d.Service}
 	d.Service = disk
@@ -391,7 +391,7 @@ func TestWhatCannotBeKeptIsTriedAgain(t *testing.T) {
 // The places that each mail fills stay whole, and a letter that cannot be used
 // keeps the step.
 func TestALetterThatCannotBeUsedIsSaid(t *testing.T) {
-	w := newWorld(t, &i18n.English)
+	w := newWorld(t, i18n.English())
 	h := w.open(New(w.deps(), partner.JobRequests, func(context.Context) ([]invite.BulkRow, error) {
 		return []invite.BulkRow{{Request: invite.Request{To: "a@contoso.com", Name: "Contoso", Country: "US", AdminRights: true}}}, nil
 	}))
@@ -415,8 +415,8 @@ func TestALetterThatCannotBeUsedIsSaid(t *testing.T) {
 
 // A failure that is not one mail's own ends the pass; what waited waits.
 func TestAFullDiskStopsThePass(t *testing.T) {
-	fullDisk(t, &i18n.English)
-	fullDisk(t, &i18n.Chinese)
+	fullDisk(t, i18n.English())
+	fullDisk(t, i18n.Chinese())
 }
 
 func fullDisk(t *testing.T, text *i18n.Strings) {
@@ -442,7 +442,7 @@ func fullDisk(t *testing.T, text *i18n.Strings) {
 
 // A mail that was on its way when the program was killed is asked about.
 func TestAnUnclearMailIsAskedAbout(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		w := newWorld(t, text)
 		w.off = partner.NewError(partner.CodeMailApp, "there is no graphical desktop here; set CSPDESK_MAILER to use a program all the same", nil)
 		rows := []invite.BulkRow{
@@ -483,7 +483,7 @@ func TestAnUnclearMailIsAskedAbout(t *testing.T) {
 
 // TestNothingShearsInOddRooms draws every step in rooms of all sizes.
 func TestNothingShearsInOddRooms(t *testing.T) {
-	w := newWorld(t, &i18n.Chinese)
+	w := newWorld(t, i18n.Chinese())
 	var rows []invite.BulkRow
 	for i, text := range tuitest.Hostile() {
 		rows = append(rows, invite.BulkRow{Line: i, Request: invite.Request{Name: text, To: "a" + fmt.Sprint(i) + "@contoso.com"}, Refused: ""})
@@ -507,7 +507,7 @@ func TestNothingShearsInOddRooms(t *testing.T) {
 // TestRowsThatCannotLeaveAreSaidAndLeftOut: before it goes on without them, and
 // when the batch is left. Those that can leave end it.
 func TestRowsThatCannotLeaveAreSaidAndLeftOut(t *testing.T) {
-	w := newWorld(t, &i18n.English)
+	w := newWorld(t, i18n.English())
 	file := func() *tuitest.Host {
 		h := w.open(FromFile(w.deps()))
 		h.Type("rows.csv")
@@ -543,7 +543,7 @@ func TestRowsThatCannotLeaveAreSaidAndLeftOut(t *testing.T) {
 // TestABatchWhoseOtherRowsCannotLeaveIsFinished, on the screen and after a restart.
 func TestABatchWhoseOtherRowsCannotLeaveIsFinished(t *testing.T) {
 	for _, left := range []int{0, 1} {
-		w := newWorld(t, &i18n.English)
+		w := newWorld(t, i18n.English())
 		batch, err := w.bulk.Begin(t.Context(), partner.JobRequests, "", []invite.BulkRow{
 			{Request: invite.Request{To: "a@contoso.com", Name: "Contoso"}},
 			{Request: invite.Request{To: "b@fabrikam.de", Name: "Fabrikam AG"}},

@@ -85,11 +85,11 @@ func open() *shop {
 }
 
 // tongue is the language of the screens that start begins.
-var tongue = &i18n.English
+var tongue = i18n.English()
 
 func speakChinese(t *testing.T) {
-	tongue = &i18n.Chinese
-	t.Cleanup(func() { tongue = &i18n.English })
+	tongue = i18n.Chinese()
+	t.Cleanup(func() { tongue = i18n.English() })
 }
 
 var customer = partner.Customer{ID: tuitest.CustomerID(2), CompanyName: "Adventure Cycles AG", Domain: "adventurecycles.ch", Country: "CH", Agreement: partner.AgreementAccepted}
@@ -109,9 +109,9 @@ func start(t *testing.T, s *shop, width, height int, change ...func(*Screen)) *t
 // TestAMissingAttestationLeadsToItsBox: the service says that it wants one; the box
 // for it stands below, and the next keys tick it and go on.
 func TestAMissingAttestationLeadsToItsBox(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		tongue = text
-		t.Cleanup(func() { tongue = &i18n.English })
+		t.Cleanup(func() { tongue = i18n.English() })
 		s := open()
 		h := start(t, s, 80, 21)
 		h.Press("enter", "enter", "enter", "6")

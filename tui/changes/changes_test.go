@@ -97,7 +97,7 @@ func sample() *kept {
 }
 
 func TestFrames(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		for _, c := range []struct {
 			name string
 			kept *kept
@@ -119,7 +119,7 @@ func TestFrames(t *testing.T) {
 
 // TestEnterOpensWhatALineIsAbout: the part of the record that tells more.
 func TestEnterOpensWhatALineIsAbout(t *testing.T) {
-	h := tuitest.NewHost(t, New(deps(sample(), &i18n.English)), 80, 21)
+	h := tuitest.NewHost(t, New(deps(sample(), i18n.English())), 80, 21)
 	h.Press("enter", "down", "down", "enter", "t", "enter")
 	var got []string
 	for _, w := range h.Wishes {
@@ -138,15 +138,15 @@ func TestEnterOpensWhatALineIsAbout(t *testing.T) {
 
 func TestAllAreMarkedAsSeen(t *testing.T) {
 	k := sample()
-	h := tuitest.NewHost(t, New(deps(k, &i18n.English)), 80, 21)
+	h := tuitest.NewHost(t, New(deps(k, i18n.English())), 80, 21)
 	h.Press("x")
 	if k.seen != 9 || !slices.ContainsFunc(h.Wishes, func(m tea.Msg) bool { _, ok := m.(screen.Changed); return ok }) {
 		t.Errorf("seen up to %d, wishes %v", k.seen, h.Wishes)
 	}
-	if b, _ := h.Screen.Keys().Find(keys.ChangesSeen); b.Why != i18n.English.Changes.NothingNew {
+	if b, _ := h.Screen.Keys().Find(keys.ChangesSeen); b.Why != i18n.English().Changes.NothingNew {
 		t.Errorf("a second time: %+v", b)
 	}
-	d := deps(sample(), &i18n.English)
+	d := deps(sample(), i18n.English())
 	d.Locked = "read-only"
 	h = tuitest.NewHost(t, New(d), 80, 21)
 	if b, _ := h.Screen.Keys().Find(keys.ChangesSeen); b.Why != "read-only" {
@@ -158,7 +158,7 @@ func TestAllAreMarkedAsSeen(t *testing.T) {
 // was never shown, stays new.
 func TestLeavingMarksWhatWasLookedAt(t *testing.T) {
 	k := sample()
-	s := New(deps(k, &i18n.English))
+	s := New(deps(k, i18n.English()))
 	if s.Leave() != nil {
 		t.Error("a screen that nobody looked at marks something")
 	}
@@ -171,7 +171,7 @@ func TestLeavingMarksWhatWasLookedAt(t *testing.T) {
 	if msg := s.Leave()(); msg != nil {
 		t.Errorf("leaving fails: %v", msg)
 	}
-	d := deps(sample(), &i18n.English)
+	d := deps(sample(), i18n.English())
 	d.Locked = "read-only"
 	locked := New(d)
 	tuitest.NewHost(t, locked, 80, 21)
@@ -185,7 +185,7 @@ func TestPagesAreReadAsOneScrolls(t *testing.T) {
 	for i := range 1000 {
 		k.lines = append(k.lines, partner.Change{Seq: int64(1000 - i), At: tuitest.Now, CompanyName: fmt.Sprintf("line %d.", 1000-i), Kind: partner.ChangedNew})
 	}
-	h := tuitest.NewHost(t, New(deps(k, &i18n.English)), 80, 20)
+	h := tuitest.NewHost(t, New(deps(k, i18n.English())), 80, 20)
 	if text := strings.Join(h.Lines(), "\n"); !strings.Contains(text, "line 1000.") || strings.Contains(text, "changes ") {
 		t.Errorf("the newest lines are not shown, or a number that is not known:\n%s", text)
 	}
@@ -207,7 +207,7 @@ func TestHostileTextInEverySize(t *testing.T) {
 	}
 	for height := range 13 {
 		for width := range 31 {
-			h := tuitest.NewHost(t, New(deps(k, &i18n.English)), width, height)
+			h := tuitest.NewHost(t, New(deps(k, i18n.English())), width, height)
 			h.Press("down", "G", "t", "down", "G")
 		}
 	}

@@ -18,7 +18,7 @@ func TestAnIDIsNeverCut(t *testing.T) {
 		Account:  partner.Account{Domain: "adventure-works.com", Address: partner.Address{City: "München", Country: "DE"}},
 	}
 	const place = "München, DE"
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		f := tuitest.Frame(80, 24)
 		f.Text = text
 		label := text.Customers.Record.MicrosoftID + " "

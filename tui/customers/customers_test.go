@@ -22,9 +22,9 @@ import (
 
 func deps(s *tuitest.Store) customers.Deps {
 	return customers.Deps{
-		Text: &i18n.English, Now: func() time.Time { return tuitest.Now }, Source: s, Fetcher: s, Clipboard: s,
+		Text: i18n.English(), Now: func() time.Time { return tuitest.Now }, Source: s, Fetcher: s, Clipboard: s,
 		Refresh: func(context.Context, refresh.How) (customers.Job, error) { return nil, errors.New("no service") },
-		Request: func() screen.Screen { return customers.New(customers.Deps{Text: &i18n.English, Source: s}) },
+		Request: func() screen.Screen { return customers.New(customers.Deps{Text: i18n.English(), Source: s}) },
 	}
 }
 
@@ -157,7 +157,7 @@ func TestExpandFetchesWhatIsOld(t *testing.T) {
 // that a part is read again is said where it fits.
 func TestAnAgeIsSaidWhole(t *testing.T) {
 	read := tuitest.Now.Add(-20 * time.Minute)
-	for _, words := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, words := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		age := fmt.Sprintf(words.Customers.Record.Fetched, words.Age(tuitest.Now, read))
 		for _, width := range []int{60, 80, 100, 120} {
 			s := tuitest.Sample()
@@ -204,7 +204,7 @@ func TestThatAPartIsReadAgainIsSaidWhole(t *testing.T) {
 		s.Fill = func(r *partner.Record, b partner.Block) {
 			r.States[b] = partner.BlockState{Block: b, FetchedAt: tuitest.Now}
 			text := strings.Join(h.Lines(), "\n")
-			if rest := strings.ReplaceAll(text, i18n.English.Customers.Record.Refreshing, ""); strings.Contains(rest, "  rea") {
+			if rest := strings.ReplaceAll(text, i18n.English().Customers.Record.Refreshing, ""); strings.Contains(rest, "  rea") {
 				t.Errorf("%d cells: cut:\n%s", width, text)
 			}
 			seen = true
@@ -306,7 +306,7 @@ func cursorCustomer(s *tuitest.Store, h *tuitest.Host) string {
 func TestOfflineSaysWhyThereIsNoRefresh(t *testing.T) {
 	s := tuitest.Sample()
 	d := deps(s)
-	d.Fetcher, d.Refresh, d.RefreshOff = nil, nil, i18n.English.Customers.RefreshOff
+	d.Fetcher, d.Refresh, d.RefreshOff = nil, nil, i18n.English().Customers.RefreshOff
 	h := home(t, s, d)
 	b, off := h.Screen.Keys().Blocked(tuitest.Key("r"))
 	if !off || b.Why != d.RefreshOff {

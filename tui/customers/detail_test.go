@@ -60,7 +60,7 @@ func resize(h *tuitest.Host, width, height int) {
 
 // TestDetailFrames compares the detail with the files.
 func TestDetailFrames(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		for _, size := range [][2]int{{60, 15}, {80, 21}, {80, 37}, {120, 37}} {
 			for _, c := range []struct {
 				name string
@@ -240,7 +240,7 @@ func TestDetailComesAndGoesWithTheWindow(t *testing.T) {
 			t.Errorf("%dx%d: asked %v", c.width, c.height, r.asked)
 		}
 		off, blocked := h.Screen.Keys().Blocked(tuitest.Key("p"))
-		if blocked == (c.beside || c.below) || blocked && off.Why != i18n.English.DetailPane.NoRoom {
+		if blocked == (c.beside || c.below) || blocked && off.Why != i18n.English().DetailPane.NoRoom {
 			t.Errorf("%dx%d: p is %+v", c.width, c.height, off)
 		}
 	}
@@ -542,7 +542,7 @@ func TestTheDetailTellsWhatToQuote(t *testing.T) {
 func TestBesideTheDetailNamesHaveRoom(t *testing.T) {
 	s := tuitest.Sample()
 	s.List[0].CompanyName, s.List[0].Domain = "Adventure Works Fahrrad GmbH & Co", "adventure-works.example.de"
-	for _, words := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, words := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		d := deps(s)
 		d.Text = words
 		h := tuitest.NewHost(t, customers.New(d), 120, 33)

@@ -145,7 +145,7 @@ func TestRange(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			h := keeping(t, tuitest.Many(3000), 100, 30)
 			h.Press(c.keys...)
-			want := fmt.Sprintf("%s marked", i18n.English.Number(c.want))
+			want := fmt.Sprintf("%s marked", i18n.English().Number(c.want))
 			if c.want == 0 {
 				lacks(t, h, "marked", "✓")
 				return
@@ -268,7 +268,7 @@ func TestNoteIsStoredOnTheWayBack(t *testing.T) {
 	h.Press("right")
 	has(t, h, "Ruft montags an.")
 	// Unchanged, it stores nothing.
-	n = tuitest.NewHost(t, customers.NewNote(customers.Deps{Text: &i18n.English, Source: s}, s.List[0]), 80, 24)
+	n = tuitest.NewHost(t, customers.NewNote(customers.Deps{Text: i18n.English(), Source: s}, s.List[0]), 80, 24)
 	n.Press("esc")
 }
 
@@ -395,7 +395,7 @@ func TestHostileTagsAndNotes(t *testing.T) {
 }
 
 func TestNoteFrames(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		s := tuitest.Sample()
 		s.List[0].Note = "Calls on Mondays.\nAsk for Anna."
 		h := tuitest.NewHost(t, customers.NewNote(customers.Deps{Text: text, Source: s, Extras: s}, s.List[0]), 80, 21)
@@ -405,7 +405,7 @@ func TestNoteFrames(t *testing.T) {
 }
 
 func TestMarkFrames(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		for _, c := range []struct {
 			name string
 			keys []string

@@ -96,7 +96,7 @@ func TestReadOnlyColumnsAreShownAndNotKept(t *testing.T) {
 	if got := headings(h); got != "Company, Admin rights, Agreement, Relationship, Country" || len(s.Kept) > 0 {
 		t.Errorf("the columns are %s, and %v was kept", got, s.Kept)
 	}
-	if n, ok := p.Wishes[len(p.Wishes)-1].(screen.Notice); !ok || n.Text != i18n.English.Columns.Shown {
+	if n, ok := p.Wishes[len(p.Wishes)-1].(screen.Notice); !ok || n.Text != i18n.English().Columns.Shown {
 		t.Errorf("said %v", p.Wishes)
 	}
 }
@@ -159,7 +159,7 @@ func viewing(s *tuitest.Store) customers.Deps {
 }
 
 func TestColumnFrames(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		s := tuitest.Sample()
 		s.List[0].Tags, s.List[0].Nickname = []string{"renewal", "vip"}, "The boat shop"
 		s.List[6].Tags = []string{"重要"}

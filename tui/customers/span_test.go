@@ -15,7 +15,7 @@ func TestSpansAndRates(t *testing.T) {
 		{-time.Second, "0 s"}, {59900 * time.Millisecond, "59 s"}, {time.Minute, "1 min 0 s"}, {98 * time.Second, "1 min 40 s"},
 		{59*time.Minute + 54*time.Second, "59 min 50 s"}, {59*time.Minute + 55*time.Second, "1 h 0 min"}, {100 * time.Hour, "100 h 0 min"},
 	} {
-		if got := span(i18n.English.Customers.Refresh.Times, c.d); got != c.want {
+		if got := span(i18n.English().Customers.Refresh.Times, c.d); got != c.want {
 			t.Errorf("%v: %q, want %q", c.d, got, c.want)
 		}
 	}

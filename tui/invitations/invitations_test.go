@@ -80,12 +80,12 @@ func to(name string) func(partner.Invitation) screen.Screen {
 }
 
 // tongue is the language of the screens that start begins.
-var tongue = &i18n.English
+var tongue = i18n.English()
 
 // speakChinese lets the screens of a test be in Chinese.
 func speakChinese(t *testing.T) {
-	tongue = &i18n.Chinese
-	t.Cleanup(func() { tongue = &i18n.English })
+	tongue = i18n.Chinese()
+	t.Cleanup(func() { tongue = i18n.English() })
 }
 
 func start(t *testing.T, l *ledger) (*tuitest.Host, *tuitest.Store) {
@@ -221,7 +221,7 @@ func TestChangesAreAskedForAndEnterIsSafe(t *testing.T) {
 // TestTheWordsAboutMarksFitRequests: customers are marked with the same keys, and
 // nothing says here that a customer is.
 func TestTheWordsAboutMarksFitRequests(t *testing.T) {
-	for text, noun := range map[*i18n.Strings]string{&i18n.English: "customer", &i18n.Chinese: "客户"} {
+	for text, noun := range map[*i18n.Strings]string{i18n.English(): "customer", i18n.Chinese(): "客户"} {
 		for _, intent := range []keys.Intent{keys.Mark, keys.MarkRange, keys.MarkAll, keys.ClearMarks} {
 			if said := fmt.Sprint(text.Keys[string(intent)]); strings.Contains(said, noun) {
 				t.Errorf("%s: %s", intent, said)
@@ -265,7 +265,7 @@ func TestAReminderIsPutOff(t *testing.T) {
 			said = n.Text
 		}
 	}
-	if want := i18n.English.Date(tuitest.Now.AddDate(0, 0, 7)); !strings.Contains(said, "Not due before "+want) {
+	if want := i18n.English().Date(tuitest.Now.AddDate(0, 0, 7)); !strings.Contains(said, "Not due before "+want) {
 		t.Errorf("it does not say until when: %q", said)
 	}
 	h.Press("enter")
@@ -341,7 +341,7 @@ func TestWhatIsNotPossibleSaysWhy(t *testing.T) {
 		}
 		return b.Why
 	}
-	text := i18n.English.Invitations
+	text := i18n.English().Invitations
 	if got := why("m"); got != text.NotDraft {
 		t.Errorf("remind of a draft: %q", got)
 	}

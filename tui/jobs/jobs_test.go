@@ -75,7 +75,7 @@ func deps(w *work, text *i18n.Strings, running bool) (Deps, *tuitest.Store) {
 }
 
 func both(t *testing.T, test func(t *testing.T, text *i18n.Strings)) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		t.Run(text.Language, func(t *testing.T) { test(t, text) })
 	}
 }
@@ -154,7 +154,7 @@ func stops(t *testing.T, text *i18n.Strings) {
 // asked for one after the other.
 func TestCopyingLeavesAnExportAlone(t *testing.T) {
 	w := sample()
-	d, store := deps(w, &i18n.English, false)
+	d, store := deps(w, i18n.English(), false)
 	h := tuitest.NewHost(t, New(d, "j"), 80, 21)
 	h.Hold("r", "y", "ctrl+s", "y")()
 	told := func(text string) bool {

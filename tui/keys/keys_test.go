@@ -53,11 +53,11 @@ func TestEveryIntentHasWordsAndEveryWordAnIntent(t *testing.T) {
 		t.Fatalf("only %d intents were found", len(all))
 	}
 	for intent := range all {
-		if words := i18n.English.Keys[intent]; words.Short == "" || words.Long == "" {
+		if words := i18n.English().Keys[intent]; words.Short == "" || words.Long == "" {
 			t.Errorf("%s has no words", intent)
 		}
 	}
-	for intent := range i18n.English.Keys {
+	for intent := range i18n.English().Keys {
 		if !all[intent] {
 			t.Errorf("the words of %s are for no intent", intent)
 		}

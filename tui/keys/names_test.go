@@ -80,15 +80,15 @@ func TestNoSentenceNamesAKeyByHand(t *testing.T) {
 
 func TestSentencesNameTheKeysInForce(t *testing.T) {
 	r := Rebinding{Refresh: {"f5"}, ClearSearch: {"alt+%"}, BulkPreview: {}, RequestMarked: {" "}}
-	english, chinese := i18n.English.WithKeys(r.Names()), i18n.Chinese.WithKeys(r.Names())
+	english, chinese := i18n.English().WithKeys(r.Names()), i18n.Chinese().WithKeys(r.Names())
 	for got, want := range map[string]string{
 		english.Customers.EmptyRefresh:               "f5 reads your customers from Partner Center.",
 		chinese.Customers.EmptyRefresh:               "按 f5 从合作伙伴中心读取您的客户。",
 		english.Next().Customers.EmptyRefresh:        "按 f5 从合作伙伴中心读取您的客户。",
 		english.Next().Next().Customers.EmptyRefresh: "f5 reads your customers from Partner Center.",
 		english.Customers.NothingFoundHint:           "alt+% clears the search.",
-		i18n.English.Customers.EmptyRefresh:          "r reads your customers from Partner Center.",
-		i18n.English.Next().Customers.EmptyRefresh:   "按 r 从合作伙伴中心读取您的客户。",
+		i18n.English().Customers.EmptyRefresh:        "r reads your customers from Partner Center.",
+		i18n.English().Next().Customers.EmptyRefresh: "按 r 从合作伙伴中心读取您的客户。",
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
@@ -97,7 +97,7 @@ func TestSentencesNameTheKeysInForce(t *testing.T) {
 	if got := english.Bulk.NoLetters; !strings.HasSuffix(got, " :bulk-preview reads them.") {
 		t.Error(got)
 	}
-	if got := english.Bulk.NothingMarked["requests"]; !strings.Contains(got, " space on the list of customers") || strings.Contains(i18n.English.Bulk.NothingMarked["requests"], "space on the list") {
+	if got := english.Bulk.NothingMarked["requests"]; !strings.Contains(got, " space on the list of customers") || strings.Contains(i18n.English().Bulk.NothingMarked["requests"], "space on the list") {
 		t.Error(got)
 	}
 }

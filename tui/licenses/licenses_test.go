@@ -85,7 +85,7 @@ func deps(d *seats, text *i18n.Strings) Deps {
 }
 
 func both(t *testing.T, test func(t *testing.T, text *i18n.Strings)) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		t.Run(text.Language, func(t *testing.T) { test(t, text) })
 	}
 }
@@ -235,14 +235,14 @@ func TestMoreSeatsInUseThanThereAre(t *testing.T) {
 
 func TestTakingALicense(t *testing.T) {
 	d := sample()
-	h := host(t, NewAssign(deps(d, &i18n.English), coho, people()[:1]), &i18n.English)
+	h := host(t, NewAssign(deps(d, i18n.English()), coho, people()[:1]), i18n.English())
 	h.Press(" ", "ctrl+s", "y", "y", "y")
 	if got := strings.Join(d.did, ", "); got != "anna@cohovineyard.com {[] [s1]} " || went(h) != "back" {
 		t.Errorf("did %q, went %q", got, went(h))
 	}
-	off := deps(d, &i18n.English)
+	off := deps(d, i18n.English())
 	off.Off = "Ask an admin agent."
-	h = host(t, NewAssign(off, coho, people()[:1]), &i18n.English)
+	h = host(t, NewAssign(off, coho, people()[:1]), i18n.English())
 	if h.Press(" ", "ctrl+s"); h.Screen.(*Assign).dialog != nil {
 		t.Error("it asks although the role may not")
 	}

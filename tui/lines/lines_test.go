@@ -174,7 +174,7 @@ func TestDialogs(t *testing.T) {
 		"activity":    {"5", "x", "n", "s refresh", "0", "8", "9", "", "?", "0"},
 		"end-of-file": {"2", "", "Litware"},
 	} {
-		for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 			t.Run(name+"."+text.Language, func(t *testing.T) {
 				got := newWorld().hold(t, text, nil, answers...)
 				tuitest.Golden(t, name+"."+text.Language, strings.Split(strings.TrimSuffix(got, "\n"), "\n"))
@@ -201,7 +201,7 @@ func TestPages(t *testing.T) {
 	fill := w.Fill
 	w.Store = tuitest.Many(25)
 	w.Fill = fill
-	got := w.hold(t, &i18n.English, nil, "1", "n", "n", "n", "p", "p", "p", "15", "n", "15", "1", "0", "0", "0")
+	got := w.hold(t, i18n.English(), nil, "1", "n", "n", "n", "p", "p", "p", "15", "n", "15", "1", "0", "0", "0")
 	wants(t, got, "1 to 10", "11 to 20", "21 to 25", "25. Contoso 000024", "That was the end.", "11 to 20", "1 to 10", "This is the beginning.",
 		"That number is not on this page.", "11 to 20", "Contoso 000014, contoso14.com", "1 of 3 in use")
 }
@@ -209,7 +209,7 @@ func TestPages(t *testing.T) {
 // TestABriefBeforeTheRecord: a large record is not read out before its menu, which
 // says how long all of it is. What could not be read is told at once.
 func TestABriefBeforeTheRecord(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		w := newWorld()
 		w.Fill = func(r *partner.Record, _ partner.Block) {
 			c := r.Customer
@@ -248,7 +248,7 @@ func TestPortals(t *testing.T) {
 		r.Services = []partner.ManagedService{{Name: "Exchange", AdminURL: good}, {Name: "Odd", AdminURL: "http://portal.office.com/"}}
 	}
 	record := []string{"1", "1", "1", "9"}
-	got := w.hold(t, &i18n.English, nil, append(record, "1", "1", "1", "2", "2", "1", "0", "0", "0", "0", "0", "0")...)
+	got := w.hold(t, i18n.English(), nil, append(record, "1", "1", "1", "2", "2", "1", "0", "0", "0", "0", "0", "0")...)
 	wants(t, got, "pinned.", "pinned.", "Germany", "Language: Deutsch", "Portals: Exchange, Odd.", "9. Portals: open one", "1. Exchange", good, "It opens in your browser, for this customer's tenant.",
 		"Handed to your browser: Exchange.", "Copied: in the clipboard of this computer.", "http://portal.office.com/", "is not a safe https address", "Open it in the browser (not possible now)")
 	if want := []string{"open " + good, "copy " + good}; !slices.Equal(w.given, want) {
@@ -265,7 +265,7 @@ func TestEveryAnswerIsStored(t *testing.T) {
 	answers := []string{"2", "2", "Fabrikam AG", "admin@fabrikam.de", "DE", "", "", "mine", "4", "My subject"}
 	for n := 3; n <= len(answers); n++ {
 		w := newWorld()
-		w.hold(t, &i18n.English, nil, answers[:n]...)
+		w.hold(t, i18n.English(), nil, answers[:n]...)
 		if len(w.byID) != 1 {
 			t.Fatalf("after %d answers %d drafts are stored", n, len(w.byID))
 		}
@@ -283,14 +283,14 @@ func TestEveryAnswerIsStored(t *testing.T) {
 func TestWhatCannotBeStored(t *testing.T) {
 	w := newWorld()
 	w.fail = partner.NewError(partner.CodeStoreFull, "", nil)
-	got := w.hold(t, &i18n.English, nil, "2", "", "Fabrikam AG", "0", "0", "0", "1", "", "Fabrikam AG", "0", "0", "0", "2", "0")
+	got := w.hold(t, i18n.English(), nil, "2", "", "Fabrikam AG", "0", "0", "0", "1", "", "Fabrikam AG", "0", "0", "0", "2", "0")
 	wants(t, got, "Your answer could not be stored yet", "The disk is full", "Free some space", "Your text could not be stored", "For (enter keeps Fabrikam AG)", "Leave, and lose")
 	if len(w.byID) != 0 {
 		t.Fatal("it was stored all the same")
 	}
 	w = newWorld()
 	w.conflict = true
-	got = w.hold(t, &i18n.English, nil, "2", "", "Fabrikam AG", "admin@fabrikam.de", "0", "0", "0", "0")
+	got = w.hold(t, i18n.English(), nil, "2", "", "Fabrikam AG", "admin@fabrikam.de", "0", "0", "0", "0")
 	wants(t, got, "This draft was changed in another window")
 	if len(w.byID) != 2 {
 		t.Errorf("%d drafts are stored, want both", len(w.byID))
@@ -301,7 +301,7 @@ func TestWhatCannotBeStored(t *testing.T) {
 func TestNoLink(t *testing.T) {
 	w := newWorld()
 	w.linkErr = &partner.Error{Code: partner.CodeUnreachable, CorrelationID: "5f3b1c7e"}
-	got := w.hold(t, &i18n.English, nil,
+	got := w.hold(t, i18n.English(), nil,
 		"2", "", "Fabrikam AG", "", "", "", "", "", "1", "2", "https://example.com", "2", link, "0", "0")
 	wants(t, got, "Problem: Partner Center could not be reached", "Correlation id 5f3b1c7e", "could not be fetched", "This link cannot be used", "End of the mail.", "The draft is kept")
 }
@@ -324,7 +324,7 @@ func TestEditor(t *testing.T) {
 		w := newWorld()
 		w.edit = c.edit
 		answers := append([]string{"2", "1", "Fabrikam AG", "", "", "", "", "", "5"}, c.more...)
-		w.hold(t, &i18n.English, nil, append(answers, "0", "0")...)
+		w.hold(t, i18n.English(), nil, append(answers, "0", "0")...)
 		for _, inv := range w.byID {
 			if body := inv.Draft.Body(); !strings.Contains(body, c.want) || !strings.Contains(body, link) {
 				t.Errorf("the text is %q, want %q", body, c.want)
@@ -341,7 +341,7 @@ func TestEditor(t *testing.T) {
 func TestHandOver(t *testing.T) {
 	w := newWorld()
 	w.giveErr = partner.NewError(partner.CodeMailApp, "there is no mail app", nil)
-	got := w.hold(t, &i18n.English, nil, "2", "", "Fabrikam AG", "", "", "", "", "", "1", "0", "0")
+	got := w.hold(t, i18n.English(), nil, "2", "", "Fabrikam AG", "", "", "", "", "", "1", "0", "0")
 	wants(t, got, "Saved in your invitations.", "Problem: No mail app could be opened (there is no mail app). Copy the mail, or save it as a file.", "The request is finished.")
 	for _, inv := range w.byID {
 		if inv.State != partner.StateReady {
@@ -355,7 +355,7 @@ func TestHandOver(t *testing.T) {
 func TestAHandOverThatCannotBeNoted(t *testing.T) {
 	w := newWorld()
 	w.deaf = true
-	got := w.hold(t, &i18n.English, nil, "2", "", "Fabrikam AG", "", "", "", "", "", "1", "1", "1", "0", "0")
+	got := w.hold(t, i18n.English(), nil, "2", "", "Fabrikam AG", "", "", "", "", "", "1", "1", "1", "0", "0")
 	wants(t, got, "was handed over before")
 	if len(w.given) != 1 {
 		t.Errorf("the mail left %d times: %q", len(w.given), w.given)
@@ -373,7 +373,7 @@ func TestRefresh(t *testing.T) {
 			Invitation: w.byID["inv-1"], Candidates: []partner.Candidate{{Customer: w.List[2], Reason: partner.MatchName}},
 		}}},
 	}
-	got := w.hold(t, &i18n.English, nil, "4", "2", "0")
+	got := w.hold(t, i18n.English(), nil, "4", "2", "0")
 	wants(t, got, "Asking Partner Center", "Refreshing 500 of about 1,000 customers.", "1,200 customers read, 3 new, 1 changed.", "Was your request accepted?", "Yes, by Fabrikam AG, fabrikam.de", "Accepted by Fabrikam AG")
 	if n := strings.Count(got, "500 of about"); n != 1 {
 		t.Errorf("the same progress was said %d times", n)
@@ -381,22 +381,22 @@ func TestRefresh(t *testing.T) {
 	if inv := w.byID["inv-1"]; inv.State != partner.StateAccepted {
 		t.Errorf("the request is %s", inv.State)
 	}
-	wants(t, w.hold(t, &i18n.English, nil, "3", "1", "0", "0", "0"), "by customer Fabrikam AG (fabrikam.")
+	wants(t, w.hold(t, i18n.English(), nil, "3", "1", "0", "0", "0"), "by customer Fabrikam AG (fabrikam.")
 	w.byID["inv-1"] = partner.Invitation{ID: "inv-1", Name: "Fabrikam AG", State: partner.StateHandedOver, Revision: 1, CreatedAt: tuitest.Now}
 	w.job.steps, w.job.done = []refresh.Progress{{}}, make(chan struct{})
-	got = w.hold(t, &i18n.English, nil, "4", "3", "0")
+	got = w.hold(t, i18n.English(), nil, "4", "3", "0")
 	if inv := w.byID["inv-1"]; inv.State != partner.StateHandedOver || len(inv.Declined) != 1 || inv.Declined[0] != w.List[2].ID {
 		t.Errorf("declined: %+v", inv)
 	}
 	wants(t, got, "by none of these", "Noted; the request stays open.")
-	got = w.hold(t, &i18n.Chinese, func(d *Deps) { d.RefreshOff = "脱机" }, "4", "0")
+	got = w.hold(t, i18n.Chinese(), func(d *Deps) { d.RefreshOff = "脱机" }, "4", "0")
 	wants(t, got, "目前不可用", "脱机")
 }
 
 // TestNothingHostileIsSaid: text from outside stays on its line and sends no
 // control characters.
 func TestNothingHostileIsSaid(t *testing.T) {
-	w, s := newOffice(), &i18n.English
+	w, s := newOffice(), i18n.English()
 	w.Store = tuitest.HostileStore()
 	evil := tuitest.Hostile()[0]
 	w.users[0].DisplayName, w.users[0].PrincipalName = evil, evil+"@fabrikam.de"
@@ -414,7 +414,7 @@ func TestNothingHostileIsSaid(t *testing.T) {
 	answers = append(answers, "s -", "1", "2", "1", "1", "0", "2", "2", "0", "0", "3", "1", "1", "3", "2", "0", "0", "4", "1", "0", "0", "5", "1", "0", "0", "6", "0", "7", "1", "0", "8", "1", "0", "2", "0", "4", "0", "0", "0", "0",
 		"5", "n", "n", "n", "0", "6", "1", "1", "2", "2", "7", "1", "5", "0", "0", "8", "t", "0", "0",
 		"1", "s -", "4", "2", "1", "4", "0", "0", "0", "3", "3", "0", "0", "8", "4", "0", "1", "0", "0", "0", "0", "0")
-	got := w.held(t, &i18n.English, nil, answers...)
+	got := w.held(t, i18n.English(), nil, answers...)
 	if len(w.did) == 0 {
 		t.Error("nothing was changed on the way")
 	}
@@ -430,7 +430,7 @@ func TestNothingHostileIsSaid(t *testing.T) {
 func TestLocked(t *testing.T) {
 	w := newWorld()
 	w.byID["inv-1"] = partner.Invitation{ID: "inv-1", Name: "Fabrikam AG", State: partner.StateReady, Revision: 1, CreatedAt: tuitest.Now}
-	got := w.hold(t, &i18n.English, func(d *Deps) { d.Locked, d.RefreshOff = "Locked", "Locked" }, "2", "4", "3", "1", "2", "3", "4", "0", "0", "0")
+	got := w.hold(t, i18n.English(), func(d *Deps) { d.Locked, d.RefreshOff = "Locked", "Locked" }, "2", "4", "3", "1", "2", "3", "4", "0", "0", "0")
 	if len(w.given) > 0 || w.byID["inv-1"].State != partner.StateReady {
 		t.Errorf("something was done:\n%s", got)
 	}
@@ -442,9 +442,9 @@ func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	r, _ := io.Pipe() // nobody answers
-	dialog := Begin(&i18n.English, r, false, io.Discard)
+	dialog := Begin(i18n.English(), r, false, io.Discard)
 	w := newWorld()
-	_, err := dialog.Run(ctx, Deps{Text: &i18n.English, Now: func() time.Time { return tuitest.Now }, Customers: w, Notes: w, News: w})
+	_, err := dialog.Run(ctx, Deps{Text: i18n.English(), Now: func() time.Time { return tuitest.Now }, Customers: w, Notes: w, News: w})
 	if partner.CodeOf(err) != partner.CodeCancelled {
 		t.Errorf("it ended with %v", err)
 	}
@@ -456,7 +456,7 @@ func TestInterrupted(t *testing.T) {
 func TestFirstStart(t *testing.T) {
 	for answer, want := range map[string]bool{"1\n": true, "0\n": false, "": false, "x\n\n1\n": true} {
 		var out bytes.Buffer
-		got, err := Begin(&i18n.English, strings.NewReader(answer), false, &out).WantsPractice(context.Background())
+		got, err := Begin(i18n.English(), strings.NewReader(answer), false, &out).WantsPractice(context.Background())
 		if err != nil || got != want || !strings.Contains(out.String(), "cspdesk profile add") {
 			t.Errorf("%q gives %v, %v:\n%s", answer, got, err, out.String())
 		}

@@ -75,7 +75,7 @@ func TestListDialogs(t *testing.T) {
 		"match":   {"3", "1", "6", "nobody", "", "-", "0", "fabrikam", "1", "", "", "1", "2", "1", "7", "0", "0", "0"},
 		"changes": {"8", "?", "99", "1", "0", "n", "n", "12", "0", "t", "2", "0", "0", "0", "8", "0", "0"},
 	} {
-		for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 			t.Run(name+"."+text.Language, func(t *testing.T) {
 				w := newWorld()
 				follows(w)
@@ -90,7 +90,7 @@ func TestListDialogs(t *testing.T) {
 // TestOwn keeps tags, nickname, pin and note of a customer.
 func TestOwn(t *testing.T) {
 	w := newWorld()
-	got := w.hold(t, &i18n.English, nil, "1", "s fabrikam", "1", "8", "1", "vip renewal", "1", "+new -vip", "2", "Fab", "3", "4", "1", "Calls on Mondays.", "4", "1", "Likes mail.")
+	got := w.hold(t, i18n.English(), nil, "1", "s fabrikam", "1", "8", "1", "vip renewal", "1", "+new -vip", "2", "Fab", "3", "4", "1", "Calls on Mondays.", "4", "1", "Likes mail.")
 	c := w.List[2]
 	if !slices.Equal(c.Tags, []string{"new", "renewal"}) || c.Nickname != "Fab" || !c.Pinned || c.Note != "Calls on Mondays.\nLikes mail." {
 		t.Errorf("%q %q %v %q", c.Tags, c.Nickname, c.Pinned, c.Note)
@@ -105,15 +105,15 @@ func TestOwn(t *testing.T) {
 		}
 		return strings.ReplaceAll(text, "\a", ""), nil
 	}
-	w.hold(t, &i18n.English, nil, "1", "s fabrikam", "1", "8", "4", "2", "", "1", "two,tags,"+strings.Repeat("x", 41), "three")
+	w.hold(t, i18n.English(), nil, "1", "s fabrikam", "1", "8", "4", "2", "", "1", "two,tags,"+strings.Repeat("x", 41), "three")
 	if c = w.List[2]; c.Note != "Calls on Mondays.\nLikes mail. mended" || !slices.Equal(c.Tags, []string{"three"}) {
 		t.Errorf("%q %q", c.Note, c.Tags)
 	}
-	w.hold(t, &i18n.English, nil, "1", "s fabrikam", "1", "8", "1", "-", "2", "-", "3", "4", "3", "", "4", "3", "2")
+	w.hold(t, i18n.English(), nil, "1", "s fabrikam", "1", "8", "1", "-", "2", "-", "3", "4", "3", "", "4", "3", "2")
 	if c = w.List[2]; len(c.Tags) > 0 || c.Nickname != "" || c.Pinned || c.Note != "" {
 		t.Errorf("%+v", c)
 	}
-	got = w.hold(t, &i18n.English, func(d *Deps) { d.Locked = "Locked" }, "1", "s fabrikam", "1", "8", "0", "w", "0")
+	got = w.hold(t, i18n.English(), func(d *Deps) { d.Locked = "Locked" }, "1", "s fabrikam", "1", "8", "0", "w", "0")
 	wants(t, got, "8. Tags, nickname, pin and note (not possible now)", "Locked")
 }
 
@@ -122,17 +122,17 @@ func TestOwn(t *testing.T) {
 func TestTheListIsAsItWasLeft(t *testing.T) {
 	w := newWorld()
 	w.Kept = []partner.View{{Detail: true, Columns: []partner.Column{partner.ColumnName, partner.ColumnTags}}}
-	w.hold(t, &i18n.English, nil, "1", "f country:de", "s fabrikam", "o", "4")
-	got := w.hold(t, &i18n.English, nil, "1")
+	w.hold(t, i18n.English(), nil, "1", "f country:de", "s fabrikam", "o", "4")
+	got := w.hold(t, i18n.English(), nil, "1")
 	wants(t, got, "2 of 8 customers, filtered by country:de, by domain, 1 to 2.", "1. Fabrikam AG", "2. Adventure Works GmbH")
 	if v := w.Kept[0]; !v.Detail || len(v.Columns) != 2 || v.Query.Search != "" {
 		t.Errorf("%+v", v)
 	}
-	w.hold(t, &i18n.English, nil, "1", "w Germans", "f -", "v 1")
+	w.hold(t, i18n.English(), nil, "1", "w Germans", "f -", "v 1")
 	if v := w.Kept; len(v) != 2 || v[1].Name != "Germans" || len(v[1].Columns) != 2 || !v[0].Detail || v[0].Query.Filter != "country:de" {
 		t.Errorf("%+v", v)
 	}
-	w.hold(t, &i18n.English, func(d *Deps) { d.Locked = "Locked" }, "1", "f -")
+	w.hold(t, i18n.English(), func(d *Deps) { d.Locked = "Locked" }, "1", "f -")
 	if w.Kept[0].Query.Filter != "country:de" {
 		t.Error("a locked list was remembered")
 	}
@@ -144,7 +144,7 @@ func TestPinnedMovesUp(t *testing.T) {
 	fill := w.Fill
 	w.Store = tuitest.Many(25)
 	w.Fill = fill
-	got := w.hold(t, &i18n.English, nil, "1", "n", "15", "8", "3", "0", "0", "n", "15", "8", "2", "The shop", "0", "0")
+	got := w.hold(t, i18n.English(), nil, "1", "n", "15", "8", "3", "0", "0", "n", "15", "8", "2", "The shop", "0", "0")
 	wants(t, got, "11 to 20", "1 to 10", "1. Contoso 000014", "11 to 20", "11 to 20")
 }
 
@@ -152,13 +152,13 @@ func TestPinnedMovesUp(t *testing.T) {
 func TestChangesAreSeen(t *testing.T) {
 	w := newWorld()
 	follows(w)
-	got := w.hold(t, &i18n.English, nil, "8", "0")
+	got := w.hold(t, i18n.English(), nil, "8", "0")
 	wants(t, got, "3 changes about your customers are new: choice 8 tells them.", "What changed about your customers, 3 new.", "1. new, ", "3. new, ", "4. 2026")
 	if w.seenTo != 12 {
 		t.Errorf("seen up to %d", w.seenTo)
 	}
 	w.seenTo = 9
-	w.hold(t, &i18n.English, func(d *Deps) { d.Locked = "Locked" }, "8", "0")
+	w.hold(t, i18n.English(), func(d *Deps) { d.Locked = "Locked" }, "8", "0")
 	if w.seenTo != 9 {
 		t.Error("seen, and stored where nothing may be")
 	}
@@ -168,13 +168,13 @@ func TestChangesAreSeen(t *testing.T) {
 func TestMatchedByHand(t *testing.T) {
 	w := newWorld()
 	follows(w)
-	w.hold(t, &i18n.English, nil, "3", "1", "6", "", "1", "2")
+	w.hold(t, i18n.English(), nil, "3", "1", "6", "", "1", "2")
 	if inv := w.byID["inv-1"]; inv.State != partner.StateAccepted || inv.Customer != w.List[2].ID {
 		t.Errorf("%+v", inv)
 	}
 	w = newWorld()
 	follows(w)
-	w.hold(t, &i18n.English, nil, "3", "1", "5", "4")
+	w.hold(t, i18n.English(), nil, "3", "1", "5", "4")
 	if inv := w.byID["inv-1"]; !inv.SnoozeUntil.Equal(tuitest.Now.AddDate(0, 0, 7)) {
 		t.Errorf("put off until %s", inv.SnoozeUntil)
 	}

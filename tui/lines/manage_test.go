@@ -327,7 +327,7 @@ func TestManaging(t *testing.T) {
 		{"sign-out", nil, []string{"7", "4", "", "4", "2"}, "signed out"},
 		{"profiles", nil, []string{"7", "5", "1", "5", "2"}, "use tailspin"},
 	} {
-		for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 			t.Run(c.name+"."+text.Language, func(t *testing.T) {
 				o := newOffice()
 				if c.change != nil {

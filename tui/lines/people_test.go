@@ -22,7 +22,7 @@ func (o *office) Edit(_ context.Context, _ partner.Customer, u partner.User, e p
 		o.refuse = ""
 		return u, partner.NewError(partner.CodeInvalidInput, string(why), nil)
 	}
-	_, changed := i18n.English.UserEdit(u, u)
+	_, changed := i18n.English().UserEdit(u, u)
 	for _, v := range []struct{ to, from *string }{
 		{&u.DisplayName, e.DisplayName}, {&u.FirstName, e.FirstName}, {&u.LastName, e.LastName}, {&u.PrincipalName, e.PrincipalName}, {&u.UsageLocation, e.UsageLocation},
 	} {
@@ -110,7 +110,7 @@ func TestAnOrderIsNotRepeated(t *testing.T) {
 	o := newOffice()
 	answers := at("3", "3", "", "e3", "1", "1", "1", "5", "", "")
 	o.err = &partner.Error{Code: partner.CodeService, Detail: "Attest first.", CorrelationID: "5f3b1c7e"}
-	got := o.held(t, &i18n.English, nil, append(answers, "2", "4", "", "0")...)
+	got := o.held(t, i18n.English(), nil, append(answers, "2", "4", "", "0")...)
 	wants(t, got, "Attest first.", "Correlation id 5f3b1c7e", "I attest", "Total: 152.50 EUR", "That is not the number. Nothing was bought.")
 	if len(o.did) > 0 {
 		t.Errorf("did %q", o.did)

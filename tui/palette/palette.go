@@ -66,7 +66,7 @@ func New(text *i18n.Strings, tables ...keys.Table) *Screen {
 			continue
 		}
 		words := text.Keys[string(b.Intent)]
-		english := i18n.English.Keys[string(b.Intent)]
+		english := i18n.English().Keys[string(b.Intent)]
 		s.commands = append(s.commands, command{
 			Binding: b, long: words.Long,
 			search: strings.ToLower(string(b.Intent) + " " + words.Short + " " + words.Long + " " + english.Long),

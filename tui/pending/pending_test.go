@@ -55,7 +55,7 @@ func sample() *center {
 func deps(c *center, text *i18n.Strings) Deps { return Deps{Text: text, Service: c, Clipboard: c} }
 
 func TestFrames(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		for _, c := range []struct {
 			name   string
 			center *center
@@ -78,7 +78,7 @@ func TestFrames(t *testing.T) {
 func TestAPersonDecides(t *testing.T) {
 	for key, want := range map[string]string{"m": "1 done none", "n": "1 failed none", "x": "1 dismissed none"} {
 		c := sample()
-		h := tuitest.NewHost(t, New(deps(c, &i18n.English)), 80, 24)
+		h := tuitest.NewHost(t, New(deps(c, i18n.English())), 80, 24)
 		h.Press("enter", key, "enter", key, "esc", "y")
 		if c.looked != 1 || len(c.resolved) != 0 {
 			t.Errorf("%s without a yes: %q", key, c.resolved)
@@ -98,7 +98,7 @@ func TestAPersonDecides(t *testing.T) {
 
 func TestWhatIsLockedIsDimmed(t *testing.T) {
 	c := sample()
-	d := deps(c, &i18n.English)
+	d := deps(c, i18n.English())
 	d.Locked, d.LookOff = "read-only", "not connected"
 	h := tuitest.NewHost(t, New(d), 80, 24)
 	h.Press("enter", "m", "y", "n", "y", "x", "y")

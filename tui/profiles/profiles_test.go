@@ -36,7 +36,7 @@ func some() []partner.Profile {
 }
 
 func TestFrames(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		for name, k := range map[string]*keeper{
 			"some": {all: some()}, "one": {all: some()[1:2]}, "failed": {err: partner.NewError(partner.CodeStorePath, "/data", nil)},
 		} {
@@ -49,7 +49,7 @@ func TestFrames(t *testing.T) {
 
 func TestSwitch(t *testing.T) {
 	k := &keeper{all: some()}
-	h := tuitest.NewHost(t, New(k, &i18n.English), 80, 21)
+	h := tuitest.NewHost(t, New(k, i18n.English()), 80, 21)
 	h.Press("enter") // the one in use
 	if len(k.used) != 0 || !popped(h) {
 		t.Errorf("used %v, wishes %v", k.used, h.Wishes)
@@ -77,7 +77,7 @@ func popped(h *tuitest.Host) bool {
 }
 
 func TestAnySize(t *testing.T) {
-	h := tuitest.NewHost(t, New(&keeper{all: some()}, &i18n.English), 80, 21)
+	h := tuitest.NewHost(t, New(&keeper{all: some()}, i18n.English()), 80, 21)
 	for width := range 90 {
 		for height := range 25 {
 			h.Frame = tuitest.Frame(width, height)

@@ -62,7 +62,7 @@ func blocked() *center {
 }
 
 func TestFrames(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		for _, c := range []struct {
 			name   string
 			center *center
@@ -88,7 +88,7 @@ func TestFrames(t *testing.T) {
 // TestOnlyTheDomainEndsIt: neither enter, nor y, nor another text.
 func TestOnlyTheDomainEndsIt(t *testing.T) {
 	c := &center{}
-	h := tuitest.NewHost(t, New(deps(c, &i18n.English, partner.RoleGlobalAdmin), fabrikam), 80, 24)
+	h := tuitest.NewHost(t, New(deps(c, i18n.English(), partner.RoleGlobalAdmin), fabrikam), 80, 24)
 	h.Press("D", "enter", "y", "enter", "esc", "D")
 	h.Type("fabrikam")
 	h.Press("enter")
@@ -116,7 +116,7 @@ func TestKeysSayWhyNot(t *testing.T) {
 	clear := &center{}
 	ended, without := fabrikam, fabrikam
 	ended.Standing, without.AdminRights = partner.StandingRemoved, partner.AdminRightsRemoved
-	locked := deps(clear, &i18n.English)
+	locked := deps(clear, i18n.English())
 	locked.Locked = "Nothing may be changed"
 	for _, c := range []struct {
 		name                  string
@@ -124,11 +124,11 @@ func TestKeysSayWhyNot(t *testing.T) {
 		customer              partner.Customer
 		end, rights, services string // reasons; "" if the key holds
 	}{
-		{"clear", deps(clear, &i18n.English), fabrikam, "", "", "Nothing that is known"},
-		{"blocked", deps(blocked(), &i18n.English), fabrikam, "Something keeps", "", ""},
+		{"clear", deps(clear, i18n.English()), fabrikam, "", "", "Nothing that is known"},
+		{"blocked", deps(blocked(), i18n.English()), fabrikam, "Something keeps", "", ""},
 		{"read-only", locked, fabrikam, "Nothing may", "Nothing may", "Nothing that is known"},
-		{"ended", deps(clear, &i18n.English), ended, "has ended already", "", "Nothing that is known"},
-		{"no rights", deps(clear, &i18n.English), without, "", "no delegated admin rights", "Nothing that is known"},
+		{"ended", deps(clear, i18n.English()), ended, "has ended already", "", "Nothing that is known"},
+		{"no rights", deps(clear, i18n.English()), without, "", "no delegated admin rights", "Nothing that is known"},
 	} {
 		h := tuitest.NewHost(t, New(c.deps, c.customer), 80, 24)
 		for intent, want := range map[keys.Intent]string{keys.EndRelationship: c.end, keys.GiveUpRights: c.rights, keys.RemovalServices: c.services} {
@@ -151,7 +151,7 @@ func TestKeysSayWhyNot(t *testing.T) {
 // that keeps the relationship, and what was read again is seen from its beginning.
 func TestWhatKeepsItIsShown(t *testing.T) {
 	c := blocked()
-	h := tuitest.NewHost(t, New(deps(c, &i18n.English, partner.RoleAdminAgent), fabrikam), 60, 10)
+	h := tuitest.NewHost(t, New(deps(c, i18n.English(), partner.RoleAdminAgent), fabrikam), 60, 10)
 	h.Press("enter")
 	if !slices.Equal(c.calls, []string{"services at s-1"}) {
 		t.Errorf("%q", c.calls)
@@ -172,7 +172,7 @@ func TestRoles(t *testing.T) {
 	for role, told := range map[partner.Role]bool{
 		partner.RoleGlobalAdmin: false, partner.RoleAdminAgent: true, partner.RoleSalesAgent: true, partner.RoleHelpdeskAgent: true,
 	} {
-		h := tuitest.NewHost(t, New(deps(&center{}, &i18n.English, role), fabrikam), 80, 24)
+		h := tuitest.NewHost(t, New(deps(&center{}, i18n.English(), role), fabrikam), 80, 24)
 		h.Press("D")
 		if text := strings.Join(h.Lines(), "\n"); strings.Contains(text, "Microsoft names Global admin") != told {
 			t.Errorf("as %s:\n%s", role, text)
@@ -182,7 +182,7 @@ func TestRoles(t *testing.T) {
 
 func TestAnUnclearEndStaysOpen(t *testing.T) {
 	c := &center{err: &partner.Error{Code: partner.CodeUnclear, CorrelationID: "c-1"}}
-	h := tuitest.NewHost(t, New(deps(c, &i18n.English), fabrikam), 80, 24)
+	h := tuitest.NewHost(t, New(deps(c, i18n.English()), fabrikam), 80, 24)
 	h.Press("A", "y")
 	if text := fmt.Sprint(h.Wishes); !slices.Equal(c.calls, []string{"rights fabrikam.de"}) || !strings.Contains(text, "no answer came") || !strings.Contains(text, "c-1") {
 		t.Errorf("%q, %s", c.calls, text)

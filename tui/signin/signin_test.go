@@ -70,7 +70,7 @@ func golden(t *testing.T, s *Screen, text *i18n.Strings, name string) {
 }
 
 func TestFrames(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		golden(t, New((&fake{}).deps(text)), text, "starting")
 		golden(t, still(&fake{}, text, false), text, "code")
 		golden(t, still(&fake{}, text, true), text, "browser")
@@ -85,7 +85,7 @@ func TestFrames(t *testing.T) {
 
 func TestSignsIn(t *testing.T) {
 	f := &fake{}
-	h := tuitest.NewHost(t, New(f.deps(&i18n.English)), 80, 21)
+	h := tuitest.NewHost(t, New(f.deps(i18n.English())), 80, 21)
 	if f.taken != 1 || len(f.began) != 1 || f.began[0] != "code" || !wished[screen.Reopen](h) {
 		t.Errorf("%+v, wishes %v", f, h.Wishes)
 	}
@@ -102,7 +102,7 @@ func TestTheCodeDisappears(t *testing.T) {
 		"esc":       func(s *Screen) { s.Update(tuitest.Key("esc")) },
 		"browser":   func(s *Screen) { s.Update(tuitest.Key("b")) },
 	} {
-		s := still(&fake{}, &i18n.English, false)
+		s := still(&fake{}, i18n.English(), false)
 		frame := tuitest.Frame(80, 21)
 		if !strings.Contains(strings.Join(s.View(frame).Lines, "\n"), "G H K X 7 Q 2 M P") {
 			t.Fatal("the code is not there")
@@ -115,7 +115,7 @@ func TestTheCodeDisappears(t *testing.T) {
 }
 
 func TestLives(t *testing.T) {
-	s := still(&fake{}, &i18n.English, false)
+	s := still(&fake{}, i18n.English(), false)
 	frame := tuitest.Frame(80, 21)
 	for later, want := range map[time.Duration]string{
 		0: "good for 14 min 05 s", 6 * time.Second: "good for 13 min 59 s", 13*time.Minute + 10*time.Second: "good for 55 s", time.Hour: "good for 0 s",
@@ -129,7 +129,7 @@ func TestLives(t *testing.T) {
 
 func TestKeys(t *testing.T) {
 	f := &fake{wait: errors.New("nobody came")}
-	s := still(f, &i18n.English, false)
+	s := still(f, i18n.English(), false)
 	for _, key := range []string{"y", "o"} {
 		tuitest.Drain(t, s.Update, s.Update(tuitest.Key(key)))
 	}
@@ -140,7 +140,7 @@ func TestKeys(t *testing.T) {
 	if _, ok := s.Wish().(screen.Pop); !ok || s.Asking(slotSignIn) {
 		t.Error("esc does not give up")
 	}
-	h := tuitest.NewHost(t, New(f.deps(&i18n.English)), 80, 21)
+	h := tuitest.NewHost(t, New(f.deps(i18n.English())), 80, 21)
 	h.Press("r", "b", "d")
 	if got := strings.Join(f.began[1:], " "); got != "code code browser code" {
 		t.Errorf("began: %s", got)
@@ -162,8 +162,8 @@ func wished[T any](h *tuitest.Host) bool {
 }
 
 func TestAnySize(t *testing.T) {
-	screens := []*Screen{still(&fake{}, &i18n.English, false), still(&fake{}, &i18n.Chinese, true)}
-	bad := still(&fake{}, &i18n.English, false)
+	screens := []*Screen{still(&fake{}, i18n.English(), false), still(&fake{}, i18n.Chinese(), true)}
+	bad := still(&fake{}, i18n.English(), false)
 	bad.Update(&partner.Error{Code: partner.CodeSignIn, Detail: strings.Repeat("long ", 99)})
 	for _, s := range append(screens, bad) {
 		for width := range 90 {

@@ -88,11 +88,11 @@ func sample() *desk {
 }
 
 // tongue is the language of the screens that start begins.
-var tongue = &i18n.English
+var tongue = i18n.English()
 
 func speakChinese(t *testing.T) {
-	tongue = &i18n.Chinese
-	t.Cleanup(func() { tongue = &i18n.English })
+	tongue = i18n.Chinese()
+	t.Cleanup(func() { tongue = i18n.English() })
 }
 
 func start(t *testing.T, d *desk, width, height int, change ...func(*Deps)) *tuitest.Host {
@@ -129,7 +129,7 @@ func everyState() *desk {
 	d := sample()
 	rec := d.Records[tuitest.CustomerID(2)]
 	rec.Subscriptions = nil
-	for _, state := range slices.Sorted(maps.Keys(i18n.English.Common.SubscriptionState)) {
+	for _, state := range slices.Sorted(maps.Keys(i18n.English().Common.SubscriptionState)) {
 		rec.Subscriptions = append(rec.Subscriptions, partner.Subscription{ID: "s-" + state, OfferName: "Visio Plan 2", UnitType: "Licenses", Quantity: 1204, Status: state, Term: "P3Y", AutoRenew: true, Ends: day(900)})
 	}
 	d.Records[tuitest.CustomerID(2)] = rec
@@ -477,7 +477,7 @@ func TestOldServicesAreReadAgainOnce(t *testing.T) {
 
 // TestProductsAreToldApart in the narrowest window, before other columns get room.
 func TestProductsAreToldApart(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		d := sample()
 		rec := d.Records[tuitest.CustomerID(2)]
 		rec.Subscriptions = nil
@@ -496,7 +496,7 @@ func TestProductsAreToldApart(t *testing.T) {
 		if wide := strings.Join(start(t, d, 120, 15).Lines(), "\n"); !strings.Contains(wide, text.Date(day(200))) {
 			t.Errorf("where there is room, the term is missing:\n%s", wide)
 		}
-		tongue = &i18n.English
+		tongue = i18n.English()
 	}
 }
 
@@ -504,7 +504,7 @@ func TestProductsAreToldApart(t *testing.T) {
 func TestSuspendingLeavesTheRenewalAlone(t *testing.T) {
 	d := sample()
 	h := start(t, d, 120, 24)
-	renews := fmt.Sprintf(i18n.English.Customers.Record.Renews, i18n.English.Date(day(265)))
+	renews := fmt.Sprintf(i18n.English().Customers.Record.Renews, i18n.English().Date(day(265)))
 	if h.Press("p"); !strings.Contains(strings.Join(h.Lines(), "\n"), "Automatic renewal stays on") {
 		t.Errorf("the question is silent about it:\n%s", strings.Join(h.Lines(), "\n"))
 	}

@@ -122,7 +122,7 @@ func deps(c *center, text *i18n.Strings, roles ...partner.Role) Deps {
 }
 
 func TestFrames(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		d := deps(sample(), text, partner.RoleAdminAgent)
 		for _, c := range []struct {
 			name string
@@ -133,7 +133,7 @@ func TestFrames(t *testing.T) {
 			{"requests-every-state", func() screen.Screen {
 				all := sample()
 				all.kept.Requests = nil
-				for i, status := range slices.Sorted(maps.Keys(i18n.English.Support.Statuses)) {
+				for i, status := range slices.Sorted(maps.Keys(i18n.English().Support.Statuses)) {
 					all.kept.Requests = append(all.kept.Requests, partner.ServiceRequest{ID: fmt.Sprint(615300000000001 + i), Title: "Licenses", Severity: partner.SeverityCritical, Status: partner.RequestStatus(status), Created: tuitest.Now})
 				}
 				return NewList(deps(all, text), all.record.Customer)
@@ -175,7 +175,7 @@ func TestFrames(t *testing.T) {
 }
 
 func newHost(t *testing.T, c *center, s func(d Deps) screen.Screen, roles ...partner.Role) *tuitest.Host {
-	return tuitest.NewHost(t, s(deps(c, &i18n.English, roles...)), 80, 24)
+	return tuitest.NewHost(t, s(deps(c, i18n.English(), roles...)), 80, 24)
 }
 
 func list(c *center) func(Deps) screen.Screen {
@@ -238,7 +238,7 @@ func TestAChangeTakesNoOtherNoteAway(t *testing.T) {
 	h := newHost(t, c, list(c), partner.RoleAdminAgent)
 	h.Press("enter")
 	release := h.Hold("x", "y", "esc", "down", "enter", "a", "L", "a", "t", "e", "r")
-	if b, off := h.Screen.Keys().Blocked(tuitest.Key("ctrl+s")); !off || b.Why != i18n.English.Subscriptions.Working {
+	if b, off := h.Screen.Keys().Blocked(tuitest.Key("ctrl+s")); !off || b.Why != i18n.English().Subscriptions.Working {
 		t.Errorf("a note would be sent while a change is under way: %+v", b)
 	}
 	release()
@@ -427,7 +427,7 @@ func TestAnEmptyListSaysWhetherItWasRead(t *testing.T) {
 			c.kept.RequestsState.FetchedAt = time.Time{}
 		}
 		h := newHost(t, c, func(d Deps) screen.Screen { return NewList(d, c.record.Customer) })
-		empty := i18n.English.Support.Empty
+		empty := i18n.English().Support.Empty
 		if b, _ := h.Screen.Keys().Find(keys.Open); !b.Off || (b.Why == empty) != read {
 			t.Errorf("read %v: %+v", read, b)
 		}
@@ -441,7 +441,7 @@ func TestAnEmptyListSaysWhetherItWasRead(t *testing.T) {
 // a packet still made.
 func TestWhatIsLockedIsDimmed(t *testing.T) {
 	c := sample()
-	d := deps(c, &i18n.English)
+	d := deps(c, i18n.English())
 	d.Locked = "Nothing may be changed"
 	h := tuitest.NewHost(t, NewList(d, c.record.Customer), 80, 24)
 	h.Press("enter", "a", "x", "y")
@@ -466,7 +466,7 @@ func TestWhatIsLockedIsDimmed(t *testing.T) {
 // TestCopyingLeavesTheSavingOfAPacketAlone.
 func TestCopyingLeavesTheSavingOfAPacketAlone(t *testing.T) {
 	c := sample()
-	d := deps(c, &i18n.English, partner.RoleAdminAgent)
+	d := deps(c, i18n.English(), partner.RoleAdminAgent)
 	p, _ := d.Packet(t.Context(), partner.NewRequest{Customer: c.record.Customer, Title: "Mail"})
 	h := tuitest.NewHost(t, NewPacket(d, p), 80, 21)
 	h.Hold("w", "y")()
@@ -477,7 +477,7 @@ func TestCopyingLeavesTheSavingOfAPacketAlone(t *testing.T) {
 
 // TestThePacketHasTheTopic, by its name, and no name twice.
 func TestThePacketHasTheTopic(t *testing.T) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		got := text.Packet(partner.SupportPacket{Request: partner.NewRequest{
 			Topic: partner.SupportTopic{ID: "7", Name: "Microsoft Teams"}, Subscription: partner.Subscription{ID: "s", OfferName: "Visio Plan 2", Nickname: "Visio Plan 2"},
 		}})

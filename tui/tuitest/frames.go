@@ -64,7 +64,7 @@ func (h *Host) Frames(name string, quoted ...string) {
 func (s Shot) Compare(t testing.TB) {
 	t.Helper()
 	folder := ""
-	if s.Text != &i18n.English {
+	if s.Text != i18n.English() {
 		folder = s.Text.Language + "/"
 	}
 	took(s)
@@ -80,7 +80,7 @@ func (s Shot) Compare(t testing.TB) {
 		spoken(t, name, s, lines)
 		uncut(t, name, s, drawn[0])
 		sameWords(s, drawn)
-		if size == [2]int{80, 24} && s.Text == &i18n.English {
+		if size == [2]int{80, 24} && s.Text == i18n.English() {
 			golden.Compare(t, s.Name+".style", style(s, drawn))
 		}
 	}

@@ -85,7 +85,7 @@ func NewHost(t testing.TB, s screen.Screen, width, height int) *Host {
 
 // Frame gives a frame with the English texts and no colours.
 func Frame(width, height int) screen.Frame {
-	return screen.Frame{Width: width, Height: height, Now: Now, Text: &i18n.English, Theme: theme.New(theme.Options{NoColor: true})}
+	return screen.Frame{Width: width, Height: height, Now: Now, Text: i18n.English(), Theme: theme.New(theme.Options{NoColor: true})}
 }
 
 func (h *Host) update(msg tea.Msg) tea.Cmd {

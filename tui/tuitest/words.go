@@ -35,7 +35,7 @@ func took(s Shot) {
 // oneSided names the states that were shown in one language alone.
 func oneSided() (wrong []string) {
 	for language, states := range taken {
-		for _, other := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+		for _, other := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 			for state := range states {
 				if !taken[other.Language][state] {
 					wrong = append(wrong, fmt.Sprintf("the state %q is shown in %s and not in %s", state, language, other.Language))
@@ -95,7 +95,7 @@ func colorAlone() []string { return slices.Compact(slices.Sorted(slices.Values(d
 // whether that is all of it.
 var sentences = sync.OnceValue(func() map[string][]string {
 	all := map[string][]string{}
-	for _, s := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, s := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		var walk func(v reflect.Value)
 		walk = func(v reflect.Value) {
 			switch v.Kind() {
@@ -177,7 +177,7 @@ var word = regexp.MustCompile(`\p{Latin}[\p{Latin}'’-]*`)
 // the names of products.
 var latin = sync.OnceValue(func() map[string]bool {
 	all := map[string]bool{}
-	for _, sentence := range sentences()[i18n.Chinese.Language] {
+	for _, sentence := range sentences()[i18n.Chinese().Language] {
 		for _, w := range word.FindAllString(sentence, -1) {
 			all[w] = true
 		}
@@ -195,7 +195,7 @@ func spoken(t testing.TB, name string, s Shot, lines []string) {
 	t.Helper()
 	foreign := slices.DeleteFunc(slices.Concat(samples, s.Quoted), func(said string) bool { return !strings.ContainsFunc(said, unicode.IsLetter) })
 	rest := strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
-	if s.Text == &i18n.English {
+	if s.Text == i18n.English() {
 		all := strings.Join(foreign, "")
 		for _, r := range rest {
 			if chinese(r) && !strings.ContainsRune(all, r) {

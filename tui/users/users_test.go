@@ -171,7 +171,7 @@ func deps(d *directory, text *i18n.Strings) (Deps, *tuitest.Store) {
 
 // both runs a test in both languages.
 func both(t *testing.T, test func(t *testing.T, text *i18n.Strings)) {
-	for _, text := range []*i18n.Strings{&i18n.English, &i18n.Chinese} {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
 		t.Run(text.Language, func(t *testing.T) { test(t, text) })
 	}
 }
@@ -268,14 +268,14 @@ func asksBeforeWriting(t *testing.T, text *i18n.Strings) {
 // them, and one write goes after the other.
 func TestAKeyIsAboutTheUserThatIsListed(t *testing.T) {
 	d := sample()
-	dep, _ := deps(d, &i18n.English)
-	h := host(t, New(dep, coho), &i18n.English)
+	dep, _ := deps(d, i18n.English())
+	h := host(t, New(dep, coho), i18n.English())
 	h.Hold("f", "R")()
 	h.Press("y")
 	h.Press("f", "/")
 	h.Hold("b", "e", "a", "t", "enter", "x")()
 	release := h.Hold("y")
-	if b, off := h.Screen.Keys().Blocked(tuitest.Key("x")); !off || b.Why != i18n.English.Users.Working {
+	if b, off := h.Screen.Keys().Blocked(tuitest.Key("x")); !off || b.Why != i18n.English().Users.Working {
 		t.Errorf("another one can be deleted at the same time: %+v", b)
 	}
 	release()
@@ -295,9 +295,9 @@ func TestAKeyIsAboutTheUserThatIsListed(t *testing.T) {
 
 func TestARoleThatMayNotIsToldWhy(t *testing.T) {
 	d := sample()
-	dep, _ := deps(d, &i18n.English)
+	dep, _ := deps(d, i18n.English())
 	dep.Off = func(partner.Deed) string { return "Ask an admin agent." }
-	h := host(t, New(dep, coho), &i18n.English)
+	h := host(t, New(dep, coho), i18n.English())
 	h.Press("n", "x", "a", "i")
 	if len(h.Wishes) > 1 || len(d.did) > 0 {
 		t.Errorf("did %v, went %v", d.did, h.Wishes)
@@ -418,10 +418,10 @@ func TestTheListStandsOnTheUserWhoWasAdded(t *testing.T) {
 		for i := range 200 {
 			d.all = append(d.all, partner.User{ID: fmt.Sprint("u", i), DisplayName: fmt.Sprint("Beat ", i), State: "active"})
 		}
-		dep, _ := deps(d, &i18n.English)
-		list := host(t, New(dep, coho), &i18n.English)
+		dep, _ := deps(d, i18n.English())
+		list := host(t, New(dep, coho), i18n.English())
 		list.Press(strings.Fields(before)...)
-		form := host(t, NewAdd(dep, coho), &i18n.English)
+		form := host(t, NewAdd(dep, coho), i18n.English())
 		form.Type("Zoë")
 		form.Press("tab")
 		form.Type("zoe")
@@ -504,7 +504,7 @@ func TestNothingTypedIsLostUnasked(t *testing.T) {
 // TestTheFirstUserGetsTheCustomersCountry: where the customer's country is not
 // known yet it is looked for, and nobody is added without a usage location.
 func TestTheFirstUserGetsTheCustomersCountry(t *testing.T) {
-	text := &i18n.English
+	text := i18n.English()
 	unknown := partner.Customer{ID: coho.ID, CompanyName: coho.CompanyName, Domain: coho.Domain}
 	for _, c := range []struct{ stored, home, typed, want string }{
 		{"PT", "", "", "PT"}, {"", "DE", "", "DE"}, {"", "", "", ""}, {"", "DE", "France", "FR"},
@@ -659,7 +659,7 @@ func TestAChineseNameBeginsWithTheFamilyName(t *testing.T) {
 		add, edit, one := host(t, NewAdd(dep, coho), text), host(t, NewEdit(dep, coho, sample().all[0]), text), host(t, NewOne(dep, coho, sample().all[0]), text)
 		for name, h := range map[string]*tuitest.Host{"new user": add, "changes": edit, "user": one} {
 			lines := strings.Join(h.Lines(), "\n")
-			if first := strings.Index(lines, text.Users.LastName) < strings.Index(lines, text.Users.FirstName); first != (text == &i18n.Chinese) {
+			if first := strings.Index(lines, text.Users.LastName) < strings.Index(lines, text.Users.FirstName); first != (text == i18n.Chinese()) {
 				t.Errorf("%s: family name first is %v:\n%s", name, first, lines)
 			}
 		}

@@ -47,12 +47,12 @@ func (c *creator) Practice(context.Context) error {
 const id = "11111111-2222-3333-4444-555555555555"
 
 // tongue is the language of the screens that start begins.
-var tongue = &i18n.English
+var tongue = i18n.English()
 
 // speakChinese lets the screens of a test be in Chinese.
 func speakChinese(t *testing.T) {
-	tongue = &i18n.Chinese
-	t.Cleanup(func() { tongue = &i18n.English })
+	tongue = i18n.Chinese()
+	t.Cleanup(func() { tongue = i18n.English() })
 }
 
 func start(t *testing.T) (*tuitest.Host, *creator) {

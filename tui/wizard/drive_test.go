@@ -172,12 +172,12 @@ type desk struct {
 }
 
 // tongue is the language of the screens that start begins.
-var tongue = &i18n.English
+var tongue = i18n.English()
 
 // speakChinese lets the screens of a test be in Chinese.
 func speakChinese(t *testing.T) {
-	tongue = &i18n.Chinese
-	t.Cleanup(func() { tongue = &i18n.English })
+	tongue = i18n.Chinese()
+	t.Cleanup(func() { tongue = i18n.English() })
 }
 
 func newDesk(t *testing.T, p partner.Profile) *desk {

@@ -147,7 +147,7 @@ func TestTheCursorChoosesTheRights(t *testing.T) {
 	d := newDesk(t, contoso)
 	d.press("up", "up")
 	d.golden("rights-choice")
-	tongue = &i18n.English
+	tongue = i18n.English()
 	d = newDesk(t, contoso)
 	d.press("up", "up")
 	d.golden("rights-choice")
