@@ -127,7 +127,7 @@ func (d *desk) renameAndRenew(p *practice, customer string, was serviceAtService
 		d.t.Errorf("renamed at the service: %+v", now)
 	}
 	d.command("a", "Leave it as it is")
-	d.confirm("?", "active      ends")
+	d.confirm("?", "active   ends")
 	if now := p.service(customer, was.ID); now.AutoRenewEnabled == was.AutoRenewEnabled || now.Quantity != was.Quantity || now.FriendlyName != "Head office" {
 		d.t.Errorf("renewal at the service: %+v", now)
 	}
@@ -168,8 +168,7 @@ func TestJourneyOfAPurchase(t *testing.T) {
 	d.press(ctrlS)
 	d.expect("An attestation is missing")
 	d.expect("Check the attestation in the order")
-	d.press(tab, tab)
-	d.expect("I attest")
+	d.expect("space ticks it")
 	d.then(" ", "[x]")
 	d.press(ctrlS)
 	d.expect("Nothing is bought yet")

@@ -41,7 +41,8 @@ func (d *desk) readPassword(login string) string {
 	if found == nil {
 		d.t.Fatalf("no password on the screen:\n%s", d.text())
 	}
-	d.press(escape)
+	d.then(escape, "was not copied")
+	d.press("w")
 	d.until("the password closed", func(text string) bool { return !strings.Contains(text, found[1]) })
 	return found[1]
 }

@@ -90,7 +90,7 @@ func TestListsOnATerminal(t *testing.T) {
 		t.Errorf("a pipe gets %q, %q", piped, quiet)
 	}
 	for _, c := range []struct{ headings, list string }{
-		{"When Who What State About Detail", "activity list"}, {"Id Language Kind", "letters list"},
+		{"When Who What State About Detail", "activity list"}, {"ID Language Kind", "letters list"},
 		{"Screen Keys Command What it does", "keys"}, {"Name Company Connection Cloud Country", "profile list"},
 	} {
 		args := strings.Fields(c.list)

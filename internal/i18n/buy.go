@@ -36,6 +36,7 @@ type Buy struct {
 
 	PriceLater   string // %s currencies
 	CartHead     string
+	CartAsks     string
 	ListPrice    string
 	UnitPrice    string
 	Total        string
@@ -89,7 +90,7 @@ var buyEnglish = Buy{
 	AgreementMissing:   "The Microsoft Customer Agreement is not accepted yet. Partner Center refuses orders without it (13605).",
 	AgreementUncertain: "Whether the Microsoft Customer Agreement is accepted is not known. Partner Center refuses orders without it.",
 
-	CartHead: "Nothing is bought yet. {buy-order=ctrl+s} asks, and wants the number of seats typed.", PriceLater: "In %s. The cart names the price, before anything is bought.", ListPrice: "List price", UnitPrice: "Price per seat", Total: "Total", NoPrice: "Partner Center names no price here",
+	CartHead: "Nothing is bought yet.", CartAsks: "{buy-order=ctrl+s} asks, and wants the number of seats typed.", PriceLater: "In %s. The cart names the price, before anything is bought.", ListPrice: "List price", UnitPrice: "Price per seat", Total: "Total", NoPrice: "Partner Center names no price here",
 	Expires: "The cart is good until %s.", LineError: "Cannot be bought: %[1]s (%[2]s)", NotOrderable: "a line of the cart cannot be bought",
 
 	Ask: "Buy %[1]s of %[2]s for %[3]s?",

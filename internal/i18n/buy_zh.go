@@ -15,7 +15,7 @@ var buyChinese = Buy{
 	AgreementMissing:   "尚未接受 Microsoft 客户协议。没有它，合作伙伴中心会拒绝订单 (13605)。",
 	AgreementUncertain: "不清楚是否已接受 Microsoft 客户协议。没有它，合作伙伴中心会拒绝订单。",
 
-	CartHead: "尚未购买任何内容。按 {buy-order=ctrl+s} 后会先询问，并要求键入席位数。", PriceLater: "以 %s 计价。购物车会给出价格，之后才会购买。", ListPrice: "标价", UnitPrice: "每席位价格", Total: "合计", NoPrice: "合作伙伴中心未给出价格",
+	CartHead: "尚未购买任何内容。", CartAsks: "按 {buy-order=ctrl+s} 后会先询问，并要求键入席位数。", PriceLater: "以 %s 计价。购物车会给出价格，之后才会购买。", ListPrice: "标价", UnitPrice: "每席位价格", Total: "合计", NoPrice: "合作伙伴中心未给出价格",
 	Expires: "购物车有效期至 %s。", LineError: "无法购买：%[1]s（%[2]s）", NotOrderable: "购物车中有一行无法购买",
 
 	Ask: "为 %[3]s 购买 %[2]s，%[1]s？",

@@ -193,7 +193,7 @@ func (s *Screen) cartLines(f screen.Frame) []string {
 		add(t.UnitPrice, s.money(l.UnitPrice))
 	}
 	lines = append(lines, " "+th.Title.S(s.total()), "")
-	lines = append(lines, widget.Paragraph(t.CartHead, 1, f.Width)...)
+	lines = append(lines, widget.Paragraph(i18n.Join(t.CartHead, t.CartAsks), 1, f.Width)...)
 	if !s.cart.Expires.IsZero() {
 		lines = append(lines, " "+th.Dim.S(fmt.Sprintf(t.Expires, f.Text.Moment(s.cart.Expires.In(f.Now.Location())))))
 	}

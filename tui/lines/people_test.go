@@ -111,7 +111,7 @@ func TestAnOrderIsNotRepeated(t *testing.T) {
 	answers := at("3", "3", "", "e3", "1", "1", "1", "5", "", "")
 	o.err = &partner.Error{Code: partner.CodeService, Detail: "Attest first.", CorrelationID: "5f3b1c7e"}
 	got := o.held(t, i18n.English(), nil, append(answers, "2", "4", "", "0")...)
-	wants(t, got, "Attest first.", "Correlation id 5f3b1c7e", "I attest", "Total: 152.50 EUR", "That is not the number. Nothing was bought.")
+	wants(t, got, "(Attest first)", "Correlation id 5f3b1c7e", "I attest", "Total: 152.50 EUR", "That is not the number. Nothing was bought.")
 	if len(o.did) > 0 {
 		t.Errorf("did %q", o.did)
 	}
