@@ -75,6 +75,7 @@ func (a *app) serve(ctx context.Context, o sandbox.Options, with practiceSignIn)
 		Tenant    string `json:"tenant"`
 		Authority string `json:"authority,omitempty"` // of the practice sign-in
 		CAFile    string `json:"caFile,omitempty"`    // trusts it
+		ClientID  string `json:"clientId,omitempty"`  // to sign in with there
 	}{URL: server.URL(), Token: server.Token()}
 	at.Tenant, _, _ = server.Partner()
 	if with.wanted {
@@ -83,7 +84,7 @@ func (a *app) serve(ctx context.Context, o sandbox.Options, with practiceSignIn)
 			return err
 		}
 		defer signIn.Close()
-		at.Authority, at.CAFile = signIn.URL(), signIn.CAFile()
+		at.Authority, at.CAFile, at.ClientID = signIn.URL(), signIn.CAFile(), entra.ClientID
 	}
 	line, err := json.Marshal(at)
 	if err != nil {

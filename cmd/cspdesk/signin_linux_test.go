@@ -39,6 +39,7 @@ const (
 type practiceSignInServer struct {
 	t                                     testing.TB
 	URL, Token, Tenant, Authority, CAFile string
+	ClientID                              string       // that the first line names for the profile
 	person                                *http.Client // the person's browser
 	homes                                 []string     // of the programs that met it
 }
@@ -118,7 +119,7 @@ func (s *practiceSignInServer) profile(more ...string) []string {
 	s.t.Helper()
 	env := s.environment(s.t.TempDir())
 	cli(s.t, env, append([]string{"profile", "add", "contoso", "--connection", "live", "--cloud", "public", "--tenant", s.Tenant,
-		"--company", "Contoso", "--country", "FR", "--client-id", theApp}, more...)...)
+		"--company", "Contoso", "--country", "FR", "--client-id", s.ClientID}, more...)...)
 	return env
 }
 

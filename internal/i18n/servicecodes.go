@@ -17,7 +17,7 @@ type Explanation struct {
 	ErrorText
 	Code          partner.Code
 	Detail        string // the service's own words, or what exactly failed here; may come from outside
-	ServiceCode   string // "" if none; may come from outside
+	ServiceCode   string // to quote; "" if the service gave none; may come from outside
 	CorrelationID string // to quote to Microsoft; "" if none; may come from outside
 }
 
@@ -47,7 +47,10 @@ func (s *Strings) Explain(err error) Explanation {
 	}
 	full := false
 	x.Detail, full = s.cause(e)
-	x.ServiceCode, x.CorrelationID = e.ServiceCode, e.CorrelationID
+	x.CorrelationID = e.CorrelationID
+	if !ownCode[e.ServiceCode] {
+		x.ServiceCode = e.ServiceCode
+	}
 	if code == partner.CodeCancelled {
 		return x
 	}

@@ -7,7 +7,7 @@ package i18n
 var signInServiceEnglish = []serviceText{
 	{"no-sign-in", ErrorText{"Nobody is signed in with this profile", "Press {sign-in=S} in the desk, or use cspdesk sign-in.", nobody}},
 	{"step-up", ErrorText{"Partner Center asks for a stronger sign-in", "Sign in again; you are asked for what is missing, such as a second factor.", askPartnerAdmin}},
-	{"other-tenant", ErrorText{"This account belongs to another tenant than the profile", "Sign in with an account of the profile's tenant, or choose the other profile.", nobody}},
+	{"other-tenant", ErrorText{"This account belongs to another tenant than the profile", "Sign in with an account of the profile's tenant. This account's tenant needs a profile of its own.", nobody}},
 	{"access_denied AADSTS65004", ErrorText{"The sign-in was declined", "Sign in again and accept; nothing was changed.", nobody}},
 	{"expired_token AADSTS70019 AADSTS70018", ErrorText{"The code is no longer valid", "Get a new one and enter it before its time is over.", nobody}},
 	{"AADSTS700082 AADSTS70008 AADSTS50173 AADSTS70043 AADSTS50078 AADSTS9002313", ErrorText{"The sign-in has ended",
@@ -26,11 +26,14 @@ var signInServiceEnglish = []serviceText{
 	{"AADSTS90033", ErrorText{"Microsoft Entra ID cannot answer at the moment", "Wait a minute and try again.", nobody}},
 }
 
+// ownCode has the keys that are this program's: there is nothing to quote.
+var ownCode = map[string]bool{"no-sign-in": true, "step-up": true, "other-tenant": true}
+
 // signInServiceChinese says the same as signInServiceEnglish, in its order.
 var signInServiceChinese = []serviceText{
 	{"no-sign-in", ErrorText{"此档案尚未登录", "请在工作台中按 {sign-in=S}，或使用 cspdesk sign-in。", nobody}},
 	{"step-up", ErrorText{"合作伙伴中心要求更强的登录", "请重新登录；系统会要求您补充缺少的内容，例如第二重验证。", askPartnerAdminChinese}},
-	{"other-tenant", ErrorText{"此帐户所属的租户与档案的租户不同", "请使用档案租户的帐户登录，或选择另一个档案。", nobody}},
+	{"other-tenant", ErrorText{"此帐户所属的租户与档案的租户不同", "请使用档案租户的帐户登录。此帐户的租户需要单独的档案。", nobody}},
 	{"access_denied AADSTS65004", ErrorText{"登录已被拒绝", "请重新登录并接受；未更改任何内容。", nobody}},
 	{"expired_token AADSTS70019 AADSTS70018", ErrorText{"代码已失效", "请获取新代码，并在有效期内输入。", nobody}},
 	{"AADSTS700082 AADSTS70008 AADSTS50173 AADSTS70043 AADSTS50078 AADSTS9002313", ErrorText{"登录已结束",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -68,7 +69,11 @@ func TestEveryDocumentedCodeIsExplained(t *testing.T) {
 				if s == English() && row.wait != strings.Contains(strings.ToLower(x.Do), "wait") {
 					t.Errorf("%s: waiting helps = %v, but it says %q", name, row.wait, x.Do)
 				}
-				if x.Code != row.code || x.ServiceCode != code || x.Detail != "its words" || x.CorrelationID != "corr-1" {
+				quoted := code
+				if slices.Contains([]string{"no-sign-in", "step-up", "other-tenant"}, code) { // nobody at Microsoft knows them
+					quoted = ""
+				}
+				if x.Code != row.code || x.ServiceCode != quoted || x.Detail != "its words" || x.CorrelationID != "corr-1" {
 					t.Errorf("%s lost something on the way: %+v", name, x)
 				}
 				for _, key := range serviceKeys(e) {

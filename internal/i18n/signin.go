@@ -67,7 +67,7 @@ var signInEnglish = SignIn{
 	NotLive:    "This profile needs no sign-in: its connection is %s", NotLiveFix: "Choose a profile that is connected to Partner Center.",
 	NoApp: "This profile names no app to sign in with, and there is no access token", NoAppFix: "Register one and name it with cspdesk profile edit NAME --client-id ID, or set CSPDESK_ACCESS_TOKEN.",
 	FromEnvironment: "The access token comes from CSPDESK_ACCESS_TOKEN", FromEnvironmentFix: "Take it out of the environment to sign in.",
-	OtherTenant: "%s is signed in for the tenant %s, but the profile is that of %s, %s", OtherTenantFix: "Sign in with an account of the profile's tenant, or choose the other profile.",
+	OtherTenant: "%s is signed in for the tenant %s, but the profile is that of %s, %s", OtherTenantFix: "Sign in with an account of the profile's tenant. This account's tenant needs a profile of its own.",
 	WhoUnknown:   "Partner Center did not say who you are: %s",
 	OneWay:       "--device-code and --browser are two ways; choose one",
 	BadAuthority: "CSPDESK_AUTHORITY_URL must be https:// and an address of this computer",

@@ -15,7 +15,7 @@ var signInChinese = SignIn{
 	NotLive:    "此档案无需登录：其连接方式为%s", NotLiveFix: "请选择连接到合作伙伴中心的档案。",
 	NoApp: "此档案没有用于登录的应用，也没有访问令牌", NoAppFix: "请注册应用并用 cspdesk profile edit NAME --client-id 指定，或设置 CSPDESK_ACCESS_TOKEN。",
 	FromEnvironment: "访问令牌来自 CSPDESK_ACCESS_TOKEN", FromEnvironmentFix: "请从环境中移除它，然后登录。",
-	OtherTenant: "%s 登录的是租户 %s，但档案属于 %s，%s", OtherTenantFix: "请使用档案租户的帐户登录，或选择另一个档案。",
+	OtherTenant: "%s 登录的是租户 %s，但档案属于 %s，%s", OtherTenantFix: "请使用档案租户的帐户登录。此帐户的租户需要单独的档案。",
 	WhoUnknown:   "合作伙伴中心没有说明您是谁：%s",
 	OneWay:       "--device-code 和 --browser 是两种方式；请选择其一",
 	BadAuthority: "CSPDESK_AUTHORITY_URL 必须是 https:// 且为此计算机的地址",

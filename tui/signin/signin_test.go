@@ -83,6 +83,24 @@ func TestFrames(t *testing.T) {
 	}
 }
 
+// TestAnotherTenantIsSaidInWords, and with advice that holds at a first start
+// too, where there is no profile yet to choose.
+func TestAnotherTenantIsSaidInWords(t *testing.T) {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
+		s := still(&fake{}, text, false)
+		s.Update(&partner.Error{Code: partner.CodeSignIn, ServiceCode: "other-tenant", Detail: "the sign-in is for tenant a, the profile for b"})
+		golden(t, s, text, "other-tenant")
+		frame := tuitest.Frame(80, 21)
+		frame.Text = text
+		got := strings.Join(s.View(frame).Lines, "\n")
+		for _, not := range []string{"other-tenant", "the other profile", "另一个档案"} {
+			if strings.Contains(got, not) {
+				t.Errorf("it says %q:\n%s", not, got)
+			}
+		}
+	}
+}
+
 func TestSignsIn(t *testing.T) {
 	f := &fake{}
 	h := tuitest.NewHost(t, New(f.deps(i18n.English())), 80, 21)

@@ -37,6 +37,10 @@ type Options struct {
 	Now      func() time.Time // nil means time.Now
 }
 
+// ClientID is a client id to sign in with. Any other that has the form of one is
+// taken as well: no app is registered here.
+const ClientID = "11111111-2222-3333-4444-555555555555"
+
 const (
 	caFile         = "sign-in-ca.pem"
 	usualResource  = "https://api.partnercenter.microsoft.com"
