@@ -189,7 +189,7 @@ func TestJourneyOfAPurchase(t *testing.T) {
 		t.Errorf("at the service: %+v", bought)
 	}
 	d.then(escape, "Microsoft 365 Business Basic")
-	d.expect("7        active")
+	d.expect("7      active")
 	if got := p.activity("bought"); len(got) != 1 || got[0].Outcome != "done" {
 		t.Errorf("recorded: %+v", got)
 	}
