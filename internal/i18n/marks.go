@@ -13,6 +13,7 @@ import (
 type Marks struct {
 	NothingFits       string // %s a filter
 	NothingFitsHint   string
+	NotRead           string // %s customers, %s of all, %s a filter
 	FilterInstead     string // where what was searched is a filter
 	Marked            Plural // %s customers, short
 	AllMarked         Plural // %s customers
@@ -60,6 +61,7 @@ type Marks struct {
 var listMarksEnglish = Marks{
 	NothingFits:      `No customer fits the filter "%s".`,
 	NothingFitsHint:  "{clear-filter=esc} clears the filter.",
+	NotRead:          "Of most customers this is not known yet (%s of %s): open a record to read it, or filter by %s to list them.",
 	FilterInstead:    "This is a filter: {filter=f} filters.",
 	Marked:           Plural{"%s marked", "%s marked"},
 	AllMarked:        Plural{"%s customer marked", "%s customers marked"},

@@ -170,6 +170,7 @@ func (s *Screen) nothingFits(f screen.Frame) []string {
 		hint = i18n.Join(t.Marks.FilterInstead, hint)
 	}
 	lines := append([]string{""}, widget.Paragraph(s.nobody(), 1, f.Width)...)
+	lines = append(lines, s.unreadLines(f)...)
 	return append(lines, " "+f.Theme.Dim.S(hint))
 }
 

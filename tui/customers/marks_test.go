@@ -73,6 +73,43 @@ func TestFilterIsLive(t *testing.T) {
 	}
 }
 
+// TestNobodyFitsWhatWasNotRead: most records were never read, so a filter by what
+// only they say says that nobody found does not mean that there is nobody.
+func TestNobodyFitsWhatWasNotRead(t *testing.T) {
+	s := tuitest.Sample()
+	for i := range s.List {
+		s.List[i].Agreement = partner.AgreementUnknown
+	}
+	s.List[0].Agreement = partner.AgreementAccepted
+	for text, want := range map[*i18n.Strings][]string{
+		i18n.English(): {"No customer fits", "Of most customers this is not known yet (7 of 8)", "agreement:unknown"},
+		i18n.Chinese(): {"没有客户符合", "大多数客户（7 / 8）", "协议:未知"},
+	} {
+		d := deps(s)
+		d.Text, d.Extras, d.Views = text, s, s
+		h := tuitest.NewHost(t, customers.New(d), 80, 21)
+		h.Frame.Text = text
+		h.Press("/", "a", "enter", "f")
+		h.Type("agreement:missing")
+		has(t, h, want...)
+		h.Frames("not-read", "agreement")
+	}
+	h := keeping(t, s, 80, 24)
+	h.Press("f")
+	h.Type("agreement:missing")
+	has(t, h, "not known yet")
+	h.Press("ctrl+w")
+	h.Type("tag:none")
+	has(t, h, "No customer fits")
+	lacks(t, h, "not known yet")
+
+	h = keeping(t, tuitest.Sample(), 80, 24) // here most were read
+	h.Press("f")
+	h.Type("agreement:missing country:jp")
+	has(t, h, "No customer fits")
+	lacks(t, h, "not known yet")
+}
+
 // TestAFilterBeginsTheListWithItsFirstCustomer, by name and not by a part of the
 // record, however far the open records had it scrolled.
 func TestAFilterBeginsTheListWithItsFirstCustomer(t *testing.T) {

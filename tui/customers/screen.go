@@ -114,6 +114,7 @@ type Screen struct {
 	failure error             // of the last reading
 	matches int               // -1 while not counted
 	total   int
+	unread  unread // of the filter that found nobody last
 	list    widget.List
 	top     int // line of the view on which the rows begin
 	rows    rows
@@ -193,7 +194,9 @@ func (s *Screen) handle(msg tea.Msg) tea.Cmd {
 		return s.windowCame(m)
 	case counted:
 		s.matches, s.total = m.matches, m.total
-		return s.watchIndex()
+		return tea.Batch(s.watchIndex(), s.countUnread())
+	case unread:
+		s.unread = m
 	case detailRead:
 		s.detailCame(m)
 	case recordRead:

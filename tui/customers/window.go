@@ -102,10 +102,11 @@ func (s *Screen) windowCame(m windowRead) tea.Cmd {
 	}
 	first, others := !s.read, s.read && m.query != s.shown
 	s.window, s.shown, s.read, s.failure = m.window, m.query, true, nil
-	var count tea.Cmd
+	var count, notRead tea.Cmd
 	if m.window.Matches >= 0 && m.window.Total >= 0 {
 		s.matches, s.total = m.window.Matches, m.window.Total
 		s.Forget("count")
+		notRead = s.countUnread()
 	} else if (first || s.matches < 0) && !s.Asking("count") {
 		count = s.count()
 	}
@@ -127,7 +128,7 @@ func (s *Screen) windowCame(m windowRead) tea.Cmd {
 		s.list.Last(s.rows)
 	}
 	s.list.Above, s.list.Below = !m.window.AtStart, !m.window.AtEnd
-	return tea.Batch(count, s.watchIndex(), s.catchUp())
+	return tea.Batch(count, notRead, s.watchIndex(), s.catchUp())
 }
 
 // wentOn reports whether the cursor has left the rows of a window since they were
