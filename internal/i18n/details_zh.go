@@ -178,6 +178,15 @@ var detailsChinese = map[string]string{
 	"line %s: a relationship link stands here; each mail gets its own at %s": "第 %s 行：此处有关系链接；每封邮件都会在 %s 处得到自己的链接",
 	"line %s: the character %s cannot stand in a mail":                       "第 %s 行：字符 %s 不能出现在邮件中",
 	"it asks to wait for %s minutes":                                         "要求等待 %s 分钟",
+
+	"there is no letter in %s; choose one of %s, or two with a comma between them": "没有 %s 的信件；请从 %s 中选择一种，或选择两种并用逗号隔开",
+
+	"your letter in %s: %s":                "您的 %s 信件：%s",
+	"there is no line %s":                  "没有 %s 这一行",
+	"the template is not UTF-8":            "模板不是 UTF-8",
+	"the template is larger than %s kB":    "模板大于 %s kB",
+	"the file is larger than %s MB":        "文件大于 %s MB",
+	"line %s: the template begins with %s": "第 %s 行：模板以 %s 开头",
 }
 
 // causesChinese has what Unix says about a file that cannot be used.

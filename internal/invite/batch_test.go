@@ -9,8 +9,41 @@ import (
 	"strings"
 	"testing"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 )
+
+// TestRowsInChinese: whatever is wrong with a row or a letter is said in the
+// person's language.
+func TestRowsInChinese(t *testing.T) {
+	var wrong []error
+	for _, text := range []string{
+		"email\na@b.de,c\n", "email,name\n,Nobody\n", "email,admin_rights\na@b.de,perhaps\n", "email,name\na@b.de,\"x\" y\n",
+		"email,country\na@b.de,Germany\n", "email,language\na@b.de,xx\n", "email\nnobody\n", "E mail\n", "email,email\n", "name\n", "", "email\n",
+		"email\n\x00", strings.Repeat("email\n", maxRowsSize/6+1),
+	} {
+		rows, err := ReadRows(strings.NewReader(text), true)
+		if err == nil {
+			if err = rows[0].Err; err == nil {
+				s, _ := testService(testProfile(), testLink)
+				_, err = s.Prepare(t.Context(), rows[0].Request)
+			}
+		}
+		wrong = append(wrong, err)
+	}
+	for _, text := range []string{"Hello", "Subject: \n\n{link}", "Subject: x\n\nHello", "Subject: x\n\n{link}\n{fly}", "\xff", strings.Repeat("x", MaxTemplate+1)} {
+		_, err := ParseTemplate(text)
+		wrong = append(wrong, err)
+	}
+	for _, err := range wrong {
+		var refusal *partner.Error
+		if !errors.As(err, &refusal) {
+			t.Errorf("%v is no refusal", err)
+		} else if i18n.Chinese().Detail(refusal.Detail) == refusal.Detail {
+			t.Errorf("English in a Chinese row: %q", refusal.Detail)
+		}
+	}
+}
 
 func TestReadRows(t *testing.T) {
 	for name, text := range map[string]string{
