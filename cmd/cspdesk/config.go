@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -89,18 +91,21 @@ func (a *app) checkKeys(path string, file config.File) error {
 		return nil
 	}
 	words, lines := a.text.CLI.Config, []string{}
+	at := config.KeyLines(path)
+	slices.SortStableFunc(wrong, func(x, y keys.Conflict) int { return cmp.Compare(at[string(x.Intent)], at[string(y.Intent)]) })
 	for _, c := range wrong {
+		place := fmt.Sprintf(a.text.CLI.LineNumber, at[string(c.Intent)])
 		switch c.Fault {
 		case keys.UnknownIntent:
-			lines = append(lines, fmt.Sprintf(words.UnknownIntent, c.Intent, "cspdesk keys"))
+			lines = append(lines, place+fmt.Sprintf(words.UnknownIntent, c.Intent, "cspdesk keys"))
 		case keys.UnknownKey:
-			lines = append(lines, fmt.Sprintf(words.UnknownKey, c.Intent, c.Key))
+			lines = append(lines, place+fmt.Sprintf(words.UnknownKey, c.Intent, c.Key))
 		case keys.TakenKey:
-			lines = append(lines, fmt.Sprintf(words.TakenKey, c.Key, c.Intent, c.Other, a.text.Palette.Contexts[c.Context]))
+			lines = append(lines, place+fmt.Sprintf(words.TakenKey, c.Key, c.Intent, c.Other, a.text.Palette.Contexts[c.Context]))
 		case keys.TextKey:
-			lines = append(lines, fmt.Sprintf(words.TextKey, c.Intent, c.Key, a.text.Palette.Contexts[c.Context]))
+			lines = append(lines, place+fmt.Sprintf(words.TextKey, c.Intent, c.Key, a.text.Palette.Contexts[c.Context]))
 		case keys.NoKey:
-			lines = append(lines, fmt.Sprintf(words.NoKey, c.Intent))
+			lines = append(lines, place+fmt.Sprintf(words.NoKey, c.Intent))
 		}
 	}
 	return partner.NewError(partner.CodeInvalidInput, path+": [keys] "+strings.Join(lines, "; "), nil)

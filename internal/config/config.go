@@ -78,6 +78,29 @@ func ReadFile(path string) (File, error) {
 	return f, nil
 }
 
+// KeyLines are the lines, from 1, in which a configuration file that ReadFile
+// accepts gives each intent its keys. A file that cannot be read has none.
+func KeyLines(path string) map[string]int {
+	lines := make(map[string]int)
+	text, err := readBounded(path)
+	if err != nil {
+		return lines
+	}
+	var bare struct {
+		File
+		Keys struct{} `toml:"keys"` // knows no intent, so that the decoder names the place of each
+	}
+	decoder := toml.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if unknown, ok := errors.AsType[*toml.StrictMissingError](decoder.Decode(&bare)); ok {
+		for _, e := range unknown.Errors {
+			key := e.Key() // without "keys" where that is a table within a line
+			lines[key[len(key)-1]], _ = e.Position()
+		}
+	}
+	return lines
+}
+
 // DefaultConfigPath is where the configuration file is looked for: XDG's
 // folder on Linux, the platform's own elsewhere; "" without a home folder.
 func DefaultConfigPath() string {

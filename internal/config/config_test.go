@@ -62,6 +62,26 @@ func TestReadFile(t *testing.T) {
 	}
 }
 
+func TestKeyLines(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want map[string]int
+	}{
+		"a table":         {"theme = \"dark\"\n\n[keys]\nrefresh = [\n  \"f5\",\n]\n# more\n\"fly\" = [\"x\"]\n", map[string]int{"refresh": 4, "fly": 8}},
+		"names with dots": {"\xEF\xBB\xBFkeys.refresh = [\"f5\"]\r\nkeys.fly = []\r\n", map[string]int{"refresh": 1, "fly": 2}},
+		"within a line":   {"mouse = true\nkeys = {refresh = [\"f5\"], fly = []}\n", map[string]int{"refresh": 2, "fly": 2}},
+		"no keys":         {"theme = \"dark\"\n", map[string]int{}},
+	} {
+		path := filepath.Join(t.TempDir(), "config.toml")
+		if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(c.want, KeyLines(path)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
 func TestReadFileThatIsNone(t *testing.T) {
 	if _, err := ReadFile(filepath.Join(t.TempDir(), "missing.toml")); err != nil {
 		t.Errorf("a missing file is an empty one, got %v", err)
