@@ -59,6 +59,7 @@ type (
 	statusd struct{ status partner.RefreshStatus }
 	counted struct{ counts []int }
 	looked  struct{ generation int64 }
+	waits   struct{ text string } // for a person
 	inUse   struct{}
 )
 
@@ -94,6 +95,14 @@ func (a *App) look() tea.Cmd {
 		return looked{generation}
 	})
 	return tea.Batch(generation, a.askStatus())
+}
+
+func (a *App) askNotice() tea.Cmd {
+	notice := a.desk.Notice
+	if notice == nil {
+		return nil
+	}
+	return a.box.Ask("notice", func(ctx context.Context) tea.Msg { return waits{notice(ctx)} })
 }
 
 func (a *App) askStatus() tea.Cmd {
@@ -186,6 +195,10 @@ func (a *App) heard(m screen.Answer) tea.Cmd {
 		a.status = value.status
 	case counted:
 		a.counts = value.counts
+	case waits:
+		if value.text != "" && a.notice.Text == "" { // else something newer was said
+			a.warn(value.text)
+		}
 	case screen.Reopen:
 		return a.openAgain(value)
 	case inUse:
@@ -226,9 +239,6 @@ func (a *App) work(d Desk) tea.Cmd {
 	}
 	first := a.show(min(a.shown, len(a.stacks)-1))
 	a.shown = 0
-	if d.Notice != "" {
-		a.warn(d.Notice)
-	}
 	if d.Front != nil && len(a.stacks) > 0 {
 		a.stacks[0].screens = append(a.stacks[0].screens, d.Front)
 		first = tea.Batch(first, a.begin(d.Front))
@@ -247,7 +257,7 @@ func (a *App) askRest() tea.Cmd {
 		return nil
 	}
 	a.unasked = false
-	return tea.Batch(a.askStatus(), a.count(), a.look(), a.check())
+	return tea.Batch(a.askStatus(), a.count(), a.look(), a.check(), a.askNotice())
 }
 
 // checkAfter leaves the processor to the first frame.

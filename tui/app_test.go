@@ -622,14 +622,16 @@ func (r reading) Init() tea.Cmd {
 }
 
 func TestNothingIsAskedBeforeTheFirstScreenHasRead(t *testing.T) {
-	store, asked := &counting{generation: 1}, -1
+	store, asked, said := &counting{generation: 1}, -1, 0
 	p := reading{page: &page{name: "one"}}
-	p.read = func() { asked = store.asked }
+	p.read = func() { asked = store.asked + said }
 	app := New(Options{Text: i18n.English(), Theme: theme.New(theme.Options{}), Open: func(ctx context.Context, _ *i18n.Strings) (Desk, error) {
 		desk, err := opening(p)(ctx, tongue)
 		desk.Changes = store
+		desk.Notice = func(context.Context) string { said++; return "Two mails wait" }
 		return desk, err
 	}})
+	app.Update(tea.WindowSizeMsg{Width: 80, Height: 24}, tuitest.Now)
 	// The newest command first, as processors may take them.
 	for waiting := []tea.Cmd{app.Init()}; len(waiting) > 0; {
 		cmd := waiting[len(waiting)-1]
@@ -644,8 +646,11 @@ func TestNothingIsAskedBeforeTheFirstScreenHasRead(t *testing.T) {
 			waiting = append(waiting, app.Update(msg, tuitest.Now))
 		}
 	}
-	if asked != 0 || store.asked != 1 {
-		t.Errorf("the store was asked %d times before the rows were read, %d times in all", asked, store.asked)
+	if asked != 0 || store.asked != 1 || said != 1 {
+		t.Errorf("%d questions before the rows were read, %d and %d in all", asked, store.asked, said)
+	}
+	if !strings.Contains(strings.Join(app.Frame().Lines, "\n"), "Two mails wait") {
+		t.Error("what waits is not said")
 	}
 }
 

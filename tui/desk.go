@@ -51,8 +51,9 @@ type Desk struct {
 	// Front, if not nil, is put on top of the first tab at once, such as a draft
 	// to resume.
 	Front screen.Screen
-	// Notice is said when the desk opens; "" if there is nothing to say.
-	Notice string
+	// Notice gives what is said when the desk opens, "" if there is nothing to say. It
+	// is asked for once the first rows are there. Nil for never.
+	Notice func(ctx context.Context) string
 	// Status tells how old the customers are; nil for a profile without service.
 	Status Status
 	// Changes tells when another program changed the store; nil for none.

@@ -184,7 +184,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 	many := d.manyMails(s, deps)
 	list.Tasks = append(list.Tasks, many.task(locked))
 	return d.doors(s, unconnected, tui.Desk{
-		Profile: s.profile, Notice: d.waiting(context.Background(), s), Status: freshness{s, partner.CodeOf(unconnected)}, Changes: s.db, Check: s.db.CheckPages, Busy: s.busy,
+		Profile: s.profile, Notice: func(ctx context.Context) string { return d.waiting(ctx, s) }, Status: freshness{s, partner.CodeOf(unconnected)}, Changes: s.db, Check: s.db.CheckPages, Busy: s.busy,
 		Tabs: []tui.Tab{
 			{Name: text.App.TabCustomers, Screen: customers.New(list)},
 			{Name: text.App.TabInvitations, Screen: invitations.New(invitations.Deps{

@@ -10,7 +10,8 @@ import (
 )
 
 // From which window the detail is shown. Beside the list it leaves the columns for
-// company and domain: how else we stand to the customer is in the detail. Below it takes two fifths of the rows:
+// company and domain: how else we stand to the customer is in the detail. Below it
+// takes two fifths of the rows:
 // in lower windows the list would show less than fifteen customers, or the
 // detail less than one part of a record.
 const (
