@@ -180,7 +180,7 @@ const mostUnfinished = 50
 
 // Unfinished gives the batches of a kind that were neither done nor given up and
 // in which a mail waits, the newest first. One whose other rows cannot leave, such
-// as those of a person who was asked meanwhile, is done: it is closed by this.
+// as those of a person who was asked meanwhile, is over. Nothing is written.
 func (b *Bulk) Unfinished(ctx context.Context, kind partner.JobKind) ([]BulkBatch, error) {
 	jobs, err := b.reader.JobsOf(ctx, kind, mostUnfinished)
 	if err != nil {
@@ -201,8 +201,6 @@ func (b *Bulk) Unfinished(ctx context.Context, kind partner.JobKind) ([]BulkBatc
 		}
 		if !Over(batch.Rows, round.Check(batch.Rows)) {
 			waiting = append(waiting, batch)
-		} else if err := b.Close(ctx, batch); err != nil {
-			return nil, err
 		}
 	}
 	return waiting, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -223,5 +224,31 @@ func TestABatchKeepsWhatWasTyped(t *testing.T) {
 	}
 	if open, err = b.Unfinished(t.Context(), partner.JobRequests); err != nil || len(open) != 0 {
 		t.Errorf("%v, %v", open, err)
+	}
+}
+
+// TestABatchThatIsOverNeedsNoWriting: a batch in which no mail waits is not offered,
+// also where nothing may be written.
+func TestABatchThatIsOverNeedsNoWriting(t *testing.T) {
+	path, at := filepath.Join(t.TempDir(), "cspdesk.db"), time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	db := mustOpen(t, path)
+	m := &mortal{DB: db, left: -1, out: map[string]int{}}
+	b := bulkOf(m, &at)
+	rows := []invite.BulkRow{{Line: 2, Request: invite.Request{To: "a@fabrikam.de", AdminRights: true}}, {Line: 3, Refused: "why"}}
+	batch, err := b.Begin(t.Context(), partner.JobRequests, "rows.csv", rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if open, err := b.Unfinished(t.Context(), partner.JobRequests); err != nil || len(open) != 1 {
+		t.Fatalf("before a mail has left: %v, %v", open, err)
+	}
+	handOverAll(t, b, batch.ID, partner.ChannelFile, m, "killed after the last mail")
+	must(t, db.Close())
+	if m.DB, err = store.Open(t.Context(), path, store.Options{ReadOnly: true}); err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	if open, err := b.Unfinished(t.Context(), partner.JobRequests); err != nil || len(open) != 0 {
+		t.Errorf("read only: %v, %v", open, err)
 	}
 }
