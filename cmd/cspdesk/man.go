@@ -55,7 +55,7 @@ func pageName(command *cobra.Command) string {
 // manualPage is a manual page in the man macros of roff.
 func manualPage(command *cobra.Command) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, ".TH \"%s\" \"1\" \"\" \"cspdesk %s\"\n.nh\n.ad l\n", roff(strings.ToUpper(pageName(command))), roff(early.Version()))
+	fmt.Fprintf(&b, ".TH \"%s\" \"1\" \"\" \"cspdesk %s\"\n.nh\n.ad l\n", roff(strings.ToUpper(pageName(command))), roff(early.Version))
 	fmt.Fprintf(&b, ".SH NAME\n%s \\- %s\n", roff(pageName(command)), roff(command.Short))
 	fmt.Fprintf(&b, ".SH SYNOPSIS\n.B %s\n", roff(command.UseLine()))
 	description := command.Long

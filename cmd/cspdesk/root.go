@@ -18,14 +18,14 @@ func (a *app) rootCommand() *cobra.Command {
 		Use:               "cspdesk",
 		Short:             words.RootShort,
 		Long:              words.RootLong,
-		Version:           early.Version(),
+		Version:           early.Version,
 		Args:              a.noArguments,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		PersistentPreRunE: func(command *cobra.Command, _ []string) error { return a.prepare(command) },
 		RunE:              func(command *cobra.Command, _ []string) error { return a.openHere(command.Context()) },
 	}
-	root.SetVersionTemplate(early.Line())
+	root.SetVersionTemplate(early.Line)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		a.json = a.json || slices.Contains(a.args, "--json") // it may stand behind the flag that is wrong
 		return a.flagError(err)

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"cspdesk/cmd/cspdesk/early"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/store"
 )
@@ -89,19 +88,4 @@ func (a *app) recordRestore(ctx context.Context, profile, from string) error {
 	}
 	defer db.Close()
 	return db.AppendActivity(ctx, partner.Activity{Actor: a.actor, Action: partner.ActionBackupRestored, Outcome: partner.OutcomeDone, Detail: from})
-}
-
-func (a *app) versionCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "version", Short: a.text.CLI.VersionShort, Args: a.noArguments, PersistentPreRunE: withoutSettings,
-		RunE: func(*cobra.Command, []string) error {
-			if a.json {
-				return writeJSON(a.out, struct {
-					Version string `json:"version"`
-				}{early.Version()})
-			}
-			fmt.Fprintln(a.out, "cspdesk", early.Version())
-			return nil
-		},
-	}
 }
