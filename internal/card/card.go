@@ -81,7 +81,7 @@ func (p *page) heading(r partner.Record, b partner.Block) (there bool) {
 		when = fmt.Sprintf(p.t.Customers.Record.Fetched, p.t.Age(p.o.Now, state.FetchedAt))
 	}
 	if f := state.Failure; f != nil && state.FetchedAt.IsZero() {
-		when = p.t.Explain(f).What
+		when = p.t.Explain(f).What + p.t.Common.Comma + p.t.Age(p.o.Now, state.FailedAt)
 	}
 	p.part(name + " (" + p.safe(when) + ")")
 	return !state.FetchedAt.IsZero()

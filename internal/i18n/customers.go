@@ -83,7 +83,7 @@ type CustomersRecord struct {
 	Fetched             string // %s an age
 	Failed              string // %s what happened
 	OpenForMore         string
-	NotRefreshed        string // %s what happened, %s an age
+	NotRefreshed        string // %s what happened
 	Granular            string
 	Code                string // %s
 	Correlation         string // %s
@@ -203,7 +203,7 @@ var customersEnglish = Customers{
 		Loading: "reading ...", Refreshing: "reading again ...", NotFetched: "not read yet",
 		NoConnection: "not known; this profile works offline",
 		Fetched:      "read %s", Failed: "could not be read: %s", OpenForMore: "{toggle=enter} shows more",
-		NotRefreshed: "could not be read again: %s (%s)",
+		NotRefreshed: "could not be read again: %s",
 		Granular:     "not shown: the customer has granted no granular rights for this",
 		Code:         "code %s", Correlation: "correlation id %s", CopyHint: "{copy=y} copies the correlation id",
 

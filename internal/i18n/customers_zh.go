@@ -68,7 +68,7 @@ var customersChinese = Customers{
 		Loading: "正在读取…", Refreshing: "正在重新读取…", NotFetched: "尚未读取",
 		NoConnection: "未知；此档案脱机工作",
 		Fetched:      "%s读取", Failed: "无法读取：%s", OpenForMore: "按 {toggle=enter} 查看更多",
-		NotRefreshed: "无法重新读取：%s（%s）",
+		NotRefreshed: "无法重新读取：%s",
 		Granular:     "未显示：客户没有为此授予精细委派管理权限",
 		Code:         "代码 %s", Correlation: "关联 ID %s", CopyHint: "按 {copy=y} 复制关联 ID",
 

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"cspdesk/internal/partner"
 )
@@ -69,6 +70,14 @@ func (s *Strings) Explain(err error) Explanation {
 	if full {
 		x.Do = s.Common.FreeSpace
 	}
+	return x
+}
+
+// Failed explains why a block could not be read, and says how long ago that was:
+// what was in the way then need not be in the way now.
+func (s *Strings) Failed(now time.Time, b partner.BlockState) Explanation {
+	x := s.Explain(b.Failure)
+	x.What = Aside(x.What, s.Age(now, b.FailedAt))
 	return x
 }
 

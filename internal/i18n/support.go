@@ -17,7 +17,7 @@ type Support struct {
 
 	Number, Severity, State, Opened, Subject, Topic, Product, Contact, Modified, ClosedAt string // headings and labels
 
-	Reading, ReadAge  string // ReadAge: %s age
+	Reading           string
 	Empty, EmptyHint  string
 	Unread            string
 	NoNotes           string
@@ -103,8 +103,8 @@ var supportEnglish = Support{
 	Number: "Number", Severity: "Severity", State: "State", Opened: "Opened", Subject: "Title", Topic: "Topic",
 	Product: "Product", Contact: "Contact", Modified: "Changed", ClosedAt: "Closed",
 
-	Reading: "Reading from Partner Center ...", ReadAge: "read %s",
-	Empty: "There is no service request for this customer.", EmptyHint: "{request-new=n} opens one.", Unread: "The service requests were not read yet.",
+	Reading: "Reading from Partner Center ...",
+	Empty:   "There is no service request for this customer.", EmptyHint: "{request-new=n} opens one.", Unread: "The service requests were not read yet.",
 	NoNotes:       "No notes.",
 	Quote:         "Correlation id: %s",
 	RightsRemoved: "The customer removed your admin rights. You stay responsible for their support.",

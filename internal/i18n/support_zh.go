@@ -10,8 +10,8 @@ var supportChinese = Support{
 	Number: "编号", Severity: "严重程度", State: "状态", Opened: "创建时间", Subject: "标题", Topic: "主题",
 	Product: "产品", Contact: "联系人", Modified: "更改时间", ClosedAt: "关闭时间",
 
-	Reading: "正在从合作伙伴中心读取…", ReadAge: "读取时间：%s",
-	Empty: "此客户没有服务请求。", EmptyHint: "按 {request-new=n} 新建一个。", Unread: "尚未读取服务请求。",
+	Reading: "正在从合作伙伴中心读取…",
+	Empty:   "此客户没有服务请求。", EmptyHint: "按 {request-new=n} 新建一个。", Unread: "尚未读取服务请求。",
 	NoNotes:       "没有备注。",
 	Quote:         "关联 ID：%s",
 	RightsRemoved: "客户已删除您的管理员权限。您仍对其支持负责。",

@@ -16,7 +16,6 @@ type Users struct {
 	Marked          Plural
 	Syncing         Plural // users copied so far
 	Reading         string
-	Fetched         string // %s how long ago
 	Empty           string // nobody is known, and nothing was read
 	Nobody          string // the customer has none
 	NobodyHint      string
@@ -103,7 +102,7 @@ type UsersCLI struct {
 var usersEnglish = Users{
 	Title: "Users", Deleted: "Deleted users", SearchHint: "name or sign-in name",
 	Count: Plural{"%s user", "%s users"}, CountOf: "%[1]s of %[2]s", Marked: Plural{"%s marked", "%s marked"},
-	Syncing: Plural{"reading, %s user so far", "reading, %s users so far"}, Reading: "Reading", Fetched: "as of %s",
+	Syncing: Plural{"reading, %s user so far", "reading, %s users so far"}, Reading: "Reading",
 	Empty: "The users were not read yet", EmptyHint: "{fetch-block=r} reads them from Partner Center, {user-add=n} adds one.",
 	Nobody: "This customer has no users", NobodyHint: "{user-add=n} adds one.",
 	EmptyDeleted: "Nobody was deleted in the last 30 days", NothingFound: "Nothing matches %s", NothingHint: "{back=esc} shows all",

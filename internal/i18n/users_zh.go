@@ -3,7 +3,7 @@ package i18n
 var usersChinese = Users{
 	Title: "用户", Deleted: "已删除的用户", SearchHint: "姓名或登录名",
 	Count: same("%s 个用户"), CountOf: "%[1]s / %[2]s", Marked: same("已选中 %s 个"),
-	Syncing: same("正在读取，已读取 %s 个用户"), Reading: "正在读取", Fetched: "数据时间：%s",
+	Syncing: same("正在读取，已读取 %s 个用户"), Reading: "正在读取",
 	Empty: "尚未读取用户", EmptyHint: "按 {fetch-block=r} 从合作伙伴中心读取，按 {user-add=n} 添加。",
 	Nobody: "此客户没有用户", NobodyHint: "按 {user-add=n} 添加。",
 	EmptyDeleted: "最近 30 天内没有删除用户", NothingFound: "没有与 %s 匹配的内容", NothingHint: "按 {back=esc} 显示全部",

@@ -96,6 +96,23 @@ type BlockState struct {
 	Failure   *Error    // of that failure; nil if there is none
 }
 
+// Old reports whether a block that is shown is to be read again: its last good
+// copy is that old. A refusal for want of granular rights counts as an answer,
+// because asking again at once gives the same; what failed for want of a sign-in is
+// old at once, because there may be one now.
+func (s BlockState) Old(now time.Time, age time.Duration) bool {
+	last := s.FetchedAt
+	if s.Failure != nil && s.FailedAt.After(last) {
+		switch s.Failure.Code {
+		case CodeSignIn:
+			return true
+		case CodeGranularRights:
+			last = s.FailedAt
+		}
+	}
+	return now.Sub(last) >= age
+}
+
 // Record is all that is kept of one customer. A block that was never fetched
 // is empty and its state has a zero FetchedAt.
 type Record struct {

@@ -188,7 +188,7 @@ func (s *Screen) state(f screen.Frame) []string {
 	case s.Asking(slotFetch):
 		return dim(words.Refreshing)
 	case failure != nil:
-		lines := widget.Paragraph(th.Glyphs.Cross+" "+f.Text.Explain(failure).Text(), 1, f.Width)
+		lines := widget.Paragraph(th.Glyphs.Cross+" "+f.Text.Failed(f.Now, s.record.States[partner.BlockAccount]).Text(), 1, f.Width)
 		if failure.CorrelationID != "" {
 			lines = append(lines, dim(fmt.Sprintf(words.Correlation, safetext.Line(failure.CorrelationID)))...)
 		}

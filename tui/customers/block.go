@@ -292,7 +292,8 @@ func (s *Block) state(f screen.Frame) []string {
 // explain says what happened, what to do, and what to quote to Microsoft.
 func (s *Block) explain(f screen.Frame, state partner.BlockState) []string {
 	words, th, failure := f.Text.Customers.Record, f.Theme, s.failure()
-	text := f.Text.Explain(failure).Text()
+	x := f.Text.Failed(f.Now, state)
+	text := x.Text()
 	if failure.Code != partner.CodeGranularRights { // which is normal, and no fault
 		text = th.Glyphs.Cross + " " + text
 	}
@@ -302,8 +303,8 @@ func (s *Block) explain(f screen.Frame, state partner.BlockState) []string {
 			lines = append(lines, " "+th.Dim.S(line))
 		}
 	}
-	if failure.ServiceCode != "" {
-		lines = append(lines, " "+th.Dim.S(fmt.Sprintf(words.Code, safetext.Line(failure.ServiceCode))))
+	if x.ServiceCode != "" {
+		lines = append(lines, " "+th.Dim.S(fmt.Sprintf(words.Code, safetext.Line(x.ServiceCode))))
 	}
 	if failure.CorrelationID != "" {
 		id := fmt.Sprintf(words.Correlation, safetext.Line(failure.CorrelationID))

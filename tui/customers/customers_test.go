@@ -271,7 +271,7 @@ func TestFailedBlockShowsWhatToQuote(t *testing.T) {
 		t.Errorf("copied %v, want the correlation id", s.Copied)
 	}
 	b := tuitest.NewHost(t, customers.NewBlock(deps(s), s.List[1], partner.BlockServices), 80, 20)
-	has(t, b, "Partner Center cannot answer at the moment. Wait a minute", "code 900192", "correlation id corr-1", "y copies", "read 5 min ago", "25 seats")
+	has(t, b, "Partner Center cannot answer at the moment (1 min ago). Wait a minute", "code 900192", "correlation id corr-1", "y copies", "read 5 min ago", "25 seats")
 }
 
 func TestSortKeepsTheCustomer(t *testing.T) {

@@ -271,10 +271,10 @@ func (w *detailWriter) failure(state partner.BlockState) {
 		w.say(th.Dim, words.Granular)
 		return
 	}
-	text := w.f.Text.Explain(state.Failure)
+	text := w.f.Text.Failed(w.f.Now, state)
 	what := fmt.Sprintf(words.Failed, text.What)
 	if !state.FetchedAt.IsZero() {
-		what = fmt.Sprintf(words.NotRefreshed, text.What, w.f.Text.Age(w.f.Now, state.FailedAt))
+		what = fmt.Sprintf(words.NotRefreshed, text.What)
 	}
 	w.say(th.Error, th.Glyphs.Cross+" "+what)
 	w.say(th.Text, text.Advice())

@@ -53,17 +53,11 @@ func (d Deps) readRecord(box *screen.Mailbox, id partner.CustomerID, look bool) 
 	})
 }
 
-// stale lists the blocks that were never fetched or whose last answer, good or
-// bad, is old.
+// stale lists the blocks that were never fetched or are old.
 func stale(rec partner.Record, now time.Time) []partner.Block {
 	var blocks []partner.Block
 	for _, b := range partner.Blocks() {
-		state := rec.States[b]
-		last := state.FetchedAt
-		if state.FailedAt.After(last) && state.Failure != nil && state.Failure.Code == partner.CodeGranularRights {
-			last = state.FailedAt // asking again at once gives the same answer
-		}
-		if now.Sub(last) >= staleAfter {
+		if rec.States[b].Old(now, staleAfter) {
 			blocks = append(blocks, b)
 		}
 	}

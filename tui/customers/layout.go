@@ -158,10 +158,10 @@ func failureLines(f screen.Frame, state partner.BlockState, width int) []string 
 		}
 		return lines
 	}
-	what := f.Text.Explain(state.Failure).What
+	what := f.Text.Failed(f.Now, state).What
 	text := fmt.Sprintf(words.Failed, what) + " " + widget.Dot(th) + " " + words.OpenForMore
 	if !state.FetchedAt.IsZero() {
-		text = fmt.Sprintf(words.NotRefreshed, what, f.Text.Age(f.Now, state.FailedAt))
+		text = fmt.Sprintf(words.NotRefreshed, what)
 	}
 	lines := cell.Wrap(text, width-2)
 	for i, line := range lines {

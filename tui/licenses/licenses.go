@@ -245,7 +245,7 @@ func (s *Screen) stateLine(f screen.Frame) string {
 	case s.refused != nil:
 		return th.Warn.S(th.Glyphs.Warning + " " + safetext.Line(f.Text.Explain(s.refused).What))
 	case !s.state.FetchedAt.IsZero():
-		return th.Dim.S(fmt.Sprintf(t.Fetched, f.Text.Age(f.Now, s.state.FetchedAt)))
+		return th.Dim.S(fmt.Sprintf(f.Text.Customers.Record.Fetched, f.Text.Age(f.Now, s.state.FetchedAt)))
 	case !s.read:
 		return th.Dim.S(t.Reading + " " + cell.Ellipsis)
 	}

@@ -247,3 +247,13 @@ func TestTakingALicense(t *testing.T) {
 		t.Error("it asks although the role may not")
 	}
 }
+
+// TestTheAgeIsThatOfEveryPart: what was read is told in the words of the record.
+func TestTheAgeIsThatOfEveryPart(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		h := host(t, New(deps(sample(), text), coho), text)
+		if want := fmt.Sprintf(text.Customers.Record.Fetched, text.Common.JustNow); !strings.Contains(strings.Join(h.Lines(), "\n"), want) {
+			t.Errorf("no %q:\n%s", want, strings.Join(h.Lines(), "\n"))
+		}
+	})
+}

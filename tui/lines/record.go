@@ -176,7 +176,7 @@ func (s *desk) heading(rec partner.Record, b partner.Block) string {
 	}
 	var failure string
 	if f := state.Failure; f != nil && state.FailedAt.After(state.FetchedAt) {
-		x := t.Explain(f)
+		x := t.Failed(s.d.Now(), state)
 		failure = i18n.Join(x.What, x.Advice())
 		if f.CorrelationID != "" {
 			failure = i18n.Join(failure, fmt.Sprintf(t.Wizard.Rights.Correlation, line(f.CorrelationID)))
@@ -190,7 +190,7 @@ func (s *desk) heading(rec partner.Record, b partner.Block) string {
 	case age == "":
 		return s.sentence(name + t.Common.Colon + words.NotFetched)
 	case failure != "":
-		return s.sentence(name + t.Common.Colon + fmt.Sprintf(words.NotRefreshed, failure, age))
+		return s.sentence(name+t.Common.Colon+age, fmt.Sprintf(words.NotRefreshed, failure))
 	}
 	empty := map[partner.Block]string{
 		partner.BlockServices: words.NoSubscriptions, partner.BlockLicenses: words.NoLicenses, partner.BlockUsers: words.NoUsers,

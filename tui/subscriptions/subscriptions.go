@@ -136,8 +136,7 @@ func (s *Screen) reload() tea.Cmd {
 		if m.record, m.err = store.Record(ctx, id); m.err != nil {
 			return m
 		}
-		at := m.record.States[partner.BlockServices].FetchedAt
-		m.old = at.IsZero() || now().Sub(at) > stale
+		m.old = m.record.States[partner.BlockServices].Old(now(), stale)
 		intents, err := store.OpenIntents(ctx)
 		for _, in := range intents {
 			if in.Customer == id {

@@ -147,7 +147,7 @@ func (s *Screen) state(f screen.Frame) []string {
 }
 
 func (s *Screen) explain(f screen.Frame, failure *partner.Error, at time.Time) []string {
-	lines := widget.Paragraph(f.Theme.Glyphs.Cross+" "+f.Text.Explain(failure).Text(), 1, f.Width)
+	lines := widget.Paragraph(f.Theme.Glyphs.Cross+" "+f.Text.Failed(f.Now, s.record.States[partner.BlockServices]).Text(), 1, f.Width)
 	if failure.CorrelationID != "" {
 		lines = append(lines, " "+f.Theme.Dim.S(fmt.Sprintf(f.Text.Customers.Record.Correlation, safetext.Line(failure.CorrelationID))))
 	}

@@ -159,21 +159,24 @@ func state(f screen.Frame, asking bool, s partner.BlockState) []string {
 	t, th := f.Text.Support, f.Theme
 	switch {
 	case s.Failure != nil && s.FailedAt.After(s.FetchedAt):
-		words := f.Text.Explain(s.Failure)
-		words.What = i18n.Aside(words.What, words.Detail)
-		text := th.Glyphs.Cross + " " + words.Text()
-		lines := widget.Paragraph(text, 1, f.Width)
+		words := f.Text.Failed(f.Now, s)
+		lines := widget.Paragraph(th.Glyphs.Cross+" "+words.Text(), 1, f.Width)
+		if words.Detail != "" {
+			for _, line := range widget.Paragraph(words.Detail, 1, f.Width) {
+				lines = append(lines, th.Dim.S(line))
+			}
+		}
 		if s.Failure.CorrelationID != "" {
 			lines = append(lines, " "+th.Dim.S(fmt.Sprintf(t.Quote, safetext.Line(s.Failure.CorrelationID))))
 		}
 		if !s.FetchedAt.IsZero() {
-			lines = append(lines, " "+th.Dim.S(fmt.Sprintf(t.ReadAge, f.Text.Age(f.Now, s.FetchedAt))))
+			lines = append(lines, " "+th.Dim.S(fmt.Sprintf(f.Text.Customers.Record.Fetched, f.Text.Age(f.Now, s.FetchedAt))))
 		}
 		return lines
 	case asking:
 		return []string{" " + th.Dim.S(t.Reading)}
 	case !s.FetchedAt.IsZero():
-		return []string{" " + th.Dim.S(fmt.Sprintf(t.ReadAge, f.Text.Age(f.Now, s.FetchedAt)))}
+		return []string{" " + th.Dim.S(fmt.Sprintf(f.Text.Customers.Record.Fetched, f.Text.Age(f.Now, s.FetchedAt)))}
 	}
 	return nil
 }

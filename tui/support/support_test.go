@@ -486,3 +486,15 @@ func TestThePacketHasTheTopic(t *testing.T) {
 		}
 	}
 }
+
+// TestTheAgeIsThatOfEveryPart: what was read is told in the words of the record.
+func TestTheAgeIsThatOfEveryPart(t *testing.T) {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
+		c := sample()
+		h := tuitest.NewHost(t, NewList(deps(c, text), c.record.Customer), 80, 21)
+		h.Frame.Text = text
+		if want := fmt.Sprintf(text.Customers.Record.Fetched, text.Common.JustNow); !strings.Contains(strings.Join(h.Lines(), "\n"), want) {
+			t.Errorf("no %q:\n%s", want, strings.Join(h.Lines(), "\n"))
+		}
+	}
+}

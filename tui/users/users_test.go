@@ -682,3 +682,14 @@ func TestTheHeadIsThatOfEveryPart(t *testing.T) {
 		}
 	})
 }
+
+// TestTheAgeIsThatOfEveryPart: what was read is told in the words of the record.
+func TestTheAgeIsThatOfEveryPart(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		dep, _ := deps(sample(), text)
+		h := host(t, New(dep, coho), text)
+		if want := fmt.Sprintf(text.Customers.Record.Fetched, text.Common.JustNow); !strings.Contains(strings.Join(h.Lines(), "\n"), want) {
+			t.Errorf("no %q:\n%s", want, strings.Join(h.Lines(), "\n"))
+		}
+	})
+}
