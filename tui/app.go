@@ -371,7 +371,7 @@ func (a *App) help() tea.Cmd {
 		return nil
 	}
 	here, all := a.tables()
-	page := help.New(a.o.Text, a.o.Keys.Apply(here), a.o.Keys.Apply(all))
+	page := help.New(a.o.Text, a.o.Keys.Apply(here), a.o.Keys.Apply(all), a.o.Keys.Elsewhere(here, all))
 	s.screens = append(s.screens, page)
 	return a.begin(page)
 }

@@ -187,6 +187,13 @@ func (d *desk) shows(want ...string) {
 	}
 }
 
+func (d *desk) lacks(unwanted string) {
+	d.t.Helper()
+	if text := strings.Join(d.lines(), "\n"); strings.Contains(text, unwanted) {
+		d.t.Errorf("the window shows %q:\n%s", unwanted, text)
+	}
+}
+
 func TestTheFirstFrameDoesNotWait(t *testing.T) {
 	app := New(Options{Text: i18n.English(), Theme: theme.New(theme.Options{}), Open: func(context.Context, *i18n.Strings) (Desk, error) {
 		t.Error("the desk is opened before the first frame")

@@ -33,7 +33,7 @@ func everywhere(here keys.Table) keys.Table {
 func (a *App) palette() tea.Cmd {
 	s := a.stacks[a.tab]
 	here, all := a.tables()
-	p := palette.New(a.o.Text, a.o.Keys.Apply(here), a.o.Keys.Apply(all))
+	p := palette.New(a.o.Text, a.o.Keys.Apply(keys.Join(here, all)), a.o.Keys.Elsewhere(here, all))
 	s.screens = append(s.screens, p)
 	return a.begin(p)
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"cspdesk/internal/i18n"
@@ -39,6 +40,60 @@ func TestPaletteRunsCommands(t *testing.T) {
 	d.press("esc", ":", "q", "u", "i", "t", "enter")
 	if !d.out {
 		t.Error("it has not quit")
+	}
+}
+
+// TestCommandsOfOtherScreensAreFound, behind those of this screen, with the place
+// where they hold; they are not run from here.
+func TestCommandsOfOtherScreensAreFound(t *testing.T) {
+	p := &page{name: "one", table: commands()}
+	for _, c := range []struct {
+		text         *i18n.Strings
+		typed, place string
+	}{
+		{i18n.English(), "suspend", "Services: Suspend the subscription"}, {i18n.English(), "license", "Users, A user: Assign and take licenses"},
+		{i18n.Chinese(), "暂停订", "服务：暂停订阅"},
+	} {
+		tongue = c.text
+		t.Cleanup(func() { tongue = i18n.English() })
+		d := start(t, 100, 40, Options{Open: opening(p)})
+		d.press(":")
+		d.lacks(c.place) // before something is typed
+		for _, r := range c.typed {
+			d.press(string(r))
+		}
+		d.shows(c.place)
+		if c.typed == "suspend" {
+			_, here := d.at("ctrl+z")
+			if _, there := d.at(c.place); there < here {
+				t.Errorf("the command of another screen stands above that of this one:\n%s", strings.Join(d.lines(), "\n"))
+			}
+		}
+		d.press("end", "pgdown", "enter") // not from here: it stays
+		d.shows(c.place)
+		d.press("esc", "?", "/")
+		for _, r := range c.typed {
+			d.press(string(r))
+		}
+		d.shows(c.text.App.HelpElsewhere, c.place)
+		d.press("esc")
+		d.lacks(c.place)
+	}
+}
+
+// TestWhatIsElsewhere: each command that is not here once, without what holds
+// nearly everywhere, and with the keys in force.
+func TestWhatIsElsewhere(t *testing.T) {
+	all := keys.Rebinding{keys.SubscriptionSuspend: {"f7"}}.Elsewhere(keys.CustomerList(), keys.Global())
+	seen := map[keys.Intent][]string{}
+	for _, e := range all {
+		if seen[e.Intent] != nil || len(e.Keys) == 0 || e.Intent == keys.Back || e.Intent == keys.Refresh || e.Intent == keys.Quit {
+			t.Errorf("%+v", e)
+		}
+		seen[e.Intent] = append(e.Places, e.Keys...)
+	}
+	if got := strings.Join(seen[keys.SubscriptionSuspend], " "); got != "subscriptions f7" || len(all) < 100 {
+		t.Errorf("of %d: %q", len(all), got)
 	}
 }
 

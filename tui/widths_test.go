@@ -31,7 +31,7 @@ func TestEveryKeyIsToldWhole(t *testing.T) {
 				off[i].Off, off[i].Why = true, text.App.ReadOnly
 			}
 			for _, table := range []keys.Table{c.Table, off} {
-				for name, s := range map[string]screen.Screen{"help": help.New(text, table, keys.Global()), "palette": palette.New(text, table, keys.Global())} {
+				for name, s := range map[string]screen.Screen{"help": help.New(text, table, keys.Global(), nil), "palette": palette.New(text, keys.Join(table, keys.Global()), nil)} {
 					f := tuitest.Frame(60, tall)
 					f.Text = text
 					s.View(f) // takes note of the width
@@ -40,6 +40,27 @@ func TestEveryKeyIsToldWhole(t *testing.T) {
 						t.Errorf("%s, %s of %s:\n%s", text.Language, name, c.Name, shown)
 					}
 				}
+			}
+		}
+	}
+}
+
+// TestTheKeysOfOtherScreensAreToldWhole, too, with the places where they hold.
+func TestTheKeysOfOtherScreensAreToldWhole(t *testing.T) {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
+		others := keys.Rebinding{}.Elsewhere(keys.Global())
+		for name, s := range map[string]screen.Screen{"help": help.New(text, nil, nil, others), "palette": palette.New(text, nil, others)} {
+			f := tuitest.Frame(60, 2*tall)
+			f.Text = text
+			s.View(f) // takes note of the width
+			if name == "help" {
+				s.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("/")})
+			}
+			s.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("e")})
+			shown := strings.Join(tuitest.Check(t, s.View(f).Lines, f.Width, f.Height), "\n")
+			places := text.Palette.Contexts["subscriptions"] + text.Common.Colon
+			if strings.Contains(shown, cell.Ellipsis) || !strings.Contains(shown, places) {
+				t.Errorf("%s, %s:\n%s", text.Language, name, shown)
 			}
 		}
 	}

@@ -33,6 +33,8 @@ type App struct {
 	HelpCount string // %d of %d
 	HelpOff   string // marks a key that is not possible now
 
+	HelpElsewhere string // above the keys of other screens
+
 	Correlation   string // %s the id to quote
 	NoCorrelation string
 }
@@ -71,6 +73,8 @@ var appEnglish = App{
 	HelpNone:  "No key fits. {back=esc} clears the search.",
 	HelpCount: "%d of %d",
 	HelpOff:   "not now",
+
+	HelpElsewhere: "On other screens",
 
 	Correlation:   "correlation id %s",
 	NoCorrelation: "No error with a correlation id was shown",

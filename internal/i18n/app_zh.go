@@ -35,6 +35,8 @@ var appChinese = App{
 	HelpCount: "%d / %d",
 	HelpOff:   "目前不可用",
 
+	HelpElsewhere: "在其他屏幕上",
+
 	Correlation:   "关联 ID %s",
 	NoCorrelation: "尚未出现带有关联 ID 的错误",
 }

@@ -45,6 +45,6 @@ var keysCustomersEnglish = map[string]KeyText{
 	"keep-note":            {"done", "Store the note and go back"},
 	"keep-view":            {"keep view", "Keep search, filter, order and columns under a number"},
 	"show-view":            {"view", "Show a kept view"},
-	"save-list":            {"to a file", "Write the customers that search and filter find to a file, as CSV or JSON"},
+	"save-list":            {"to a file", "Export the customers that search and filter find to a file, as CSV or JSON"},
 	"list-views":           {"views", "List the kept views: show, rename or delete one"},
 }

@@ -25,7 +25,7 @@ var keysUsersEnglish = map[string]KeyText{
 	"license-buy":         {"buy seats", "Open the services of the customer, to buy seats"},
 	"job-stop":            {"stop", "Stop after the users who are under way"},
 	"job-resume":          {"go on", "Go on with the job"},
-	"job-export":          {"export", "Write the results into a CSV file"},
+	"job-export":          {"export", "Export the results to a CSV file"},
 	"job-filter":          {"failed only", "Show all rows, or leave out those that are done"},
 	"job-open":            {"open", "Show the job"},
 }

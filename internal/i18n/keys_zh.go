@@ -79,7 +79,7 @@ var keysCustomersChinese = map[string]KeyText{
 	"keep-note":            {"完成", "保存备注并返回"},
 	"keep-view":            {"保存视图", "将搜索、筛选、排序和列保存到一个编号下"},
 	"show-view":            {"视图", "显示已保存的视图"},
-	"save-list":            {"存为文件", "将搜索和筛选找到的客户写入文件，格式为 CSV 或 JSON"},
+	"save-list":            {"存为文件", "将搜索和筛选找到的客户导出到文件，格式为 CSV 或 JSON"},
 	"list-views":           {"视图列表", "列出已保存的视图：显示、重命名或删除"},
 }
 

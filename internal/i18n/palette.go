@@ -1,10 +1,21 @@
 package i18n
 
+import "strings"
+
 // Palette are the sentences of the command palette and of what is printed about
 // keys.
 type Palette struct {
 	None     string            // no command fits
 	Contexts map[string]string // by tui/keys.Context.Name
+}
+
+// Places names some of Contexts in one text.
+func (p Palette) Places(contexts []string, comma string) string {
+	names := make([]string, len(contexts))
+	for i, name := range contexts {
+		names[i] = p.Contexts[name]
+	}
+	return strings.Join(names, comma)
 }
 
 var paletteEnglish = Palette{

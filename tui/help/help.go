@@ -1,5 +1,6 @@
 // Package help is the page that lists every key of a screen, made from the same
-// tables that the screen handles its keys with, so that the two cannot differ.
+// tables that the screen handles its keys with, so that the two cannot differ. Its
+// search finds the keys of other screens, too.
 package help
 
 import (
@@ -21,15 +22,17 @@ import (
 type Screen struct {
 	screen.Mailbox
 	here, all keys.Table
+	others    []keys.Elsewhere
 	text      *i18n.Strings
 	search    widget.Field
 	typing    bool
 	scroll    widget.Scroll
 }
 
-// New makes a page of the keys of a screen and of those that hold everywhere.
-func New(text *i18n.Strings, here, all keys.Table) *Screen {
-	return &Screen{here: here, all: all, text: text, search: widget.Field{Limit: 60}}
+// New makes a page of the keys of a screen, of those that hold everywhere, and of
+// those that hold elsewhere.
+func New(text *i18n.Strings, here, all keys.Table, others []keys.Elsewhere) *Screen {
+	return &Screen{here: here, all: all, others: others, text: text, search: widget.Field{Limit: 60}}
 }
 
 // Init does nothing: everything is known.
@@ -143,10 +146,32 @@ func (s *Screen) lines(f screen.Frame) (lines []string, found, total int) {
 			lines = append(append(lines, rows...), "")
 		}
 	}
-	if found == 0 {
+	lines = append(lines, s.elsewhere(f, wanted)...)
+	if len(lines) == 0 {
 		return []string{" " + th.Dim.S(t.App.HelpNone)}, 0, total
 	}
 	return lines[:len(lines)-1], found, total
+}
+
+// elsewhere draws the bindings of other screens that fit a search, each with the
+// places where it holds.
+func (s *Screen) elsewhere(f screen.Frame, wanted []string) (lines []string) {
+	t, th := f.Text, f.Theme
+	for _, e := range s.others {
+		labels, word := names(e.Binding, th), t.Keys[string(e.Intent)].Long
+		if len(wanted) == 0 || !fits(wanted, strings.ToLower(labels+" "+word)) {
+			continue
+		}
+		if len(lines) == 0 {
+			lines = []string{" " + th.Heading.S(t.App.HelpElsewhere)}
+		}
+		word = t.Palette.Places(e.Places, t.Common.Comma) + t.Common.Colon + word
+		lines = append(lines, columns(f, th.Off, labels, word, th.Off)...)
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return append(lines, "")
 }
 
 // names lists the keys of a binding; of many, as one for each digit, the first and
@@ -165,7 +190,6 @@ func names(b keys.Binding, th *theme.Theme) string {
 
 // row draws one binding: its keys in a column of their own, then what it does.
 func row(f screen.Frame, b keys.Binding, labels, word string) []string {
-	const column = 20
 	style := f.Theme.Key
 	if b.Off {
 		style = f.Theme.Off
@@ -175,6 +199,12 @@ func row(f screen.Frame, b keys.Binding, labels, word string) []string {
 		}
 		word += ")"
 	}
+	return columns(f, style, labels, word, f.Theme.Text)
+}
+
+// columns draws keys in one style and what they do, beside them, in another.
+func columns(f screen.Frame, style theme.Paint, labels, word string, words theme.Paint) []string {
+	const column = 20
 	var rows []string
 	long := cell.Width(labels) >= column // what it does begins below
 	if long {
@@ -187,7 +217,7 @@ func row(f screen.Frame, b keys.Binding, labels, word string) []string {
 		if i == 0 && !long {
 			head = "   " + style.S(cell.Fit(labels, column))
 		}
-		rows = append(rows, head+line)
+		rows = append(rows, head+words.S(line))
 	}
 	return rows
 }

@@ -68,6 +68,41 @@ func Contexts() []Context {
 	}, bulkContexts())
 }
 
+// Elsewhere is a command that holds in other places than those that were asked
+// about.
+type Elsewhere struct {
+	Binding
+	Places []string // names of Contexts
+}
+
+// habits are the commands that hold in more places than that: they belong to none
+// of them.
+const habits = 5
+
+// Elsewhere gives the commands of the program that none of these tables has, each
+// once, with the other keys.
+func (r Rebinding) Elsewhere(here ...Table) []Elsewhere {
+	var all []Elsewhere
+	known := Join(here...)
+	for _, c := range Contexts() {
+		if c.Name == everywhere {
+			continue
+		}
+		for _, b := range r.Apply(c.Table) {
+			if _, here := known.Find(b.Intent); here {
+				continue
+			}
+			i := slices.IndexFunc(all, func(e Elsewhere) bool { return e.Intent == b.Intent })
+			if i < 0 {
+				i = len(all)
+				all = append(all, Elsewhere{Binding: b})
+			}
+			all[i].Places = append(all[i].Places, c.Name)
+		}
+	}
+	return slices.DeleteFunc(all, func(e Elsewhere) bool { return len(e.Places) > habits })
+}
+
 // bulkContexts are those of requests for many.
 func bulkContexts() []Context {
 	return []Context{
@@ -81,10 +116,13 @@ func bulkContexts() []Context {
 	}
 }
 
+// everywhere names the keys that hold in each place beside its own.
+const everywhere = "everywhere"
+
 // listContexts are those of the customer list.
 func listContexts() []Context {
 	return []Context{
-		{Name: "everywhere", Table: Global()},
+		{Name: everywhere, Table: Global()},
 		{Name: "customers", Table: Join(CustomerList(), Table{CustomerSupport, CustomerRemoval, CustomersRequest})},
 		{Name: "searching", Table: Searching(), Typing: true},
 		{Name: "filtering", Table: Filtering(), Typing: true},

@@ -1,6 +1,7 @@
 // Package palette is the prompt where a command is found by its name. What can
 // be run is made from the key tables of the screen below and of the root, so
-// there is nothing here that has no key table, and the other way round.
+// there is nothing here that has no key table, and the other way round. A typed
+// word finds the commands of other screens, too, with the place where they hold.
 package palette
 
 import (
@@ -38,6 +39,7 @@ type Screen struct {
 
 type command struct {
 	keys.Binding
+	places string // where it holds, if that is not here
 	long   string // what it does
 	search string // what a typed word is looked for in
 }
@@ -57,23 +59,32 @@ func (r rows) Height(i int) int { return len(r.says(r.found[i])) }
 // Stops is the first line.
 func (r rows) Stops(int) []int { return nil }
 
-// New makes a palette of the tables that hold on the screen below.
-func New(text *i18n.Strings, tables ...keys.Table) *Screen {
+// New makes a palette of the table that holds on the screen below, and of the
+// commands that hold elsewhere.
+func New(text *i18n.Strings, table keys.Table, others []keys.Elsewhere) *Screen {
 	s := &Screen{text: text, field: widget.Field{Limit: 60}}
-	for _, b := range keys.Join(tables...) {
-		known := slices.ContainsFunc(s.commands, func(c command) bool { return c.Intent == b.Intent })
-		if known || slices.Contains(plain, b.Intent) {
-			continue
-		}
-		words := text.Keys[string(b.Intent)]
-		english := i18n.English().Keys[string(b.Intent)]
-		s.commands = append(s.commands, command{
-			Binding: b, long: words.Long,
-			search: strings.ToLower(string(b.Intent) + " " + words.Short + " " + words.Long + " " + english.Long),
-		})
+	for _, b := range table {
+		s.add(b, "")
+	}
+	for _, e := range others {
+		s.add(e.Binding, text.Palette.Places(e.Places, text.Common.Comma))
 	}
 	s.look()
 	return s
+}
+
+// add notes a command under the words that find it.
+func (s *Screen) add(b keys.Binding, places string) {
+	known := slices.ContainsFunc(s.commands, func(c command) bool { return c.Intent == b.Intent })
+	if known || slices.Contains(plain, b.Intent) {
+		return
+	}
+	words := s.text.Keys[string(b.Intent)]
+	english := i18n.English().Keys[string(b.Intent)]
+	s.commands = append(s.commands, command{
+		Binding: b, places: places, long: words.Long,
+		search: strings.ToLower(string(b.Intent) + " " + words.Short + " " + words.Long + " " + english.Long),
+	})
 }
 
 // Init does nothing: everything is known.
@@ -115,23 +126,27 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// run leaves with the command under the cursor. One that is not possible now
-// stays, with its reason in sight.
+// run leaves with the command under the cursor. One that is not possible now, or
+// holds elsewhere, stays with its reason in sight.
 func (s *Screen) run() tea.Cmd {
 	i := s.list.Index()
-	if i >= len(s.found) || s.found[i].Off {
+	if i >= len(s.found) || s.found[i].off() {
 		return nil
 	}
 	return s.Go(screen.Pop{Result: Chosen{Intent: s.found[i].Intent}})
 }
 
+// off reports whether a command cannot be run from here.
+func (c command) off() bool { return c.Off || c.places != "" }
+
 // look finds the commands that have every typed word, those first whose name
-// begins with what is typed.
+// begins with what is typed. Those that hold elsewhere come last, and only where
+// something is typed.
 func (s *Screen) look() {
 	typed := strings.ToLower(strings.TrimSpace(s.field.Value()))
 	s.found = s.found[:0]
 	for _, c := range s.commands {
-		all := true
+		all := typed != "" || c.places == ""
 		for _, word := range strings.Fields(typed) {
 			all = all && strings.Contains(c.search, word)
 		}
@@ -149,6 +164,8 @@ func (s *Screen) look() {
 func rank(c command, typed string) int {
 	name := string(c.Intent)
 	switch {
+	case c.places != "":
+		return 4
 	case name == typed:
 		return 0
 	case strings.HasPrefix(name, typed):
@@ -231,10 +248,14 @@ func (s *Screen) nameColumn() int {
 	return min(max(widest, 16), max((s.width-keyColumn)/2, 1))
 }
 
-// says tells what a command does, or why it is not possible now, in lines.
+// says tells what a command does and where, or why it is not possible now, in
+// lines.
 func (s *Screen) says(c command) []string {
 	words := c.long
-	if c.Off {
+	switch {
+	case c.places != "":
+		words = c.places + s.text.Common.Colon + words
+	case c.Off:
 		if c.Why != "" {
 			words = c.Why
 		}
@@ -246,9 +267,12 @@ func (s *Screen) says(c command) []string {
 // line draws a line of a command: its name, its first key, and what it does.
 func (s *Screen) line(f screen.Frame, c command, n int) string {
 	th, name, label := f.Theme, "", ""
-	style := th.Key
-	if c.Off {
+	style, says := th.Key, s.says(c)[n]
+	if c.off() {
 		style = th.Off
+	}
+	if c.places != "" {
+		says = th.Off.S(says)
 	}
 	if n == 0 {
 		name = string(c.Intent)
@@ -256,6 +280,6 @@ func (s *Screen) line(f screen.Frame, c command, n int) string {
 			label = keys.Label(c.Keys[0], th.Glyphs)
 		}
 	}
-	line := " " + style.S(cell.Fit(name, s.nameColumn())) + " " + th.Dim.S(cell.Fit(label, keyColumn)) + " " + s.says(c)[n]
+	line := " " + style.S(cell.Fit(name, s.nameColumn())) + " " + th.Dim.S(cell.Fit(label, keyColumn)) + " " + says
 	return cell.Cut(line, f.Width)
 }
