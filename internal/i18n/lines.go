@@ -53,6 +53,8 @@ type Lines struct {
 	FlagAccessible, EditorStops string // EditorStops: %s a path
 	Manage                      LinesManage
 	List                        LinesList
+	Helps                       LinesHelp
+	DraftAgain, NothingChanged  string
 }
 
 var linesEnglish = Lines{
@@ -114,4 +116,7 @@ var linesEnglish = Lines{
 	EditorStops:    "What you wrote is kept in %s",
 	Manage:         linesManageEnglish,
 	List:           linesListEnglish,
+	Helps:          linesHelpEnglish,
+	DraftAgain:     "The request is a draft again, until you finish it or hand it over.",
+	NothingChanged: "Nothing was changed.",
 }

@@ -10,6 +10,7 @@ type LinesManage struct {
 	ReadingUsers, Search, AddUser, ReadAgain                    string
 	ChangeLicenses, ResetPassword                               string
 	MadePassword, PasswordIs                                    string // PasswordIs: %[1]s the user, %[2]s the password
+	AskForce, Forced, NotForced, AnswersKept                    string
 	Has, HasNot                                                 string // of a license
 	WhichRole                                                   string
 	WhichProduct, Assign, TakeAway                              string // Assign, TakeAway: %[1]s the product, %[2]s the user
@@ -46,9 +47,11 @@ var linesManageEnglish = LinesManage{
 	Account: "Account: billing, agreement, qualification", Requests: "Service requests", Contacts: "Support contacts", End: "End the relationship, or give up admin rights",
 	ReadingUsers: "Reading the users from Partner Center.", Search: "Search", AddUser: "Add a user", ReadAgain: "Read them again",
 	ChangeLicenses: "Change the licenses", ResetPassword: "Reset the password",
-	MadePassword: "A password is made. It is said once, stored nowhere, and has to be changed at the first sign-in.",
-	PasswordIs:   "The password of %[1]s is said this one time: %[2]s",
-	Has:          "assigned", HasNot: "not assigned",
+	MadePassword: "A password is made. It is said once and stored nowhere.",
+	AskForce:     "Has the password to be changed at the first sign-in?", Forced: "It has to be changed at the first sign-in.",
+	NotForced: "It does not have to be changed at the first sign-in.", AnswersKept: "Your answers are kept until you quit.",
+	PasswordIs: "The password of %[1]s is said this one time: %[2]s",
+	Has:        "assigned", HasNot: "not assigned",
 	WhichRole:    "Which role? Choosing one that is assigned takes it away",
 	WhichProduct: "Which product? Choosing one that is assigned takes it away.", Assign: "Assign %[1]s to %[2]s?", TakeAway: "Take %[1]s from %[2]s?",
 	BuyFirst:          "No seat is free. First give a subscription more seats, or buy one.",

@@ -59,4 +59,7 @@ var linesChinese = Lines{
 	EditorStops:    "您所写的内容保留在 %s",
 	Manage:         linesManageChinese,
 	List:           linesListChinese,
+	Helps:          linesHelpChinese,
+	DraftAgain:     "请求重新成为草稿，直到您完成请求或移交邮件。",
+	NothingChanged: "没有更改任何内容。",
 }

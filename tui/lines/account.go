@@ -1,7 +1,6 @@
 package lines
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -13,18 +12,19 @@ import (
 // accountOf changes the account of a customer.
 func (s *desk) accountOf(ctx context.Context, c partner.Customer) error {
 	t, words := s.d.Text, s.d.Text.Lines.Manage
-	return s.menu(ctx, func() (string, string, []entry) {
+	return s.menu(ctx, func() (string, string, string, []entry) {
 		doing := func(label string, d partner.Deed, do func(context.Context, partner.Customer) error) entry {
 			return entry{label: label, off: s.may(d), do: func(ctx context.Context) error { return unlessBack(do(ctx, c)) }}
 		}
-		return s.sentence(s.nameOf(c), t.Common.Blocks[string(partner.BlockAccount)]), t.Lines.Back, []entry{
+		return s.sentence(s.nameOf(c), t.Common.Blocks[string(partner.BlockAccount)]), t.Lines.Back, t.Lines.Helps.Account, []entry{
 			doing(words.ChangeBilling, partner.DeedEditCustomer, s.billing), doing(words.Attest, partner.DeedConfirmAgreement, s.attest),
 			doing(words.Qualify, partner.DeedEditCustomer, s.qualify),
 		}
 	})
 }
 
-// billing changes to whom the bills go, from the profile as it is now.
+// billing changes to whom the bills go, from the profile as it is now. What stands in
+// it already is not judged: the service has it.
 func (s *desk) billing(ctx context.Context, c partner.Customer) error {
 	t := s.d.Text.Account
 	s.say(t.NotRead)
@@ -35,32 +35,33 @@ func (s *desk) billing(ctx context.Context, c partner.Customer) error {
 	next := seen
 	var steps []func(context.Context) error
 	for _, field := range seen.Fields() {
+		name, value := field[0], field[1]
+		if name == "country" {
+			s.say(s.sentence(i18n.Capital(s.d.Text.BillingMistake(name)) + s.d.Text.Common.Colon + line(s.countryName(value))))
+			continue
+		}
+		before := value
+		ask := s.asking(t.Fields[name], "", &value, func(now string) string {
+			if now != before && seen.Refuses(name, now) {
+				return s.d.Text.BillingMistake(name)
+			}
+			return ""
+		})
 		steps = append(steps, func(ctx context.Context) error {
-			now := ""
-			for _, f := range next.Fields() {
-				if f[0] == field[0] {
-					now = f[1]
-				}
-			}
-			value, err := s.field(ctx, t.Fields[field[0]], "", now)
-			if err == nil {
-				next = next.With(field[0], value)
-			}
+			err := ask(ctx)
+			next = next.With(name, value)
 			return err
 		})
 	}
 	if err := inTurn(ctx, steps...); err != nil {
 		return err
 	}
-	var body []string
-	for _, change := range seen.Changes(next) {
-		body = append(body, i18n.Fill(t.Change, t.Fields[change.Field], cmp.Or(change.Before, t.Nothing), cmp.Or(change.After, t.Nothing)))
-	}
-	if len(body) == 0 {
+	changes := seen.Changes(next)
+	if len(changes) == 0 {
 		s.say(s.sentence(t.NothingChanged))
 		return nil
 	}
-	yes, err := s.confirm(ctx, partner.DeedEditCustomer, fmt.Sprintf(t.BillingAsk, c.CompanyName), t.No, t.Yes, body...)
+	yes, err := s.confirm(ctx, partner.DeedEditCustomer, fmt.Sprintf(t.BillingAsk, c.CompanyName), t.No, t.Yes, s.d.Text.BillingChanges(changes)...)
 	if err != nil || !yes {
 		return err
 	}
@@ -91,7 +92,12 @@ func (s *desk) attest(ctx context.Context, c partner.Customer) error {
 			}
 			return ""
 		}),
-		s.asking(t.Phone, "", &word.Phone, func(string) string { return "" }),
+		s.asking(t.Phone, "", &word.Phone, func(value string) string {
+			if partner.PhoneWrong(value) {
+				return t.PhoneWrong
+			}
+			return ""
+		}),
 		s.asking(t.Date, t.DateHint, &date, func(value string) (why string) {
 			var err error
 			if word.Agreed, err = time.Parse(time.DateOnly, value); err != nil || word.Agreed.After(partner.DayOf(today)) {
@@ -131,7 +137,12 @@ func (s *desk) qualify(ctx context.Context, c partner.Customer) error {
 		switch q.Name {
 		case partner.QualificationEducation:
 			return inTurn(ctx, one(t.Segment, []string{"K12", "HigherEducation"}, t.SegmentNames, &q.Segment),
-				s.asking(t.Website, t.WebsiteHint, &q.Website, func(string) string { return "" }))
+				s.asking(t.Website, t.WebsiteHint, &q.Website, func(value string) string {
+					if partner.WebsiteWrong(value) {
+						return t.WebsiteWrong
+					}
+					return ""
+				}))
 		case partner.QualificationGovernment:
 			return s.asking(t.Code, t.CodeHint, &q.ValidationCode, s.needed)(ctx)
 		}
@@ -140,7 +151,7 @@ func (s *desk) qualify(ctx context.Context, c partner.Customer) error {
 	if err := inTurn(ctx, one(t.Qualification, names, t.Names, &q.Name), more); err != nil {
 		return err
 	}
-	yes, err := s.confirm(ctx, partner.DeedEditCustomer, i18n.Fill(t.QualifyAsk, t.Names[q.Name], c.CompanyName), t.No, t.Yes, t.QualifyFollow)
+	yes, err := s.confirm(ctx, partner.DeedEditCustomer, i18n.Fill(t.QualifyAsk, t.Names[q.Name], c.CompanyName), t.No, t.Yes, append(s.d.Text.QualificationFacts(q), t.QualifyFollow)...)
 	if err != nil || !yes {
 		return err
 	}

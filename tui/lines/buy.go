@@ -91,7 +91,7 @@ func (p *purchase) askProduct(ctx context.Context) error {
 			continue
 		}
 		from := 0
-		i, err := p.browse(ctx, t.Count(t.Lines.Manage.Products, len(found)), len(found), &from, func(i int) string {
+		i, err := p.browse(ctx, t.Count(t.Lines.Manage.Products, len(found)), len(found), &from, t.Lines.Helps.Choice, func(i int) string {
 			return p.sentence(line(found[i].Title), line(found[i].Publisher))
 		})
 		switch {
@@ -116,7 +116,7 @@ func (p *purchase) askSKU(ctx context.Context) error {
 		return errBack
 	}
 	from := 0
-	i, err := p.browse(ctx, line(p.bought.Product.Title), len(all), &from, func(i int) string {
+	i, err := p.browse(ctx, line(p.bought.Product.Title), len(all), &from, t.Lines.Helps.Choice, func(i int) string {
 		return p.sentence(line(all[i].Title), t.AboutSKU(all[i]))
 	})
 	if err == nil {
@@ -173,7 +173,7 @@ func (p *purchase) askAttested(ctx context.Context) error {
 	if p.bought.Attested {
 		usual = 1
 	}
-	i, err := p.pick(ctx, t.Buy.AttestHint, t.Lines.Back, usual, []string{t.Common.No, t.Common.Yes})
+	i, err := p.pick(ctx, t.Buy.AttestHint, t.Lines.Back, usual, []string{i18n.Capital(t.Common.No), i18n.Capital(t.Common.Yes)})
 	if err == nil {
 		p.bought.Attested = i == 1
 	}
@@ -191,7 +191,7 @@ func (p *purchase) order(ctx context.Context) error {
 	}
 	p.sayCart(cart)
 	if !cart.Orderable() {
-		p.say(p.sentence(t.Buy.NotOrderable))
+		p.say(p.sentence(i18n.Capital(t.Buy.NotOrderable)))
 		return errBack
 	}
 	seats := strconv.Itoa(p.bought.Seats)

@@ -147,7 +147,7 @@ func (s *desk) renewals(ctx context.Context) error {
 			}
 			return nil
 		}
-		i, err := s.browse(ctx, t.Count(t.Lines.List.Terms, len(terms.Decide)), len(terms.Decide), &from, func(i int) string {
+		i, err := s.browse(ctx, t.Count(t.Lines.List.Terms, len(terms.Decide)), len(terms.Decide), &from, t.Lines.Helps.Terms, func(i int) string {
 			r := terms.Decide[i]
 			return s.sentence(t.Date(r.Subscription.Ends), line(r.CompanyName), line(t.Renewal(r)))
 		})

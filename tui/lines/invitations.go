@@ -27,7 +27,7 @@ func (s *desk) invitations(ctx context.Context) error {
 			return nil
 		}
 		shown := slices.DeleteFunc(slices.Clone(all), func(inv partner.Invitation) bool { return !s.wanted(inv, search, state) })
-		i, err := s.browse(ctx, s.countOf(len(shown), len(all), search, state), len(shown), &from, func(i int) string {
+		i, err := s.browse(ctx, s.countOf(len(shown), len(all), search, state), len(shown), &from, t.Lines.Helps.Invitations, func(i int) string {
 			return s.sentence(s.who(shown[i]), s.state(shown[i]), t.Age(s.d.Now(), shown[i].CreatedAt))
 		}, t.Lines.Manage.Search, t.Lines.List.ByState)
 		switch {
@@ -111,7 +111,7 @@ func (s *desk) askState(ctx context.Context, now string) (string, error) {
 // browse lets the person choose one of many things by its number, page by page, and
 // gives its index; those of more follow on n. from is where the
 // page begins, from one time to the next.
-func (s *desk) browse(ctx context.Context, count string, n int, from *int, label func(i int) string, more ...string) (int, error) {
+func (s *desk) browse(ctx context.Context, count string, n int, from *int, help string, label func(i int) string, more ...string) (int, error) {
 	t := s.d.Text
 	for {
 		*from = max(min(*from, (n-1)/page*page), 0)
@@ -131,7 +131,7 @@ func (s *desk) browse(ctx context.Context, count string, n int, from *int, label
 		if n > 0 {
 			title = s.sentence(count, fmt.Sprintf(t.Lines.FromTo, t.Number(*from+1), t.Number(to)))
 		}
-		i, err := s.pick(ctx, title, t.Lines.Back, -1, append(labels, more...))
+		i, err := s.pick(ctx, title, t.Lines.Back, -1, append(labels, more...), help)
 		past := *from + i - to // what is on the page
 		switch {
 		case err != nil || past < 0:
@@ -165,14 +165,14 @@ func (s *desk) invitation(ctx context.Context, inv partner.Invitation) error {
 	s.say("")
 	s.say(s.facts(ctx, inv)...)
 	if inv.State == partner.StateDraft {
-		return s.menu(ctx, func() (string, string, []entry) {
-			return s.who(inv), t.Lines.Back, []entry{
+		return s.menu(ctx, func() (string, string, string, []entry) {
+			return s.who(inv), t.Lines.Back, t.Lines.Helps.Invitation, []entry{
 				{label: t.Lines.GoOn, off: s.d.Locked, do: func(ctx context.Context) error { return s.resume(ctx, inv) }},
 				{label: t.Lines.DeleteDraft, off: s.d.Locked, do: func(ctx context.Context) error { return s.deleteDraft(ctx, inv) }},
 			}
 		})
 	}
-	return s.menu(ctx, func() (string, string, []entry) {
+	return s.menu(ctx, func() (string, string, string, []entry) {
 		remind, waiting, match, again := s.d.Locked, s.d.Locked, s.d.Locked, s.d.Locked
 		if match == "" && !inv.State.CanBecome(partner.StateAccepted) {
 			match = t.Invitations.NotOpen
@@ -183,7 +183,7 @@ func (s *desk) invitation(ctx context.Context, inv partner.Invitation) error {
 		if !inv.State.Open() {
 			waiting, remind = t.Invitations.NotOpen, t.Invitations.NotOpen
 		}
-		return s.who(inv), t.Lines.Back, []entry{
+		return s.who(inv), t.Lines.Back, t.Lines.Helps.Invitation, []entry{
 			{label: t.Lines.ReadMail, do: func(context.Context) error { s.sayMail(inv); return nil }},
 			{label: t.Lines.HandOver, off: waiting, do: func(ctx context.Context) error { return s.handOverAgain(ctx, inv) }},
 			{label: t.Lines.Remind, off: remind, do: func(ctx context.Context) error { return s.remind(ctx, inv) }},
@@ -244,14 +244,14 @@ func (s *desk) acceptor(ctx context.Context, id partner.CustomerID) string {
 	if err != nil || rec.Customer.CompanyName == "" {
 		return string(id)
 	}
-	return fmt.Sprintf("%s (%s)", rec.Customer.CompanyName, rec.Customer.Domain)
+	return i18n.Aside(rec.Customer.CompanyName, rec.Customer.Domain)
 }
 
 func (s *desk) channelOf(h partner.HandOver) string {
 	t := s.d.Text
 	what := t.Common.Channels[string(h.Channel)]
 	if h.Reminder {
-		what += " (" + t.Invitations.Reminded + ")"
+		what = i18n.Aside(what, t.Invitations.Reminded)
 	}
 	if h.Detail != "" {
 		what += t.Common.Colon + i18n.Word(t.Wizard.Routes, h.Detail)
@@ -345,7 +345,7 @@ func (s *desk) match(ctx context.Context, inv partner.Invitation) error {
 			continue
 		}
 		from := 0
-		i, err := s.browse(ctx, t.Count(t.Customers.All, len(w.Rows)), len(w.Rows), &from, func(i int) string {
+		i, err := s.browse(ctx, t.Count(t.Customers.All, len(w.Rows)), len(w.Rows), &from, t.Lines.Helps.Choice, func(i int) string {
 			return s.sentence(s.customerLine(w.Rows[i])...)
 		})
 		if errors.Is(err, errBack) {
@@ -355,7 +355,7 @@ func (s *desk) match(ctx context.Context, inv partner.Invitation) error {
 			return err
 		}
 		c := w.Rows[i]
-		question := fmt.Sprintf(words.Match, s.nameOf(c)+" ("+line(c.Domain)+")")
+		question := fmt.Sprintf(words.Match, i18n.Aside(s.nameOf(c), line(c.Domain)))
 		yes, err := s.sure(ctx, i18n.Join(question, words.MatchBody), words.MatchNo, words.MatchYes)
 		if err != nil {
 			return err

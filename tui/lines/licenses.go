@@ -42,7 +42,7 @@ func (s *desk) licensesOf(ctx context.Context, c partner.Customer, u *partner.Us
 				return unlessBack(s.turnLicense(ctx, c, u, rec.Licenses, product))
 			}})
 		}
-		if err := s.choose(ctx, words.WhichProduct, t.Lines.Back, entries); err != nil {
+		if err := s.choose(ctx, words.WhichProduct, t.Lines.Back, t.Lines.Helps.Licenses, entries); err != nil {
 			return unlessBack(err)
 		}
 		if rec, err = s.d.Customers.Record(ctx, c.ID); err != nil {

@@ -142,6 +142,8 @@ type desk struct {
 	*talk
 	d      Deps
 	reopen bool // the profile, or who is signed in, is another one now
+
+	newcomers map[partner.CustomerID]*newcomer // users who were begun and not added
 }
 
 // Dialog is a conversation with one person.
@@ -171,13 +173,13 @@ func (c *Dialog) WantsPractice(ctx context.Context) (bool, error) {
 // that the person signed in or chose another profile: the dialog goes on with what
 // is opened anew.
 func (c *Dialog) Run(ctx context.Context, d Deps) (reopen bool, err error) {
-	s := &desk{talk: c.talk, d: d}
+	s := &desk{talk: c.talk, d: d, newcomers: map[partner.CustomerID]*newcomer{}}
 	if err := s.tell(ctx, s.status(ctx)); err != nil {
 		return false, err
 	}
 	words := d.Text.Lines
-	err = s.menu(ctx, func() (string, string, []entry) {
-		return words.Menu, words.Quit, []entry{
+	err = s.menu(ctx, func() (string, string, string, []entry) {
+		return words.Menu, words.Quit, words.Helps.Start, []entry{
 			{label: d.Text.App.TabCustomers, do: s.customers},
 			{label: d.Text.Wizard.Title, off: d.Locked, do: s.newRequest},
 			{label: d.Text.App.TabInvitations, do: s.invitations},

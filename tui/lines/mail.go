@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
@@ -12,13 +13,14 @@ import (
 // mail reads the mail out and does with it what the person wants, until they
 // leave it.
 func (r *request) mail(ctx context.Context) error {
+	words := r.d.Text.Lines
 	r.sayMail(r.inv)
 	for {
-		err := r.menu(ctx, func() (string, string, []entry) {
+		err := r.menu(ctx, func() (string, string, string, []entry) {
 			if r.writing() {
-				return r.d.Text.Lines.MailMenu, r.back(), r.draftEntries()
+				return words.MailMenu, r.back(), words.Helps.Mail, r.draftEntries()
 			}
-			return r.d.Text.Lines.FinishMenu, r.d.Text.Lines.Done, r.finishedEntries()
+			return words.FinishMenu, words.Done, words.Helps.Finished, r.finishedEntries()
 		})
 		if err != nil || r.revise {
 			return err
@@ -32,8 +34,8 @@ func (r *request) mail(ctx context.Context) error {
 		if !r.edited || r.handed > 0 {
 			return nil
 		}
-		words := r.d.Text.Wizard.Ask
-		if drop, err := r.sure(ctx, words.DropReminder, words.NoDrop, words.YesDrop); err != nil || drop {
+		ask := r.d.Text.Wizard.Ask
+		if drop, err := r.sure(ctx, ask.DropReminder, ask.NoDrop, ask.YesDrop); err != nil || drop {
 			return err
 		}
 	}
@@ -42,6 +44,20 @@ func (r *request) mail(ctx context.Context) error {
 // writing reports whether the mail can still be changed.
 func (r *request) writing() bool {
 	return r.inv.CanEdit() || r.reminder && r.handed == 0
+}
+
+// canReopen reports whether this is a finished request of which nothing has left.
+func (r *request) canReopen() bool {
+	return !r.reminder && r.handed == 0 && r.inv.State.CanBecome(partner.StateDraft)
+}
+
+// reopen makes a finished request of which nothing has left a draft again, because
+// something of it is changed.
+func (r *request) reopen() {
+	if r.canReopen() {
+		r.inv.State, r.inv.FinishedAt = partner.StateDraft, time.Time{}
+		r.say(r.d.Text.Lines.DraftAgain)
+	}
 }
 
 // back is what leaving a mail means that can still be changed.
@@ -67,18 +83,23 @@ func (r *request) ways() []entry {
 
 func (r *request) draftEntries() []entry {
 	words := r.d.Text.Lines
-	entries := append(r.ways(),
-		entry{label: words.ChangeSubject, do: r.changeSubject},
-		entry{label: words.ChangeText, do: r.changeText},
-		entry{label: words.ReadMail, do: func(context.Context) error { r.sayMail(r.inv); return nil }},
-	)
+	entries := append(r.ways(), r.wording()...)
+	entries = append(entries, entry{label: words.ReadMail, do: func(context.Context) error { r.sayMail(r.inv); return nil }})
 	if !r.reminder {
-		entries = append(entries,
-			entry{label: words.ChangeAnswers, do: func(context.Context) error { r.revise = true; return errBack }},
-			entry{label: words.FinishOnly, do: func(ctx context.Context) error { return r.handOver(ctx, "") }},
-		)
+		entries = append(entries, r.answers(), entry{label: words.FinishOnly, do: func(ctx context.Context) error { return r.handOver(ctx, "") }})
 	}
 	return entries
+}
+
+// wording are the ways to change a mail that has not left.
+func (r *request) wording() []entry {
+	words := r.d.Text.Lines
+	return []entry{{label: words.ChangeSubject, do: r.changeSubject}, {label: words.ChangeText, do: r.changeText}}
+}
+
+// answers is the way back to the questions.
+func (r *request) answers() entry {
+	return entry{label: r.d.Text.Lines.ChangeAnswers, do: func(context.Context) error { r.revise = true; return errBack }}
 }
 
 func (r *request) finishedEntries() []entry {
@@ -93,6 +114,9 @@ func (r *request) finishedEntries() []entry {
 			return nil
 		}})
 	}
+	if r.canReopen() {
+		entries = append(append(entries, r.wording()...), r.answers())
+	}
 	return entries
 }
 
@@ -103,6 +127,7 @@ func (r *request) changeSubject(ctx context.Context) error {
 	if err != nil || subject == r.inv.Draft.Subject {
 		return unlessBack(err)
 	}
+	r.reopen()
 	r.inv.Draft.Subject, r.edited = subject, true
 	return r.keep(ctx)
 }
@@ -130,8 +155,9 @@ func (r *request) changeText(ctx context.Context) error {
 		r.say(r.d.Text.Lines.NoChange)
 		return nil
 	}
-	r.inv.Draft.Opening, r.inv.Draft.Closing, r.edited = opening, closing, true
 	r.say(r.d.Text.Lines.TextTaken)
+	r.reopen()
+	r.inv.Draft.Opening, r.inv.Draft.Closing, r.edited = opening, closing, true
 	return r.keep(ctx)
 }
 

@@ -127,7 +127,8 @@ func (s *desk) may(d partner.Deed) string {
 	return why
 }
 
-// confirm says what a change brings with it, and asks; enter says no.
+// confirm says what a change brings with it, and asks; enter says no, and that
+// nothing was changed is said.
 func (s *desk) confirm(ctx context.Context, d partner.Deed, question, no, yes string, body ...string) (bool, error) {
 	_, note := s.d.Text.Role(s.d.Profile.Roles, d)
 	for _, sentence := range append(body, note) {
@@ -135,7 +136,11 @@ func (s *desk) confirm(ctx context.Context, d partner.Deed, question, no, yes st
 			s.say(s.sentence(line(sentence)))
 		}
 	}
-	return s.sure(ctx, line(question), no, yes)
+	is, err := s.sure(ctx, line(question), no, yes)
+	if err == nil && !is {
+		s.say(s.d.Text.Lines.NothingChanged)
+	}
+	return is, err
 }
 
 // managing lists what can be done with a customer.
@@ -177,7 +182,7 @@ func (s *desk) asking(name, hint string, into *string, wrong func(string) string
 				return err
 			}
 			if why := wrong(value); why != "" {
-				s.say(s.sentence(why))
+				s.say(s.sentence(i18n.Capital(why)))
 				continue
 			}
 			*into = value
@@ -215,7 +220,7 @@ func (s *desk) unanswered(ctx context.Context) error {
 				return s.unansweredOne(ctx, in)
 			}})
 		}
-		if err := s.choose(ctx, t.Pending.Title, t.Lines.Back, entries); err != nil {
+		if err := s.choose(ctx, t.Pending.Title, t.Lines.Back, t.Lines.Helps.Pending, entries); err != nil {
 			return unlessBack(err)
 		}
 	}
@@ -248,14 +253,18 @@ func (s *desk) unansweredOne(ctx context.Context, in partner.Intent) error {
 			return errBack
 		}}
 	}
-	return s.menu(ctx, func() (string, string, []entry) {
-		return s.intentName(in), t.Lines.Back, []entry{
+	return s.menu(ctx, func() (string, string, string, []entry) {
+		return s.intentName(in), t.Lines.Back, t.Lines.Helps.Pending, []entry{
 			{label: words.Look, off: s.d.RefreshOff, do: func(ctx context.Context) (err error) {
 				s.say(t.Pending.Looking)
 				if found, err = s.d.Pending.Look(ctx, in); err != nil {
 					return err
 				}
-				s.say(s.sentence(t.Pending.Verdicts[string(found.Verdict)], line(found.Found)))
+				said := t.Pending.Verdicts[string(found.Verdict)]
+				if found.Found != "" {
+					said += t.Common.Colon + line(t.FoundNow(in, found.Found))
+				}
+				s.say(s.sentence(said))
 				return nil
 			}},
 			noting(words.Made, t.Pending.AskDone, partner.IntentDone), noting(words.NotMade, t.Pending.AskFailed, partner.IntentFailed),

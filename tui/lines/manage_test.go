@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -27,6 +28,7 @@ type office struct {
 	support  partner.Support
 	blockers []partner.Blocker
 	open     []partner.Intent
+	found    string // of what became of a change
 	settled  bool
 	roles    []partner.DirectoryRole
 	orders   []partner.Order
@@ -219,7 +221,7 @@ func (o *office) RemoveAdminRights(_ context.Context, c partner.Customer) error 
 func (o *office) Open(context.Context) ([]partner.Intent, error) { return o.open, nil }
 
 func (o *office) Look(context.Context, partner.Intent) (manage.Finding, error) {
-	return manage.Finding{Verdict: manage.VerdictHappened, Found: "30 seats"}, nil
+	return manage.Finding{Verdict: manage.VerdictHappened, Found: cmp.Or(o.found, "30 seats")}, nil
 }
 
 func (o *office) Resolve(_ context.Context, id string, state partner.IntentState, found string) error {
@@ -294,11 +296,11 @@ func TestManaging(t *testing.T) {
 		did     string
 	}{
 		{"users", nil, at("2", "3", "zoë", "?", "", "2", "-", "5", "2", "0", "0", "0"), ""},
-		{"add-user", nil, at("2", "4", "", "Beat Keller", "be@t", "beat", "2", "?", "-", "fr", "Beat", "0", "0", "0", "", "", "", "Keller", "", "4", "Beat Keller", "beat", "2", "", "Beat", "Keller", "2", "0", "0"),
+		{"add-user", nil, at("2", "4", "", "Beat Keller", "be@t", "beat", "2", "?", "-", "fr", "Beat", "0", "0", "0", "", "", "", "Keller", "", "", "4", "", "", "", "germany", "", "", "", "2", "0", "0"),
 			"add beat@fabrikam.de Beat Keller DE true"},
-		{"add-user-taken", func(o *office) { o.refuse = partner.UserLoginTaken }, at("2", "4", "Beat Keller", "beat", "2", "", "", "", "2", "", "beat2", "", "", "", "", "2", "0", "0"),
+		{"add-user-taken", func(o *office) { o.refuse = partner.UserLoginTaken }, at("2", "4", "Beat Keller", "beat", "2", "", "", "", "", "2", "", "beat2", "", "", "", "", "", "2", "0", "0"),
 			"add beat2@fabrikam.de Beat Keller DE true"},
-		{"reset-password", nil, at("2", "1", "2", "", "2", "2", "0", "0"), "reset anna@fabrikam.de true"},
+		{"reset-password", nil, at("2", "1", "2", "", "", "2", "", "2", "0", "0"), "reset anna@fabrikam.de true"},
 		{"licenses", nil, at("2", "1", "1", "2", "1", "nowhere", "germany", "", "1", "", "2", "1", "2", "0", "0", "0"),
 			"licenses anna@fabrikam.de {[{p1 []}] []} DE, licenses anna@fabrikam.de {[] [p1]} "},
 		{"subscriptions", nil, at("3", "1", "1", "many", "3", "8", "", "1", "8", "2", "2", "2", "5", "0", "2", "5", "2", "0", "0", "0"),
@@ -311,7 +313,7 @@ func TestManaging(t *testing.T) {
 		{"buy", nil, at("3", "3", "2", "plan 3", "", "0", "1", "365", "1", "2", "1", "1", "many", "500", "5", "Sales", "", "4", "2", "5", "1", "4", "0", "0"),
 			`buy 5 of P1:0001 for P1Y, "Sales", true, cart c1`},
 		{"buy-refused", func(o *office) { o.lineErr = &partner.LineError{Code: "800068", Detail: "Not for sale."} }, at("3", "3", "", "", "2", "1", "1", "5", "", "", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0"), ""},
-		{"account", nil, at("4", "1", "", "", "", "post@fabrikam.de", "", "", "", "", "", "", "", "", "", "", "", "", "2", "2", "Anna", "Brunner", "anna", "anna@fabrikam.de", "", "2099-01-01", "2026-10-01", "2", "3", "1", "2", "", "2", "0", "0"),
+		{"account", nil, at("4", "1", "", "", "", "post@fabrikam.de", "", "", "", "", "", "", "", "", "", "", "", "2", "2", "Anna", "Brunner", "anna", "anna@fabrikam.de", "", "2099-01-01", "2026-10-01", "2", "3", "1", "2", "", "2", "0", "0"),
 			"billing [{email bills@fabrikam.de post@fabrikam.de}], attest Anna Brunner anna@fabrikam.de 2026-10-01, qualify Education HigherEducation "},
 		{"service-requests", nil, at("5", "1", "1", "", "Headers are attached", "2", "2", "", "2", "2", "0", "2", "Teams is silent", "1", "2", "2", "Since noon", "2", "0", "0"),
 			"note 615 Headers are attached, close 615, open Teams is silent, critical, s1, 2, Since noon"},

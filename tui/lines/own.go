@@ -44,7 +44,7 @@ func (s *desk) own(ctx context.Context, id partner.CustomerID) error {
 		if c.Pinned {
 			pin = words.Unpin
 		}
-		err = s.choose(ctx, s.sentence(s.nameOf(c), words.Own), t.Lines.Back, []entry{
+		err = s.choose(ctx, s.sentence(s.nameOf(c), words.Own), t.Lines.Back, t.Lines.Helps.Own, []entry{
 			doing(is(t.Customers.Record.Tags, strings.Join(c.Tags, t.Common.And)), s.editTags),
 			doing(is(t.Marks.Nickname, c.Nickname), s.editNickname),
 			doing(pin, func(ctx context.Context, c partner.Customer) error {
@@ -139,7 +139,7 @@ func (s *desk) editNote(ctx context.Context, c partner.Customer) error {
 	} else {
 		s.say("", c.Note)
 	}
-	return s.choose(ctx, fmt.Sprintf(t.Marks.NoteOf, s.nameOf(c)), t.Lines.Back, []entry{
+	return s.choose(ctx, fmt.Sprintf(t.Marks.NoteOf, s.nameOf(c)), t.Lines.Back, t.Lines.Helps.Own, []entry{
 		{label: words.AddLine, do: func(ctx context.Context) error {
 			return s.rewrite(ctx, words.NoteLine, "", "", func(ctx context.Context, added string) error {
 				return s.d.Notebook.SetNote(ctx, c.ID, strings.TrimSpace(c.Note+"\n"+added))

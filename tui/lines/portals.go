@@ -22,7 +22,9 @@ func (s *desk) portals(ctx context.Context, rec partner.Record) error {
 			return unlessBack(s.portal(ctx, rec.Customer.ID, p))
 		}})
 	}
-	return s.menu(ctx, func() (string, string, []entry) { return s.d.Text.Subscriptions.Portals, s.d.Text.Lines.Back, entries })
+	return s.menu(ctx, func() (string, string, string, []entry) {
+		return s.d.Text.Subscriptions.Portals, s.d.Text.Lines.Back, s.d.Text.Lines.Helps.Portals, entries
+	})
 }
 
 // portal says where a portal is and what is odd about it, and opens it or copies
@@ -34,7 +36,7 @@ func (s *desk) portal(ctx context.Context, id partner.CustomerID, p partner.Mana
 		off = words.Portal[string(verdict)]
 	}
 	s.say(line(p.AdminURL), words.Portal[string(verdict)])
-	return s.choose(ctx, fmt.Sprintf(words.PortalAsk, line(p.Name)), words.PortalNo, []entry{
+	return s.choose(ctx, fmt.Sprintf(words.PortalAsk, line(p.Name)), words.PortalNo, t.Lines.Helps.Portals, []entry{
 		{label: words.PortalYes, off: off, do: func(ctx context.Context) error {
 			if err := s.d.Outlet.Browse(ctx, p.AdminURL); err != nil {
 				return err

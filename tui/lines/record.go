@@ -35,7 +35,7 @@ func (s *desk) record(ctx context.Context, id partner.CustomerID) error {
 	}
 	s.sayBrief(rec)
 	t := s.d.Text
-	return s.menu(ctx, func() (string, string, []entry) {
+	return s.menu(ctx, func() (string, string, string, []entry) {
 		whole := s.whole(rec)
 		entries := []entry{{label: t.Count(t.Lines.ReadAll, len(whole)), do: func(context.Context) error { s.say(whole...); return nil }}}
 		entries = append(entries, s.managing(rec.Customer)...)
@@ -56,7 +56,7 @@ func (s *desk) record(ctx context.Context, id partner.CustomerID) error {
 			}
 			return err
 		}})
-		return s.nameOf(rec.Customer), t.Lines.Back, entries
+		return s.nameOf(rec.Customer), t.Lines.Back, t.Lines.Helps.Customer, entries
 	})
 }
 
@@ -217,7 +217,7 @@ func (s *desk) block(rec partner.Record, b partner.Block) []string {
 func (s *desk) services(rec partner.Record) (all []string) {
 	t, words := s.d.Text, s.d.Text.Customers.Record
 	for _, sub := range rec.Subscriptions {
-		name, until := line(sub.OfferName), ""
+		name := line(sub.OfferName)
 		if sub.Nickname != "" && sub.Nickname != sub.OfferName {
 			name += " (" + line(sub.Nickname) + ")"
 		}
@@ -227,16 +227,7 @@ func (s *desk) services(rec partner.Record) (all []string) {
 		if sub.ParentID != "" {
 			name += t.Common.Comma + words.AddOn
 		}
-		switch {
-		case sub.Ends.IsZero() || sub.Ends.Year() >= 9999: // the service's way to say never
-		case sub.Ends.Before(s.d.Now()):
-			until = fmt.Sprintf(words.Ended, t.Date(sub.Ends))
-		case sub.AutoRenew && sub.Status == "active":
-			until = fmt.Sprintf(words.Renews, t.Date(sub.Ends))
-		default:
-			until = fmt.Sprintf(words.Ends, t.Date(sub.Ends))
-		}
-		all = append(all, s.sentence(name, line(t.Quantity(sub.Quantity, sub.UnitType)), line(i18n.Word(t.Common.SubscriptionState, sub.Status)), until))
+		all = append(all, s.sentence(name, line(t.Quantity(sub.Quantity, sub.UnitType)), line(i18n.Word(t.Common.SubscriptionState, sub.Status)), t.TermEnd(sub, s.d.Now())))
 	}
 	var portals []string
 	for _, p := range portalsOf(rec) {
@@ -330,12 +321,18 @@ func (s *desk) agreement(rec partner.Record) string {
 }
 
 func (s *desk) address(a partner.Address) string {
-	if c, ok := partner.CountryByCode(a.Country); ok {
-		a.Country = s.d.Text.CountryName(c.Code, c.Name)
-	}
+	a.Country = s.countryName(a.Country)
 	town := strings.TrimSpace(a.PostalCode + " " + a.City)
 	parts := []string{a.AddressLine1, a.AddressLine2, town, a.State, a.Country}
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+}
+
+// countryName names a country by its code, which stands for one that nobody knows.
+func (s *desk) countryName(code string) string {
+	if c, known := partner.CountryByCode(code); known {
+		return s.d.Text.CountryName(c.Code, c.Name)
+	}
+	return code
 }
 
 // numbered puts a number before a sentence, as the answer that chooses it.

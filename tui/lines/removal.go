@@ -30,8 +30,8 @@ func (s *desk) removal(ctx context.Context, c partner.Customer) error {
 	if rights == "" && c.AdminRights != partner.AdminRightsGranted && c.AdminRights != partner.AdminRightsUnknown {
 		rights = t.Removal.NoRights
 	}
-	return s.menu(ctx, func() (string, string, []entry) {
-		return fmt.Sprintf(t.Removal.Title, s.nameOf(c)), t.Lines.Back, []entry{
+	return s.menu(ctx, func() (string, string, string, []entry) {
+		return fmt.Sprintf(t.Removal.Title, s.nameOf(c)), t.Lines.Back, t.Lines.Helps.End, []entry{
 			{label: words.EndAll, off: end, do: func(ctx context.Context) error { return s.endAll(ctx, c) }},
 			{label: words.RightsAlone, off: rights, do: func(ctx context.Context) error {
 				yes, err := s.confirm(ctx, partner.DeedRemoveAdminRights, fmt.Sprintf(t.Removal.Rights, c.CompanyName), t.Removal.RightsNo, t.Removal.RightsYes, t.Removal.RightsBody, t.Removal.Granular)

@@ -80,7 +80,7 @@ func (s *desk) remind(ctx context.Context, inv partner.Invitation) error {
 // handOverAgain hands the mail of a finished request over.
 func (s *desk) handOverAgain(ctx context.Context, inv partner.Invitation) error {
 	r := &request{desk: s, inv: inv}
-	if err := r.mail(ctx); err != nil {
+	if err := r.through(ctx); err != nil {
 		return err
 	}
 	return errBack
@@ -92,14 +92,20 @@ func (s *desk) write(ctx context.Context, r *request) error {
 		s.say(s.d.Text.Wizard.Rights.RoleDenied)
 		return nil
 	}
+	s.say("", s.d.Text.Lines.RequestHelp)
+	return r.through(ctx)
+}
+
+// through leads to the mail, and back to the answers as long as the person wants to
+// change them.
+func (r *request) through(ctx context.Context) error {
 	r.q = invite.RequestOf(r.inv)
-	r.q.AdminRights = r.q.AdminRights || !s.d.Profile.Cloud.AdminRightsOptional()
+	r.q.AdminRights = r.q.AdminRights || !r.d.Profile.Cloud.AdminRightsOptional()
 	r.languageSet = r.q.MailLang != r.countryLanguage()
 	if r.inv.Draft.Link != "" {
 		r.asked = r.q
 	}
-	s.say("", s.d.Text.Lines.RequestHelp)
-	atMail := r.inv.Draft.Link != "" && r.inv.Step >= stepMail
+	atMail := !r.inv.CanEdit() || r.inv.Draft.Link != "" && r.inv.Step >= stepMail
 	for {
 		if !atMail {
 			err := r.questions(ctx)
@@ -162,6 +168,7 @@ func (r *request) answered(ctx context.Context) error {
 		r.inv.AdminRights, r.inv.Name, r.inv.To, r.inv.Country = r.q.AdminRights, r.q.Name, r.q.To, r.q.Country
 		r.inv.MailLang, r.inv.Provider, r.inv.Note = r.q.MailLang, r.q.Provider, r.q.Note
 	case r.q != r.asked:
+		r.reopen()
 		after, err := r.d.Letters.Rewrite(r.inv, r.q)
 		if err != nil {
 			return err

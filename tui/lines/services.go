@@ -35,7 +35,7 @@ func (s *desk) subscriptions(ctx context.Context, c partner.Customer) error {
 		entries = append(entries,
 			entry{label: t.Lines.Manage.Buy, off: s.may(partner.DeedBuy), do: func(ctx context.Context) error { return unlessBack(s.buy(ctx, rec.Customer)) }},
 			entry{label: t.Lines.Manage.Orders, do: func(ctx context.Context) error { return s.orders(ctx, c) }})
-		if err := s.choose(ctx, title, t.Lines.Back, entries); err != nil {
+		if err := s.choose(ctx, title, t.Lines.Back, t.Lines.Helps.Services, entries); err != nil {
 			return unlessBack(err)
 		}
 		if rec, err = s.d.Customers.Record(ctx, c.ID); err != nil {
@@ -83,7 +83,7 @@ func (s *desk) subscription(ctx context.Context, c partner.Customer, id string) 
 			may(yes[string(partner.ChangeReactivate)], partner.SubscriptionEdit{Change: partner.ChangeReactivate}),
 			may(yes[string(partner.ChangeCancel)], partner.SubscriptionEdit{Change: partner.ChangeCancel}),
 		}
-		if err := s.choose(ctx, s.services(rec)[at], t.Lines.Back, entries); err != nil {
+		if err := s.choose(ctx, s.services(rec)[at], t.Lines.Back, t.Lines.Helps.Subscription, entries); err != nil {
 			return unlessBack(err)
 		}
 	}

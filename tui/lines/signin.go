@@ -42,8 +42,8 @@ type Door struct {
 // connection signs in and out, and goes to another profile.
 func (s *desk) connection(ctx context.Context) error {
 	t, words, door := s.d.Text, s.d.Text.Lines.Manage, s.d.Door
-	return s.menu(ctx, func() (string, string, []entry) {
-		return words.Connection, t.Lines.Back, []entry{
+	return s.menu(ctx, func() (string, string, string, []entry) {
+		return words.Connection, t.Lines.Back, t.Lines.Helps.Connection, []entry{
 			{label: words.Status, do: s.sayWho},
 			{label: words.ByCode, off: door.Off, do: func(ctx context.Context) error { return s.signIn(ctx, door.DeviceCode) }},
 			{label: words.ByBrowser, off: door.Off, do: func(ctx context.Context) error { return s.signIn(ctx, door.Browser) }},

@@ -34,7 +34,7 @@ func (s *desk) serviceRequests(ctx context.Context, c partner.Customer) error {
 		if len(kept.Requests) == 0 && !kept.RequestsState.FetchedAt.IsZero() {
 			title = i18n.Join(title, t.Support.Empty)
 		}
-		if err := s.choose(ctx, title, t.Lines.Back, entries); err != nil {
+		if err := s.choose(ctx, title, t.Lines.Back, t.Lines.Helps.Requests, entries); err != nil {
 			return unlessBack(err)
 		}
 	}
@@ -53,7 +53,7 @@ func (s *desk) serviceRequest(ctx context.Context, c partner.Customer, number st
 		if r.Status == partner.RequestClosed {
 			closing = cmp.Or(closing, t.Support.ClosedAlready)
 		}
-		err = s.choose(ctx, fmt.Sprintf(words.OpenRequest, line(number)), t.Lines.Back, []entry{
+		err = s.choose(ctx, fmt.Sprintf(words.OpenRequest, line(number)), t.Lines.Back, t.Lines.Helps.Requests, []entry{
 			{label: words.AddNote, off: off, do: func(ctx context.Context) error { return unlessBack(s.addNote(ctx, c, number)) }},
 			{label: words.CloseRequest, off: closing, do: func(ctx context.Context) error {
 				yes, err := s.confirm(ctx, partner.DeedServiceRequests, fmt.Sprintf(t.Support.Close, number), t.Support.CloseNo, t.Support.CloseYes)
@@ -272,17 +272,14 @@ func (s *desk) contacts(ctx context.Context, c partner.Customer) error {
 				return unlessBack(s.nameContact(ctx, c, sub, now))
 			}})
 		}
-		if err := s.choose(ctx, i18n.Join(s.sentence(s.nameOf(c), t.Lines.Manage.Contacts), t.Support.ContactsTell), t.Lines.Back, entries); err != nil {
+		if err := s.choose(ctx, i18n.Join(s.sentence(s.nameOf(c), t.Lines.Manage.Contacts), t.Support.ContactsTell), t.Lines.Back, t.Lines.Helps.Contacts, entries); err != nil {
 			return unlessBack(err)
 		}
 	}
 }
 
 func contactName(c partner.SupportContact) string {
-	if c.MPNID == "" {
-		return line(c.Name)
-	}
-	return line(c.Name) + " (" + line(c.MPNID) + ")"
+	return i18n.Aside(line(c.Name), line(c.MPNID))
 }
 
 func (s *desk) nameContact(ctx context.Context, c partner.Customer, sub partner.Subscription, now partner.SupportContact) error {

@@ -103,7 +103,8 @@ func (t *talk) ask(ctx context.Context, question string) (string, error) {
 // pick lets the person choose one of several things by its number and gives its
 // index. 0 goes back, as errBack. Enter alone chooses usual, or, if that is
 // negative, says the choices again.
-func (t *talk) pick(ctx context.Context, title, back string, usual int, choices []string) (int, error) {
+// ? says help, and how to choose.
+func (t *talk) pick(ctx context.Context, title, back string, usual int, choices []string, help ...string) (int, error) {
 	words, said := t.text.Lines, false
 	for {
 		if !said {
@@ -127,7 +128,7 @@ func (t *talk) pick(ctx context.Context, title, back string, usual int, choices 
 		case answer == "" && usual >= 0:
 			return usual, nil
 		case answer == again:
-			t.say(words.Manage.MenuHelp)
+			t.say(append(help, words.Manage.MenuHelp)...)
 			said = false
 		case answer == "":
 			said = false
@@ -141,7 +142,7 @@ func (t *talk) pick(ctx context.Context, title, back string, usual int, choices 
 
 // sure asks for something that cannot be taken back; enter says no.
 func (t *talk) sure(ctx context.Context, question, no, yes string) (bool, error) {
-	i, err := t.pick(ctx, question, t.text.Lines.Back, 0, []string{no, yes})
+	i, err := t.pick(ctx, question, t.text.Lines.Back, 0, []string{no, yes}, t.text.Lines.Helps.Sure)
 	return i == 1, unlessBack(err)
 }
 
@@ -191,27 +192,29 @@ type entry struct {
 }
 
 // menu lets the person do one thing after another until they go back. What goes
-// wrong is said, and the menu goes on.
-func (t *talk) menu(ctx context.Context, draw func() (title, back string, entries []entry)) error {
+// wrong is said, and the menu goes on. ? says help.
+func (t *talk) menu(ctx context.Context, draw func() (title, back, help string, entries []entry)) error {
 	for {
-		title, back, entries := draw()
-		if err := t.choose(ctx, title, back, entries); err != nil {
+		title, back, help, entries := draw()
+		if err := t.choose(ctx, title, back, help, entries); err != nil {
 			return unlessBack(err)
 		}
 	}
 }
 
 // choose lets the person do one thing of a menu, as menu does it. errBack says
-// that they went back.
-func (t *talk) choose(ctx context.Context, title, back string, entries []entry) error {
-	labels := make([]string, len(entries))
+// that they went back. ? says help, and why something is not possible now.
+func (t *talk) choose(ctx context.Context, title, back, help string, entries []entry) error {
+	labels, helps := make([]string, len(entries)), []string{help}
 	for i, e := range entries {
 		labels[i] = e.label
 		if e.off != "" {
-			labels[i] = fmt.Sprintf(t.text.Lines.Off, strings.TrimSuffix(e.label, t.text.Lines.Period))
+			name := strings.TrimSuffix(e.label, t.text.Lines.Period)
+			labels[i] = fmt.Sprintf(t.text.Lines.Off, name)
+			helps = append(helps, t.sentence(numbered(i+1, name+t.text.Common.Colon+e.off)))
 		}
 	}
-	i, err := t.pick(ctx, title, back, -1, labels)
+	i, err := t.pick(ctx, title, back, -1, labels, helps...)
 	switch {
 	case err != nil:
 		return err

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 )
 
@@ -44,7 +45,7 @@ func (s *desk) people(ctx context.Context, c partner.Customer) error {
 		if l.query.Deleted && w.Total == 0 {
 			title = s.sentence(s.nameOf(c), t.Users.EmptyDeleted)
 		}
-		if err := s.choose(ctx, title, t.Lines.Back, append(s.peopleShown(l, w), s.aboutPeople(l)...)); err != nil {
+		if err := s.choose(ctx, title, t.Lines.Back, t.Lines.Helps.Users, append(s.peopleShown(l, w), s.aboutPeople(l)...)); err != nil {
 			return unlessBack(err)
 		}
 	}
@@ -105,8 +106,8 @@ func (s *desk) aboutPeople(l *crowd) []entry {
 // person reads a user out and changes them.
 func (s *desk) person(ctx context.Context, c partner.Customer, u partner.User) error {
 	t, words := s.d.Text, s.d.Text.Lines.Manage
-	return s.menu(ctx, func() (string, string, []entry) {
-		return s.users([]partner.User{u})[0], t.Lines.Back, []entry{
+	return s.menu(ctx, func() (string, string, string, []entry) {
+		return s.users([]partner.User{u})[0], t.Lines.Back, t.Lines.Helps.User, []entry{
 			{label: words.ChangeLicenses, off: s.may(partner.DeedAssignLicenses), do: func(ctx context.Context) error {
 				return unlessBack(s.licensesOf(ctx, c, &u))
 			}},
@@ -118,9 +119,24 @@ func (s *desk) person(ctx context.Context, c partner.Customer, u partner.User) e
 	})
 }
 
-// addUser asks for a new user. The password is made and said once.
+// newcomer is what was answered about a user who is to be added.
+type newcomer struct {
+	user          partner.NewUser
+	local, domain string // of the sign-in name
+}
+
+// newcomer gives what was answered about a user who was not added, or begins anew.
+func (s *desk) newcomer(c partner.Customer) *newcomer {
+	if s.newcomers[c.ID] == nil {
+		s.newcomers[c.ID] = &newcomer{user: partner.NewUser{ForceChange: true, UsageLocation: c.Country}}
+	}
+	return s.newcomers[c.ID]
+}
+
+// addUser asks for a new user. The password is made and said once. Who leaves before
+// that finds the answers again.
 func (s *desk) addUser(ctx context.Context, c partner.Customer) error {
-	t, m, user, local, domain := s.d.Text, s.d.Manage, partner.NewUser{ForceChange: true}, "", ""
+	t, m := s.d.Text, s.d.Manage
 	rec, err := s.d.Customers.Record(ctx, c.ID)
 	if err != nil {
 		return err
@@ -134,21 +150,31 @@ func (s *desk) addUser(ctx context.Context, c partner.Customer) error {
 	if err != nil {
 		return err
 	}
-	user.UsageLocation = cmp.Or(rec.Customer.Country, c.Country)
+	c.Country = cmp.Or(rec.Customer.Country, c.Country)
+	n := s.newcomer(c)
 	for {
-		if err := s.askUser(ctx, c, domains, &user, &local, &domain); err != nil {
+		if err := s.askUser(ctx, c, domains, n); err != nil {
+			if errors.Is(err, errBack) && n.user.DisplayName != "" {
+				s.say(t.Lines.Manage.AnswersKept)
+			}
 			return err
 		}
-		user.PrincipalName = local + "@" + domain
+		user := n.user
+		user.PrincipalName = n.local + "@" + n.domain
 		if user.Password, err = partner.GeneratePassword(); err != nil {
 			return err
 		}
-		yes, err := s.confirm(ctx, partner.DeedAddUser, fmt.Sprintf(t.Users.AddAsk, user.PrincipalName), t.Users.No, t.Users.AddYes, t.Users.AddBody, t.Lines.Manage.MadePassword)
-		if err != nil || !yes {
+		yes, err := s.confirm(ctx, partner.DeedAddUser, fmt.Sprintf(t.Users.AddAsk, user.PrincipalName), t.Users.No, t.Users.AddYes, t.Users.AddBody, t.Lines.Manage.MadePassword, s.forced(user.ForceChange))
+		if err != nil {
 			return err
+		}
+		if !yes {
+			s.say(t.Lines.Manage.AnswersKept)
+			return nil
 		}
 		_, err = m.Writer.Add(context.WithoutCancel(ctx), c, user, domains)
 		if err == nil {
+			delete(s.newcomers, c.ID)
 			s.say(s.sentence(line(fmt.Sprintf(t.Users.Added, user.PrincipalName))))
 			s.sayPassword(user.PrincipalName, user.Password)
 			return nil
@@ -160,11 +186,11 @@ func (s *desk) addUser(ctx context.Context, c partner.Customer) error {
 }
 
 // askUser asks for what a new user is; what was answered before is kept.
-func (s *desk) askUser(ctx context.Context, c partner.Customer, domains []string, user *partner.NewUser, local, domain *string) error {
-	t, anything := s.d.Text, func(string) string { return "" }
+func (s *desk) askUser(ctx context.Context, c partner.Customer, domains []string, n *newcomer) error {
+	t, user := s.d.Text, &n.user
 	return inTurn(ctx,
 		s.asking(t.Users.DisplayName, t.Users.DisplayHint, &user.DisplayName, s.needed),
-		s.askLogin(domains, local), s.askDomain(domains, c.Domain, domain),
+		s.askLogin(domains, &n.local), s.askDomain(domains, c.Domain, &n.domain),
 		func(ctx context.Context) error {
 			code, err := s.location(ctx, user.UsageLocation)
 			if err == nil {
@@ -173,7 +199,31 @@ func (s *desk) askUser(ctx context.Context, c partner.Customer, domains []string
 			return err
 		},
 		s.asking(t.Users.FirstName, "", &user.FirstName, anything), s.asking(t.Users.LastName, "", &user.LastName, anything),
+		s.askForce(&user.ForceChange),
 	)
+}
+
+// askForce asks whether a made password has to be changed at the first sign-in.
+func (s *desk) askForce(force *bool) func(context.Context) error {
+	return func(ctx context.Context) error {
+		t, usual := s.d.Text, 0
+		if !*force {
+			usual = 1
+		}
+		i, err := s.pick(ctx, t.Lines.Manage.AskForce, t.Lines.Back, usual, []string{i18n.Capital(t.Common.Yes), i18n.Capital(t.Common.No)})
+		if err == nil {
+			*force = i == 0
+		}
+		return err
+	}
+}
+
+// forced says whether a made password has to be changed.
+func (s *desk) forced(force bool) string {
+	if force {
+		return s.d.Text.Lines.Manage.Forced
+	}
+	return s.d.Text.Lines.Manage.NotForced
 }
 
 // askLogin asks for the part of a sign-in name before its domain.
@@ -203,7 +253,7 @@ func (s *desk) askDomain(domains []string, usual string, domain *string) func(co
 // other error back.
 func (s *desk) refused(err error) error {
 	if why := s.d.Text.Fault(err); why != "" {
-		s.say(s.sentence(why))
+		s.say(s.sentence(i18n.Capital(why)))
 		return nil
 	}
 	return err
@@ -215,8 +265,11 @@ func (s *desk) sayPassword(login string, p partner.Password) {
 }
 
 func (s *desk) resetPassword(ctx context.Context, c partner.Customer, u partner.User) error {
-	t := s.d.Text
-	yes, err := s.confirm(ctx, partner.DeedResetPassword, fmt.Sprintf(t.Users.ResetAsk, u.PrincipalName), t.Users.No, t.Users.ResetYes, t.Users.ResetBody, t.Lines.Manage.MadePassword)
+	t, force := s.d.Text, true
+	if err := s.askForce(&force)(ctx); err != nil {
+		return unlessBack(err)
+	}
+	yes, err := s.confirm(ctx, partner.DeedResetPassword, fmt.Sprintf(t.Users.ResetAsk, u.PrincipalName), t.Users.No, t.Users.ResetYes, t.Users.ResetBody, t.Lines.Manage.MadePassword, s.forced(force))
 	if err != nil || !yes {
 		return err
 	}
@@ -224,7 +277,7 @@ func (s *desk) resetPassword(ctx context.Context, c partner.Customer, u partner.
 	if err != nil {
 		return err
 	}
-	if err := s.d.Manage.Writer.ResetPassword(context.WithoutCancel(ctx), c, u, password, true); err != nil {
+	if err := s.d.Manage.Writer.ResetPassword(context.WithoutCancel(ctx), c, u, password, force); err != nil {
 		return s.refused(err)
 	}
 	s.say(s.sentence(line(fmt.Sprintf(t.Users.ResetDone, u.PrincipalName))))
@@ -240,7 +293,7 @@ func (s *desk) location(ctx context.Context, now string) (string, error) {
 		if err != nil || found.Code != "" {
 			return found.Code, err
 		}
-		s.say(s.sentence(t.Users.Faults[string(partner.UserLocationMissing)]))
+		s.say(s.sentence(i18n.Capital(t.Users.Faults[string(partner.UserLocationMissing)])))
 	}
 }
 

@@ -65,7 +65,7 @@ func (s *desk) editUser(ctx context.Context, c partner.Customer, u *partner.User
 
 // askNames asks for what a user is called; enter keeps what it is.
 func (s *desk) askNames(ctx context.Context, domains []string, u *partner.User, local, domain *string) error {
-	t, anything := s.d.Text.Users, func(string) string { return "" }
+	t := s.d.Text.Users
 	return inTurn(ctx,
 		s.asking(t.DisplayName, t.DisplayHint, &u.DisplayName, s.needed),
 		s.asking(t.FirstName, "", &u.FirstName, anything), s.asking(t.LastName, "", &u.LastName, anything),
@@ -97,7 +97,7 @@ func (s *desk) deleteUser(ctx context.Context, c partner.Customer, u partner.Use
 // deletedPerson brings a deleted user back.
 func (s *desk) deletedPerson(ctx context.Context, c partner.Customer, u partner.User) error {
 	t := s.d.Text
-	return s.choose(ctx, s.users([]partner.User{u})[0], t.Lines.Back, []entry{
+	return s.choose(ctx, s.users([]partner.User{u})[0], t.Lines.Back, t.Lines.Helps.Deleted, []entry{
 		{label: t.Users.BackYes, off: s.may(partner.DeedRestoreUser), do: func(ctx context.Context) error {
 			yes, err := s.confirm(ctx, partner.DeedRestoreUser, fmt.Sprintf(t.Users.BackAsk, u.PrincipalName), t.Users.No, t.Users.BackYes, t.Users.BackBody)
 			if err != nil || !yes {
@@ -128,7 +128,7 @@ func (s *desk) roles(ctx context.Context, c partner.Customer, u partner.User) er
 			return slices.ContainsFunc(details.Roles, func(r partner.DirectoryRole) bool { return strings.EqualFold(r.ID, role.ID) })
 		}
 		s.say("", s.sentence(fmt.Sprintf(t.Users.RolesTitle, line(u.PrincipalName))+t.Common.Colon+s.roleNames(details.Roles)))
-		i, err := s.browse(ctx, t.Lines.Manage.WhichRole, len(all), &from, func(i int) string {
+		i, err := s.browse(ctx, t.Lines.Manage.WhichRole, len(all), &from, t.Lines.Helps.Roles, func(i int) string {
 			has := t.Lines.Manage.HasNot
 			if holds(all[i]) {
 				has = t.Lines.Manage.Has

@@ -113,7 +113,7 @@ func (s *desk) views(ctx context.Context, l *listing, number string) (silent boo
 	case len(entries) == 0:
 		s.say(s.sentence(t.Marks.NoViews))
 	default:
-		err = s.choose(ctx, t.Marks.ViewsTitle, t.Lines.Back, entries)
+		err = s.choose(ctx, t.Marks.ViewsTitle, t.Lines.Back, t.Lines.Helps.Views, entries)
 	}
 	return !shown, err
 }
@@ -121,7 +121,7 @@ func (s *desk) views(ctx context.Context, l *listing, number string) (silent boo
 // view shows, renames or deletes one view.
 func (s *desk) view(ctx context.Context, l *listing, v partner.View) (shown bool, err error) {
 	t := s.d.Text
-	err = s.choose(ctx, line(fmt.Sprintf(t.Marks.ViewShown, v.Name)), t.Lines.Back, []entry{
+	err = s.choose(ctx, line(fmt.Sprintf(t.Marks.ViewShown, v.Name)), t.Lines.Back, t.Lines.Helps.Views, []entry{
 		{label: t.Marks.ShowView, do: func(ctx context.Context) error {
 			shown = true
 			return s.showView(ctx, l, v)
