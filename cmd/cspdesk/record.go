@@ -246,7 +246,7 @@ func (a *app) blockRows(r partner.Record, block partner.Block) [][]string {
 		rows = append(rows, []string{"  " + r.Account.Domain, strings.TrimSpace(address), r.Account.Email})
 	case partner.BlockServices:
 		for _, sub := range r.Subscriptions {
-			rows = append(rows, []string{"  " + sub.OfferName, a.text.Quantity(sub.Quantity, sub.UnitType), i18n.Word(common.SubscriptionState, sub.Status), a.text.TermEnd(sub, a.now())})
+			rows = append(rows, []string{"  " + sub.Name(), a.text.Quantity(sub.Quantity, sub.UnitType), i18n.Word(common.SubscriptionState, sub.Status), a.text.TermEnd(sub, a.now())})
 		}
 	case partner.BlockLicenses:
 		for _, license := range r.Licenses {

@@ -138,7 +138,7 @@ func (a *app) changeSubscription(ctx context.Context, w writing, args []string, 
 		out := a.toServiceJSON(changed.Now, all)
 		out.Settled = &changed.Settled
 		if !changed.Settled {
-			a.note(a.text.Subscriptions.UnderWay, changed.Now.OfferName)
+			a.note(a.text.Subscriptions.UnderWay, changed.Now.Name())
 		}
 		return a.printSubscription(out)
 	})
@@ -150,7 +150,7 @@ func (a *app) changeQuestion(sub partner.Subscription, all []partner.Subscriptio
 	for _, c := range e.Consequences(sub, all, a.now()) {
 		sentences = append(sentences, a.text.Consequence(c))
 	}
-	return i18n.Join(append(sentences, i18n.Fill(a.text.Subscriptions.Ask[string(e.Change)], sub.OfferName, a.text.EditValue(e)))...)
+	return i18n.Join(append(sentences, i18n.Fill(a.text.Subscriptions.Ask[string(e.Change)], sub.Name(), a.text.EditValue(e)))...)
 }
 
 // pickSubscription finds one of a customer's subscriptions by id, or by its
@@ -161,7 +161,7 @@ func (a *app) pickSubscription(all []partner.Subscription, idOrName string) (par
 		if strings.EqualFold(s.ID, idOrName) {
 			return s, nil
 		}
-		if strings.EqualFold(s.OfferName, idOrName) || strings.EqualFold(s.Nickname, idOrName) {
+		if strings.EqualFold(s.OfferName, idOrName) || strings.EqualFold(s.Nickname, idOrName) || strings.EqualFold(s.Name(), idOrName) {
 			found = append(found, s)
 		}
 	}

@@ -68,7 +68,7 @@ func (a *app) contactsShow(ctx context.Context, s *session, c partner.Customer, 
 		if why != "" && !asCSV {
 			who = a.text.Support.ContactRefused[string(why)]
 		}
-		rows = append(rows, []string{sub.ID, sub.OfferName, who, contact.MPNID, contact.TenantID})
+		rows = append(rows, []string{sub.ID, sub.Name(), who, contact.MPNID, contact.TenantID})
 	}
 	return a.printRows(asCSV, list[contactJSON]{Items: items}, []string{"subscription", "name", "contact", "mpnId", "tenantId"}, rows,
 		a.text.Subscriptions.ID, a.text.Card.Product, a.text.Support.Contact, a.text.CLI.MPNID, a.text.CLI.Tenant)

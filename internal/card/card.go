@@ -204,7 +204,7 @@ func (p *page) services(r partner.Record) {
 		if s.Quantity > 0 {
 			quantity = p.count(t.Customers.Record.Seats, s.Quantity)
 		}
-		rows = append(rows, []string{s.OfferName, quantity, i18n.Word(t.Common.SubscriptionState, s.Status), t.TermEnd(s, p.o.Now)})
+		rows = append(rows, []string{s.Name(), quantity, i18n.Word(t.Common.SubscriptionState, s.Status), t.TermEnd(s, p.o.Now)})
 	}
 	p.rows([]string{t.Card.Product, t.Card.Seats, t.Card.State, t.Card.Until}, rows)
 }

@@ -177,11 +177,7 @@ func (s *Strings) Packet(p partner.SupportPacket) string {
 	add(t.TenantID, string(c.ID))
 	sub := p.Request.Subscription
 	if sub.ID != "" {
-		name := sub.OfferName
-		if sub.Nickname != "" && sub.Nickname != sub.OfferName {
-			name += " (" + sub.Nickname + ")"
-		}
-		add(t.Subscription, name)
+		add(t.Subscription, sub.Name())
 		add(t.SubscriptionID, sub.ID)
 	}
 	add(t.Severity, Word(s.Support.Severities, string(p.Request.Severity)))

@@ -52,13 +52,16 @@ func (s Subscription) Ended() bool {
 	return false
 }
 
-// Name is what a subscription is called: by the customer's own name for it, or
-// by that of its offer.
+// Name is what a subscription is called wherever it stands among others: by its
+// offer, with the customer's own name for it behind.
 func (s Subscription) Name() string {
-	if s.Nickname != "" {
+	switch {
+	case s.OfferName == "":
 		return s.Nickname
+	case s.Nickname == "" || s.Nickname == s.OfferName:
+		return s.OfferName
 	}
-	return s.OfferName
+	return s.OfferName + " (" + s.Nickname + ")"
 }
 
 // CompareSubscriptions gives what changed between two readings of all

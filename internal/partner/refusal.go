@@ -248,7 +248,7 @@ func (s Subscription) addOnsStop(all []Subscription) []Consequence {
 	var names []string
 	for _, child := range s.AddOns(all) {
 		if strings.EqualFold(child.Status, SubscriptionActive) {
-			names = append(names, child.OfferName)
+			names = append(names, child.Name())
 		}
 	}
 	if len(names) == 0 {

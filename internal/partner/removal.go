@@ -72,11 +72,7 @@ func Blockers(subs []Subscription) []Blocker {
 		default:
 			continue
 		}
-		name := s.Nickname
-		if name == "" {
-			name = s.OfferName
-		}
-		found = append(found, Blocker{Kind: kind, ID: s.ID, Name: name, Quantity: s.Quantity, Unit: s.UnitType, Ends: s.Ends, AutoRenew: s.AutoRenew})
+		found = append(found, Blocker{Kind: kind, ID: s.ID, Name: s.Name(), Quantity: s.Quantity, Unit: s.UnitType, Ends: s.Ends, AutoRenew: s.AutoRenew})
 	}
 	return found
 }

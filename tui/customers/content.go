@@ -39,10 +39,7 @@ func subscriptions(t *i18n.Strings, subs []partner.Subscription, now time.Time) 
 	words := t.Customers.Record
 	var all []item
 	add := func(s partner.Subscription, indent string) {
-		name := indent + safetext.Line(s.OfferName)
-		if s.Nickname != "" && s.Nickname != s.OfferName {
-			name += " (" + safetext.Line(s.Nickname) + ")"
-		}
+		name := indent + safetext.Line(s.Name())
 		if s.Trial {
 			name += t.Common.Comma + words.Trial
 		}

@@ -40,12 +40,7 @@ func rowsOf(r partner.Record) []row {
 	return rows
 }
 
-func nameOf(s partner.Subscription) string {
-	if s.Nickname != "" && s.Nickname != s.OfferName {
-		return safetext.Line(s.OfferName + " (" + s.Nickname + ")")
-	}
-	return safetext.Line(s.OfferName)
-}
+func nameOf(s partner.Subscription) string { return safetext.Line(s.Name()) }
 
 // Len is the number of rows.
 func (s *Screen) Len() int { return len(s.rows) }

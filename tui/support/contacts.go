@@ -168,7 +168,7 @@ func (s *ContactList) offer(m candidates) tea.Cmd {
 	}
 	t := s.d.Text.Support
 	now := s.kept.Contacts[m.sub.ID]
-	d := &widget.Dialog{Title: fmt.Sprintf(t.Choose, nameOf(m.sub)), Body: []string{t.ChooseBody}, Options: []widget.Option{{Label: t.ChooseNo}}}
+	d := &widget.Dialog{Title: fmt.Sprintf(t.Choose, m.sub.Name()), Body: []string{t.ChooseBody}, Options: []widget.Option{{Label: t.ChooseNo}}}
 	for _, c := range m.found {
 		if c.TenantID == now.TenantID { // there is nothing to send
 			d.Options = append(d.Options, widget.Option{Label: fmt.Sprintf(t.ContactNow, contactName(c)), Do: func() tea.Cmd {
@@ -188,7 +188,7 @@ func (s *ContactList) offer(m candidates) tea.Cmd {
 func (s *ContactList) confirm(sub partner.Subscription, to partner.SupportContact) {
 	t, service, c := s.d.Text.Support, s.d.Contacts, s.customer
 	_, note := s.d.off(partner.DeedSupportContact)
-	s.dialog = ask(fmt.Sprintf(t.Assign, contactName(to)), []string{fmt.Sprintf(t.AssignBody, c.CompanyName, nameOf(sub)), note}, t.AssignNo, t.AssignYes, func() tea.Cmd {
+	s.dialog = ask(fmt.Sprintf(t.Assign, contactName(to)), []string{fmt.Sprintf(t.AssignBody, c.CompanyName, sub.Name()), note}, t.AssignNo, t.AssignYes, func() tea.Cmd {
 		return change(s.Box(), fmt.Sprintf(t.Assigned, contactName(to)), func(ctx context.Context) error {
 			return service.SetContact(ctx, c, sub, to)
 		})
@@ -229,7 +229,7 @@ func (s *ContactList) View(f screen.Frame) screen.View {
 	}
 	for _, slot := range s.list.Visible(subscriptions(s.subs), max(f.Height-len(lines), 0)) {
 		sub := s.subs[slot.Row]
-		line := "   " + safetext.Line(nameOf(sub))
+		line := "   " + safetext.Line(sub.Name())
 		if slot.Line == 1 {
 			line = "     " + s.contact(f, sub)
 		}

@@ -147,7 +147,7 @@ func (s *New) offer(record partner.Record) tea.Cmd {
 	for _, sub := range record.Subscriptions {
 		if sub.ParentID == "" && !strings.EqualFold(sub.Status, partner.SubscriptionDeleted) {
 			s.subs = append(s.subs, sub)
-			s.about.Choices = append(s.about.Choices, nameOf(sub))
+			s.about.Choices = append(s.about.Choices, sub.Name())
 		}
 	}
 	s.about.Chosen = min(s.about.Chosen, len(s.subs))
@@ -157,13 +157,6 @@ func (s *New) offer(record partner.Record) tea.Cmd {
 	s.services = true
 	services, id := s.d.Services, s.customer.ID
 	return s.Ask(slotRead, func(ctx context.Context) tea.Msg { return fetched{services(ctx, id)} })
-}
-
-func nameOf(sub partner.Subscription) string {
-	if sub.Nickname != "" {
-		return sub.Nickname
-	}
-	return sub.OfferName
 }
 
 func (s *New) hear(m topicsRead) tea.Cmd {
