@@ -50,14 +50,15 @@ func (s *Screen) Failed() error {
 	return s.detail.failed()
 }
 
-// failedHere gives why the part under the cursor is old or not shown.
+// failedHere gives why the part under the cursor is old or not shown, if the list
+// tells it as an error.
 func (s *Screen) failedHere() error {
 	c, ok := s.selected()
 	if !ok {
 		return nil
 	}
 	if r, stop := s.open[c.ID], s.list.Stop(); r != nil && stop > 0 {
-		return failureOf(r.States[partner.Blocks()[stop-1]])
+		return told(failureOf(r.States[partner.Blocks()[stop-1]]))
 	}
 	return nil
 }
@@ -68,6 +69,15 @@ func failureOf(state partner.BlockState) error {
 		return state.Failure
 	}
 	return nil
+}
+
+// told gives an error if the list and the detail tell it as one: that a customer
+// grants no granular rights is normal there, and nothing to quote.
+func told(err error) error {
+	if partner.CodeOf(err) == partner.CodeGranularRights {
+		return nil
+	}
+	return err
 }
 
 // copyCard copies the handover card of the customer under the cursor.

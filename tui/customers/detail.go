@@ -166,7 +166,7 @@ func (d *detail) failed() error {
 			end = d.text.parts[i+1].line
 		}
 		seen := end > d.top() && p.line < d.top()+d.room()
-		if err := failureOf(d.record.States[p.block]); seen && partner.CorrelationOf(err) != "" && partner.CodeOf(err) != partner.CodeGranularRights {
+		if err := told(failureOf(d.record.States[p.block])); seen && partner.CorrelationOf(err) != "" {
 			return err
 		}
 	}

@@ -254,8 +254,6 @@ func (w *detailWriter) contents(b partner.Block) {
 		w.say(th.Dim, words.Loading)
 	case state.Failure != nil && state.FailedAt.After(state.FetchedAt):
 		w.failure(state)
-	case known && w.wide && w.f.Now.Sub(state.FetchedAt) >= staleAfter:
-		w.say(th.Dim, fmt.Sprintf(words.Fetched, t.Age(w.f.Now, state.FetchedAt)))
 	case known:
 	case w.connected:
 		w.say(th.Dim, fmt.Sprintf(t.DetailPane.NotRead, keys.Label(t.DetailPane.ReadKey, th.Glyphs)))

@@ -121,7 +121,7 @@ func (s *Screen) detailBorder(f screen.Frame) string {
 	line := th.Border.S(rule(th.Glyphs.Horizontal, 2))
 	if s.detail.shown != "" {
 		line += th.Title.S(" " + cell.Cut(s.name(*c), f.Width*2/5) + " ")
-		for _, text := range []string{c.Domain, shortened(string(c.ID))} {
+		for _, text := range []string{c.Domain, shortened(string(c.ID)), aged(f, s.open[c.ID], &s.detail.record)} {
 			if room := f.Width - cell.Width(line) - 6; text != "" && room > 8 {
 				line += th.Dim.S(widget.Dot(th) + " " + cell.Cut(safetext.Line(text), room) + " ")
 			}

@@ -25,6 +25,9 @@ func (s *Screen) Keys() keys.Table {
 	}
 	now := tableState{escape: s.escape(), empty: len(s.window.Rows) == 0, asked: s.asks(), marked: len(s.marks.ids) > 0}
 	now.roomy, now.detail = s.hasRoom(), s.detail.on
+	if c, ok := s.selected(); ok && s.open[c.ID] != nil {
+		now.open, now.part = true, s.list.Stop() > 0
+	}
 	if s.table == nil || s.tableOf != now {
 		s.table, s.tableOf = s.listKeys(now), now
 	}
@@ -37,6 +40,7 @@ type tableState struct {
 	escape               keys.Intent
 	empty, asked, marked bool
 	roomy, detail        bool // the detail can be shown, and is switched on
+	open, part           bool // the cursor stands on a record that is open, and on a part of it
 }
 
 func (s *Screen) listKeys(now tableState) keys.Table {
@@ -59,7 +63,7 @@ func (s *Screen) listKeys(now tableState) keys.Table {
 	if !now.roomy || !now.detail {
 		table = table.Drop(keys.DetailNext, keys.DetailPrevious, keys.DetailDown, keys.DetailUp)
 	}
-	table = table.Show(keys.Detail, now.roomy)
+	table = table.Show(keys.Detail, now.roomy).Show(keys.Expand, !now.open).Show(keys.Collapse, now.open).Show(keys.Toggle, now.part)
 	if now.empty {
 		table = table.Show(keys.Filter, now.asked)
 		for _, intent := range []keys.Intent{keys.Expand, keys.Sort, keys.Copy, keys.Detail} {

@@ -17,6 +17,9 @@ import (
 // preview is how many lines of a block the list shows.
 const preview = 3
 
+// leastAccount is how many cells of the account the age of a record leaves.
+const leastAccount = 12
+
 // Cells before a block's name, and from there to its text.
 const (
 	blockIndent = 5
@@ -116,7 +119,7 @@ func blockLines(f screen.Frame, r *record, rec *partner.Record, b partner.Block,
 	}
 	var lines []string
 	if known {
-		lines = firstLines(f, rec, b, width)
+		lines = firstLines(f, rec, b, aged(f, r, rec), width)
 	}
 	switch {
 	case r.loading(b) && !known:
@@ -131,15 +134,26 @@ func blockLines(f screen.Frame, r *record, rec *partner.Record, b partner.Block,
 		lines = append(lines, th.Dim.S(words.NoConnection))
 	case !known:
 		lines = append(lines, th.Dim.S(words.NotFetched))
-	case !state.FetchedAt.IsZero() && f.Now.Sub(state.FetchedAt) >= staleAfter:
-		age := fmt.Sprintf(words.Fetched, f.Text.Age(f.Now, state.FetchedAt))
-		if aside, fits := beside(th, lines[0], age, width); fits {
-			lines[0] = aside
-		} else {
-			lines = append(lines, th.Dim.S(cell.Cut(age, width)))
-		}
 	}
 	return lines
+}
+
+// aged says when the oldest part of a record was read, "" if none is old. Parts
+// that are being read, or could not be, tell that themselves.
+func aged(f screen.Frame, open *record, rec *partner.Record) string {
+	var oldest time.Time
+	for _, b := range partner.Blocks() {
+		state := rec.States[b]
+		switch {
+		case state.FetchedAt.IsZero(), failureOf(state) != nil, open != nil && open.loading(b):
+		case oldest.IsZero(), state.FetchedAt.Before(oldest):
+			oldest = state.FetchedAt
+		}
+	}
+	if oldest.IsZero() || f.Now.Sub(oldest) < staleAfter {
+		return ""
+	}
+	return fmt.Sprintf(f.Text.Customers.Record.Fetched, f.Text.Age(f.Now, oldest))
 }
 
 // beside puts a remark at the end of a line, if there is room for all of it.
@@ -174,10 +188,16 @@ func failureLines(f screen.Frame, state partner.BlockState, width int) []string 
 	return lines
 }
 
-// firstLines draws the first lines of what a block holds.
-func firstLines(f screen.Frame, rec *partner.Record, b partner.Block, width int) []string {
+// firstLines draws the first lines of what a block holds. The age of the record
+// stands in the line of the account, which has the most room to give, so that it
+// pushes nothing when it comes and goes.
+func firstLines(f screen.Frame, rec *partner.Record, b partner.Block, age string, width int) []string {
 	if b == partner.BlockAccount {
-		return append([]string{accountLine(f, rec, width)}, keptLines(f, &rec.Customer, width)...)
+		line := accountLine(f, rec, width)
+		if room := width - cell.Width(age) - 2; age != "" && room >= leastAccount {
+			line, _ = beside(f.Theme, accountLine(f, rec, room), age, width)
+		}
+		return append([]string{line}, keptLines(f, &rec.Customer, width)...)
 	}
 	all := items(f.Text, rec, b, f.Now)
 	if len(all) == 0 {

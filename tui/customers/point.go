@@ -13,7 +13,7 @@ func (s *Screen) Point(line int) (press bool) {
 	if s.dialog != nil {
 		return s.dialog.Point(line)
 	}
-	s.late = nil
+	s.late, s.back = nil, false
 	return s.list.Point(s.rows, line-s.top)
 }
 

@@ -116,7 +116,8 @@ type Screen struct {
 	total   int
 	unread  unread // of the filter that found nobody last
 	list    widget.List
-	top     int // line of the view on which the rows begin
+	back    bool // nothing was pressed since the list is shown again: the record under the cursor is to be seen whole
+	top     int  // line of the view on which the rows begin
 	rows    rows
 	drawn   drawn
 	columns []partner.Column // as they were chosen; nil for the default ones
@@ -182,13 +183,15 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 func (s *Screen) handle(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case tea.KeyMsg:
+		s.back = false
 		return s.key(m)
 	case screen.Resized:
 		s.size = m
 		s.frame.Width, s.frame.Height = s.divide(m.Width, m.Height).list, m.Height
 		s.list.Sync(s.rows, s.list.Index())
 	case screen.Shown, screen.Changed:
-		s.detail.stale = true
+		_, shown := m.(screen.Shown)
+		s.back, s.detail.stale = s.back || shown, true
 		return tea.Batch(s.reload(), s.reloadRecords(), s.readViews())
 	case windowRead:
 		return s.windowCame(m)

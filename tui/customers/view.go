@@ -146,6 +146,10 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 	lines := make([]string, 0, height+1)
 	lines = append(lines, s.kept(f, columns).head)
 	first, last := s.rangeRows()
+	if c, ok := s.selected(); ok && s.back && s.open[c.ID] != nil {
+		s.list.Visible(s.rows, height) // takes note of the room
+		s.list.Reveal(s.rows)
+	}
 	for _, slot := range s.list.Visible(s.rows, height) {
 		line, head := "", blockIndent+blockLabel
 		if slot.Line == 0 {
