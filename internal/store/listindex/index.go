@@ -32,6 +32,7 @@ type Index struct {
 	verified [parts]bool
 	recent   []*found // the last searches, newest first
 	lastRun  runTerms // the last that was looked for in the terms
+	spare    bitmap   // see blank
 	sets     []*set   // the last conditions of filters, newest first
 	arrange  *arranged
 }
@@ -96,7 +97,7 @@ func (x *Index) Close() error {
 	if x.closed {
 		return nil
 	}
-	x.closed, x.recent, x.lastRun, x.sets, x.arrange = true, nil, runTerms{}, nil, nil
+	x.closed, x.recent, x.lastRun, x.spare, x.sets, x.arrange = true, nil, runTerms{}, nil, nil, nil
 	return x.unmap()
 }
 

@@ -10,7 +10,7 @@ import (
 
 const (
 	blockSize   = 16384 // rows, or terms, that are searched between two looks at the context
-	keptRecents = 8     // searches whose bitmaps are kept
+	keptRecents = 4     // searches whose bitmaps are kept, each an eighth of a byte for every customer
 	readUnder   = 256   // rows that have the other words are looked at themselves if they are fewer than one for so many bytes of terms
 	refineUnder = 3     // candidates are looked at one by one if they are less than one row in so many
 	rareUnder   = 33    // a byte is rare if less than one in so many is that byte
@@ -154,7 +154,7 @@ func (x *Index) read(ctx context.Context, rows bitmap, words []word) error {
 			})
 		})
 	}
-	have := newBitmap(x.Len())
+	have := x.blank()
 	driver, rest := split(words)
 	err := blocks(ctx, x.Len(), func(lo, hi int) {
 		driver.each(x.text, x.offsets, lo, hi, func(row int) {

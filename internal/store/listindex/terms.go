@@ -68,7 +68,8 @@ func (t *terms) mark(into bitmap, i int) {
 	}
 }
 
-// within gives the rows in which a run of letters stands.
+// within gives the rows in which a run of letters stands, until the next run is
+// looked for.
 func (x *Index) within(ctx context.Context, run []byte) (bitmap, error) {
 	if len(run) == 1 && letterIndex[run[0]] >= 0 {
 		return x.letters[letterIndex[run[0]]], nil
@@ -78,9 +79,19 @@ func (x *Index) within(ctx context.Context, run []byte) (bitmap, error) {
 		return nil, err
 	}
 	x.lastRun = runTerms{run, having}
-	rows := newBitmap(x.Len())
+	rows := x.blank()
 	having.each(0, len(having), func(i int) { x.terms.mark(rows, i) })
 	return rows, nil
+}
+
+// blank gives an empty bitmap of rows, for use until the next one is asked for:
+// a search would otherwise leave as much behind as it finds.
+func (x *Index) blank() bitmap {
+	if x.spare == nil {
+		x.spare = newBitmap(x.Len())
+	}
+	clear(x.spare)
+	return x.spare
 }
 
 // termsWith gives the terms in which a run of letters stands: some of those that
