@@ -64,13 +64,9 @@ func (a *app) printAccount(r partner.Record) error {
 		})
 	}
 	t, common := a.text.Account, a.text.Common
-	rights := i18n.Word(common.AdminRights, string(c.AdminRights))
-	if !c.AdminRightsAt.IsZero() {
-		rights += " (" + a.text.Date(c.AdminRightsAt) + ")"
-	}
 	rows := [][]string{
 		{t.Name, r.Account.CompanyName}, {"Microsoft ID", string(c.ID)}, {a.text.CLI.Domain, r.Account.Domain}, {t.Domains, strings.Join(r.Account.CustomDomains, common.Comma)},
-		{t.Rights, rights}, {t.Agreement, i18n.Word(common.Agreement, string(c.Agreement))},
+		{t.Rights, a.text.RightsAt(c)}, {t.Agreement, i18n.Word(common.Agreement, string(c.Agreement))},
 		{t.Billing, r.Account.BillingCompany}, {t.Email, r.Account.BillingEmail},
 	}
 	for _, q := range r.Account.Qualifications {

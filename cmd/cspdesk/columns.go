@@ -57,6 +57,9 @@ func (a *app) customerCell(c partner.Customer, column partner.Column) string {
 	case partner.ColumnRelationship:
 		return i18n.Word(words.Relationships, string(c.Relationship))
 	case partner.ColumnAdminRights:
+		if c.Standing == partner.StandingRemoved {
+			return a.text.Customers.EndedRights
+		}
 		return i18n.Word(words.AdminRights, string(c.AdminRights))
 	case partner.ColumnAgreement:
 		return i18n.Word(words.Agreement, string(c.Agreement))

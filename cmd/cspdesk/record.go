@@ -217,7 +217,7 @@ func (a *app) printRecord(r partner.Record) {
 	a.printFacts(append([][]string{
 		{a.text.CLI.Company, c.CompanyName}, {"Microsoft ID", string(c.ID)}, {a.text.CLI.Domain, c.Domain},
 		{a.text.CLI.Relationship, i18n.Word(common.Relationships, string(c.Relationship))},
-		{a.text.CLI.AdminRights, i18n.Word(common.AdminRights, string(c.AdminRights))},
+		{a.text.CLI.AdminRights, a.text.Rights(c)},
 		{a.text.CLI.Agreement, i18n.Word(common.Agreement, string(c.Agreement))},
 		{a.text.CLI.Country, a.country(c.Country)},
 	}, a.marksRows(c)...))

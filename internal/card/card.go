@@ -148,10 +148,6 @@ func (p *page) id(id string) string {
 
 func (p *page) customer(c partner.Customer) [][2]string {
 	t, words := p.t, p.t.Customers
-	rights := i18n.Word(t.Common.AdminRights, string(c.AdminRights))
-	if !c.AdminRightsAt.IsZero() {
-		rights += " (" + t.Date(c.AdminRightsAt) + ")"
-	}
 	own := func(s string) string {
 		if p.o.Redact {
 			return ""
@@ -162,7 +158,7 @@ func (p *page) customer(c partner.Customer) [][2]string {
 		{words.Record.MicrosoftID, p.id(string(c.ID))},
 		{words.Column.Domain, c.Domain},
 		{words.Column.Relationship, i18n.Word(t.Common.Relationships, string(c.Relationship))},
-		{words.Column.AdminRights, rights},
+		{words.Column.AdminRights, t.RightsAt(c)},
 		{words.Column.Agreement, i18n.Word(t.Common.Agreement, string(c.Agreement))},
 		{words.Column.Country, t.CountryName(c.Country, c.Country)},
 		{t.Card.Nickname, own(c.Nickname)},

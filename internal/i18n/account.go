@@ -22,8 +22,9 @@ type Account struct {
 	Lose                                                         string            // %s the titles of forms
 	Begun                                                        map[string]string // by the intent that opens a form: that it was left; %s its title
 
-	RightsText map[string]string // by partner.AdminRights: what it means and what can still be done; removed: %s a date
-	RightsGone string            // removed, with an unknown date
+	RightsText  map[string]string // by partner.AdminRights: what it means and what can still be done; removed: %s a date
+	RightsGone  string            // removed, with an unknown date
+	RightsEnded string            // of a relationship that has ended
 
 	AgreementText  map[string]string // signed, attested (%s a date), missing, unknown
 	AttestAsk      string            // %[1]s contact, %[2]s customer
@@ -93,7 +94,8 @@ var accountEnglish = Account{
 		"not-requested": "Your company has no delegated administration privileges. Orders, subscriptions and the account work without them. Users, licenses and portals work as far as the customer approved granular rights.",
 		"removed":       "The customer removed them; noticed on %s. Orders, subscriptions and the account still work. You stay responsible for support: ask for granular rights, or call Microsoft Support.",
 	},
-	RightsGone: "an unknown day",
+	RightsGone:  "an unknown day",
+	RightsEnded: "Delegated rights ended with the relationship. Granular ones do not: they stay until you or the customer end them, or until they run out.",
 
 	AgreementText: map[string]string{
 		"signed":   "Accepted by the customer in the Microsoft 365 admin center.",

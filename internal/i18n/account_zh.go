@@ -25,7 +25,8 @@ var accountChinese = Account{
 		"not-requested": "贵公司没有委派的管理特权。订单、订阅和帐户不受影响。用户、许可证和门户在客户批准的精细权限范围内可用。",
 		"removed":       "客户已删除；于 %s 发现。订单、订阅和帐户仍可使用。您仍负责支持：请申请精细权限，或致电 Microsoft 支持。",
 	},
-	RightsGone: "未知日期",
+	RightsGone:  "未知日期",
+	RightsEnded: "委派权限已随关系结束。精细权限不会随之结束：它们会保留，直到您或客户将其结束或其到期。",
 
 	AgreementText: map[string]string{
 		"signed":   "客户已在 Microsoft 365 管理中心接受。",

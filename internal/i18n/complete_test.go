@@ -299,7 +299,7 @@ func TestWidths(t *testing.T) {
 	}
 	for _, s := range languages {
 		c, column := s.Common, s.Customers.Column
-		fits("admin rights", 15, append(values(c.AdminRights), column.AdminRights, c.AdminRights["removed"]+" (!)", s.Customers.NotListed)...)
+		fits("admin rights", 15, append(values(c.AdminRights), column.AdminRights, c.AdminRights["removed"]+" (!)", s.Customers.NotListed, s.Customers.EndedRights)...)
 		fits("agreement", 13, append(values(c.Agreement), column.Agreement, c.Agreement["missing"]+" (!)")...)
 		fits("relationship", 14, c.Relationships["reseller"], c.Relationships["advisor"], column.Relationship, s.Customers.NotListed)
 		fits("country", 9, column.Country)

@@ -14,6 +14,8 @@ type Customers struct {
 	NoName     string // a customer without a company name
 	NotListed  string // short; for a customer that vanished
 	EndedShort string // short; for one whose relationship was ended
+	// EndedRights is short, of the admin rights at such a customer.
+	EndedRights string
 
 	Empty, EmptyHint, EmptyRefresh, EmptyImport string
 	NothingFound                                string // %s what was searched
@@ -122,6 +124,7 @@ type CustomersRecord struct {
 	AgreementMissing  string
 	Vanished          string
 	RelationEnded     string
+	RightsEnded       string // the admin rights, once the relationship has ended
 	Imported          string
 }
 
@@ -147,7 +150,7 @@ var customersEnglish = Customers{
 	Counting:   "counting",
 	NoName:     "(no company name)",
 	NotListed:  "not listed (!)",
-	EndedShort: "ended",
+	EndedShort: "ended", EndedRights: "none (ended)",
 
 	Empty:            "No customers yet.",
 	EmptyHint:        "{request-relationship=n} requests a relationship with the first one.",
@@ -226,6 +229,7 @@ var customersEnglish = Customers{
 		RightsRemoved:     "Admin rights were removed by the customer on %s.",
 		RightsRemovedTell: "You stay responsible for support; call Microsoft Support to open a request for this customer.",
 		AgreementMissing:  "The Microsoft Customer Agreement is not accepted yet. Orders need it.",
+		RightsEnded:       "none; the relationship ended",
 		RelationEnded:     "You ended this relationship. What was known is kept; a new request brings it back.",
 		Vanished:          "No longer in your list at Partner Center. What was known is kept.",
 		Imported:          "From a file. Partner Center has not confirmed this customer here.",

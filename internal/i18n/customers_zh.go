@@ -15,7 +15,7 @@ var customersChinese = Customers{
 	Counting:   "正在计数",
 	NoName:     "（无公司名称）",
 	NotListed:  "不在列表中 (!)",
-	EndedShort: "已结束",
+	EndedShort: "已结束", EndedRights: "无（已结束）",
 
 	Empty:            "还没有客户。",
 	EmptyHint:        "按 {request-relationship=n} 向第一个客户请求经销商关系。",
@@ -91,6 +91,7 @@ var customersChinese = Customers{
 		RightsRemoved:     "客户已于 %s 删除管理员权限。",
 		RightsRemovedTell: "您仍负责提供支持；请致电 Microsoft 支持，为此客户开立服务请求。",
 		AgreementMissing:  "尚未接受 Microsoft 客户协议。下单需要该协议。",
+		RightsEnded:       "无；关系已结束",
 		RelationEnded:     "您已结束此关系。已知的内容会保留；新的请求可以恢复关系。",
 		Vanished:          "不再在合作伙伴中心的列表中。已知的内容会保留。",
 		Imported:          "来自文件。合作伙伴中心尚未在此处确认该客户。",

@@ -72,6 +72,12 @@ type Customer struct {
 	RefreshedAt   time.Time // last time that the service (or a file) confirmed this row
 }
 
+// LostRights reports whether the admin rights went while the relationship goes on,
+// so that we stay responsible for support without them.
+func (c Customer) LostRights() bool {
+	return c.AdminRights == AdminRightsRemoved && c.Standing != StandingRemoved
+}
+
 // Block names a part of a customer's record. Each is fetched, kept and failing
 // on its own.
 type Block string

@@ -478,3 +478,18 @@ func TestQualificationAsksForWhatItNeeds(t *testing.T) {
 		t.Errorf("xyz is a phone number:\n%s", shown(h))
 	}
 }
+
+// TestTheRightsEndWithTheRelationship: the customer did not remove them, and needs no
+// support of ours.
+func TestTheRightsEndWithTheRelationship(t *testing.T) {
+	d := sample(2)
+	rec := d.Records[tuitest.CustomerID(2)]
+	for _, c := range []*partner.Customer{&d.List[1], &rec.Customer} {
+		c.Standing, c.Relationship, c.AdminRights = partner.StandingRemoved, partner.RelationshipNone, partner.AdminRightsRemoved
+	}
+	d.Records[tuitest.CustomerID(2)] = rec
+	h := start(t, d, 2, 80, 24)
+	if got := shown(h); !strings.Contains(got, "Admin rights  none; the relationship ended") || !strings.Contains(got, "Granular") || strings.Contains(got, "The customer removed") {
+		t.Error(got)
+	}
+}

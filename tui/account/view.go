@@ -217,6 +217,9 @@ func (s *Screen) agreement() string {
 // done.
 func (s *Screen) rights() string {
 	t, c := s.text.Account, s.customer
+	if c.Standing == partner.StandingRemoved {
+		return t.RightsEnded
+	}
 	text, known := t.RightsText[string(c.AdminRights)]
 	if !known {
 		return t.RightsText[""]
@@ -260,7 +263,7 @@ func (p *page) add(name, value string) {
 func (s *Screen) body(f screen.Frame) ([]string, map[keys.Intent]int) {
 	p, t, a := &page{f: f}, f.Text.Account, s.record.Account
 	places := map[keys.Intent]int{}
-	p.lines = append(p.lines, " "+f.Theme.Heading.S(t.Rights)+"  "+widget.Named(f.Text.Common.AdminRights, string(s.customer.AdminRights)))
+	p.lines = append(p.lines, " "+f.Theme.Heading.S(t.Rights)+"  "+safetext.Line(f.Text.Rights(s.customer)))
 	p.text(s.rights())
 	places[keys.AccountAttest] = len(p.lines) + 1
 	p.head(t.Agreement)

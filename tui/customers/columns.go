@@ -209,6 +209,9 @@ func gone(c *partner.Customer) bool {
 // cell is what stands of a customer in a column, safe to draw.
 func (sp *spread) cell(f screen.Frame, c *partner.Customer, column partner.Column, width int) string {
 	t := f.Text.Common
+	if c.Standing == partner.StandingRemoved && column == partner.ColumnAdminRights {
+		return f.Text.Customers.EndedRights
+	}
 	if gone(c) && column == sp.tellsGone() && column != partner.ColumnName {
 		return absence(f, c)
 	}
@@ -220,7 +223,7 @@ func (sp *spread) cell(f screen.Frame, c *partner.Customer, column partner.Colum
 	case partner.ColumnRelationship:
 		return widget.Named(t.Relationships, string(c.Relationship))
 	case partner.ColumnAdminRights:
-		return state(t.AdminRights, string(c.AdminRights), c.AdminRights == partner.AdminRightsRemoved)
+		return state(t.AdminRights, string(c.AdminRights), c.LostRights())
 	case partner.ColumnAgreement:
 		return state(t.Agreement, string(c.Agreement), c.Agreement == partner.AgreementMissing)
 	case partner.ColumnCountry:

@@ -149,11 +149,7 @@ func terms(t *i18n.Strings, r *partner.Record) (all facts) {
 	words, a, c := t.Customers.Record, r.Account, r.Customer
 	all.add(words.Domains, strings.Join(a.CustomDomains, t.Common.Comma))
 	all.add(t.Customers.Column.Relationship, widget.Named(t.Common.Relationships, string(c.Relationship)))
-	rights := widget.Named(t.Common.AdminRights, string(c.AdminRights))
-	if !c.AdminRightsAt.IsZero() {
-		rights += " (" + t.Date(c.AdminRightsAt) + ")"
-	}
-	all.add(words.Rights, rights)
+	all.add(words.Rights, t.RightsAt(c))
 	all.add(words.Agreement, agreement(t, r))
 	all.add(words.Address, address(a.Address))
 	all.add(words.Email, first(a.Email, a.BillingEmail))

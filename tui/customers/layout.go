@@ -266,7 +266,7 @@ func shortened(id string) string {
 func warnings(f screen.Frame, c partner.Customer) []string {
 	words := f.Text.Customers.Record
 	var all []string
-	if c.AdminRights == partner.AdminRightsRemoved {
+	if c.LostRights() {
 		all = append(all, i18n.Join(fmt.Sprintf(words.RightsRemoved, f.Text.Date(c.AdminRightsAt)), words.RightsRemovedTell))
 	}
 	if c.Agreement == partner.AgreementMissing {

@@ -91,7 +91,7 @@ func (s *desk) sayBrief(rec partner.Record) {
 	s.say("", s.title(c))
 	s.say(s.warnings(c)...)
 	s.say(s.sentence(i18n.Word(t.Common.Relationships, string(c.Relationship)),
-		words.Rights+t.Common.Colon+i18n.Word(t.Common.AdminRights, string(c.AdminRights)), words.Agreement+t.Common.Colon+s.agreement(rec)))
+		words.Rights+t.Common.Colon+t.Rights(c), words.Agreement+t.Common.Colon+s.agreement(rec)))
 	counts := map[partner.Block]string{
 		partner.BlockServices: t.Count(t.Lines.Subscriptions, len(rec.Subscriptions)),
 		partner.BlockLicenses: t.Count(t.Lines.Products, len(rec.Licenses)),
@@ -149,7 +149,7 @@ func (s *desk) pinned(c partner.Customer) string {
 // warnings say what needs attention.
 func (s *desk) warnings(c partner.Customer) (all []string) {
 	words := s.d.Text.Customers.Record
-	if c.AdminRights == partner.AdminRightsRemoved {
+	if c.LostRights() {
 		all = append(all, i18n.Join(fmt.Sprintf(words.RightsRemoved, s.d.Text.Date(c.AdminRightsAt)), words.RightsRemovedTell))
 	}
 	if c.Agreement == partner.AgreementMissing {
@@ -285,7 +285,7 @@ func (s *desk) account(rec partner.Record) (all []string) {
 	slices.Sort(domains)
 	add(words.Domains, strings.Join(slices.Compact(domains), t.Common.And))
 	add(t.Customers.Column.Relationship, i18n.Word(t.Common.Relationships, string(c.Relationship)))
-	add(words.Rights, i18n.Word(t.Common.AdminRights, string(c.AdminRights)))
+	add(words.Rights, t.Rights(c))
 	add(words.Agreement, s.agreement(rec))
 	add(words.Address, s.address(a.Address))
 	add(words.Email, cmp.Or(a.Email, a.BillingEmail))

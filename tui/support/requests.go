@@ -339,10 +339,10 @@ func (s *List) table(f screen.Frame, height int) []string {
 func rights(f screen.Frame, c partner.Customer) []string {
 	t := f.Text.Support
 	text := ""
-	switch c.AdminRights {
-	case partner.AdminRightsRemoved:
+	switch {
+	case c.LostRights():
 		text = t.RightsRemoved
-	case partner.AdminRightsNotRequested:
+	case c.AdminRights == partner.AdminRightsNotRequested && c.Standing != partner.StandingRemoved:
 		text = t.RightsNever
 	default:
 		return nil

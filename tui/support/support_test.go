@@ -498,3 +498,13 @@ func TestTheAgeIsThatOfEveryPart(t *testing.T) {
 		}
 	}
 }
+
+// TestAnEndedRelationshipAsksForNoSupport: the rights are gone because we ended it.
+func TestAnEndedRelationshipAsksForNoSupport(t *testing.T) {
+	c := sample()
+	c.record.Customer.Standing = partner.StandingRemoved
+	h := newHost(t, c, func(d Deps) screen.Screen { return NewList(d, c.record.Customer) })
+	if got := strings.Join(h.Lines(), "\n"); strings.Contains(got, i18n.English().Support.RightsRemoved) {
+		t.Error(got)
+	}
+}
