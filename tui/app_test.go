@@ -537,6 +537,23 @@ func (status) RefreshStatus(context.Context) (partner.RefreshStatus, error) {
 	return partner.RefreshStatus{CompletedAt: tuitest.Now.Add(-2 * time.Minute)}, nil
 }
 
+// TestASearchBeginsAnew: one that was kept stands selected, so that what is typed
+// takes its place; any other key goes on with it.
+func TestASearchBeginsAnew(t *testing.T) {
+	for _, place := range [][]string{nil, {"3"}, {"?"}} {
+		d := sample(t, withActivities(tuitest.Sample()), 80, 24)
+		d.press(place...)
+		d.press("/", "a", "d", "enter", "/")
+		d.shows(" / ad ")
+		d.press("f", "a", "enter")
+		d.shows(" / fa ")
+		d.press("/", "end", "b")
+		d.shows(" / fab ")
+		d.press("enter", "/", "enter")
+		d.shows(" / fab ")
+	}
+}
+
 func TestEverySizeKeepsTheState(t *testing.T) {
 	for _, s := range []*tuitest.Store{tuitest.Sample(), tuitest.HostileStore()} {
 		d := sample(t, s, 80, 24)

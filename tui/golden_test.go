@@ -128,6 +128,7 @@ func frames(t *testing.T) {
 		{"customers-hostile", tuitest.HostileStore(), []string{"down", "down", "right"}},
 		{"customers-every-state", everyState(), nil},
 		{"customers-search", tuitest.Sample(), []string{"/", "a", "d", "v"}},
+		{"customers-search-again", tuitest.Sample(), []string{"/", "a", "d", "v", "enter", "/"}},
 		{"customers-nothing-found", tuitest.Sample(), []string{"/", "z", "z"}},
 		{"customers-jump", tuitest.Sample(), []string{"J", "n", "o"}},
 		{"customers-sort", tuitest.Sample(), []string{"o"}},

@@ -186,6 +186,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.nextSource()
 	case keys.Search:
 		s.searching = true
+		s.search.Select()
 	case keys.KeepSearch:
 		s.searching = false
 	case keys.ClearSearch:

@@ -46,7 +46,7 @@ func (s *Screen) head(f screen.Frame) (line string, column int) {
 	case s.searching && s.search.Value() == "":
 		left = " " + th.Key.S("/") + " " + th.Dim.S(cell.Fit(t.SearchHint, width))
 	case s.searching:
-		left = " " + th.Key.S("/") + " " + th.Field.S(value)
+		left = " " + th.Key.S("/") + " " + s.search.Paint(th, value)
 	case s.search.Value() != "":
 		left = " " + th.Key.S("/") + " " + th.Match.S(cell.Cut(safetext.Line(s.search.Value()), width))
 	}

@@ -87,7 +87,7 @@ func (s *Screen) head(f screen.Frame) (line string, column int) {
 	case s.searching && s.search.Value() == "":
 		left += th.Dim.S(cell.Fit(t.SearchHint, width))
 	case s.searching:
-		left += th.Field.S(value)
+		left += s.search.Paint(th, value)
 	case s.search.Value() != "":
 		left += th.Match.S(cell.Cut(safetext.Line(s.search.Value()), width))
 	default:

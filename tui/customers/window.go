@@ -166,8 +166,11 @@ func (s *Screen) edge(e partner.Edge) tea.Cmd {
 	return s.load(partner.Place{Edge: e})
 }
 
+// startSearch opens the field. A search that was kept stands selected in it:
+// typing begins another one, and any other key goes on with it.
 func (s *Screen) startSearch() tea.Cmd {
 	s.searching = true
+	s.search.Select()
 	return nil
 }
 

@@ -53,6 +53,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch s.Keys().Match(key) {
 	case keys.Search:
 		s.typing = true
+		s.search.Select()
 	case keys.Choose:
 		s.typing = false
 	case keys.Back:
@@ -118,6 +119,9 @@ func (s *Screen) head(f screen.Frame, found, total int) string {
 		return " " + th.Title.S(t.HelpTitle)
 	}
 	value, _ := s.search.View(max(f.Width/2, 1))
+	if s.typing {
+		value = s.search.Paint(th, value)
+	}
 	count := fmt.Sprintf(t.HelpCount, found, total)
 	return " " + th.Key.S("/") + " " + value + "  " + th.Dim.S(count)
 }

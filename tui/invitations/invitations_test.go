@@ -187,7 +187,9 @@ func TestFilterAndSearch(t *testing.T) {
 		t.Errorf("filter %d after a circle", got)
 	}
 	h.Press("/")
-	h.Type("fair")
+	h.Type("zzz")
+	h.Press("enter", "/")
+	h.Type("fair") // takes the place of what was searched before
 	h.Frames("search")
 	h.Type("zzz")
 	h.Frames("nothing-found")

@@ -222,6 +222,7 @@ func (s *Screen) do(intent keys.Intent) tea.Cmd {
 		s.choose()
 	case keys.Search:
 		s.searching = true
+		s.search.Select()
 	case keys.ClearSearch:
 		s.filter = 0
 		s.search.Set("")

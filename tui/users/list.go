@@ -132,6 +132,7 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 		return s.Go(screen.Replace{Screen: s.d.Turn(s.customer, -1)})
 	case keys.Search:
 		s.searching = true
+		s.search.Select()
 	case keys.FetchBlock:
 		return s.sync()
 	case keys.UserDeleted:

@@ -56,7 +56,7 @@ func (s *Screen) head(f screen.Frame) (line string, column int) {
 	left := " " + th.Dim.S("/ "+t.SearchHint)
 	switch {
 	case s.searching:
-		left = " " + th.Key.S("/") + " " + th.Field.S(value)
+		left = " " + th.Key.S("/") + " " + s.search.Paint(th, value)
 	case s.query.Search != "":
 		left = " " + th.Key.S("/") + " " + th.Match.S(cell.Cut(safetext.Line(s.query.Search), width))
 	}

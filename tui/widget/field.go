@@ -9,6 +9,7 @@ import (
 
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
+	"cspdesk/tui/theme"
 )
 
 // Field is one line of text that a person edits. The cursor stands between
@@ -44,7 +45,20 @@ func (f *Field) Set(value string) {
 // what is typed or pasted first takes its place. Any other key keeps it.
 func (f *Field) Propose(value string) {
 	f.Set(value)
-	f.proposed = true
+	f.Select()
+}
+
+// Select proposes what stands in the field, as the search of a moment ago when
+// another one begins.
+func (f *Field) Select() { f.proposed = f.value != "" }
+
+// Paint draws what View gives: as selected while what is typed takes its place.
+func (f *Field) Paint(th *theme.Theme, text string) string {
+	if !f.proposed {
+		return th.Field.S(text)
+	}
+	value := strings.TrimRight(text, " ")
+	return th.Selected.S(value) + th.Field.S(text[len(value):])
 }
 
 // Cursor is where the cursor stands in the text, in bytes.
