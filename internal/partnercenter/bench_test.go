@@ -21,9 +21,12 @@ func BenchmarkDecodePage(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		copy(body, page)
-		p, err := readCustomers(c, body, cursor{Path: "/v1/customers?size=500"})
-		if err != nil || len(p.items) != 500 {
-			b.Fatal(len(p.items), err)
+		read, _, err := openCustomers(c, body, cursor{Path: "/v1/customers?size=500"})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if rows, err := read(); err != nil || len(rows) != 500 {
+			b.Fatal(len(rows), err)
 		}
 	}
 	b.ReportMetric(float64(500*b.N)/b.Elapsed().Seconds(), "customers/s")

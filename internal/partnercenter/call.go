@@ -233,7 +233,7 @@ func (c *Client) send(ctx context.Context, k call, token string) (answer, int, *
 	if res.StatusCode < 200 || res.StatusCode > 299 {
 		return answer{}, res.StatusCode, c.refusal(k, res)
 	}
-	body, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
+	body, err := readBody(res)
 	if err != nil {
 		return answer{}, res.StatusCode, networkFailure(ctx, k, err)
 	}
@@ -249,6 +249,17 @@ func (c *Client) send(ctx context.Context, k call, token string) (answer, int, *
 		status: res.StatusCode, body: body, correlation: k.correlation,
 		etag: res.Header.Get("ETag"), location: res.Header.Get("Location"),
 	}, res.StatusCode, nil
+}
+
+// readBody reads a body, or as much of one that is too large as shows that it is.
+// The service may say how long it is: then there is nothing to copy as it grows.
+func readBody(res *http.Response) ([]byte, error) {
+	var body bytes.Buffer
+	if said := res.ContentLength; said > 0 && said <= maxAnswer {
+		body.Grow(int(said) + bytes.MinRead)
+	}
+	_, err := body.ReadFrom(io.LimitReader(res.Body, maxAnswer+1))
+	return body.Bytes(), err
 }
 
 func (c *Client) setHeaders(req *http.Request, k call, token string) {

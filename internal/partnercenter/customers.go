@@ -46,34 +46,52 @@ type customerRow struct {
 	Relationship text `json:"relationshipToPartner"`
 }
 
-// CustomersPage gives one page of the customer list, of at most size rows
-// (1 to 500), and the place of the next one: a text that may be stored and
-// given back, also to another Client of the same service. An empty next asks
-// for the first page, and one that is returned means that this was the last. A
-// row without a Microsoft ID is left out, a row that comes twice is there
-// once. A stored place that is not valid gives CodeInvalidInput.
-func (c *Client) CustomersPage(ctx context.Context, size int, next string) (customers []partner.Customer, following string, err error) {
+// CustomersPage asks for one page of the customer list, of at most size rows
+// (1 to 500). It gives the place of the next one as soon as it is known: a text
+// that may be stored and given back, also to another Client of the same service.
+// An empty next asks for the first page, and one that is returned means that this
+// was the last. A stored place that is not valid gives CodeInvalidInput.
+//
+// What it returns reads the page, once, and may be called while the next page is
+// asked for. A row without a Microsoft ID is left out, a row that comes twice is
+// there once. A page that cannot be read gives CodeBadAnswer there or here.
+func (c *Client) CustomersPage(ctx context.Context, size int, next string) (read func() ([]partner.Customer, error), following string, err error) {
 	at := cursor{Path: customersPath + "?size=" + strconv.Itoa(min(max(size, 1), MaxPageSize))}
 	if next != "" {
 		if at, err = c.parseCursor(next); err != nil {
 			return nil, "", err
 		}
 	}
-	p, err := fetchWith(ctx, c, at, readCustomers)
+	got, err := c.getAt(ctx, at)
 	if err != nil {
 		return nil, "", err
 	}
-	customers = make([]partner.Customer, 0, len(p.items))
-	seen := make(map[partner.CustomerID]bool, len(p.items))
-	for i := range p.items {
-		row := p.items[i].customer()
+	rows, behind, err := openCustomers(c, got.body, at)
+	if err != nil {
+		return nil, "", got.blame(err)
+	}
+	return func() ([]partner.Customer, error) {
+		all, err := rows()
+		if err != nil {
+			return nil, got.blame(err)
+		}
+		return customersOf(all), nil
+	}, behind.String(), nil
+}
+
+// customersOf gives the customers of the rows that name one, each once.
+func customersOf(rows []customerRow) []partner.Customer {
+	customers := make([]partner.Customer, 0, len(rows))
+	seen := make(map[partner.CustomerID]bool, len(rows))
+	for i := range rows {
+		row := rows[i].customer()
 		if row.ID == "" || seen[row.ID] {
 			continue
 		}
 		seen[row.ID] = true
 		customers = append(customers, row)
 	}
-	return customers, p.next.String(), nil
+	return customers
 }
 
 func (r *customerRow) customer() partner.Customer {

@@ -178,18 +178,21 @@ func (m *members) blank(body []byte) {
 // stringEnd gives the place of the quote that ends the string whose text
 // begins at i; -1 if it does not end.
 func stringEnd(body []byte, i int) int {
-	for i < len(body) {
-		next := bytes.IndexByte(body[i:], '"')
+	for from := i; ; {
+		next := bytes.IndexByte(body[from:], '"')
 		if next < 0 {
 			return -1
 		}
-		slash := bytes.IndexByte(body[i:i+next], '\\')
-		if slash < 0 {
-			return i + next
+		end := from + next
+		slash := end // where the backslashes before the quote begin
+		for slash > i && body[slash-1] == '\\' {
+			slash--
 		}
-		i += slash + 2
+		if (end-slash)%2 == 0 {
+			return end
+		}
+		from = end + 1
 	}
-	return -1
 }
 
 // isKey reports whether the string that ends at end is the name of a member.

@@ -60,6 +60,16 @@ func newDesk(t *testing.T, handler http.HandlerFunc) *desk {
 	return d
 }
 
+// read asks for a page of customers and reads it.
+func (d *desk) read(size int, next string) ([]partner.Customer, string, error) {
+	read, following, err := d.CustomersPage(context.Background(), size, next)
+	if err != nil {
+		return nil, "", err
+	}
+	customers, err := read()
+	return customers, following, err
+}
+
 // failsWith checks an error's code and that the token is nowhere in it.
 func failsWith(t *testing.T, err error, code partner.Code) *partner.Error {
 	t.Helper()

@@ -65,24 +65,29 @@ type cursor struct {
 
 // fetch reads the page at a place of a list.
 func fetch[T any](ctx context.Context, c *Client, at cursor) (page[T], error) {
-	return fetchWith(ctx, c, at, readPage[T])
+	got, err := c.getAt(ctx, at)
+	if err != nil {
+		return page[T]{}, err
+	}
+	p, err := readPage[T](c, got.body, at)
+	return p, got.blame(err)
 }
 
-// fetchWith is fetch with another way to read the answer.
-func fetchWith[T any](ctx context.Context, c *Client, at cursor, read func(*Client, []byte, cursor) (page[T], error)) (page[T], error) {
+// getAt asks for the page at a place of a list.
+func (c *Client) getAt(ctx context.Context, at cursor) (answer, error) {
 	target, err := c.resolve(at.Path)
 	if err != nil {
-		return page[T]{}, err
+		return answer{}, err
 	}
-	got, err := c.get(ctx, target, at.Token)
-	if err != nil {
-		return page[T]{}, err
-	}
-	p, err := read(c, got.body, at)
+	return c.get(ctx, target, at.Token)
+}
+
+// blame says in an error which answer it is about.
+func (a answer) blame(err error) error {
 	if e, ok := errors.AsType[*partner.Error](err); ok {
-		e.CorrelationID = got.correlation
+		e.CorrelationID = a.correlation
 	}
-	return p, err
+	return err
 }
 
 // readPage takes the envelope off. Some lists come as a bare array, some

@@ -20,7 +20,7 @@ import (
 func readAll(d *desk, size int) (ids []partner.CustomerID, err error) {
 	for next := ""; ; {
 		var customers []partner.Customer
-		if customers, next, err = d.CustomersPage(context.Background(), size, next); err != nil {
+		if customers, next, err = d.read(size, next); err != nil {
 			return ids, err
 		}
 		for _, c := range customers {
@@ -250,7 +250,7 @@ func TestCustomerRows(t *testing.T) {
 			`{"companyprofile":{"TenantId":"{22222222-0000-4000-8000-00000000000A}","COMPANYNAME":"Fabrikam \ud800"},"RelationshipToPartner":3}`,
 			`{"id":"33333333-0000-4000-8000-000000000000","companyProfile":null,"relationshipToPartner":null}`))
 	})
-	got, next, err := d.CustomersPage(context.Background(), 0, "")
+	got, next, err := d.read(0, "")
 	if err != nil || next != "" {
 		t.Fatal(next, err)
 	}

@@ -1,7 +1,9 @@
 package partnercenter
 
 import (
-	"fmt"
+	"bytes"
+	"context"
+	"net/http"
 	"reflect"
 	"strings"
 	"testing"
@@ -9,33 +11,27 @@ import (
 	"cspdesk/internal/partner"
 )
 
-// customersOf gives what a page is read as.
-func customersOf(p page[customerRow]) (all []partner.Customer) {
-	for i := range p.items {
-		all = append(all, p.items[i].customer())
-	}
-	return all
-}
-
-// sameAsThorough fails unless a body that is read in one go is read as readPage
-// reads it, and reports whether it was.
+// sameAsThorough fails unless a body that is read in two goes is read as readPage
+// reads it, and reports whether all of it was plain.
 func sameAsThorough(t *testing.T, c *Client, body []byte) bool {
 	t.Helper()
-	p := plain{body: body}
+	p := plain{body: bytes.Clone(body), foreign: map[string]bool{}}
 	if p.page(); p.odd {
 		return false
 	}
-	got := page[customerRow]{items: p.rows}
-	var gotErr, wantErr error
-	got.next, gotErr = c.follow(p.links, cursor{})
-	want, wantErr := readPage[customerRow](c, append([]byte{}, body...), cursor{})
-	if fmt.Sprint(gotErr) != fmt.Sprint(wantErr) {
-		t.Fatalf("%s\nerror %v, want %v", body, gotErr, wantErr)
+	next, err := c.follow(p.links, cursor{})
+	var rows []customerRow
+	if err == nil {
+		rows, err = p.customers(c, cursor{})
 	}
-	if gotErr == nil && (got.next != want.next || !reflect.DeepEqual(customersOf(got), customersOf(want))) {
-		t.Fatalf("%s\n%+v\nwant %+v", body, got, want)
+	want, wantErr := readPage[customerRow](c, bytes.Clone(body), cursor{})
+	if partner.CodeOf(err) != partner.CodeOf(wantErr) {
+		t.Fatalf("%s\nerror %v, want %v", body, err, wantErr)
 	}
-	return true
+	if err == nil && (next != want.next || !reflect.DeepEqual(customersOf(rows), customersOf(want.items))) {
+		t.Fatalf("%s\n%+v, then %v\nwant %+v", body, rows, next, want)
+	}
+	return !p.odd
 }
 
 func TestPlainPages(t *testing.T) {
@@ -62,8 +58,9 @@ func TestPlainPages(t *testing.T) {
 		`{"items":[],"n":"\x"}`:                                      false,
 		`{"items":[],"n":` + strings.Repeat("[", 99):                 false,
 		in(`{"id":"x","id":"0c39d6d5-c70d-4c55-bc02-f620844f3fd1"}`): true,
-		in(`{"id":"0C39D6D5-c70d-4c55-bc02-f620844f3fd1","companyProfile":{"companyName":"A \u0026 B\n上海"}}`): true,
-		in(`{"companyProfile":{"domain":"a"},"companyProfile":{"companyName":"` + "\xff" + `"}}`):             true,
+		in(`{"id":"0C39D6D5-c70d-4c55-bc02-f620844f3fd1","companyProfile":{"companyName":"A \u0026 B\n上海"}}`):                                                            true,
+		in(`{"companyProfile":{"domain":"a"},"companyProfile":{"companyName":"` + "\xff" + `"}}`):                                                                        true,
+		in(`{"id":"0c39d6d5-c70d-4c55-bc02-f620844f3fd1","relationshipToPartner":"a\\nb"},{"id":"1c39d6d5-c70d-4c55-bc02-f620844f3fd1","relationshipToPartner":"a\nb"}`): true,
 		in(`{"id":5}`):                              false,
 		in(`{"ID":"x"}`):                            false,
 		in(`{"\u0069d":"x"}`):                       false,
@@ -84,6 +81,44 @@ func TestPlainPages(t *testing.T) {
 			damaged[i] = b
 			sameAsThorough(t, c, damaged)
 		}
+	}
+}
+
+// TestNextPlaceComesBeforeThePageIsRead: also where the page turns out to need the
+// thorough reading, or not to be readable.
+func TestNextPlaceComesBeforeThePageIsRead(t *testing.T) {
+	for name, last := range map[string]string{
+		"plain":      row(99),
+		"odd":        `{"ID":"00000099-0000-4000-8000-000000000000","companyProfile":null}`,
+		"unreadable": `{"id":}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			rows := []string{last}
+			for i := range 98 {
+				rows = append(rows, row(i+1))
+			}
+			d := newDesk(t, func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set(headerCorrelation, "c0ffee")
+				send(w, 200, list(nextLink("/customers?size=99&seekOperation=Next", "AQAAAA=="), rows...))
+			})
+			read, next, err := d.CustomersPage(context.Background(), 99, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if at, err := d.parseCursor(next); err != nil || at.Token != "AQAAAA==" {
+				t.Fatalf("%+v, %v", at, err)
+			}
+			customers, err := read()
+			if name == "unreadable" {
+				if e := failsWith(t, err, partner.CodeBadAnswer); e.CorrelationID != "c0ffee" {
+					t.Errorf("correlation id %q", e.CorrelationID)
+				}
+				return
+			}
+			if err != nil || len(customers) != 99 || customers[0].ID != "00000099-0000-4000-8000-000000000000" {
+				t.Errorf("%d customers, %v", len(customers), err)
+			}
+		})
 	}
 }
 

@@ -63,7 +63,7 @@ func (c *center) enter() func() {
 	return func() { c.now.Add(-1) }
 }
 
-func (c *center) CustomersPage(ctx context.Context, _ int, next string) ([]partner.Customer, string, error) {
+func (c *center) CustomersPage(ctx context.Context, _ int, next string) (func() ([]partner.Customer, error), string, error) {
 	defer c.enter()()
 	partner.TrafficOf(ctx).Request()
 	if err := c.take(ctx, "page "+next); err != nil {
@@ -76,11 +76,11 @@ func (c *center) CustomersPage(ctx context.Context, _ int, next string) ([]partn
 			return nil, "", partner.NewError(partner.CodeInvalidInput, "no such place", nil)
 		}
 	}
-	end := min(at+c.perPage, len(c.customers))
-	if end == len(c.customers) {
-		return c.customers[at:end], "", nil
+	end, following := min(at+c.perPage, len(c.customers)), ""
+	if end < len(c.customers) {
+		following = strconv.Itoa(end)
 	}
-	return c.customers[at:end], strconv.Itoa(end), nil
+	return func() ([]partner.Customer, error) { return c.customers[at:end], c.take(ctx, "read "+next) }, following, nil
 }
 
 func (c *center) Account(ctx context.Context, _ partner.CustomerID) (partner.Account, error) {
@@ -135,6 +135,7 @@ type book struct {
 	mu          sync.Mutex
 	passes      []partner.RefreshPass
 	pages       int
+	stored      []partner.Customer           // in the order in which they came
 	seen        map[partner.CustomerID]int64 // last pass
 	arrived     map[partner.CustomerID]int64
 	listed      map[string][]partner.Customer // by domain
@@ -147,7 +148,7 @@ type book struct {
 }
 
 func newBook(s *steps) *book {
-	return &book{steps: s, seen: map[partner.CustomerID]int64{}, arrived: map[partner.CustomerID]int64{}, gone: map[partner.CustomerID]bool{},
+	return &book{steps: s, stored: []partner.Customer{}, seen: map[partner.CustomerID]int64{}, arrived: map[partner.CustomerID]int64{}, gone: map[partner.CustomerID]bool{},
 		blocks: map[string]any{}, failures: map[partner.Block]*partner.Error{}}
 }
 
@@ -185,6 +186,7 @@ func (b *book) SavePage(ctx context.Context, pass int64, page []partner.Customer
 		b.seen[c.ID] = pass
 		delete(b.gone, c.ID)
 	}
+	b.stored = append(b.stored, page...)
 	b.largest = max(b.largest, len(page))
 	p := &b.passes[pass-1]
 	p.Saved += len(page)

@@ -18,7 +18,13 @@ const (
 	lastWords     = 5 * time.Second
 )
 
-// page is one page on its way from the service to the store.
+// unread is one page as it came from the service.
+type unread struct {
+	read func() ([]partner.Customer, error)
+	next string
+}
+
+// page is one page on its way to the store.
 type page struct {
 	customers []partner.Customer
 	next      string
@@ -68,57 +74,86 @@ func stale(err error) bool {
 	return false
 }
 
-// copyPages fetches pages and, at the same time, writes those that came before.
-// When fetching fails, what was fetched until then is still written.
+// copyPages asks for pages and, at the same time, reads the one before and writes
+// those before it. What came until a page is not to be had, or cannot be read, is
+// still written.
 func (s *Service) copyPages(ctx context.Context, j *Job, pass partner.RefreshPass) error {
 	if pass.AtEnd {
 		return nil
 	}
-	fetching, stop := context.WithCancel(ctx)
+	working, stop := context.WithCancel(ctx)
 	defer stop()
-	pages := make(chan page, pagesAhead)
-	var fetched error
+	came, pages := make(chan unread, 1), make(chan page, pagesAhead)
+	var fetched, read error
+	go func() {
+		defer close(came)
+		fetched = partner.Guarded(func() error { return s.fetchPages(working, pass.Next, came) })()
+	}()
 	go func() {
 		defer close(pages)
-		fetched = partner.Guarded(func() error { return s.fetchPages(fetching, pass.Next, pages) })()
+		read = partner.Guarded(func() error { return readPages(working, came, pages) })()
+		stop()
+		for range came { // until the other side has ended
+		}
 	}()
 	written := s.writePages(ctx, j, pass.ID, pages)
 	stop()
-	for range pages { // until the other side has ended
+	for range pages {
 	}
-	if written != nil {
-		return written
-	}
-	return fetched
-}
-
-// fetchPages gives every page from next to the end of the list. A place or a
-// page that comes again would never lead there, nor would empty pages.
-func (s *Service) fetchPages(ctx context.Context, next string, pages chan<- page) error {
-	guard := newRepeats()
-	for range maxPages {
-		guard.place(next)
-		p, err := call(ctx, s, func() (page, error) {
-			customers, following, err := s.source.CustomersPage(ctx, pageSize, next)
-			return page{customers, following}, err
-		})
+	for _, err := range []error{written, read, fetched} { // the first of them stopped those behind it
 		if err != nil {
 			return err
 		}
-		if err := guard.page(p); err != nil {
+	}
+	return nil
+}
+
+// fetchPages asks for every page from next to the end of the list. A place that
+// comes again would never lead there.
+func (s *Service) fetchPages(ctx context.Context, next string, came chan<- unread) error {
+	guard := newRepeats()
+	_ = guard.place(next) // nothing was there before the first
+	for range maxPages {
+		p, err := call(ctx, s, func() (unread, error) {
+			read, following, err := s.source.CustomersPage(ctx, pageSize, next)
+			return unread{read, following}, err
+		})
+		if err == nil && p.next != "" {
+			err = guard.place(p.next)
+		}
+		if err != nil {
 			return err
 		}
-		next = p.next
 		select {
-		case pages <- p:
+		case came <- p:
 		case <-ctx.Done():
 			return cancelled(ctx)
 		}
-		if next == "" {
+		if next = p.next; next == "" {
 			return nil
 		}
 	}
 	return partner.NewError(partner.CodeBadAnswer, endless, nil)
+}
+
+// readPages reads pages until there are no more.
+func readPages(ctx context.Context, came <-chan unread, pages chan<- page) error {
+	guard := newRepeats()
+	for p := range came {
+		customers, err := p.read()
+		if err == nil {
+			err = guard.page(customers)
+		}
+		if err != nil {
+			return err
+		}
+		select {
+		case pages <- page{customers, p.next}:
+		case <-ctx.Done():
+			return cancelled(ctx)
+		}
+	}
+	return nil
 }
 
 // writePages stores pages until there are no more: a page at once while the

@@ -3,9 +3,11 @@ package refresh
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -77,6 +79,93 @@ func TestFetchesWhileWriting(t *testing.T) {
 	}
 }
 
+// TestAsksWhileReading: the first page is not read before the second one has been
+// asked for, and the third one waits no longer for it.
+func TestAsksWhileReading(t *testing.T) {
+	s, _, _, steps := world(40, 10)
+	asked := map[string]chan struct{}{"page 10": make(chan struct{}), "page 20": make(chan struct{})}
+	steps.hook = func(_ int, what string) error {
+		if c := asked[what]; c != nil {
+			close(c)
+		}
+		if what == "read " {
+			for page, c := range asked {
+				select {
+				case <-c:
+				case <-time.After(10 * time.Second):
+					return errors.New("nobody asks for " + page + " while the first one is read")
+				}
+			}
+		}
+		return nil
+	}
+	if r, err := start(t, s, How{}); err != nil || r.Customers != 40 {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// TestPagesBeforeAFaultAreKept: a page that is not to be had, or cannot be read,
+// takes none of those before it along, also while they are still read or written,
+// and none behind it is written. The rest of the list is not asked for.
+func TestPagesBeforeAFaultAreKept(t *testing.T) {
+	for _, fault := range []string{"page 30", "read 30"} {
+		for _, slow := range []string{"read 20", "save"} {
+			s, c, b, steps := world(600, 10)
+			failed := make(chan struct{})
+			steps.hook = func(_ int, what string) error {
+				switch what {
+				case fault:
+					close(failed)
+					return &partner.Error{Code: partner.CodeBadAnswer, Detail: "no list"}
+				case slow:
+					if slow == "read 20" && fault == "read 30" { // it is read after that one
+						break
+					}
+					select {
+					case <-failed:
+					case <-time.After(10 * time.Second):
+						return errors.New("one waits for the other")
+					}
+				}
+				return nil
+			}
+			if _, err := start(t, s, How{}); partner.CodeOf(err) != partner.CodeBadAnswer {
+				t.Fatalf("%s during %s: %v", fault, slow, err)
+			}
+			if diff := cmp.Diff(c.customers[:30], b.stored); diff != "" {
+				t.Errorf("%s during %s: stored\n%s", fault, slow, diff)
+			}
+			if n := c.asked.Load(); n > 8 {
+				t.Errorf("%s during %s: %d pages were asked for", fault, slow, n)
+			}
+		}
+	}
+}
+
+// TestPagesKeepTheirOrder, however long each of them takes where.
+func TestPagesKeepTheirOrder(t *testing.T) {
+	for seed := range uint64(50) {
+		s, c, b, steps := world(237, 10)
+		var mu sync.Mutex
+		dice := rand.New(rand.NewPCG(seed, 0))
+		steps.hook = func(int, string) error {
+			mu.Lock()
+			n := dice.IntN(30)
+			mu.Unlock()
+			for range n {
+				runtime.Gosched()
+			}
+			return nil
+		}
+		if r, err := start(t, s, How{}); err != nil || r.Customers != 237 || c.most.Load() != 1 {
+			t.Fatalf("seed %d: %+v, %v; %d requests at a time", seed, r, err, c.most.Load())
+		}
+		if diff := cmp.Diff(c.customers, b.stored); diff != "" {
+			t.Fatalf("seed %d: %s", seed, diff)
+		}
+	}
+}
+
 // TestStoppedAtEveryStep: wherever a pass is cancelled or fails, or the process
 // is killed, what was stored stays, nothing is marked, and the next pass goes on
 // to the same end without asking for a stored page again.
@@ -124,6 +213,9 @@ func TestStoppedAtEveryStep(t *testing.T) {
 			if want := map[string]partner.Code{"cancel": partner.CodeCancelled, "fail": partner.CodeUnreachable, "kill": partner.CodeUnreachable}[kind]; err != nil && partner.CodeOf(err) != want {
 				t.Fatalf("%s at %s: %v", kind, stopped, err)
 			}
+			if diff := cmp.Diff(c.customers[:len(b.stored)], b.stored); diff != "" {
+				t.Fatalf("%s at %s: stored %s", kind, stopped, diff)
+			}
 			if kind != "kill" && stopped != "activity" && len(b.lines) != 1 {
 				t.Fatalf("%s at %s: recorded %+v", kind, stopped, b.lines)
 			}
@@ -161,7 +253,7 @@ func TestRecordsWhyItStopped(t *testing.T) {
 // A fault of our own on the way ends the pass as an error does: it is recorded,
 // and the next pass goes on.
 func TestAPanicEndsThePass(t *testing.T) {
-	for _, where := range []string{"page 20", "save"} {
+	for _, where := range []string{"page 20", "read 20", "save"} {
 		s, _, b, steps := world(45, 10)
 		steps.hook = func(_ int, what string) error {
 			if strings.HasPrefix(what, where) {
@@ -183,7 +275,39 @@ func TestAPanicEndsThePass(t *testing.T) {
 	}
 }
 
+// TestCancelEndsAtOnce: while a page is asked for, read, or written.
 func TestCancelEndsAtOnce(t *testing.T) {
+	for _, stage := range []string{"page 20", "read 20", "save"} {
+		s, c, b, steps := world(45, 10)
+		arrived, ended := make(chan struct{}), make(chan struct{})
+		first := sync.OnceFunc(func() { close(arrived) })
+		steps.hook = func(_ int, what string) error {
+			if what == stage {
+				first()
+				<-ended // as soon as the context ends
+			}
+			return nil
+		}
+		j, err := s.Start(context.Background(), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		<-arrived
+		j.Cancel()
+		close(ended)
+		if _, err = j.Result(); partner.CodeOf(err) != partner.CodeCancelled || !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %v", stage, err)
+		}
+		if line := b.lines[0]; line.Action != partner.ActionRefreshStopped || line.Outcome != partner.OutcomeDone {
+			t.Errorf("%s: recorded %+v", stage, line)
+		}
+		if diff := cmp.Diff(c.customers[:len(b.stored)], b.stored); diff != "" {
+			t.Errorf("%s: stored %s", stage, diff)
+		}
+	}
+}
+
+func TestCancelEndsARequestAtOnce(t *testing.T) {
 	_, c, b, _ := world(45, 10)
 	arrived := make(chan struct{})
 	slow := &slowCenter{center: c, arrived: arrived}
@@ -212,7 +336,7 @@ type slowCenter struct {
 	arrived chan struct{}
 }
 
-func (c *slowCenter) CustomersPage(ctx context.Context, _ int, _ string) ([]partner.Customer, string, error) {
+func (c *slowCenter) CustomersPage(ctx context.Context, _ int, _ string) (func() ([]partner.Customer, error), string, error) {
 	close(c.arrived)
 	<-ctx.Done()
 	return nil, "", cancelled(ctx)
@@ -322,7 +446,7 @@ func TestListThatNeverEnds(t *testing.T) {
 
 type circle struct{ *center }
 
-func (c *circle) CustomersPage(ctx context.Context, size int, next string) ([]partner.Customer, string, error) {
+func (c *circle) CustomersPage(ctx context.Context, size int, next string) (func() ([]partner.Customer, error), string, error) {
 	page, following, err := c.center.CustomersPage(ctx, size, next)
 	if following == "" {
 		following = "10"
@@ -368,7 +492,7 @@ func TestSlowStoreTakesSeveralPagesAtOnce(t *testing.T) {
 		switch what {
 		case "page 10":
 			<-saving // the first page alone
-		case "page 110": // the first is being stored, ten wait
+		case "page 130": // the first is being stored, ten wait, and two behind them
 			close(full)
 		case "save":
 			first()

@@ -16,9 +16,10 @@ const (
 	holdShare  = 5   // or one in so many of the list
 )
 
-// Lister gives the service's customer list.
+// Lister gives the service's customer list: the place of the page that follows as
+// soon as it is known, and what reads the page, which may be called meanwhile.
 type Lister interface {
-	CustomersPage(ctx context.Context, size int, next string) (customers []partner.Customer, following string, err error)
+	CustomersPage(ctx context.Context, size int, next string) (read func() ([]partner.Customer, error), following string, err error)
 }
 
 // AccountReader reads what a customer has.
