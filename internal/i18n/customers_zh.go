@@ -14,8 +14,8 @@ var customersChinese = Customers{
 	SearchHint: "名称、域名或 Microsoft ID",
 	Counting:   "正在计数",
 	NoName:     "（无公司名称）",
-	NotListed:  "不在列表中 (!)",
-	EndedShort: "已结束", EndedRights: "无（已结束）",
+	NotListed:  "未列出 (!)",
+	EndedShort: "已结束", EndedRights: "关系已结束",
 
 	Empty:            "还没有客户。",
 	EmptyHint:        "按 {request-relationship=n} 向第一个客户请求经销商关系。",

@@ -1,6 +1,7 @@
 package customers
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -46,8 +47,9 @@ var shapes = map[partner.Column]shape{
 }
 
 // shapeOf is the shape of a column in a list of some width. Names and domains,
-// by which people find customers, want more where there is more.
-func shapeOf(c partner.Column, width int) shape {
+// by which people find customers, want more where there is more; a column of words
+// is no wider than they are in their language.
+func shapeOf(text *i18n.Strings, c partner.Column, width int) shape {
 	s := shapes[c]
 	switch c {
 	case partner.ColumnName:
@@ -55,11 +57,37 @@ func shapeOf(c partner.Column, width int) shape {
 	case partner.ColumnDomain:
 		s.least = max(s.least, width/5)
 	}
+	if words := vocabulary(text, c); words != nil {
+		widest := cell.Width(heading(text, c))
+		for _, word := range words {
+			widest = max(widest, cell.Width(word))
+		}
+		s.least = min(s.least, widest)
+	}
 	return s
+}
+
+// vocabulary is what usually stands in a column of words, nil for other columns.
+func vocabulary(text *i18n.Strings, c partner.Column) []string {
+	t := text.Common
+	switch c {
+	case partner.ColumnRelationship:
+		return []string{t.Relationships["reseller"], t.Relationships["advisor"], t.Relationships["none"], text.Customers.NotListed, text.Customers.EndedShort}
+	case partner.ColumnAdminRights:
+		return append(states(t.AdminRights, string(partner.AdminRightsRemoved)), text.Customers.NotListed, text.Customers.EndedRights)
+	case partner.ColumnAgreement:
+		return states(t.Agreement, string(partner.AgreementMissing))
+	case partner.ColumnStanding:
+		return slices.Collect(maps.Values(t.Standing))
+	case partner.ColumnCountry:
+		return []string{"DE"}
+	}
+	return nil
 }
 
 // spread is the columns of the list in a width: those that fit, from the left.
 type spread struct {
+	text    *i18n.Strings
 	width   int
 	beside  bool             // a detail says what the other usual columns do
 	chosen  []partner.Column // nil for the default ones
@@ -70,15 +98,15 @@ type spread struct {
 // newSpread leaves out columns from the right until the others fit, and shares
 // out what is left: the name takes the rest. Beside the detail each of the usual
 // columns waits for what is ample for the name and the domain.
-func newSpread(chosen []partner.Column, width int, beside bool) *spread {
-	s := &spread{width: width, beside: beside, chosen: chosen}
+func newSpread(text *i18n.Strings, chosen []partner.Column, width int, beside bool) *spread {
+	s := &spread{text: text, width: width, beside: beside, chosen: chosen}
 	wanted := chosen
 	if wanted == nil {
 		wanted = partner.DefaultColumns()
 	}
 	rest, spare, shares := width-leads, 0, 0
 	for i, c := range wanted {
-		form, needed := shapeOf(c, width), spare
+		form, needed := shapeOf(text, c, width), spare
 		if chosen == nil && (form.waits || beside && form.share == 0) {
 			needed = max(needed, ample)
 		}
@@ -97,7 +125,7 @@ func newSpread(chosen []partner.Column, width int, beside bool) *spread {
 		}
 	}
 	for i, c := range s.columns {
-		if form := shapeOf(c, width); i > 0 && form.share > 0 {
+		if form := shapeOf(text, c, width); i > 0 && form.share > 0 {
 			spare -= form.least
 			s.widths[i] = min(max(rest*form.share/shares, form.least), form.most, rest-spare)
 			rest -= s.widths[i]
@@ -111,8 +139,8 @@ func newSpread(chosen []partner.Column, width int, beside bool) *spread {
 // spreadOver gives the columns for a width; the last ones are kept.
 func (s *Screen) spreadOver(width int) *spread {
 	beside := s.divide(s.size.Width, s.size.Height).beside()
-	if s.spread == nil || s.spread.width != width || s.spread.beside != beside || !slices.Equal(s.spread.chosen, s.columns) {
-		s.spread = newSpread(s.columns, width, beside)
+	if s.spread == nil || s.spread.text != s.frame.Text || s.spread.width != width || s.spread.beside != beside || !slices.Equal(s.spread.chosen, s.columns) {
+		s.spread = newSpread(s.frame.Text, s.columns, width, beside)
 	}
 	return s.spread
 }
@@ -256,6 +284,14 @@ func state(words map[string]string, value string, alarming bool) string {
 		return widget.Named(words, value) + " (!)"
 	}
 	return widget.Named(words, value)
+}
+
+// states are the words for all states, one of which is alarming.
+func states(words map[string]string, alarming string) (all []string) {
+	for value := range words {
+		all = append(all, state(words, value, value == alarming))
+	}
+	return all
 }
 
 func day(f screen.Frame, at time.Time) string {

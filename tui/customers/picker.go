@@ -148,7 +148,7 @@ func (p *Picker) View(f screen.Frame) screen.View {
 	}
 	th := f.Theme
 	parts := p.parts(f)
-	sp := newSpread(p.chosen(), parts.list, parts.beside())
+	sp := newSpread(f.Text, p.chosen(), parts.list, parts.beside())
 	lines := []string{" " + th.Title.S(f.Text.Columns.Title), "", sp.headings(f)}
 	for i := range p.sample[:min(len(p.sample), sampledRows)] {
 		lines = append(lines, sp.row(f, &p.sample[i], false, false))
