@@ -143,6 +143,7 @@ type book struct {
 	invitations []partner.Invitation
 	lines       []partner.Activity
 	finished    int
+	marks       int // passes that were to look for customers who vanished
 	blocks      map[string]any
 	failures    map[partner.Block]*partner.Error
 }
@@ -219,6 +220,9 @@ func (b *book) FinishRefresh(ctx context.Context, pass int64, mark bool) (vanish
 		return 0, partner.NewError(partner.CodeConflict, "finished too early", nil)
 	}
 	b.finished = int(pass)
+	if mark {
+		b.marks++
+	}
 	for id, last := range b.seen {
 		if mark && last != pass && !b.gone[id] {
 			b.gone[id] = true

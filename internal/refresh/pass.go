@@ -201,7 +201,8 @@ func (s *Service) finish(ctx context.Context, j *Job, pass partner.RefreshPass, 
 	}
 	j.result.Customers = listed - absent // a customer that came twice counts once
 	hold := suspicious(absent, listed) && !how.AcceptVanished
-	if j.result.Vanished, err = s.keeper.FinishRefresh(ctx, pass.ID, !hold); err != nil {
+	// Marking nobody takes a look at every customer too.
+	if j.result.Vanished, err = s.keeper.FinishRefresh(ctx, pass.ID, absent > 0 && !hold); err != nil {
 		return err
 	}
 	if hold {

@@ -39,7 +39,7 @@ func TestPassCopiesEveryPage(t *testing.T) {
 	for _, n := range []int{0, 1, 9, 10, 11, 95} {
 		s, c, b, _ := world(n, 10)
 		r, err := start(t, s, How{})
-		if err != nil || r.Customers != n || r.Added != n || len(b.seen) != n || r.Requests != int(c.asked.Load()) || r.Vanished != 0 || b.finished != 1 {
+		if err != nil || r.Customers != n || r.Added != n || len(b.seen) != n || r.Requests != int(c.asked.Load()) || r.Vanished != 0 || b.finished != 1 || b.marks != 0 {
 			t.Fatalf("%d customers: %+v, %v; %d stored", n, r, err, len(b.seen))
 		}
 		if last := b.lines[len(b.lines)-1]; last.Action != partner.ActionRefreshFinished || last.Outcome != partner.OutcomeDone || last.Actor != "adele" || !last.At.Equal(noon) {

@@ -95,16 +95,12 @@ func (db *DB) SavePage(ctx context.Context, pass int64, page []partner.Customer,
 	return added, changed, nil
 }
 
-const absentFrom = ` FROM customers c LEFT JOIN sightings s ON s.customer = c.num
-	WHERE c.standing = 'listed' AND s.pass IS NOT ?`
+const fromListed = ` FROM customers c LEFT JOIN sightings s ON s.customer = c.num WHERE c.standing = 'listed' `
 
 // AbsentCount says how many of the listed customers a pass has not seen, and
 // how many are listed, so that a mass disappearance can be asked about.
 func (db *DB) AbsentCount(ctx context.Context, pass int64) (absent, listed int, err error) {
-	err = db.reader.QueryRowContext(ctx, "SELECT count(*)"+absentFrom, pass).Scan(&absent)
-	if err == nil {
-		err = db.reader.QueryRowContext(ctx, "SELECT count(*) FROM customers WHERE standing = 'listed'").Scan(&listed)
-	}
+	err = db.reader.QueryRowContext(ctx, "SELECT count(*) FILTER (WHERE s.pass IS NOT ?), count(*)"+fromListed, pass).Scan(&absent, &listed)
 	return absent, listed, failed(ctx, err)
 }
 
@@ -143,7 +139,7 @@ func (db *DB) FinishRefresh(ctx context.Context, pass int64, markVanished bool) 
 // markAbsent marks the listed customers that a pass has not seen, and gives
 // their numbers.
 func markAbsent(ctx context.Context, tx *sql.Tx, pass int64) (nums []int64, err error) {
-	rows, err := tx.QueryContext(ctx, "UPDATE customers SET standing = 'vanished' WHERE num IN (SELECT c.num"+absentFrom+") RETURNING num", pass)
+	rows, err := tx.QueryContext(ctx, "UPDATE customers SET standing = 'vanished' WHERE num IN (SELECT c.num"+fromListed+"AND s.pass IS NOT ?) RETURNING num", pass)
 	if err != nil {
 		return nil, err
 	}
