@@ -54,6 +54,9 @@ func (d *desktop) support(s *session, list *customers.Deps, locked string) {
 		Services: func(ctx context.Context, id partner.CustomerID) error {
 			return s.refresh.FetchBlock(ctx, id, partner.BlockServices)
 		},
+		Account: func(ctx context.Context, id partner.CustomerID) error {
+			return s.refresh.FetchBlock(ctx, id, partner.BlockAccount)
+		},
 		Outlet: outlet{list.Clipboard, d.a.mailDir()},
 	}
 	asks := func(c partner.Customer) screen.Screen { return support.NewList(deps, c) }

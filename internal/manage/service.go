@@ -152,15 +152,14 @@ func (s *Service) unresolved(ctx context.Context, in partner.Intent) error {
 func (s *Service) settle(ctx context.Context, in partner.Intent, d partner.Deed, correlation string, err error) error {
 	in.ClosedAt, in.State, in.CorrelationID = s.options.Now(), partner.IntentDone, correlation
 	if e, ok := errors.AsType[*partner.Error](err); ok {
+		if e.Code == partner.CodeForbidden || e.Code == partner.CodeGranularRights {
+			e = s.refused(*e, d)
+			err = e
+		}
 		in.State, in.Result, in.CorrelationID = partner.IntentFailed, said(e), e.CorrelationID
-		switch {
-		case e.Unclear:
+		if e.Unclear {
 			in.State, in.ClosedAt = partner.IntentUnclear, time.Time{}
 			err = &partner.Error{Code: partner.CodeUnclear, Detail: in.ID, CorrelationID: e.CorrelationID, Unclear: true, Err: e}
-		case e.Code == partner.CodeGranularRights:
-			named := *e
-			named.Deed = d
-			err = &named
 		}
 	} else if err != nil {
 		in.State, in.Result = partner.IntentFailed, string(partner.CodeInternal)
@@ -170,6 +169,22 @@ func (s *Service) settle(ctx context.Context, in partner.Intent, d partner.Deed,
 		return err
 	}
 	return closing
+}
+
+// refused says what a refusal is for want of. A role that the profile has is not
+// what is missing: for some deeds a granular one is then, and for the others only
+// the service's own words say what.
+func (s *Service) refused(e partner.Error, d partner.Deed) *partner.Error {
+	if e.Code == partner.CodeForbidden && partner.May(s.Profile().Roles, d) == partner.Allowed {
+		e.Code = partner.CodeService
+		if len(partner.GranularRolesFor(d)) > 0 {
+			e.Code = partner.CodeGranularRights
+		}
+	}
+	if e.Code == partner.CodeGranularRights {
+		e.Deed = d
+	}
+	return &e
 }
 
 // said is the result of a write as the record keeps it.

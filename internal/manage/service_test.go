@@ -128,15 +128,34 @@ func TestAWriteIsRecordedBeforeAndAfter(t *testing.T) {
 	}
 }
 
-// TestARefusalForAGranularRoleSaysForWhat, so that the role can be named.
-func TestARefusalForAGranularRoleSaysForWhat(t *testing.T) {
-	s := core(&shelf{}, partner.RoleAdminAgent)
-	for code, want := range map[partner.Code]partner.Deed{partner.CodeGranularRights: partner.DeedAddUser, partner.CodeForbidden: ""} {
-		err := s.do(t.Context(), write, partner.DeedAddUser, func(context.Context, string) (string, error) {
-			return "", &partner.Error{Code: code, ServiceCode: "900308"}
+// TestARefusalNamesWhatIsMissing: a granular role says for what, so that it can be
+// named, and a role that the profile has is not what is missing.
+func TestARefusalNamesWhatIsMissing(t *testing.T) {
+	for _, c := range []struct {
+		roles []partner.Role
+		deed  partner.Deed
+		said  partner.Code // by the service's call
+		want  partner.Code
+	}{
+		{[]partner.Role{partner.RoleAdminAgent}, partner.DeedAddUser, partner.CodeGranularRights, partner.CodeGranularRights},
+		{[]partner.Role{partner.RoleAdminAgent}, partner.DeedServiceRequests, partner.CodeForbidden, partner.CodeGranularRights},
+		{[]partner.Role{partner.RoleAdminAgent}, partner.DeedBuy, partner.CodeForbidden, partner.CodeService},
+		{[]partner.Role{partner.RoleGlobalAdmin}, partner.DeedServiceRequests, partner.CodeForbidden, partner.CodeForbidden},
+		{nil, partner.DeedServiceRequests, partner.CodeForbidden, partner.CodeForbidden},
+	} {
+		k := &shelf{}
+		err := core(k, c.roles...).do(t.Context(), write, c.deed, func(context.Context, string) (string, error) {
+			return "", &partner.Error{Code: c.said, ServiceCode: "900308", Detail: "A granular role is missing.", CorrelationID: "c"}
 		})
-		if e, ok := errors.AsType[*partner.Error](err); !ok || e.Code != code || e.Deed != want || e.ServiceCode != "900308" {
-			t.Errorf("%s: %+v", code, err)
+		deed := c.deed
+		if c.want != partner.CodeGranularRights {
+			deed = ""
+		}
+		if e, ok := errors.AsType[*partner.Error](err); !ok || e.Code != c.want || e.Deed != deed || e.ServiceCode != "900308" || e.CorrelationID != "c" {
+			t.Errorf("%v %s: %+v, want %s", c.roles, c.deed, err, c.want)
+		}
+		if want := string(c.want) + " 900308: A granular role is missing."; k.all["1"].Result != want {
+			t.Errorf("%v %s: %q is kept, want %q", c.roles, c.deed, k.all["1"].Result, want)
 		}
 	}
 }

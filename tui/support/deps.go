@@ -70,8 +70,9 @@ type Deps struct {
 	// Packet is all that is needed to open a request elsewhere.
 	Packet func(ctx context.Context, r partner.NewRequest) (partner.SupportPacket, error)
 	Outlet Outlet
-	// Services reads the customer's subscriptions into the store.
-	Services func(ctx context.Context, id partner.CustomerID) error
+	// Services reads the customer's subscriptions into the store, and Account what
+	// says whether there are admin rights.
+	Services, Account func(ctx context.Context, id partner.CustomerID) error
 	// Locked says, translated, why nothing may be changed; "" if it may.
 	Locked string
 }

@@ -27,7 +27,7 @@ type New struct {
 	subs      []partner.Subscription
 	topics    []partner.SupportTopic
 	elsewhere bool // this service does not open requests
-	services  bool // the subscriptions were read once
+	asked     bool // what was not known of the customer was asked for, once
 
 	subject, severity, about, topic *widget.Input
 
@@ -120,9 +120,7 @@ func (s *New) Update(msg tea.Msg) tea.Cmd {
 			return s.offer(m.record)
 		}
 	case fetched:
-		if m.err == nil { // without them, the request is about none in particular
-			return readSupport(s.Box(), s.d, s.customer.ID)
-		}
+		return readSupport(s.Box(), s.d, s.customer.ID)
 	case topicsRead:
 		return s.hear(m)
 	case opened:
@@ -139,8 +137,8 @@ func (s *New) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// offer lists the customer's subscriptions to choose from, and reads them once
-// where they are not known.
+// offer lists the customer's subscriptions to choose from, and reads them and the
+// rights once where they are not known.
 func (s *New) offer(record partner.Record) tea.Cmd {
 	s.customer, s.subs = record.Customer, nil
 	s.about.Choices = s.about.Choices[:1]
@@ -151,12 +149,24 @@ func (s *New) offer(record partner.Record) tea.Cmd {
 		}
 	}
 	s.about.Chosen = min(s.about.Chosen, len(s.subs))
-	if s.services || !record.States[partner.BlockServices].FetchedAt.IsZero() {
+	var unread []func(context.Context, partner.CustomerID) error
+	if record.States[partner.BlockServices].FetchedAt.IsZero() {
+		unread = append(unread, s.d.Services)
+	}
+	if record.States[partner.BlockAccount].FetchedAt.IsZero() {
+		unread = append(unread, s.d.Account)
+	}
+	if s.asked || len(unread) == 0 {
 		return nil
 	}
-	s.services = true
-	services, id := s.d.Services, s.customer.ID
-	return s.Ask(slotRead, func(ctx context.Context) tea.Msg { return fetched{services(ctx, id)} })
+	s.asked = true
+	id := s.customer.ID
+	return s.Ask(slotRead, func(ctx context.Context) tea.Msg {
+		for _, read := range unread {
+			_ = read(ctx, id) // without them, the request is about no subscription and warns of no rights
+		}
+		return fetched{}
+	})
 }
 
 func (s *New) hear(m topicsRead) tea.Cmd {

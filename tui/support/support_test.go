@@ -115,6 +115,13 @@ func deps(c *center, text *i18n.Strings, roles ...partner.Role) Deps {
 	return Deps{
 		Text: text, Partner: partner.Profile{Company: "Contoso Partner GmbH", TenantID: "t1", MPNID: "6301742", Roles: roles}, Source: c, Requests: c, Writer: c,
 		Contacts: c, Profile: c, Outlet: c, Services: func(context.Context, partner.CustomerID) error { return nil },
+		Account: func(context.Context, partner.CustomerID) error {
+			c.record.States[partner.BlockAccount] = partner.BlockState{FetchedAt: tuitest.Now}
+			if c.record.Customer.AdminRights == partner.AdminRightsUnknown {
+				c.record.Customer.AdminRights = partner.AdminRightsNotRequested
+			}
+			return nil
+		},
 		Packet: func(_ context.Context, r partner.NewRequest) (partner.SupportPacket, error) {
 			return partner.SupportPacket{Partner: partner.Profile{Company: "Contoso Partner GmbH", TenantID: "t1", MPNID: "6301742"}, Contact: c.profile, Request: r, AnswerBy: tuitest.Now.Add(r.Severity.FirstAnswer())}, nil
 		},
@@ -506,5 +513,21 @@ func TestAnEndedRelationshipAsksForNoSupport(t *testing.T) {
 	h := newHost(t, c, func(d Deps) screen.Screen { return NewList(d, c.record.Customer) })
 	if got := strings.Join(h.Lines(), "\n"); strings.Contains(got, i18n.English().Support.RightsRemoved) {
 		t.Error(got)
+	}
+}
+
+// TestANewRequestKnowsTheRights of a customer whose record was never read, before
+// anything is sent.
+func TestANewRequestKnowsTheRights(t *testing.T) {
+	for _, services := range []bool{false, true} {
+		c := sample()
+		c.record.Customer.AdminRights = partner.AdminRightsUnknown
+		if !services {
+			delete(c.record.States, partner.BlockServices)
+		}
+		h := newHost(t, c, func(d Deps) screen.Screen { return NewRequest(d, c.record.Customer) })
+		if got := strings.Join(strings.Fields(strings.Join(h.Lines(), " ")), " "); !strings.Contains(got, i18n.English().Support.RightsNever) {
+			t.Errorf("services read %v:\n%s", services, strings.Join(h.Lines(), "\n"))
+		}
 	}
 }
