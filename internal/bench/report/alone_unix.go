@@ -14,7 +14,7 @@ func (l *lab) measureAlone() error {
 	found := make([]figures, len(l.fixtures))
 	err := l.rotated(len(l.fixtures), func(i int) error {
 		l.say("cspdesk with %d customers", l.fixtures[i].count)
-		return l.useDesk(l.fixtures[i], &found[i])
+		return l.useDesk(l.fixtures[i], &found[i], nil)
 	})
 	if err != nil {
 		return err

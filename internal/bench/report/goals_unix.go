@@ -34,11 +34,11 @@ func (l *lab) comparePeers() error {
 		l.say("round of %s", []string{"cspdesk, many", "fzf", "cspdesk, few"}[i])
 		switch i {
 		case 0:
-			return l.useDesk(large, &c.large)
+			return l.deskBesideFzf(fzf, large, &c.large)
 		case 1:
 			return l.useFzf(fzf, large, &c.fzf)
 		}
-		return l.useDesk(small, &c.small)
+		return l.useDesk(small, &c.small, nil)
 	})
 	if err != nil {
 		return err
@@ -171,7 +171,7 @@ func (c *comparison) print() {
 	against("1", "first frame, "+many+" / "+few, 1.1, c.large.first, c.small.first, 0.5)
 	against("2", "typed letter to settled / fzf, p50", 0.10, c.large.letter, c.fzf.letter, 0.5)
 	against("2", "the same, p99", 0.10, c.large.letter, c.fzf.letter, 0.99)
-	against("3", "cursor key to frame / fzf, p50", 1.0, c.large.cursor, c.fzf.cursor, 0.5)
+	against("3", "cursor key to frame / fzf, p50", 1.0, c.large.cursor, c.large.beside.cursor, 0.5)
 	goal("4", "private memory, MiB", c.large.private, 16, number(c.large.private), "fzf "+number(c.fzf.private))
 	goal("4", "private memory, "+many+" / "+few, c.large.private/c.small.private, 1.2, number(c.large.private), number(c.small.private))
 	against("5", "bytes of a cursor move / fzf", 0.85, c.large.moveBytes, c.fzf.moveBytes, 0.5)
@@ -188,11 +188,11 @@ func (c *comparison) printVariants() {
 	against("2", "the same, p99", 0.10, c.large.chinese, c.fzf.chinese, 0.99)
 	against("2", "typed letter, sorted by domain, p50", 0.10, c.large.sortedLetter, c.fzf.letter, 0.5)
 	against("2", "the same, p99", 0.10, c.large.sortedLetter, c.fzf.letter, 0.99)
-	against("3", "cursor key, sorted by domain, p50", 1.0, c.large.sortedCursor, c.fzf.cursor, 0.5)
+	against("3", "cursor key, sorted by domain, p50", 1.0, c.large.sortedCursor, c.large.beside.sortedCursor, 0.5)
 	against("2", "typed letter, a filter on, p50", 0.10, c.large.filterLetter, c.fzf.letter, 0.5)
 	against("2", "the same, p99", 0.10, c.large.filterLetter, c.fzf.letter, 0.99)
-	against("3", "cursor key, a filter on, p50", 1.0, c.large.filterCursor, c.fzf.cursor, 0.5)
-	against("3", "cursor key, ten records expanded, p50", 1.0, c.large.expandedCursor, c.fzf.cursor, 0.5)
+	against("3", "cursor key, a filter on, p50", 1.0, c.large.filterCursor, c.large.beside.filterCursor, 0.5)
+	against("3", "cursor key, ten records expanded, p50", 1.0, c.large.expandedCursor, c.large.beside.expandedCursor, 0.5)
 	against("1", "first frame, left sorted by domain / fzf", 0.35, c.large.sortedFirst, c.fzf.first, 0.5)
 	against("1", "first frame, left with a filter too / fzf", 0.35, c.large.filterFirst, c.fzf.first, 0.5)
 	against("1", "first frame, nothing of the files in memory / warm", 5, c.large.cold, c.large.first, 0.5)

@@ -78,6 +78,19 @@ func (l *lab) fzfProgram(binary string, f fixture) bench.Program {
 	}
 }
 
+// deskBesideFzf is one round of cspdesk with fzf open on the same customers.
+func (l *lab) deskBesideFzf(binary string, f fixture, to *figures) error {
+	s, err := bench.Start(l.fzfProgram(binary, f))
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if err := s.Settle(2 * quietLetter(f.count)); err != nil {
+		return err
+	}
+	return l.useDesk(f, to, s)
+}
+
 // useFzf is one round of fzf on the names, in its fastest way of searching.
 func (l *lab) useFzf(binary string, f fixture, to *figures) error {
 	s, err := bench.Start(l.fzfProgram(binary, f))
@@ -90,7 +103,7 @@ func (l *lab) useFzf(binary string, f fixture, to *figures) error {
 	h.settle(2 * quiet)
 	to.settled.Add(s.Settled())
 	h.look()
-	h.walk(to, keyUp) // its list begins at the bottom
+	h.times(20, peerKey, quietKey, nil, &to.moveBytes)
 	h.write(typed, quiet, &to.letter)
 	h.write(typedChinese, quiet, &to.chinese)
 	h.look()

@@ -17,6 +17,7 @@ const (
 	keyEnter = "\r"
 	keyEsc   = "\x1b"
 	keyClear = "\x15" // ctrl+u, in most fields
+	peerKey  = keyUp  // the list of fzf begins at the bottom
 )
 
 // typed are the texts that are typed a letter at a time. They cover texts that
@@ -47,15 +48,21 @@ type figures struct {
 	sortedCursor, sortedLetter      bench.Samples
 	filterCursor, filterLetter      bench.Samples
 	expandedCursor                  bench.Samples
+	beside                          beside
 	moveBytes, sameBytes, pageBytes bench.Samples
 	private                         float64 // MiB, the most that was seen
 }
 
+// beside are the cursor keys of a peer that were pressed in turn with those of
+// the same name: a key may take half as long again a moment later.
+type beside struct{ cursor, sortedCursor, filterCursor, expandedCursor bench.Samples }
+
 // hand presses keys and remembers the first thing that went wrong.
 type hand struct {
-	s   *bench.Session
-	to  *figures
-	err error
+	s    *bench.Session
+	to   *figures
+	peer *bench.Session // nil if none is measured in turn
+	err  error
 }
 
 // times presses a key n times and notes how long the screen took to settle.
@@ -106,8 +113,9 @@ func (h *hand) settle(quiet time.Duration) {
 	}
 }
 
-// useDesk is one round of cspdesk.
-func (l *lab) useDesk(f fixture, to *figures) error {
+// useDesk is one round of cspdesk, with its cursor keys pressed in turn with
+// those of a peer, if there is one.
+func (l *lab) useDesk(f fixture, to *figures, peer *bench.Session) error {
 	p := l.deskProgram(f.data)
 	if err := l.startsAs(p, f, partner.ListQuery{Sort: partner.SortDomain}, &to.sortedFirst); err != nil {
 		return err
@@ -128,12 +136,12 @@ func (l *lab) useDesk(f fixture, to *figures) error {
 		return err
 	}
 	defer s.Close()
-	h := &hand{s: s, to: to}
+	h := &hand{s: s, to: to, peer: peer}
 	quiet := quietLetter(f.count)
 	h.settle(2 * quiet)
 	to.settled.Add(s.Settled())
 	h.look()
-	h.walk(to, keyDown)
+	h.walk(keyDown, &to.cursor, &to.moveBytes, &to.beside.cursor)
 	h.times(5, "\x1b[6~", quietKey, &to.page, &to.pageBytes)
 	h.times(1, "G", quiet, &to.end, nil)
 	h.times(1, "g", quiet, &to.end, nil)
@@ -147,7 +155,19 @@ func (l *lab) useDesk(f fixture, to *figures) error {
 	return h.err
 }
 
-func (h *hand) walk(to *figures, key string) { h.times(20, key, quietKey, &to.cursor, &to.moveBytes) }
+// walk moves the cursor twenty times, a few steps at a time, and then the peer's
+// by as many.
+func (h *hand) walk(key string, to, bytes, beside *bench.Samples) {
+	const turns, steps = 4, 5
+	for range turns {
+		h.times(steps, key, quietKey, to, bytes)
+		if h.peer != nil {
+			p := &hand{s: h.peer, to: h.to, err: h.err}
+			p.times(steps, peerKey, quietKey, beside, nil)
+			h.err = p.err
+		}
+	}
+}
 
 // idle presses a key that changes no cell, and notes the bytes written.
 func (h *hand) idle(n int, key string, quiet time.Duration, to *bench.Samples) {
@@ -176,7 +196,7 @@ func (h *hand) expand() {
 		h.times(1, keyRight, 2*quietKey, nil, nil)
 		h.times(5, keyDown, 2*quietKey, nil, nil) // over the four blocks to the next customer
 	}
-	h.times(20, keyUp, quietKey, &h.to.expandedCursor, nil)
+	h.walk(keyUp, &h.to.expandedCursor, nil, &h.to.beside.expandedCursor)
 	h.look()
 	h.times(1, "-", 2*quietKey, nil, nil)
 }
@@ -195,7 +215,7 @@ func (h *hand) filter(quiet time.Duration) {
 	}
 	h.times(1, keyEnter, quiet, nil, nil)
 	h.settle(quiet)
-	h.times(20, keyDown, quietKey, &h.to.filterCursor, nil)
+	h.walk(keyDown, &h.to.filterCursor, nil, &h.to.beside.filterCursor)
 	h.search(quiet, typed[:3], &h.to.filterLetter)
 	h.times(1, keyEsc, quiet, nil, nil)
 }
@@ -206,6 +226,6 @@ func (h *hand) sortByDomain(quiet time.Duration) {
 	h.times(1, keyDown, quietKey, nil, nil)
 	h.times(1, keyEnter, quiet, nil, nil)
 	h.settle(quiet)
-	h.times(20, keyDown, quietKey, &h.to.sortedCursor, nil)
+	h.walk(keyDown, &h.to.sortedCursor, nil, &h.to.beside.sortedCursor)
 	h.search(quiet, typed[:3], &h.to.sortedLetter)
 }
