@@ -258,7 +258,7 @@ func (a *app) asks(ctx context.Context, question, flag string) (answer string, e
 	if !a.inIsTTY || !a.errIsTTY {
 		return "", usagef(a.text.CLI.NeedsFlag, flag)
 	}
-	fmt.Fprint(a.errOut, a.safeBlock(question)+" ")
+	fmt.Fprint(a.errOut, a.wrapped(a.safeBlock(question), true, os.Stderr)+" ")
 	answers := make(chan string, 1)
 	go func() { // a read that the person interrupts stays until the program ends
 		answer, _ := bufio.NewReader(a.in).ReadString('\n')

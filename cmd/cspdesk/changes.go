@@ -101,7 +101,7 @@ func (a *app) printChanges(found []partner.Change, asCSV bool) error {
 		}
 		return a.printCSV(rows)
 	case len(found) == 0:
-		fmt.Fprintln(a.out, a.text.Changes.NoneNew)
+		a.say(a.text.Changes.NoneNew)
 		return nil
 	}
 	words := a.text.Changes
@@ -197,6 +197,7 @@ func (a *app) renewals(ctx context.Context, within string, asCSV bool) error {
 func (a *app) printRenewals(found partner.Renewals) error {
 	words := a.text.Changes
 	t := a.newList(words.Ends, words.Who, words.Product)
+	t.none = nil // what follows says it
 	for _, r := range found.Decide {
 		t.add(a.text.Date(r.Subscription.Ends), r.CompanyName, a.text.Renewal(r))
 	}
@@ -204,15 +205,15 @@ func (a *app) printRenewals(found partner.Renewals) error {
 		return err
 	}
 	if len(found.Decide) == 0 && found.Known > 0 {
-		fmt.Fprintln(a.out, words.NoRenewals)
+		a.say(words.NoRenewals)
 	}
 	if found.Automatic > 0 {
-		fmt.Fprintln(a.out, a.text.Count(words.Automatic, found.Automatic))
+		a.say(a.text.Count(words.Automatic, found.Automatic))
 	}
 	if found.Known == 0 {
-		fmt.Fprintln(a.out, words.NobodyKnown)
+		a.say(words.NobodyKnown)
 		return nil
 	}
-	fmt.Fprintf(a.out, words.OnlyKnown+"\n", a.text.Number(found.Known), a.text.Number(found.Customers))
+	a.say(fmt.Sprintf(words.OnlyKnown, a.text.Number(found.Known), a.text.Number(found.Customers)))
 	return nil
 }

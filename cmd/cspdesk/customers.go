@@ -122,8 +122,11 @@ func (a *app) customersList(ctx context.Context, o customersList) error {
 	if err != nil {
 		return err
 	}
-	if all == 0 {
+	switch {
+	case all == 0:
 		a.note("%s", a.text.CLI.NoCustomers)
+	case matches == 0:
+		a.note(a.text.Customers.NothingFound, strings.TrimSpace(o.query.Search+" "+o.query.Filter))
 	}
 	switch {
 	case o.csv:
@@ -190,6 +193,7 @@ func (a *app) customersTable(ctx context.Context, s *session, o customersList, m
 		headings[i] = a.columnHeading(name)
 	}
 	t := a.newList(headings...)
+	t.none = nil // that is said already
 	if o.limit > 0 && o.limit < matches {
 		defer a.note(a.text.CLI.SomeOf, o.limit, matches)
 	}

@@ -60,15 +60,16 @@ func (a *app) doctor(ctx context.Context) error {
 	if a.json {
 		return cmp.Or(writeJSON(a.out, list[doctorJSON]{Items: items}), answer)
 	}
-	t := newTable(a.out)
+	var rows [][]string
 	for _, item := range items {
 		mark, rest := "ok", item.Detail
 		if !item.OK {
 			mark, rest = "--", item.Detail+a.text.Common.Colon+item.Fix
 		}
-		t.add(mark, cmp.Or(a.text.CLI.Doctor[item.Name], a.text.Doctor.Steps[item.Name]), rest)
+		rows = append(rows, []string{mark, cmp.Or(a.text.CLI.Doctor[item.Name], a.text.Doctor.Steps[item.Name]), rest})
 	}
-	return cmp.Or(t.flush(), answer)
+	a.printTable(rows)
+	return answer
 }
 
 // outcome makes a line of a check that gave an error or nothing.

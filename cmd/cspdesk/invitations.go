@@ -271,12 +271,22 @@ func (a *app) invitationsList(ctx context.Context, state string, due bool) error
 	if a.json {
 		return cmp.Or(writeJSON(a.out, list[invitationJSON]{Items: items}), answer)
 	}
-	if due && len(items) == 0 {
-		a.note("%s", a.text.CLI.NothingDue)
-	}
 	words := a.text.CLI
-	a.printList([]string{words.ID, words.State, words.Company, words.To, words.Created}, rows)
+	t := a.newList(words.ID, words.State, words.Company, words.To, words.Created)
+	t.none = func() { a.note("%s", a.noInvitations(state, due)) }
+	t.addAll(rows)
 	return answer
+}
+
+// noInvitations says why none is listed.
+func (a *app) noInvitations(state string, due bool) string {
+	switch {
+	case due:
+		return a.text.CLI.NothingDue
+	case state != "":
+		return fmt.Sprintf(a.text.Invitations.NothingFound, i18n.Word(a.text.Common.InvitationStates, state))
+	}
+	return a.text.Invitations.Empty
 }
 
 // dueAfter is how long an invitation waits until a reminder is proposed.

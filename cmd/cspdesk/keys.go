@@ -44,10 +44,14 @@ func (a *app) printKeys() error {
 	}
 	rows := make([][]string, len(items))
 	for i, k := range items {
-		rows[i] = []string{k.Screen, strings.Join(k.Keys, ", "), k.Command, k.Does}
+		names := strings.Join(k.Keys, ", ")
+		if a.outIsTTY && len(k.Keys) > 6 { // one for each digit
+			names = k.Keys[0] + " - " + k.Keys[len(k.Keys)-1]
+		}
+		rows[i] = []string{k.Screen, names, k.Command, k.Does}
 	}
 	t := a.newList(a.text.CLI.KeysHeadings[:]...)
-	t.room = 0 // what a key does is read whole
+	t.whole = true // what a key does is read whole
 	t.addAll(rows)
 	return nil
 }

@@ -85,7 +85,7 @@ func (a *app) printFindings(findings []partner.Finding) {
 		if f.Line > 0 {
 			place = fmt.Sprintf(a.text.CLI.LineNumber, f.Line)
 		}
-		fmt.Fprintln(a.out, a.safe("- "+place+a.text.Finding(f)))
+		a.say("- " + place + a.text.Finding(f))
 	}
 }
 
@@ -122,7 +122,7 @@ func (a *app) draftCheck(ctx context.Context, file, link string) error {
 			Findings []findingJSON `json:"findings"`
 		}{string(verdict), a.findingsJSON(findings)})
 	} else {
-		fmt.Fprintln(a.out, i18n.Word(a.text.CLI.Verdicts, string(verdict)))
+		a.say(i18n.Word(a.text.CLI.Verdicts, string(verdict)))
 		a.printFindings(findings)
 	}
 	if err == nil && verdict != partner.Intact {

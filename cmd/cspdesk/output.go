@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +15,7 @@ import (
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
+	"cspdesk/tui/cell"
 )
 
 // The exit codes, a contract with scripts.
@@ -132,13 +134,34 @@ func (a *app) report(err error, command string) {
 	}
 }
 
-// complain prints a failure as one line on standard error.
+// complain prints a failure on standard error: as one line, which a terminal breaks
+// at words.
 func (a *app) complain(f failure) {
 	line := fmt.Sprintf(a.text.CLI.Complaint, f.Message, f.Hint)
+	if strings.HasSuffix(f.Message, "？") { // which no full stop follows
+		line = "cspdesk: " + i18n.Join(f.Message, f.Hint)
+	}
 	if f.CorrelationID != "" {
 		line += " [" + f.CorrelationID + "]"
 	}
-	fmt.Fprintln(a.errOut, a.safe(line))
+	fmt.Fprintln(a.errOut, a.wrapped(a.safe(line), a.errIsTTY, os.Stderr))
+}
+
+// say prints a sentence on standard output, broken at words on a terminal.
+func (a *app) say(sentence string) {
+	fmt.Fprintln(a.out, a.wrapped(a.safe(sentence), a.outIsTTY, a.outFile))
+}
+
+// wrapped breaks a text at words, where it goes to a terminal.
+func (a *app) wrapped(text string, isTTY bool, terminal *os.File) string {
+	if !isTTY {
+		return text
+	}
+	width := columns(terminal)
+	if width == 0 {
+		return text
+	}
+	return strings.Join(cell.WrapWords(text, width), "\n")
 }
 
 // oneFormat refuses --csv together with --json.
@@ -227,7 +250,7 @@ type list[T any] struct {
 // note prints progress and remarks: to standard error, and only to a terminal.
 func (a *app) note(format string, args ...any) {
 	if a.errIsTTY {
-		fmt.Fprintln(a.errOut, a.safe(fmt.Sprintf(format, args...)))
+		fmt.Fprintln(a.errOut, a.wrapped(a.safe(fmt.Sprintf(format, args...)), true, os.Stderr))
 	}
 }
 

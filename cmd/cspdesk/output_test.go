@@ -143,6 +143,25 @@ func TestAListFitsItsTerminal(t *testing.T) {
 	}
 }
 
+// TestADateIsNotCut: neither a day nor what stands before or behind it.
+func TestADateIsNotCut(t *testing.T) {
+	const id = "7ec6bb8b-0000-4000-8000-000000000001"
+	for _, room := range []int{60, 80} {
+		var out bytes.Buffer
+		l := newTable(&out)
+		l.headings, l.room = []string{"Kind", "Name", "Id", "Ends"}, room
+		l.addAll([][]string{{"subscription", "Microsoft 365 Business Premium without Teams", id, "ends 2026-12-01"}, {"reservation", "Azure", id, ""}})
+		for line := range strings.Lines(out.String()) {
+			if cell.Width(strings.TrimSuffix(line, "\n")) > room {
+				t.Errorf("%q is too wide", line)
+			}
+		}
+		if !strings.Contains(out.String(), "ends 2026-12-01\n") || !strings.Contains(out.String(), id) {
+			t.Errorf("with room for %d:\n%s", room, out.String())
+		}
+	}
+}
+
 // TestWhatCommandsTakeIsNotShortened: a sign-in name, and the number of a request.
 func TestWhatCommandsTakeIsNotShortened(t *testing.T) {
 	var out bytes.Buffer

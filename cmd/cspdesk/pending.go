@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -65,6 +64,9 @@ func (a *app) pendingList(ctx context.Context, asCSV bool) error {
 	}
 	if len(open) == 0 {
 		a.note("%s", a.text.Pending.Empty)
+		if !a.json && !asCSV {
+			return nil
+		}
 	}
 	words, items, rows := a.text.Activity, []intentJSON{}, [][]string{}
 	for _, in := range open {
@@ -97,7 +99,7 @@ func (a *app) pendingLook(ctx context.Context, s *session, id string) error {
 	if found.Found != "" {
 		line += a.text.Common.Colon + a.text.FoundNow(in, found.Found)
 	}
-	fmt.Fprintln(a.out, a.safe(line))
+	a.say(line)
 	return nil
 }
 
@@ -128,7 +130,7 @@ func (a *app) resolveCommand() *cobra.Command {
 			if a.json {
 				return writeJSON(a.out, map[string]string{"id": args[0], "state": as})
 			}
-			fmt.Fprintln(a.out, a.text.Pending.Resolved)
+			a.say(a.text.Pending.Resolved)
 			return nil
 		},
 	}

@@ -206,10 +206,9 @@ func (a *app) profileList() error {
 		return a.profileListJSON(items, damaged)
 	}
 	words := a.text.CLI
-	a.printList([]string{"", words.Name, words.Company, words.Connection, words.Cloud, words.Country}, rows)
-	if len(rows) == 0 {
-		a.note("%s", i18n.Join(a.text.CLI.NoProfile, a.text.CLI.NoProfileFix))
-	}
+	t := a.newList("", words.Name, words.Company, words.Connection, words.Cloud, words.Country)
+	t.none = func() { a.note("%s", i18n.Join(a.text.CLI.NoProfile, a.text.CLI.NoProfileFix)) }
+	t.addAll(rows)
 	return damaged
 }
 

@@ -117,6 +117,53 @@ func TestListsOnATerminal(t *testing.T) {
 	}
 }
 
+// TestAnEmptyListSaysSo: a person reads why a list is empty, once; a pipe gets
+// nothing.
+func TestAnEmptyListSaysSo(t *testing.T) {
+	data := t.TempDir()
+	run := func(terminal bool, args string) (string, string) {
+		p, out, errOut := person(t, data, "")
+		p.outIsTTY, p.errIsTTY = terminal, terminal
+		execute(context.Background(), p, append([]string{"--sandbox"}, strings.Fields(args)...))
+		return out.String(), errOut.String()
+	}
+	const none = "No customers are stored yet"
+	if _, errOut := run(true, "customers list --search zzz"); strings.Count(errOut, "\n") != 1 || !strings.Contains(errOut, none) {
+		t.Errorf("before the first refresh it says %q", errOut)
+	}
+	run(false, "refresh")
+	for args, want := range map[string]string{
+		"customers list --search zzz":                  "No customer fits \"zzz\".\n",
+		"customers list --search zzz --filter tag:vip": "No customer fits \"zzz tag:vip\".\n",
+		"invitations list":                             "No invitations yet.\n",
+		"invitations list --state accepted":            "No invitation matches accepted.\n",
+		"invitations list --due":                       "Nothing is due.\n",
+		"customers tags":                               "Nothing to list.\n",
+		"pending list":                                 "No change waits for an answer.\n",
+	} {
+		if out, errOut := run(true, args); out != "" || errOut != want {
+			t.Errorf("%s prints %q, %q", args, out, errOut)
+		}
+		if out, errOut := run(false, args); out+errOut != "" {
+			t.Errorf("in a pipe %s prints %q, %q", args, out, errOut)
+		}
+	}
+	if out, errOut := run(true, "renewals"); errOut != "" || out == "" {
+		t.Errorf("renewals prints %q, %q", out, errOut)
+	}
+}
+
+// TestAQuestionEndsAsOne: whoever mistypes a command is asked whether another one is
+// meant.
+func TestAQuestionEndsAsOne(t *testing.T) {
+	for lang, want := range map[string]string{"en": "did you mean list?: see ", "zh-CN": "是否指 list？请参阅"} {
+		p, _, errOut := person(t, t.TempDir(), "")
+		if execute(context.Background(), p, []string{"--lang", lang, "customers", "lst"}); !strings.Contains(errOut.String(), want) {
+			t.Errorf("%q", errOut)
+		}
+	}
+}
+
 // TestQuestionIsInterrupted makes sure that a question does not keep the
 // program from ending.
 func TestQuestionIsInterrupted(t *testing.T) {

@@ -142,7 +142,7 @@ func (a *app) printRefresh(r refresh.Result) error {
 	words := a.text.CLI
 	fmt.Fprintf(a.out, words.Refreshed+"\n", a.text.Count(a.text.Customers.All, r.Customers), r.Added, r.Changed, r.Vanished)
 	if r.VanishedHeld > 0 {
-		fmt.Fprintln(a.out, a.text.Count(words.VanishedHeld, r.VanishedHeld))
+		a.say(a.text.Count(words.VanishedHeld, r.VanishedHeld))
 	}
 	for _, m := range matches {
 		for _, c := range m.Candidates {

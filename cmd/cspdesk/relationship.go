@@ -97,14 +97,14 @@ func (a *app) printPreflight(c partner.Customer, p partner.Preflight) error {
 			return err
 		}
 	case p.Clear():
-		fmt.Fprintln(a.out, t.NothingKeeps)
+		a.say(t.NothingKeeps)
 	default:
 		words := a.text.CLI
 		a.printList([]string{words.Kind, words.Name, words.ID, a.text.Changes.Ends}, rows)
 	}
 	for _, kind := range p.Unchecked {
 		if !a.json {
-			fmt.Fprintln(a.out, fmt.Sprintf(t.Unchecked, t.Kinds[string(kind)]))
+			a.say(fmt.Sprintf(t.Unchecked, t.Kinds[string(kind)]))
 		}
 	}
 	if !p.Clear() {
@@ -174,6 +174,6 @@ func (a *app) printStanding(ctx context.Context, s *session, id partner.Customer
 	if a.json {
 		return writeJSON(a.out, standingJSON{string(c.ID), string(c.Standing), string(c.Relationship), string(c.AdminRights)})
 	}
-	fmt.Fprintln(a.out, a.safe(fmt.Sprintf(sentence, c.CompanyName)))
+	a.say(fmt.Sprintf(sentence, c.CompanyName))
 	return nil
 }

@@ -107,8 +107,8 @@ func (a *app) requestOpen(ctx context.Context, o openOptions, customer string) e
 		if a.json {
 			return writeJSON(a.out, openedJSON{ID: number, Customer: string(r.Customer.ID), AnswerBy: timeJSON(by)})
 		}
-		fmt.Fprintln(a.out, a.safe(fmt.Sprintf(a.text.Support.Sent, number)))
-		fmt.Fprintln(a.out, fmt.Sprintf(a.text.Support.AnswerBy, by.Local().Format("15:04 MST")))
+		a.say(fmt.Sprintf(a.text.Support.Sent, number))
+		a.say(fmt.Sprintf(a.text.Support.AnswerBy, by.Local().Format("15:04 MST")))
 		return nil
 	})
 }

@@ -5,15 +5,15 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/term"
 
 	"cspdesk/internal/customerscsv"
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
@@ -34,8 +34,11 @@ type table struct {
 
 	headings []string // on a terminal
 	room     int      // cells of its lines; 0 where nothing is shortened
+	wrap     int      // cells of its lines, where the last column is broken at words and nothing is shortened; 0 for none
 	id       int      // the column that is never shortened; -1 for none
-	below    bool     // the ids have lines of their own
+	whole    bool     // that is the last one, and no other is shortened while it can stand below
+	below    bool     // that column has lines of its own
+	none     func()   // says that there are no rows; nil where nobody is to hear it
 }
 
 // least is how narrow a column becomes where there is little room.
@@ -48,23 +51,22 @@ func newTable(w io.Writer) *table { return &table{out: bufio.NewWriterSize(w, 64
 // copied from there, and stand in lines of their own in a narrow window. In a pipe it has the cells alone, as scripts expect them.
 func (a *app) newList(headings ...string) *table {
 	t := newTable(a.out)
+	t.none = func() { a.note("%s", a.text.CLI.NothingListed) }
 	if !a.outIsTTY {
 		return t
 	}
-	t.room, _, _ = term.GetSize(int(a.outFile.Fd())) // a size that is not known shortens nothing
+	t.room = columns(a.outFile)
 	for _, heading := range headings {
-		t.headings = append(t.headings, capital(heading))
+		t.headings = append(t.headings, i18n.Capital(heading))
 	}
 	return t
 }
 
-// capital begins a label with a capital letter, as every heading and label does.
-func capital(label string) string {
-	first, size := utf8.DecodeRuneInString(label)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + label[size:]
+// columns is how wide a terminal is; a size that is not known is 0, and shortens and
+// breaks nothing.
+func columns(terminal *os.File) int {
+	width, _, _ := term.GetSize(int(terminal.Fd()))
+	return width
 }
 
 func (t *table) add(cells ...string) {
@@ -103,28 +105,49 @@ func (t *table) settle() {
 	t.rows = nil
 }
 
+// aDate is a cell with a day, which may have a time, and a word or two.
+var aDate = regexp.MustCompile(`^\D{0,16}\d{4}-\d{2}-\d{2}( \d{2}:\d{2}|T[\d:]+Z)?\D{0,16}$`)
+
+// dated reports whether a column holds dates and nothing else: those say nothing
+// when they are cut.
+func (t *table) dated(i int) bool {
+	found := false
+	for n, row := range t.rows {
+		if n == 0 && t.headings != nil || i >= len(row) || row[i] == "" {
+			continue
+		}
+		if found = aDate.MatchString(row[i]); !found {
+			return false
+		}
+	}
+	return found
+}
+
 // fit takes from the widest columns what a line has no room for, but nothing from
-// the ids: where even that is not enough, they go to a line of their own.
+// dates and from the ids: where even that is not enough, these go to a line of their
+// own.
 func (t *table) fit() {
-	t.id = t.idColumn()
+	if t.id = len(t.widths) - 1; !t.whole {
+		t.id = t.idColumn()
+	}
 	if t.room == 0 {
 		return
 	}
-	width, narrowest := -2, -2
+	width, narrowest, keep := -2, -2, make([]int, len(t.widths))
 	for i, w := range t.widths {
 		width += w + 2
-		if i != t.id {
-			w = min(w, least)
+		if keep[i] = w; i != t.id && !t.dated(i) {
+			keep[i] = min(w, least)
 		}
-		narrowest += w + 2
+		narrowest += keep[i] + 2
 	}
-	if t.below = t.id >= 0 && narrowest > t.room; t.below {
+	if t.below = t.id >= 0 && (narrowest > t.room || t.whole && width > t.room); t.below {
 		width -= t.widths[t.id] + 2
 	}
 	for ; width > t.room; width-- {
 		widest := -1
 		for i, w := range t.widths {
-			if w > least && i != t.id && (widest < 0 || w > t.widths[widest]) {
+			if w > keep[i] && (widest < 0 || w > t.widths[widest]) {
 				widest = i
 			}
 		}
@@ -157,6 +180,9 @@ func (t *table) print(row []string) {
 		if t.room > 0 && i != t.id {
 			value = cell.Cut(value, t.widths[i])
 		}
+		if t.wrap > 0 && i == len(row)-1 {
+			value = hanging(value, cell.Width(line.String()), t.wrap)
+		}
 		line.WriteString(value)
 		if i < len(row)-1 {
 			line.WriteString(strings.Repeat(" ", max(t.widths[i]-cell.Width(value), 0)+2))
@@ -164,13 +190,22 @@ func (t *table) print(row []string) {
 	}
 	fmt.Fprintln(t.out, strings.TrimRight(line.String(), " "))
 	if t.below && t.id < len(row) {
-		fmt.Fprintln(t.out, "  "+row[t.id])
+		fmt.Fprintln(t.out, "  "+hanging(row[t.id], 2, t.room))
 	}
+}
+
+// hanging breaks a text that begins at a cell of a line, so that its lines stand one
+// below the other.
+func hanging(text string, at, width int) string {
+	return strings.Join(cell.WrapWords(text, max(width-at, least)), "\n"+strings.Repeat(" ", at))
 }
 
 // flush prints the rest.
 func (t *table) flush() error {
 	if !t.fixed {
+		if len(t.rows) == 0 && t.none != nil {
+			t.none()
+		}
 		t.settle()
 	}
 	if err := t.out.Flush(); err != nil {
@@ -185,15 +220,21 @@ func (a *app) printFacts(rows [][]string) {
 	var known [][]string
 	for _, row := range rows {
 		if strings.Join(row[1:], "") != "" {
-			row[0] = capital(row[0])
+			row[0] = i18n.Capital(row[0])
 			known = append(known, row)
 		}
 	}
 	a.printTable(known)
 }
 
-// printTable prints a short table.
-func (a *app) printTable(rows [][]string) { newTable(a.out).addAll(rows) }
+// printTable prints a short table; on a terminal its last column is broken at words.
+func (a *app) printTable(rows [][]string) {
+	t := newTable(a.out)
+	if a.outIsTTY {
+		t.wrap = columns(a.outFile)
+	}
+	t.addAll(rows)
+}
 
 // printList prints a short list of things.
 func (a *app) printList(headings []string, rows [][]string) { a.newList(headings...).addAll(rows) }

@@ -77,7 +77,7 @@ func (a *app) restore(ctx context.Context, from string, yes bool) error {
 	if kept == "" {
 		sentence = words.RestoredNew
 	}
-	fmt.Fprintln(a.out, a.safe(sentence))
+	a.say(sentence)
 	return nil
 }
 

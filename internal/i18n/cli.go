@@ -34,6 +34,7 @@ type CLI struct {
 	NeedsTerminal     string
 	EditorTerminal    string
 	NothingDue        string
+	NothingListed     string
 	NothingStored     string
 	NotLeft           string // %s the id of the request
 	NoCustomers       string
@@ -159,6 +160,7 @@ var cliEnglish = CLI{
 	NeedsTerminal:     "the desk needs a terminal; commands such as cspdesk customers list work without one",
 	EditorTerminal:    "the editor needs a terminal; CSPDESK_EDITOR can name one that works without",
 	NothingDue:        "Nothing is due.",
+	NothingListed:     "Nothing to list.",
 	NoCustomers:       "No customers are stored yet: cspdesk refresh reads them from Partner Center, cspdesk customers import from a file.",
 	NothingStored:     "Nothing was stored.",
 	NotLeft:           "The request %s is stored; its mail has not left yet: --open, --copy, --eml or --print hand it over.",

@@ -42,7 +42,7 @@ var cliChinese = CLI{
 
 	SeeHelp:           "请参阅 %s --help",
 	UnknownCommand:    "%q 不是 %q 的命令",
-	DidYouMean:        "%q 不是 %q 的命令；是否指 %s",
+	DidYouMean:        "%q 不是 %q 的命令；是否指 %s？",
 	OneTooMany:        "%q 是多余的词：%q 不需要它",
 	UnknownFlag:       "未知的标志：%s",
 	FlagNeedsValue:    "标志 %s 需要一个值",
@@ -51,6 +51,7 @@ var cliChinese = CLI{
 	SandboxAndProfile: "--sandbox 有自己的档案，不能与 --profile %q 一起使用",
 	NeedsFlag:         "缺少 %s",
 	NothingDue:        "没有到期的请求。",
+	NothingListed:     "没有可列出的内容。",
 	NoCustomers:       "尚未存储任何客户：cspdesk refresh 从合作伙伴中心读取，cspdesk customers import 从文件读取。",
 	NothingStored:     "没有存储任何内容。",
 	NotLeft:           "请求 %s 已存储；邮件尚未移交：请使用 --open、--copy、--eml 或 --print。",

@@ -54,6 +54,9 @@ func (s *Strings) PersonName(first, last string) string {
 // Capital begins a text with a capital letter, where its script has any.
 func Capital(text string) string {
 	r, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return ""
+	}
 	return string(unicode.ToUpper(r)) + text[size:]
 }
 

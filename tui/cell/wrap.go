@@ -23,6 +23,27 @@ func Wrap(s string, width int) []string {
 	return lines
 }
 
+// WrapWords breaks text as Wrap does, but leaves a word whole that is longer than a
+// line, as a link or a path: whoever prints it lets the terminal break it.
+func WrapWords(s string, width int) []string {
+	var lines []string
+	for line := range strings.SplitSeq(s, "\n") {
+		for i, span := range WrapSpans(line, width) {
+			row := line[span.Start:span.End]
+			before, _ := utf8.DecodeLastRuneInString(line[:span.Start])
+			if first, _ := utf8.DecodeRuneInString(row); i > 0 && !mayBreak(before, first) {
+				lines[len(lines)-1] += row
+				continue
+			}
+			lines = append(lines, row)
+		}
+	}
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return lines
+}
+
 // WrapSpans breaks one line as Wrap does and gives where its rows start and
 // end, at borders of graphemes. The rows follow each other without a gap and
 // cover the line; there is always at least one. The spaces at a break belong to
