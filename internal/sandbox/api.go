@@ -39,7 +39,7 @@ type call struct {
 type reply struct {
 	status   int    // 0 is 200
 	location string // for the header; "" for none
-	body     any    // nil for an answer without a body
+	body     any    // nil for an answer without a body; json.RawMessage is sent as it is
 	bom      bool   // the service starts this answer with a byte-order mark
 }
 
@@ -157,6 +157,11 @@ func unsaved() *problem {
 	return &problem{status: 500, code: 900192, description: "The change could not be saved; nothing was changed."}
 }
 
+// unwritten is the answer to a call whose answer cannot be put into JSON.
+func unwritten() *problem {
+	return &problem{status: 500, code: 900192, description: "The answer could not be written."}
+}
+
 // run checks what every call into a customer's account checks, in the order of
 // the service: the customer, then the rights in the customer's tenant.
 func (c *call) run(rt *route) (reply, *problem) {
@@ -203,10 +208,15 @@ func (a *api) answer(w http.ResponseWriter, r *http.Request, good reply) {
 		w.WriteHeader(status)
 		return
 	}
-	body, err := json.Marshal(good.body)
-	if err != nil {
-		a.fail(w, r, &problem{status: 500, code: 900192, description: "The answer could not be written."})
-		return
+	var body []byte
+	if raw, ok := good.body.(json.RawMessage); ok {
+		body = raw
+	} else {
+		var err error
+		if body, err = json.Marshal(good.body); err != nil {
+			a.fail(w, r, unwritten())
+			return
+		}
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	if good.bom {

@@ -53,19 +53,23 @@ func (c *call) customers() (reply, *problem) {
 	if bad != nil {
 		return reply{}, bad
 	}
-	var items []customerItem
-	for len(items) < size {
+	listed := make([]brief, 0, size)
+	for len(listed) < size {
 		b, ok := c.center.briefAt(position)
 		if !ok && position >= c.center.total() {
 			break
 		}
 		if ok && keep(b) {
-			items = append(items, customerListItem(b))
+			listed = append(listed, b)
 		}
 		position++
 	}
 	more := position < c.center.total()
-	return reply{body: collect(items, c.pageLinks("/customers", "customers", size, position, more))}, nil
+	body, err := customerPage(listed, c.pageLinks("/customers", "customers", size, position, more))
+	if err != nil {
+		return reply{}, unwritten()
+	}
+	return reply{body: body}, nil
 }
 
 func (c *call) pageSize() (int, *problem) {
