@@ -103,7 +103,7 @@ func (l *lab) useFzf(binary string, f fixture, to *figures) error {
 	h.settle(2 * quiet)
 	to.settled.Add(s.Settled())
 	h.look()
-	h.times(20, peerKey, quietKey, nil, &to.moveBytes)
+	h.times(20, peerKeys[0], quietKey, nil, &to.moveBytes)
 	h.write(typed, quiet, &to.letter)
 	h.write(typedChinese, quiet, &to.chinese)
 	h.look()

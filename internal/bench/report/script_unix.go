@@ -17,8 +17,11 @@ const (
 	keyEnter = "\r"
 	keyEsc   = "\x1b"
 	keyClear = "\x15" // ctrl+u, in most fields
-	peerKey  = keyUp  // the list of fzf begins at the bottom
 )
+
+// peerKeys move the cursor of fzf, whose list begins at the bottom, there and
+// back: at the edge it would draw the whole list at each step.
+var peerKeys = [2]string{keyUp, keyDown}
 
 // typed are the texts that are typed a letter at a time. They cover texts that
 // many, few and no customers have.
@@ -159,11 +162,11 @@ func (l *lab) useDesk(f fixture, to *figures, peer *bench.Session) error {
 // by as many.
 func (h *hand) walk(key string, to, bytes, beside *bench.Samples) {
 	const turns, steps = 4, 5
-	for range turns {
+	for turn := range turns {
 		h.times(steps, key, quietKey, to, bytes)
 		if h.peer != nil {
 			p := &hand{s: h.peer, to: h.to, err: h.err}
-			p.times(steps, peerKey, quietKey, beside, nil)
+			p.times(steps, peerKeys[turn%2], quietKey, beside, nil)
 			h.err = p.err
 		}
 	}
