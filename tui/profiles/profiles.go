@@ -124,18 +124,14 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	} else if s.read && len(s.rows) < 2 {
 		foot = append([]string{""}, widget.Paragraph(t.SignIn.NoOthers, 1, f.Width)...)
 	}
-	cloud := widget.Widest(t.Common.Clouds)
-	company := max(min(f.Width-33-cloud, 40), 12)
-	if f.Width < 72 {
-		company, cloud = max(min(f.Width-31, 40), 12), 0
-	}
+	widths := s.columns(f)
 	for _, slot := range s.list.Visible(s.rows, max(f.Height-len(lines)-len(foot), 1)) {
 		p := s.rows[slot.Row]
 		mark, state := " ", widget.Named(t.Common.Connections, string(p.Connection))
 		if p.Name == s.inUse {
-			mark, state = th.Glyphs.RadioOn, state+", "+t.SignIn.Active
+			mark, state = th.Glyphs.RadioOn, state+t.Common.Comma+t.SignIn.Active
 		}
-		line := widget.Columns([]int{2, company, cloud, 24}, " "+mark, safetext.Line(p.Company), widget.Named(t.Common.Clouds, string(p.Cloud)), state)
+		line := widget.Columns(widths, " "+mark, safetext.Line(p.Company), safetext.Line(p.Name), widget.Named(t.Common.Clouds, string(p.Cloud)), state)
 		line = cell.Fit(line, f.Width)
 		if slot.Cursor {
 			line = th.Selected.Over(line)
@@ -147,4 +143,30 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		lines[i] = cell.Cut(line, f.Width)
 	}
 	return screen.View{Lines: lines[:min(len(lines), f.Height)]}
+}
+
+// The widest columns of companies and names, and how much of a company is seen
+// before the cloud gives way.
+const (
+	mostCompany  = 40
+	leastCompany = 20
+	mostName     = 24
+)
+
+// columns are the widths of a line: the mark, the company, the name that tells two
+// profiles of one company apart, the cloud where there is room, and the state.
+func (s *Screen) columns(f screen.Frame) []int {
+	const mark, gap = 2, 2
+	name, cloud := 0, widget.Widest(f.Text.Common.Clouds)
+	for _, p := range s.rows {
+		name = max(name, min(cell.Width(safetext.Line(p.Name)), mostName))
+	}
+	state := widget.Widest(f.Text.Common.Connections) + cell.Width(f.Text.Common.Comma+f.Text.SignIn.Active)
+	company := f.Width - mark - name - state - 3*gap
+	if company-cloud-gap < leastCompany {
+		cloud = 0
+	} else {
+		company -= cloud + gap
+	}
+	return []int{mark, max(min(company, mostCompany), 1), name, cloud, state}
 }

@@ -2,6 +2,7 @@ package profiles
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"cspdesk/internal/i18n"
@@ -42,7 +43,23 @@ func TestFrames(t *testing.T) {
 		} {
 			h := tuitest.NewHost(t, New(k, text), 80, 21)
 			h.Frame.Text = text
-			h.Frames(name)
+			h.Frames(name, "practice", "contoso", "adatum")
+		}
+	}
+}
+
+// TestProfilesOfOneCompanyAreToldApart by their names, in any window.
+func TestProfilesOfOneCompanyAreToldApart(t *testing.T) {
+	two := some()[:2]
+	two[0].Name, two[0].Company, two[0].Connection = "contoso-test", two[1].Company, two[1].Connection
+	h := tuitest.NewHost(t, New(&keeper{all: two}, i18n.English()), 80, 21)
+	for _, width := range []int{40, 60, 80, 120} {
+		h.Frame = tuitest.Frame(width, 18)
+		shown := strings.Join(h.Lines(), "\n")
+		for _, want := range []string{"  contoso-test  ", "  contoso       ", "live, in use"} {
+			if !strings.Contains(shown, want) {
+				t.Errorf("%d columns do not show %q:\n%s", width, want, shown)
+			}
 		}
 	}
 }
