@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -32,6 +33,7 @@ func TestMain(m *testing.M) {
 
 func runHelper(dir string) int {
 	model := &helperModel{dir: dir}
+	model.leave("pid", strconv.Itoa(os.Getpid()))
 	err := Run(context.Background(), model, Options{
 		In: os.Stdin, Out: NewOutput(os.Stdout), Getenv: os.Getenv, Now: time.Now, ReportDir: dir, Mouse: os.Getenv(mouseVariable) != "",
 	})

@@ -554,6 +554,44 @@ func TestContinuedFromOutside(t *testing.T) {
 	d.untilText("key ctrl+l")
 }
 
+// A program that is continued while the shell has the terminal stops again at
+// once, so that the shell's fg brings it back to a terminal that is ours.
+func TestContinuedFromOutsideBehindAShell(t *testing.T) {
+	shell, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("no bash")
+	}
+	d := start(t, shell, "--norc", "--noprofile", "-i")
+	d.mu.Lock()
+	d.loose = true
+	d.mu.Unlock()
+	d.send("PS1=; $HELPER\n")
+	d.until("start", func() bool { return strings.Contains(d.raw.String(), "ready 60x20") })
+	pid, err := strconv.Atoi(d.left("pid"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Kill(pid, syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	d.until("stop", func() bool { return strings.Contains(d.raw.String(), "Stopped") })
+	if err := syscall.Kill(pid, syscall.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
+	d.until("second stop", func() bool {
+		state, err := exec.Command("ps", "-o", "stat=", "-p", strconv.Itoa(pid)).Output()
+		return err == nil && strings.HasPrefix(string(state), "T") && strings.Count(d.raw.String(), "\x1b[2J") == 1
+	})
+	d.send("fg\n")
+	d.until("second paint", func() bool { return strings.Count(d.raw.String(), "\x1b[2J") > 1 })
+	d.send("j")
+	d.until("key", func() bool { return strings.Contains(d.raw.String(), "key j") })
+	d.send("q")
+	d.until("end", func() bool { return strings.Contains(d.raw.String(), leaveScreen) })
+	d.send("\nexit\n")
+	d.wait()
+}
+
 func TestResizeStorm(t *testing.T) {
 	d := start(t)
 	d.untilText("ready")

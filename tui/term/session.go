@@ -131,11 +131,13 @@ func (s *session) size() tea.WindowSizeMsg {
 }
 
 // continued takes the terminal again after the process was stopped from outside:
-// whoever had it meanwhile has left it in another state.
+// whoever had it meanwhile has left it in another state. While somebody else still
+// has it, the system answers the change of its modes by stopping the process again,
+// until the shell gives it the terminal.
 func (s *session) continued() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.held || !inForeground(s.options.In) {
+	if !s.held {
 		return
 	}
 	if _, err := xterm.MakeRaw(int(s.options.In.Fd())); err != nil {

@@ -84,12 +84,6 @@ func (s *signals) stopProcess() error {
 	return errNoShell // the signal had no effect
 }
 
-// inForeground reports whether the terminal lets the process change it.
-func inForeground(terminal *os.File) bool {
-	group, err := unix.IoctlGetInt(int(terminal.Fd()), unix.TIOCGPGRP)
-	return err == nil && group == unix.Getpgrp()
-}
-
 // canSuspend reports whether a shell would notice that the process group has
 // stopped: an ancestor in the same session, but in another group. Otherwise the
 // system discards the signal and the program would wait for ever.

@@ -31,5 +31,3 @@ func (s *signals) stop() {
 
 // stopProcess fails: Windows has no job control.
 func (s *signals) stopProcess() error { return errors.New("no job control") }
-
-func inForeground(*os.File) bool { return true }
