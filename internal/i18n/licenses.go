@@ -34,6 +34,7 @@ type Licenses struct {
 	OutOf                              string // %[1]s product, %[2]s missing seats
 	PlanChange                         string // %s product
 	Buy                                string
+	Reactivate                         string // the seats are there, and suspended
 	No, Yes, BuyYes                    string
 	Done                               string // %s the user
 	Unchanged                          string // %s the user
@@ -74,7 +75,6 @@ type LicensesCLI struct {
 	NoUsers, NoUsersFix                                string
 	Interrupted, InterruptedFix                        string // %[1]s why, %[2]s the job
 	InterruptedImportFix                               string // %[2]s the job, %[3]s the file with passwords
-	Out, OutFix                                        string // %s the product
 	Question                                           Plural // users
 	ProgressNote                                       string // %[1]d finished, %[2]d in all
 }
@@ -93,8 +93,9 @@ var licensesEnglish = Licenses{
 	Ask:         Plural{"Change the licenses of %s user?", "Change the licenses of %s users?"},
 	Before:      "%[1]s: %[2]s → %[3]s, free afterwards: %[4]s",
 	OutOf:       "%[1]s: %[2]s missing", PlanChange: "%s: services are switched on or off",
-	Buy: "Buy more seats first: open the services of the customer.",
-	No:  "Do nothing", Yes: "Change them", BuyYes: "Open the services",
+	Buy:        "Buy more seats first: open the services of the customer.",
+	Reactivate: "The seats are suspended. Reactivate the subscription first: open the services of the customer.",
+	No:         "Do nothing", Yes: "Change them", BuyYes: "Open the services",
 	Done: "The licenses of %s were changed", Unchanged: "%s had it so already", Warned: "The licenses of %[1]s were changed, and Microsoft says: %[2]s",
 	Working:  "Partner Center is asked",
 	JobTitle: map[string]string{"licenses": "Licenses for many", "import": "Users from a file"},
@@ -117,8 +118,8 @@ var licensesEnglish = Licenses{
 		NoProduct: "No product %s is known", NoProductFix: "See cspdesk licenses list CUSTOMER.", NoPlan: "No service %s is known", NoPlanFix: "See cspdesk licenses list CUSTOMER --json.",
 		NoUsers: "No users are named", NoUsersFix: "Add --user, --users-from or --all.", Interrupted: "The job stopped: %[1]s", InterruptedFix: "Go on with --resume %[2]s.",
 		InterruptedImportFix: "Go on with --resume %[2]s --passwords %[3]s, or the passwords of the other users are kept nowhere.",
-		Out:                  "No seat of %s is free", OutFix: "Buy more seats first.", Question: Plural{"Change the licenses of %s user?", "Change the licenses of %s users?"},
-		ProgressNote: "%[1]d of %[2]d",
+		Question:             Plural{"Change the licenses of %s user?", "Change the licenses of %s users?"},
+		ProgressNote:         "%[1]d of %[2]d",
 	},
 }
 

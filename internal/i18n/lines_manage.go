@@ -14,7 +14,7 @@ type LinesManage struct {
 	Has, HasNot                                                 string // of a license
 	WhichRole                                                   string
 	WhichProduct, Assign, TakeAway                              string // Assign, TakeAway: %[1]s the product, %[2]s the user
-	BuyFirst                                                    string
+	BuyFirst, ReactivateFirst                                   string
 	WhichSubscription, NowSeats                                 string // NowSeats: %s seats
 	Segment, Buy, Orders, NotBought, OrderWaits, HearOrder      string
 	TypeSeats                                                   string // %s the number
@@ -55,6 +55,7 @@ var linesManageEnglish = LinesManage{
 	WhichRole:    "Which role? Choosing one that is assigned takes it away",
 	WhichProduct: "Which product? Choosing one that is assigned takes it away.", Assign: "Assign %[1]s to %[2]s?", TakeAway: "Take %[1]s from %[2]s?",
 	BuyFirst:          "No seat is free. First give a subscription more seats, or buy one.",
+	ReactivateFirst:   "No seat is free, because they are suspended. First reactivate the subscription, under the services.",
 	WhichSubscription: "Which subscription?", NowSeats: "How many seats from now on? There are %s now",
 	Segment: "Which part of the catalog?", Products: Plural{"%s product", "%s products"},
 	Buy: "Buy something", Orders: "Hear the orders", TypeSeats: "Type %s to buy so many, or 0 to leave it", NotBought: "That is not the number. Nothing was bought.",

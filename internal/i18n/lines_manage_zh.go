@@ -16,6 +16,7 @@ var linesManageChinese = LinesManage{
 	WhichRole:    "哪个角色？选择已分配的角色会将其移除",
 	WhichProduct: "哪个产品？选择已分配的产品会将其移除。", Assign: "将 %[1]s 分配给 %[2]s？", TakeAway: "从 %[2]s 移除 %[1]s？",
 	BuyFirst:          "没有可用席位。请先增加订阅的席位，或购买更多。",
+	ReactivateFirst:   "没有可用席位，因为席位已暂停。请先在服务中重新激活订阅。",
 	WhichSubscription: "哪个订阅？", NowSeats: "从现在起需要多少席位？目前有 %s",
 	Segment: "目录的哪一部分？", Products: same("%s 个产品"),
 	Buy: "购买", Orders: "听取订单", TypeSeats: "键入 %s 以购买，或键入 0 保持不变", NotBought: "数字不符。没有购买任何内容。",

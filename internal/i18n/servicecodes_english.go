@@ -38,7 +38,7 @@ var serviceEnglish = []serviceText{
 	{"800093", ErrorText{"This subscription cannot renew itself", "Leave automatic renewal off and order again when the term ends.", nobody}},
 	{"2054", ErrorText{"The billing cycle cannot be changed this way", "Change it in Partner Center.", askAdminAgent}},
 	{"900279 900280 900277 900311", ErrorText{"The subscription allows no more changes", "It stays as it is.", askMicrosoft}},
-	{"60012", ErrorText{"No license is left to assign", "Buy more seats, or take a license from another user.", nobody}},
+	{"60012", ErrorText{"No license is left to assign", "Buy more seats, reactivate a suspended subscription, or take a license from another user.", nobody}},
 	{"600061", ErrorText{"This contact has confirmed the customer agreement already", "There is nothing left to do.", nobody}},
 	{"600002 600049 600050 600051", ErrorText{"The registration number or the phone number does not fit the country",
 		"Correct it as the service's own words say.", askCustomer}},

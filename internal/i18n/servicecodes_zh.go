@@ -26,7 +26,7 @@ var serviceChinese = []serviceText{
 	{"800093", ErrorText{"此订阅不能自动续订", "请保持自动续订关闭，并在期限结束时重新订购。", nobody}},
 	{"2054", ErrorText{"不能以这种方式更改计费周期", "请在合作伙伴中心更改。", askAdminAgentChinese}},
 	{"900279 900280 900277 900311", ErrorText{"此订阅不允许再更改", "订阅保持原样。", askMicrosoftChinese}},
-	{"60012", ErrorText{"没有可分配的许可证", "请购买更多席位，或收回其他用户的许可证。", nobody}},
+	{"60012", ErrorText{"没有可分配的许可证", "请购买更多席位、重新激活已暂停的订阅，或收回其他用户的许可证。", nobody}},
 	{"600061", ErrorText{"此联系人已确认客户协议", "无需再做任何操作。", nobody}},
 	{"600002 600049 600050 600051", ErrorText{"注册号或电话号码与国家/地区不符",
 		"请按服务的答复原文更正。", askCustomerChinese}},

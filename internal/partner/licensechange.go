@@ -85,6 +85,12 @@ type Seats struct {
 	PlansChange bool // some service plans are switched on or off
 }
 
+// Suspended reports whether the seats that are missing are there, and suspended:
+// then none need be bought.
+func (s Seats) Suspended() bool {
+	return s.OutOfSeats && s.Product.Suspended >= s.Needed-s.Product.Available
+}
+
 // Preview says what a change would do to each product that it concerns, for
 // users whose licenses are known.
 func (c LicenseChange) Preview(products []License, users []User) []Seats {

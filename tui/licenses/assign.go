@@ -188,7 +188,7 @@ func (s *Assign) Update(msg tea.Msg) tea.Cmd {
 func (s *Assign) changedCame(m changed) tea.Cmd {
 	t, user := s.text.Licenses, s.users[0].PrincipalName
 	if manage.OutOfSeats(m.err) {
-		s.offerSeats()
+		s.offerSeats(slices.ContainsFunc(s.change().Preview(s.products, s.users), func(p partner.Seats) bool { return p.Needed > 0 && p.Product.Suspended > 0 }))
 		return failed(s.text, m.err)
 	}
 	if m.err != nil {
@@ -206,10 +206,15 @@ func (s *Assign) changedCame(m changed) tea.Cmd {
 	return tea.Batch(screen.Send(notice), screen.Send(screen.Changed{}), s.Go(screen.Pop{}))
 }
 
-// offerSeats leads to where more seats are bought.
-func (s *Assign) offerSeats() {
+// offerSeats leads to where more seats are bought, or reactivated where those that
+// are missing are suspended.
+func (s *Assign) offerSeats(suspended bool, body ...string) {
 	t := s.text.Licenses
-	s.dialog = &widget.Dialog{Title: t.NoFree, Body: []string{t.Buy}, Options: []widget.Option{
+	advice := t.Buy
+	if suspended {
+		advice = t.Reactivate
+	}
+	s.dialog = &widget.Dialog{Title: t.NoFree, Body: append(body, advice), Options: []widget.Option{
 		{Label: t.No}, {Label: t.BuyYes, Key: "b", Do: func() tea.Cmd { return s.Go(screen.Push{Screen: s.d.Services(s.customer)}) }},
 	}}
 }

@@ -70,6 +70,7 @@ type Screen struct {
 	read       bool
 	refused    error
 	open       map[string]bool
+	width      int // of the last drawing: heights depend on it
 	list       widget.List
 	top        int // line of the view on which the rows begin
 }
@@ -169,7 +170,35 @@ func (r productRows) Height(i int) int {
 	return 1
 }
 
-func (s *Screen) rows() productRows { return productRows{s.products, s.open} }
+// seatRows are products with their seats. What is suspended stands in a line of its
+// own where the width has no room for it beside the product.
+type seatRows struct {
+	productRows
+	text  *i18n.Strings
+	width int
+}
+
+// Height counts that line, too.
+func (r seatRows) Height(i int) int { return r.below(i) + r.productRows.Height(i) }
+
+// below is the number of lines between a product and its services.
+func (r seatRows) below(i int) int {
+	name, stopped := safetext.Line(r.products[i].Name), r.suspended(i)
+	if stopped != "" && cell.Width(name+r.text.Common.Comma+stopped) > columns(r.text, r.width, r.products)[0] {
+		return 1
+	}
+	return 0
+}
+
+// suspended says how many seats of a product are; "" if none.
+func (r seatRows) suspended(i int) string {
+	if r.products[i].Suspended == 0 {
+		return ""
+	}
+	return r.text.Licenses.Suspended + r.text.Common.Colon + r.text.Number(r.products[i].Suspended)
+}
+
+func (s *Screen) rows() seatRows { return seatRows{productRows{s.products, s.open}, s.text, s.width} }
 
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	switch intent := s.Keys().Match(msg); intent {
@@ -212,6 +241,10 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	if f.Width < 1 || f.Height < 1 {
 		return screen.View{}
 	}
+	if s.width != f.Width { // what is suspended stands elsewhere
+		s.width = f.Width
+		s.list.Sync(s.rows(), s.list.Index())
+	}
 	t, th := f.Text.Licenses, f.Theme
 	lines := append(f.RecordHead(s.customer, partner.BlockLicenses), " "+s.stateLine(f))
 	if s.unfinished > 0 {
@@ -224,7 +257,7 @@ func (s *Screen) View(f screen.Frame) screen.View {
 	case len(s.products) == 0 && !s.state.FetchedAt.IsZero():
 		lines = append(lines, " "+th.Title.S(t.Empty), " "+t.EmptyHint)
 	case len(s.products) > 0:
-		widths := columns(f, s.products)
+		widths := columns(f.Text, f.Width, s.products)
 		lines = append(lines, "   "+th.Dim.S(cells(widths, t.Product, t.All, t.Used, t.Free)))
 		s.top = len(lines)
 		for _, slot := range s.list.Visible(s.rows(), max(f.Height-len(lines), 0)) {
@@ -253,12 +286,12 @@ func (s *Screen) stateLine(f screen.Frame) string {
 }
 
 // columns are the widths of product and seats.
-func columns(f screen.Frame, products []partner.License) []int {
+func columns(text *i18n.Strings, width int, products []partner.License) []int {
 	free := 9
 	for _, p := range products {
-		free = max(free, cell.Width(f.Text.SeatsFree(p)))
+		free = max(free, cell.Width(text.SeatsFree(p)))
 	}
-	return []int{max(f.Width-3-2*11-2-free, 10), 9, 9, free}
+	return []int{max(width-3-2*11-2-free, 10), 9, 9, free}
 }
 
 // cells puts a product and the numbers or headings of its seats into columns, these
@@ -272,17 +305,21 @@ func cells(widths []int, product string, seats ...string) string {
 }
 
 func (s *Screen) line(f screen.Frame, slot widget.Slot, widths []int) string {
-	t, th, p := f.Text.Licenses, f.Theme, s.products[slot.Row]
-	if slot.Line > 0 {
-		return "       " + th.Dim.S(safetext.Line(p.Plans[slot.Line-1].Name))
+	rows, th, p := s.rows(), f.Theme, s.products[slot.Row]
+	stopped, below := rows.suspended(slot.Row), rows.below(slot.Row)
+	switch {
+	case slot.Line > below:
+		return "       " + th.Dim.S(safetext.Line(p.Plans[slot.Line-1-below].Name))
+	case slot.Line > 0:
+		return "     " + stopped
 	}
 	sign := th.Glyphs.Collapsed
 	if s.open[p.SkuID] {
 		sign = th.Glyphs.Expanded
 	}
 	name := safetext.Line(p.Name)
-	if p.Suspended > 0 {
-		name += f.Text.Common.Comma + t.Suspended + f.Text.Common.Colon + f.Text.Number(p.Suspended)
+	if stopped != "" && below == 0 {
+		name += f.Text.Common.Comma + stopped
 	}
 	line := " " + sign + " " + cells(widths, name, f.Text.Number(p.Total), f.Text.Number(p.Consumed), f.Text.SeatsFree(p))
 	switch {

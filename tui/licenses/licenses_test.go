@@ -257,3 +257,54 @@ func TestTheAgeIsThatOfEveryPart(t *testing.T) {
 		}
 	})
 }
+
+// TestSuspendedSeatsAreReactivated: who has bought enough need not buy more, whether
+// the seats are known to be suspended or the service refuses.
+func TestSuspendedSeatsAreReactivated(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		d := sample()
+		d.products[1].Total, d.products[1].Available, d.products[1].Suspended = 0, -3, 5
+		h := host(t, NewAssign(deps(d, text), coho, people()[:1]), text)
+		h.Press("down", " ", "ctrl+s")
+		if shown := strings.Join(h.Lines(), "\n"); !strings.Contains(shown, text.Licenses.Reactivate[:18]) || strings.Contains(shown, text.Licenses.Buy) {
+			t.Errorf("%s", shown)
+		}
+		h.Frames("suspended-missing")
+		d.products[1].Suspended = 3 // one too few
+		h = host(t, NewAssign(deps(d, text), coho, people()[:1]), text)
+		h.Press("down", " ", "ctrl+s")
+		if shown := strings.Join(h.Lines(), "\n"); !strings.Contains(shown, text.Licenses.Buy) {
+			t.Errorf("%s", shown)
+		}
+		d.products[1].Total, d.products[1].Available = 4, 1
+		d.err = &partner.Error{Code: partner.CodeService, ServiceCode: "60012"}
+		h = host(t, NewAssign(deps(d, text), coho, people()[:1]), text)
+		h.Press("down", " ", "ctrl+s", "y")
+		if shown := strings.Join(h.Lines(), "\n"); len(d.did) != 1 || !strings.Contains(shown, text.Licenses.Reactivate[:18]) {
+			t.Errorf("%v\n%s", d.did, shown)
+		}
+	})
+}
+
+// TestWhatIsSuspendedIsSaidWhole, beside the product or below.
+func TestWhatIsSuspendedIsSaidWhole(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		for _, width := range []int{60, 80, 120} {
+			d := sample()
+			d.products[0].Total, d.products[0].Available, d.products[0].Suspended = 0, -23, 25
+			d.products[1].Total, d.products[1].Consumed, d.products[1].Available = 0, 12345, -12345
+			h := host(t, New(deps(d, text), coho), text)
+			h.Frame.Width = width
+			shown := strings.Join(h.Lines(), "\n")
+			if want := text.Licenses.Suspended + text.Common.Colon + "25"; !strings.Contains(shown, want) {
+				t.Errorf("%d cells: no %q:\n%s", width, want, shown)
+			}
+			h.Press("enter", "down") // the services come after it, and the cursor is on the next product
+			lines := h.Lines()
+			at := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, text.Licenses.Suspended+text.Common.Colon+"25") })
+			if !strings.Contains(strings.Join(lines[at:at+2], ""), "Exchange") {
+				t.Errorf("%d cells:\n%s", width, strings.Join(lines, "\n"))
+			}
+		}
+	})
+}

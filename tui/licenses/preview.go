@@ -78,13 +78,13 @@ func (s *Assign) locationKey(msg tea.KeyMsg) tea.Cmd {
 func (s *Assign) preview(change partner.LicenseChange, location string) {
 	t := s.text.Licenses
 	var body []string
-	missing := false
+	missing, suspended := false, true
 	for _, seats := range change.Preview(s.products, s.users) {
 		name := seats.Product.Name
 		free := seats.Product.Available - seats.Needed
 		switch {
 		case seats.OutOfSeats:
-			missing = true
+			missing, suspended = true, suspended && seats.Suspended()
 			body = append(body, fmt.Sprintf(t.OutOf, name, s.seats(-free)))
 			continue
 		case seats.Needed != 0 || !seats.PlansChange:
@@ -98,8 +98,7 @@ func (s *Assign) preview(change partner.LicenseChange, location string) {
 		}
 	}
 	if missing {
-		s.offerSeats()
-		s.dialog.Body = append(body, t.Buy)
+		s.offerSeats(suspended, body...)
 		return
 	}
 	assignment := manage.Assignment{Change: change, Products: s.products, Location: location}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/manage"
 	"cspdesk/internal/partner"
 )
@@ -55,6 +56,14 @@ func holds(u partner.User, p partner.License) bool {
 	return slices.ContainsFunc(u.Licenses, func(l partner.UserLicense) bool { return strings.EqualFold(l.SkuID, p.SkuID) })
 }
 
+// seatsFirst says how to come by a seat.
+func seatsFirst(words i18n.LinesManage, p partner.License) string {
+	if p.Suspended > 0 {
+		return words.ReactivateFirst
+	}
+	return words.BuyFirst
+}
+
 // turnLicense assigns a product, or takes it away where the user has it.
 func (s *desk) turnLicense(ctx context.Context, c partner.Customer, u *partner.User, products []partner.License, p partner.License) error {
 	t, words := s.d.Text, s.d.Text.Lines.Manage
@@ -64,7 +73,7 @@ func (s *desk) turnLicense(ctx context.Context, c partner.Customer, u *partner.U
 	case holds(*u, p):
 		a.Change.Remove, question = []string{p.SkuID}, words.TakeAway
 	case p.Available <= 0:
-		s.say(words.BuyFirst)
+		s.say(seatsFirst(words, p))
 		return nil
 	default:
 		a.Change.Assign = []partner.LicenseGrant{{SkuID: p.SkuID}}
@@ -82,7 +91,7 @@ func (s *desk) turnLicense(ctx context.Context, c partner.Customer, u *partner.U
 	result, err := s.d.Manage.Licenses.Change(context.WithoutCancel(ctx), c, *u, a)
 	switch {
 	case manage.OutOfSeats(err):
-		s.say(words.BuyFirst)
+		s.say(seatsFirst(words, p))
 		return nil
 	case err != nil:
 		return err
