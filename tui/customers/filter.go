@@ -73,7 +73,7 @@ func (s *Screen) keepFilter() tea.Cmd {
 	}
 	s.filter.open = false
 	s.propose()
-	return s.remember()
+	return tea.Batch(s.filterBy(s.filter.text()), s.remember())
 }
 
 // clearFilter shows again whom the filter left out.
@@ -105,17 +105,23 @@ func (s *Screen) completeFilter() tea.Cmd {
 	return s.filterTyped()
 }
 
-// filterTyped lists whom the filter finds, with each key stroke.
+// filterTyped lists whom the filter finds, with each key stroke. A tag of which
+// only a part is typed can be read, but would find nobody.
 func (s *Screen) filterTyped() tea.Cmd {
 	s.filter.asked, s.filter.fault = false, nil
 	s.filter.offers.forFilter(&s.filter.field, s.d.Text)
-	text := s.filter.field.Value()
-	if _, err := partner.ParseFilter(text); err != nil {
+	if _, err := partner.ParseFilter(s.filter.field.Value()); err != nil {
 		s.filter.fault, _ = errors.AsType[*partner.FilterError](err)
 		return nil
 	}
-	return s.filterBy(strings.Join(strings.Fields(text), " "))
+	if s.filter.offers.partOfTag(&s.filter.field) {
+		return nil
+	}
+	return s.filterBy(s.filter.text())
 }
+
+// text is the filter that is typed, with one space between its words.
+func (f *filtering) text() string { return strings.Join(strings.Fields(f.field.Value()), " ") }
 
 // filterBy lists whom a filter finds, around the customer at whom the line was
 // opened.

@@ -73,6 +73,27 @@ func TestFilterIsLive(t *testing.T) {
 	}
 }
 
+// TestTheListStaysWhileATagIsTyped: a part of a tag that customers have finds
+// nobody, and is not finished. Enter takes it as it stands, and a text that no tag
+// holds is a filter as any other.
+func TestTheListStaysWhileATagIsTyped(t *testing.T) {
+	s := tuitest.Sample()
+	s.List[0].Tags, s.List[2].Tags = []string{"vip"}, []string{"vip", "renewal"}
+	h := keeping(t, s, 100, 30)
+	h.Press("f")
+	h.Type("tag:v")
+	has(t, h, "vip 2", "8 customers", "Tailspin")
+	h.Type("ip")
+	has(t, h, "2 of 8 · tag:vip")
+	h.Press("backspace")
+	has(t, h, "2 of 8 · tag:vip")
+	h.Press("enter")
+	has(t, h, `No customer fits the filter "tag:vi".`)
+	h.Press("esc", "f")
+	h.Type("tag:vz")
+	has(t, h, `No customer fits the filter "tag:vz".`)
+}
+
 // TestNobodyFitsWhatWasNotRead: most records were never read, so a filter by what
 // only they say says that nobody found does not mean that there is nobody.
 func TestNobodyFitsWhatWasNotRead(t *testing.T) {

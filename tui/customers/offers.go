@@ -1,6 +1,7 @@
 package customers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -41,6 +42,16 @@ func (o *offers) forTags(field *widget.Field) {
 	for i := range o.all {
 		o.all[i].From, o.all[i].To = from, cursor
 	}
+}
+
+// partOfTag reports whether the filter in the field ends in a part of a tag that
+// customers have, and in none of the tags themselves.
+func (o *offers) partOfTag(field *widget.Field) bool {
+	if len(o.all) == 0 || o.all[0].Key != partner.FilterTag || o.all[0].Value == "" {
+		return false
+	}
+	typed := partner.TagKey(field.Value()[o.all[0].From:o.all[0].To])
+	return !slices.ContainsFunc(o.all, func(s partner.Suggestion) bool { return partner.TagKey(s.Value) == typed })
 }
 
 // step goes to another suggestion.
