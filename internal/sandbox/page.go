@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
+	"sync"
 )
 
 // A refresh asks for thousands of pages of customers that differ in three texts
@@ -17,7 +18,7 @@ type moldPart struct {
 	text func(*brief) string // nil after the last piece
 }
 
-var mold = func() (parts []moldPart) {
+var mold = sync.OnceValue(func() (parts []moldPart) {
 	texts := map[string]func(*brief) string{
 		"(id)":     func(b *brief) string { return b.id },
 		"(name)":   func(b *brief) string { return b.name },
@@ -38,7 +39,7 @@ var mold = func() (parts []moldPart) {
 		}
 		rest = rest[first+len(which):]
 	}
-}()
+})
 
 // customerPage gives a page of customers as encoding/json would.
 func customerPage(listed []brief, l *links) (json.RawMessage, error) {
@@ -57,7 +58,7 @@ func customerPage(listed []brief, l *links) (json.RawMessage, error) {
 		if i > 0 {
 			page = append(page, ',')
 		}
-		for _, part := range mold {
+		for _, part := range mold() {
 			page = append(page, part.json...)
 			if part.text != nil {
 				page = appendText(page, part.text(&listed[i]))
