@@ -125,8 +125,10 @@ func (a *app) customersList(ctx context.Context, o customersList) error {
 	switch {
 	case all == 0:
 		a.note("%s", a.text.CLI.NoCustomers)
+	case matches == 0 && o.query.Filter != "":
+		a.note(a.text.Marks.NothingFits, strings.TrimSpace(o.query.Search+" "+o.query.Filter))
 	case matches == 0:
-		a.note(a.text.Customers.NothingFound, strings.TrimSpace(o.query.Search+" "+o.query.Filter))
+		a.note(a.text.Customers.NothingFound, o.query.Search)
 	}
 	switch {
 	case o.csv:

@@ -134,7 +134,7 @@ func TestAnEmptyListSaysSo(t *testing.T) {
 	run(false, "refresh")
 	for args, want := range map[string]string{
 		"customers list --search zzz":                  "No customer fits \"zzz\".\n",
-		"customers list --search zzz --filter tag:vip": "No customer fits \"zzz tag:vip\".\n",
+		"customers list --search zzz --filter tag:vip": "No customer fits the filter \"zzz tag:vip\".\n",
 		"invitations list":                             "No invitations yet.\n",
 		"invitations list --state accepted":            "No invitation matches accepted.\n",
 		"invitations list --due":                       "Nothing is due.\n",

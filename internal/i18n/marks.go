@@ -52,6 +52,7 @@ type Marks struct {
 	DeleteViewTell    string
 	AskSave           string
 	SaveTell          string // %s what is searched and filtered
+	SaveNo            string
 	SaveCSV, SaveJSON string
 	Saved             string // %s a path
 	EveryCustomer     string // of a view without a search and a filter
@@ -102,6 +103,7 @@ var listMarksEnglish = Marks{
 	DeleteViewTell:   "Customers, tags and notes stay as they are.",
 	AskSave:          "Write the list to a file?",
 	SaveTell:         "In it: %s",
+	SaveNo:           "Write no file",
 	SaveCSV:          "CSV, as Partner Center exports customers; for spreadsheets",
 	SaveJSON:         "JSON, with everything that a row knows; for scripts",
 	Saved:            "Written to %s",

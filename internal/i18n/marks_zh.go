@@ -44,6 +44,7 @@ var listMarksChinese = Marks{
 	DeleteViewTell:   "客户、标记和备注保持不变。",
 	AskSave:          "将列表写入文件？",
 	SaveTell:         "内容：%s",
+	SaveNo:           "不写入文件",
 	SaveCSV:          "CSV，与合作伙伴中心导出的客户相同；用于电子表格",
 	SaveJSON:         "JSON，包含一行所知的全部内容；用于脚本",
 	Saved:            "已写入 %s",

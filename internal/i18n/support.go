@@ -134,9 +134,9 @@ var supportEnglish = Support{
 	Saved:        "Saved: %s",
 	ContactsTell: "The customer sees this partner on the support pages of the admin center.",
 	ContactRefused: map[string]string{
-		"new-commerce": "new commerce: no support contact is kept for it",
-		"usage":        "billed by use: no support contact is kept for it",
-		"cloud":        "not in the cloud operated by 21Vianet",
+		"new-commerce": "New commerce: no support contact is kept for it",
+		"usage":        "Billed by use: no support contact is kept for it",
+		"cloud":        "Not in the cloud operated by 21Vianet",
 	},
 	ContactUnknown: "not known",
 	ContactNow:     "%s, as it is now", ContactStays: "%s is the support contact already: nothing was sent",

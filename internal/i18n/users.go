@@ -77,7 +77,7 @@ type Users struct {
 	ImportKept                       string // %s the file of passwords
 	ImportLost                       string
 
-	Faults map[string]string // by partner.UserFault, "password-" and partner.PasswordFault, manage.FileFault, and "passwords-nowhere"
+	Faults map[string]string // by partner.UserFault, "password-" and partner.PasswordFault, manage.FileFault, "location-unknown" and "passwords-nowhere"
 
 	CLI UsersCLI
 }
@@ -152,7 +152,7 @@ var usersEnglish = Users{
 		"login-missing": "the sign-in name is missing", "login-invalid": "the sign-in name holds characters that Microsoft does not allow, or no domain",
 		"domain-foreign": "the domain is not one of the customer's verified domains", "domain-federated": "the domain is federated: add the user in the customer's own directory",
 		"login-taken": "a user of this name exists already", "login-twice": "the same sign-in name stands in the file twice",
-		"location-missing": "the usage location is missing: name a country", "status-filled": "the column Status update must be empty",
+		"location-missing": "the usage location is missing: name a country", "location-unknown": "the usage location is no country that is known", "status-filled": "the column Status update must be empty",
 		"password-length": "a password has 8 to 256 characters", "password-characters": "a password has letters, digits, symbols and spaces of ASCII alone",
 		"password-simple": "a password needs three of: capital letters, small letters, digits, symbols", "password-named": "a password must not hold the sign-in name",
 		"passwords-nowhere": "name a new file for the passwords: without it nobody would know them",

@@ -53,7 +53,7 @@ var usersChinese = Users{
 		"login-missing": "缺少登录名", "login-invalid": "登录名含有 Microsoft 不允许的字符，或者没有域",
 		"domain-foreign": "该域不是客户已验证的域", "domain-federated": "该域是联合域：请在客户自己的目录中添加用户",
 		"login-taken": "已存在同名用户", "login-twice": "同一登录名在文件中出现两次",
-		"location-missing": "缺少使用位置：请指定国家/地区", "status-filled": "Status update 列必须为空",
+		"location-missing": "缺少使用位置：请指定国家/地区", "location-unknown": "未知的国家/地区", "status-filled": "Status update 列必须为空",
 		"password-length": "密码需要 8 到 256 个字符", "password-characters": "密码只能包含 ASCII 字母、数字、符号和空格",
 		"password-simple": "密码需要包含以下四种中的三种：大写字母、小写字母、数字、符号", "password-named": "密码不能包含登录名",
 		"passwords-nowhere": "请指定用于保存密码的新文件：否则没有人知道这些密码",

@@ -22,7 +22,7 @@ var welcomeChinese = Welcome{
 	BadTenant:     "租户 ID 的格式如 11111111-2222-3333-4444-555555555555。",
 	NeedCountry:   "需要填写国家/地区。",
 	WhichCountry:  "是哪一个：%s？",
-	BadCountry:    "未知的国家/地区",
+	BadCountry:    "未知的国家/地区。",
 	BadMPN:        "PartnerID 只含数字；间接经销商必须提供。",
 	BadProvider:   "租户 ID 的格式如 11111111-2222-3333-4444-555555555555。可以留空。",
 	NeedLink:      "此处需要合作伙伴中心的链接。",

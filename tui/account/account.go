@@ -265,7 +265,7 @@ func (s *Screen) Keys() keys.Table {
 	}
 	shown := s.pending > 0 && s.d.Pending != nil
 	if !shown {
-		table = table.Set(keys.PendingOpen, s.text.Common.None)
+		table = table.Set(keys.PendingOpen, s.text.Subscriptions.NoPending)
 	}
 	return table.Show(keys.PendingOpen, shown)
 }

@@ -305,6 +305,9 @@ func TestKeysThatAreOff(t *testing.T) {
 	if b, _ := h.Screen.Keys().Find(keys.AccountAttest); !b.Off || !strings.HasPrefix(b.Why, "Nothing to confirm: Accepted by the customer") {
 		t.Errorf("%+v", b)
 	}
+	if b, _ := h.Screen.Keys().Find(keys.PendingOpen); !b.Off || b.Why != i18n.English().Subscriptions.NoPending {
+		t.Errorf("%+v", b)
+	}
 }
 
 func TestHostileText(t *testing.T) {

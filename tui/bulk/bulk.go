@@ -374,15 +374,5 @@ func (s *Screen) failed(err error) tea.Cmd {
 
 // sentence is what people read of an error: what happened, its detail, what to do.
 func sentence(t *i18n.Strings, err error) string {
-	text := t.Explain(err)
-	text.What = what(text)
-	return text.Text()
-}
-
-// what is what happened, with its detail.
-func what(x i18n.Explanation) string {
-	if x.Detail == "" {
-		return x.What
-	}
-	return x.What + " (" + x.Detail + ")"
+	return t.Explain(err).Whole()
 }

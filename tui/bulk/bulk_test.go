@@ -597,3 +597,13 @@ func TestABatchWhoseOtherRowsCannotLeaveIsFinished(t *testing.T) {
 		}
 	}
 }
+
+// TestAnErrorIsSaidInItsLanguage, with the parentheses of it.
+func TestAnErrorIsSaidInItsLanguage(t *testing.T) {
+	err := partner.NewError(partner.CodeFile, "/mails.", nil)
+	for text, want := range map[*i18n.Strings]string{i18n.English(): " (/mails)", i18n.Chinese(): "（/mails）"} {
+		if said := sentence(text, err); !strings.HasPrefix(said, text.Explain(err).What+want) {
+			t.Errorf("it says %q", said)
+		}
+	}
+}

@@ -300,7 +300,8 @@ func (s *Screen) means(f screen.Frame, i int) string {
 	case row.Out:
 		all = append(all, t.OutMeans)
 	case v.State == invite.VerdictWrong && s.notAddress(i) != "":
-		all = append(all, t.Means[string(v.State)]+what(f.Text.Explain(v.Err)), t.MendFile)
+		x := f.Text.Explain(v.Err)
+		all = append(all, t.Means[string(v.State)]+i18n.Aside(x.What, x.Detail), t.MendFile)
 	case v.State == invite.VerdictWrong:
 		all = append(all, t.Means[string(v.State)]+sentence(f.Text, v.Err))
 	case v.State == invite.VerdictAsked:

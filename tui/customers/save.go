@@ -30,7 +30,7 @@ func (s *Screen) askSave() tea.Cmd {
 	s.dialog = &widget.Dialog{
 		Title: t.AskSave, Body: body,
 		Options: []widget.Option{
-			{Label: t.Leave},
+			{Label: t.SaveNo},
 			{Label: t.SaveCSV, Do: func() tea.Cmd { return s.save(FileCSV) }},
 			{Label: t.SaveJSON, Do: func() tea.Cmd { return s.save(FileJSON) }},
 		},

@@ -25,6 +25,10 @@ func TestTheListIsWrittenAsItIsAsked(t *testing.T) {
 	h.Type("country:de")
 	h.Press("enter", "ctrl+s")
 	has(t, h, "Write the list to a file?", "In it: country:de", "2 customers")
+	has(t, h, "Write no file")
+	if strings.Contains(strings.Join(h.Lines(), "\n"), "Leave everything as it is") {
+		t.Error("the no of writing a file speaks of everything")
+	}
 	h.Press("enter")
 	if len(asked) > 0 {
 		t.Fatal("enter wrote the list")

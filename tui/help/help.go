@@ -197,11 +197,11 @@ func row(f screen.Frame, b keys.Binding, labels, word string) []string {
 	style := f.Theme.Key
 	if b.Off {
 		style = f.Theme.Off
-		word += " (" + f.Text.App.HelpOff
+		off := f.Text.App.HelpOff
 		if b.Why != "" {
-			word += f.Text.Common.Colon + safetext.Line(b.Why)
+			off += f.Text.Common.Colon + safetext.Line(b.Why)
 		}
-		word += ")"
+		word = i18n.Aside(word, off)
 	}
 	return columns(f, style, labels, word, f.Theme.Text)
 }

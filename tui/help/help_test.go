@@ -12,6 +12,18 @@ import (
 	"cspdesk/tui/tuitest"
 )
 
+// TestAKeyThatIsOffSaysSo in the parentheses of its language.
+func TestAKeyThatIsOffSaysSo(t *testing.T) {
+	for text, want := range map[*i18n.Strings]string{i18n.English(): " (not now: why)", i18n.Chinese(): "（目前不可用：why）"} {
+		f := tuitest.Frame(120, 200)
+		f.Text = text
+		page := help.New(text, keys.CustomerList().Set(keys.Detail, "why"), nil, nil)
+		if shown := ansi.Strip(strings.Join(page.View(f).Lines, "\n")); !strings.Contains(shown, text.Keys[string(keys.Detail)].Long+want) {
+			t.Errorf("no %q in\n%s", want, shown)
+		}
+	}
+}
+
 // TestAKeyForEachDigitTakesOneLine with what it does.
 func TestAKeyForEachDigitTakesOneLine(t *testing.T) {
 	page := help.New(i18n.English(), keys.CustomerList(), nil, nil)

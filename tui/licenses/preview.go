@@ -48,7 +48,7 @@ func (s *Assign) askLocation() {
 	}
 	input.Mistake = func(value string) string {
 		if found, _ := t.FindCountry(value); found.Code == "" {
-			return t.Welcome.BadCountry
+			return t.Users.Faults["location-unknown"]
 		}
 		return ""
 	}

@@ -407,7 +407,7 @@ func TestContacts(t *testing.T) {
 		t.Errorf("with it: %q", c.calls)
 	}
 	h.Press("down")
-	if b, _ := h.Screen.Keys().Find(keys.ContactChoose); !b.Off || !strings.Contains(b.Why, "new commerce") {
+	if b, _ := h.Screen.Keys().Find(keys.ContactChoose); !b.Off || !strings.HasPrefix(b.Why, "New commerce") {
 		t.Errorf("for new commerce the key is %+v", b)
 	}
 }

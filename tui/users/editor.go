@@ -115,7 +115,7 @@ func (s *Editor) names(user partner.User) {
 	}
 	s.country.Mistake = func(value string) string {
 		if found, _ := s.text.FindCountry(value); value != "" && found.Code == "" {
-			return s.text.Welcome.BadCountry
+			return t.Faults["location-unknown"]
 		}
 		return ""
 	}

@@ -620,6 +620,13 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 		if !strings.Contains(lines, text.Users.Faults["login-missing"]) || strings.Contains(lines, text.Users.Faults["login-invalid"]) {
 			t.Errorf("it does not say what is missing:\n%s", lines)
 		}
+		h = host(t, NewAdd(dep, coho), text)
+		h.Press("tab", "tab", "tab")
+		h.Type("Atlantis")
+		h.Press("ctrl+s")
+		if lines := strings.Join(h.Lines(), "\n"); !strings.Contains(lines, text.Users.Faults["location-unknown"]) || strings.Contains(lines, text.Welcome.BadCountry) {
+			t.Errorf("of a country that is none it says:\n%s", lines)
+		}
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
@@ -90,7 +91,7 @@ func (w *Wizard) mailKeys() keys.Table {
 		b := &table[i]
 		switch {
 		case b.Intent == keys.WizardMail && w.tooLong():
-			b.Off, b.Why = true, w.deps.Text.Wizard.Mail.TooLong
+			b.Off, b.Why = true, i18n.Capital(w.deps.Text.Wizard.Mail.TooLong)
 		case b.Intent == keys.WizardFinish && w.reminder:
 			b.Off, b.Why, b.Short = true, w.deps.Text.Wizard.Mail.NoFinish, false
 		}
@@ -117,7 +118,7 @@ func (w *Wizard) mailKey(msg tea.KeyMsg) tea.Cmd {
 	switch keys.WizardLetter().Match(msg) {
 	case keys.WizardMail:
 		if w.tooLong() {
-			return notice(screen.Warning, w.deps.Text.Wizard.Mail.TooLong)
+			return notice(screen.Warning, i18n.Capital(w.deps.Text.Wizard.Mail.TooLong))
 		}
 		return w.handOver(partner.ChannelMailApp)
 	case keys.WizardCopy:

@@ -296,7 +296,7 @@ func (w *Wizard) hearSaved(m saved) tea.Cmd {
 func (w *Wizard) retryLater(err error) tea.Cmd {
 	var tell tea.Cmd
 	if t := w.deps.Text; w.saveErr == nil {
-		tell = notice(screen.Failure, t.Wizard.NotSaved+t.Common.Colon+t.Error(partner.CodeOf(err)).What)
+		tell = notice(screen.Failure, i18n.Capital(t.Wizard.NotSaved)+t.Common.Colon+t.Error(partner.CodeOf(err)).What)
 	}
 	w.saveErr = err
 	after := w.deps.RetryAfter

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -266,6 +267,19 @@ func TestAWriteThatFailsIsShownAndTriedAgain(t *testing.T) {
 	d.sees("saved")
 	if inv := d.ledger.only(t); !strings.HasPrefix(inv.Draft.Opening, "Hello Anna ") {
 		t.Errorf("stored: %.40q", inv.Draft.Opening)
+	}
+}
+
+// TestNoticesBeginWithACapital, also where their words stand elsewhere in the middle.
+func TestNoticesBeginWithACapital(t *testing.T) {
+	d := newDesk(t, contoso)
+	d.toMail()
+	d.ledger.fail = partner.NewError(partner.CodeStoreFull, "", nil)
+	d.press(strings.Repeat("much ", 500), "ctrl+o")
+	for _, want := range []string{"Not saved: ", "Too long, "} {
+		if !slices.ContainsFunc(d.notices, func(n screen.Notice) bool { return strings.HasPrefix(n.Text, want) }) {
+			t.Errorf("no notice begins with %q: %v", want, d.notices)
+		}
 	}
 }
 
