@@ -40,7 +40,7 @@ type Changes struct {
 var changesEnglish = Changes{
 	Title: "What changed about your customers", When: "When", What: "What changed", Who: "Customer",
 	Kinds: map[string]string{
-		"new": "New customer", "vanished": "No longer listed", "listed-again": "Listed again",
+		"new": "New customer", "vanished": "No longer listed", "listed-again": "Listed again", "name": "Name changed",
 		"admin-rights-granted": "Admin rights granted", "admin-rights-removed": "Admin rights removed",
 		"agreement-accepted": "Agreement accepted", "seats": "Seats changed",
 		"subscription-ended": "Subscription ended", "subscription-suspended": "Subscription suspended",
@@ -48,7 +48,7 @@ var changesEnglish = Changes{
 	Unseen: Plural{"%s new", "%s new"}, Lines: Plural{"%s change", "%s changes"},
 	Reading: "Reading what changed ...",
 	Empty:   "Nothing has changed yet.",
-	EmptyHint: "A refresh notes who is new and who is no longer listed; opening a customer notes changed admin rights, agreements and subscriptions. " +
+	EmptyHint: "A refresh notes who is new, who is no longer listed and who has another name; opening a customer notes changed admin rights, agreements and subscriptions. " +
 		"Lines are kept for 400 days.",
 	NoneNew:    "Nothing has changed.",
 	Waiting:    Plural{"%s term ends within 60 days and wants a decision: {changes-renewals=t} shows it", "%s terms end within 60 days and want a decision: {changes-renewals=t} shows them"},
@@ -78,6 +78,8 @@ func (s *Strings) Change(c partner.Change) string {
 		if c.Before == string(partner.StandingRemoved) {
 			more = append(more, Word(s.Common.Standing, c.Before))
 		}
+	case partner.ChangedName:
+		more = append(more, c.Before+" -> "+c.After)
 	case partner.ChangedSeats: // numbers first, since what comes last may be cut off
 		more = append(more, c.Before+" -> "+c.After, c.Subject)
 	case partner.ChangedSuspended:

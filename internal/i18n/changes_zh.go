@@ -3,7 +3,7 @@ package i18n
 var changesChinese = Changes{
 	Title: "客户的变更", When: "时间", What: "变更", Who: "客户",
 	Kinds: map[string]string{
-		"new": "新客户", "vanished": "不再列出", "listed-again": "再次列出",
+		"new": "新客户", "vanished": "不再列出", "listed-again": "再次列出", "name": "名称已更改",
 		"admin-rights-granted": "已授予管理员权限", "admin-rights-removed": "已删除管理员权限",
 		"agreement-accepted": "已接受协议", "seats": "席位数已更改",
 		"subscription-ended": "订阅已结束", "subscription-suspended": "订阅已暂停",
@@ -11,7 +11,7 @@ var changesChinese = Changes{
 	Unseen: same("%s 项未读"), Lines: same("%s 项变更"),
 	Reading:    "正在读取变更…",
 	Empty:      "还没有任何变更。",
-	EmptyHint:  "刷新会记录新出现和不再列出的客户；打开客户会记录管理员权限、协议和订阅的变更。记录保留 400 天。",
+	EmptyHint:  "刷新会记录新出现、不再列出和已更名的客户；打开客户会记录管理员权限、协议和订阅的变更。记录保留 400 天。",
 	NoneNew:    "没有任何变更。",
 	Waiting:    same("%s 个期限将在 60 天内结束，需要决定：按 {changes-renewals=t} 查看"),
 	SeenAll:    "所有变更都已标记为已读",

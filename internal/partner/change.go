@@ -14,6 +14,7 @@ const (
 	ChangedNew          ChangeKind = "new"                    // listed for the first time, after the first complete refresh
 	ChangedVanished     ChangeKind = "vanished"               // absent from a complete refresh
 	ChangedListedAgain  ChangeKind = "listed-again"           // after it had vanished or was removed
+	ChangedName         ChangeKind = "name"                   // in the list of customers, by somebody else
 	ChangedRightsGiven  ChangeKind = "admin-rights-granted"   // delegated administration privileges
 	ChangedRightsGone   ChangeKind = "admin-rights-removed"   //
 	ChangedAgreement    ChangeKind = "agreement-accepted"     // the Microsoft Customer Agreement
@@ -31,7 +32,7 @@ type Change struct {
 	CompanyName   string // as it is now
 	Kind          ChangeKind
 	Subject       string // name of the subscription that it is about; "" otherwise
-	Before, After string // values as the domain names them: a standing, a state, or a number of seats
+	Before, After string // values as the domain names them: a standing, a name, a state, or a number of seats
 	Seen          bool   // somebody has looked at it
 }
 

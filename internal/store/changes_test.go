@@ -67,6 +67,32 @@ func TestRefreshesTellWhoCameAndWent(t *testing.T) {
 	}, lines...)...)
 }
 
+// TestRefreshesTellOfAnotherName that others gave. What we changed ourselves is no
+// news, whenever the list shows it, and neither is what a file called the customer.
+func TestRefreshesTellOfAnotherName(t *testing.T) {
+	db := newDB(t)
+	list := named("Contoso", "Fabrikam", "Tailspin")
+	_, err := db.ImportCustomers(t.Context(), each(named("Contoso of a file")))
+	must(t, err)
+	mustRefresh(t, db, list, true)
+	mustRefresh(t, db, list, true)
+	wantTold(t, db)
+
+	ours := partner.Intent{ID: "i1", At: start, Action: partner.ActionBillingChanged, Customer: list[1].ID, Detail: "city Bonn -> Köln; companyName Fabrikam -> Fabrikam Holding; email a -> b"}
+	must(t, db.BeginIntent(t.Context(), ours))
+	ours.State, ours.ClosedAt = partner.IntentDone, start
+	must(t, db.CloseIntent(t.Context(), ours))
+	mustRefresh(t, db, list, true) // the list does not show it yet
+	list[0].CompanyName, list[1].CompanyName, list[2].CompanyName = "Contoso AG", "Fabrikam Holding", ""
+	mustRefresh(t, db, list, true)
+	mustRefresh(t, db, list, true)
+	wantTold(t, db, `Contoso AG: name  "Contoso" -> "Contoso AG"`)
+
+	list[1].CompanyName = "Fabrikam SE"
+	mustRefresh(t, db, list, true)
+	wantTold(t, db, `Fabrikam SE: name  "Fabrikam Holding" -> "Fabrikam SE"`, `Contoso AG: name  "Contoso" -> "Contoso AG"`)
+}
+
 func TestRecordsTellWhatChangedInThem(t *testing.T) {
 	db := newDB(t)
 	list := named("Contoso")
@@ -98,8 +124,8 @@ func TestRecordsTellWhatChangedInThem(t *testing.T) {
 	services()
 	wantTold(t, db,
 		`Contoso: subscription-ended E5 "active" -> "deleted"`,
-		`Contoso: subscription-ended Drawing "suspended" -> ""`,
-		`Contoso: subscription-suspended Drawing "active" -> "suspended"`,
+		`Contoso: subscription-ended Visio Plan 2 (Drawing) "suspended" -> ""`,
+		`Contoso: subscription-suspended Visio Plan 2 (Drawing) "active" -> "suspended"`,
 		`Contoso: seats E5 "5" -> "7"`,
 		`Contoso: agreement-accepted  "missing" -> "accepted"`,
 		`Contoso: admin-rights-granted  "removed" -> "granted"`,

@@ -25,6 +25,8 @@ type recorder struct {
 
 	added, changed, unchanged int
 
+	ours map[partner.CustomerID]string // see ourRenames; nil until it is used
+
 	insert, update *sql.Stmt
 	known, run     *sql.Stmt // nil until they are used
 }
@@ -100,6 +102,7 @@ func (r *recorder) recordChunk(ctx context.Context, part []partner.Customer, mer
 		return err
 	}
 	var seen, arrived []int64
+	var renames []rename
 	came := map[string][]int64{} // those who arrived, by their standing before
 	for i := range part {
 		id := ids[i]
@@ -112,6 +115,9 @@ func (r *recorder) recordChunk(ctx context.Context, part []partner.Customer, mer
 			return err
 		}
 		known[keyOf(id)] = now
+		if r.renamed(old, now) {
+			renames = append(renames, rename{now.num, unpackID(id), old.name, now.name})
+		}
 		switch {
 		case now.standing == string(partner.StandingListed) && old.standing != now.standing:
 			arrived = append(arrived, now.num)
@@ -124,6 +130,9 @@ func (r *recorder) recordChunk(ctx context.Context, part []partner.Customer, mer
 		return err
 	}
 	if err := r.noteArrivals(ctx, came); err != nil {
+		return err
+	}
+	if err := r.noteRenames(ctx, renames); err != nil {
 		return err
 	}
 	return r.sight(ctx, seen, 0)

@@ -68,7 +68,7 @@ func deps(k *kept, text *i18n.Strings) Deps {
 
 func sample() *kept {
 	ago := func(hours int) time.Time { return tuitest.Now.Add(-time.Duration(hours) * time.Hour) }
-	k := &kept{seen: 5}
+	k := &kept{seen: 6}
 	for _, c := range []partner.Change{
 		{CompanyName: "Fabrikam AG", Kind: partner.ChangedSuspended, Subject: "Visio Plan 2", Before: "active", After: "suspended"},
 		{CompanyName: "Fabrikam AG", Kind: partner.ChangedSeats, Subject: "Microsoft 365 Business Premium", Before: "25", After: "30"},
@@ -79,9 +79,10 @@ func sample() *kept {
 		{CompanyName: "Tailspin Toys", Kind: partner.ChangedVanished, Before: "listed", After: "vanished"},
 		{CompanyName: "Wide World Importers", Kind: partner.ChangedNew, Before: "imported", After: "listed"},
 		{CompanyName: "Northwind Traders", Kind: partner.ChangedSubscription, Subject: "Power BI Pro", Before: "active"},
+		{CompanyName: "Fabrikam AG", Kind: partner.ChangedName, Before: "Northwind Traders", After: "Fabrikam AG"},
 	} {
 		n := len(k.lines)
-		c.Seq, c.At, c.Customer = int64(9-n), ago(n*9), tuitest.CustomerID(n)
+		c.Seq, c.At, c.Customer = int64(10-n), ago(n*9), tuitest.CustomerID(n)
 		k.lines = append(k.lines, c)
 	}
 	term := func(name, product, term string, seats, days int, kind partner.RenewalKind) partner.Renewal {
@@ -140,7 +141,7 @@ func TestAllAreMarkedAsSeen(t *testing.T) {
 	k := sample()
 	h := tuitest.NewHost(t, New(deps(k, i18n.English())), 80, 21)
 	h.Press("x")
-	if k.seen != 9 || !slices.ContainsFunc(h.Wishes, func(m tea.Msg) bool { _, ok := m.(screen.Changed); return ok }) {
+	if k.seen != 10 || !slices.ContainsFunc(h.Wishes, func(m tea.Msg) bool { _, ok := m.(screen.Changed); return ok }) {
 		t.Errorf("seen up to %d, wishes %v", k.seen, h.Wishes)
 	}
 	if b, _ := h.Screen.Keys().Find(keys.ChangesSeen); b.Why != i18n.English().Changes.NothingNew {
@@ -163,8 +164,8 @@ func TestLeavingMarksWhatWasLookedAt(t *testing.T) {
 		t.Error("a screen that nobody looked at marks something")
 	}
 	tuitest.NewHost(t, s, 80, 21)
-	k.lines = append([]partner.Change{{Seq: 10, At: tuitest.Now, Kind: partner.ChangedNew}}, k.lines...)
-	if msg := s.Leave()(); msg != nil || k.seen != 9 {
+	k.lines = append([]partner.Change{{Seq: 11, At: tuitest.Now, Kind: partner.ChangedNew}}, k.lines...)
+	if msg := s.Leave()(); msg != nil || k.seen != 10 {
 		t.Errorf("seen up to %d, %v", k.seen, msg)
 	}
 	k.err = errors.New("disk full")
