@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -78,20 +79,21 @@ func (a *app) licensesList(ctx context.Context, customer string, fetch, asCSV bo
 }
 
 type licensesChange struct {
-	w                       writing
-	assign, all, asCSV      bool
-	users, off              []string
-	from, location, resumed string
+	w                  writing
+	assign, all, asCSV bool
+	users, off         []string
+	from, location     string
+	resumed, retried   string
 }
 
 func (a *app) licensesChangeCommand(use, short string, assign bool) *cobra.Command {
 	t, o := a.text.Licenses.CLI, licensesChange{assign: assign}
 	command := &cobra.Command{Use: use, Short: short, RunE: func(command *cobra.Command, args []string) error {
-		if o.resumed != "" {
+		if o.resumed+o.retried != "" {
 			if err := a.oneArgument(command, args); err != nil {
 				return err
 			}
-			return a.resumeJob(command.Context(), args[0], o.resumed, o.asCSV, "")
+			return a.resumeJob(command.Context(), args[0], cmp.Or(o.retried, o.resumed), o.retried != "", o.asCSV, "")
 		}
 		if err := a.exactly(2)(command, args); err != nil {
 			return err
@@ -103,6 +105,7 @@ func (a *app) licensesChangeCommand(use, short string, assign bool) *cobra.Comma
 	flags.StringVar(&o.from, "users-from", "", t.FlagFile)
 	flags.BoolVar(&o.all, "all", false, t.FlagAll)
 	flags.StringVar(&o.resumed, "resume", "", t.FlagResume)
+	flags.StringVar(&o.retried, "retry", "", t.FlagRetry)
 	flags.BoolVar(&o.asCSV, "csv", false, a.text.CLI.FlagCSV)
 	if assign {
 		flags.StringArrayVar(&o.off, "off", nil, t.FlagOff)
@@ -143,11 +146,7 @@ func (a *app) changeLicenses(ctx context.Context, args []string, o licensesChang
 		job, err = s.directory.bulk.ChangeMany(ctx, s.directory.licenses, c, users, assignment)
 		return err
 	}, func(s *session) error {
-		err := a.follow(ctx, s, job, o.asCSV, "")
-		if ctx.Err() == nil {
-			s.directory.licenses.ReadSeats(ctx, c.ID)
-		}
-		return err
+		return a.follow(ctx, s, job, o.asCSV, "")
 	})
 }
 

@@ -119,11 +119,17 @@ func (d *desktop) jobs(s *session, locked string, board clipboard) jobs.Deps {
 			}
 			return nil
 		},
-		Resume: func(ctx context.Context, id string) (jobs.Running, error) {
-			running, err := s.directory.bulk.Resume(ctx, s.directory.users, s.directory.licenses, id, nil)
+		Resume: func(ctx context.Context, id string, again bool, passwords string) (jobs.Running, error) {
+			kept, err := d.a.openPasswordFile(passwords, true)
 			if err != nil {
 				return nil, err
 			}
+			running, err := s.directory.bulk.Resume(ctx, s.directory.users, s.directory.licenses, id, again, kept.keep())
+			if err != nil {
+				kept.close()
+				return nil, err
+			}
+			go closeAfter(running, kept)
 			return running, nil
 		},
 		Export: func(_ context.Context, job partner.Job, rows []partner.JobRow) (string, error) {
@@ -181,9 +187,12 @@ func (i importer) Start(ctx context.Context, c partner.Customer, rows []manage.I
 		kept.close()
 		return nil, err
 	}
-	go func() {
-		<-running.Done()
-		kept.close()
-	}()
+	go closeAfter(running, kept)
 	return jobs.New(i.jobs, running.ID), nil
+}
+
+// closeAfter closes the file of passwords when the job has ended.
+func closeAfter(job *manage.BulkJob, passwords *passwordFile) {
+	<-job.Done()
+	passwords.close()
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 
@@ -14,19 +13,20 @@ import (
 )
 
 type usersImport struct {
-	w                            writing
-	location, passwords, resumed string
-	asCSV                        bool
+	w                   writing
+	location, passwords string
+	resumed, retried    string
+	asCSV               bool
 }
 
 func (a *app) usersImportCommand() *cobra.Command {
 	t, o := a.text.Users.CLI, usersImport{}
 	command := &cobra.Command{Use: "import CUSTOMER FILE.csv", Short: t.ImportShort, RunE: func(command *cobra.Command, args []string) error {
-		if o.resumed != "" {
+		if o.resumed+o.retried != "" {
 			if err := a.oneArgument(command, args); err != nil {
 				return err
 			}
-			return a.resumeJob(command.Context(), args[0], o.resumed, o.asCSV, o.passwords)
+			return a.resumeJob(command.Context(), args[0], cmp.Or(o.retried, o.resumed), o.retried != "", o.asCSV, o.passwords)
 		}
 		needed := []string{"location", "passwords"}
 		if o.w.dryRun { // nobody is added, and no password made
@@ -41,6 +41,7 @@ func (a *app) usersImportCommand() *cobra.Command {
 	flags.StringVar(&o.location, "location", "", t.FlagLocation)
 	flags.StringVar(&o.passwords, "passwords", "", t.FlagPasswords)
 	flags.StringVar(&o.resumed, "resume", "", t.FlagResume)
+	flags.StringVar(&o.retried, "retry", "", a.text.Licenses.CLI.FlagRetry)
 	flags.BoolVar(&o.asCSV, "csv", false, t.FlagCSV)
 	o.w.flags(command, a)
 	return command
@@ -150,18 +151,19 @@ func (s *session) taken(ctx context.Context, id partner.CustomerID) func(login s
 // lastJob stands for the newest job of a customer that is not done.
 const lastJob = "last"
 
-func (s *session) findJob(ctx context.Context, c partner.Customer, id string) (partner.Job, error) {
+func (s *session) findJob(ctx context.Context, c partner.Customer, id string, again bool) (partner.Job, error) {
 	all, err := s.directory.bulk.Jobs(ctx, c.ID)
 	for _, job := range all {
-		if job.ID == id || id == lastJob && job.State != partner.JobDone {
+		if job.ID == id || id == lastJob && (job.State != partner.JobDone || again && job.Counts.Failed > 0) {
 			return job, nil
 		}
 	}
 	return partner.Job{}, cmp.Or(err, error(partner.NewError(partner.CodeNotFound, id, nil)))
 }
 
-// resumeJob goes on with an interrupted job of a customer.
-func (a *app) resumeJob(ctx context.Context, customer, id string, asCSV bool, passwords string) error {
+// resumeJob goes on with an interrupted job of a customer; with again, what failed is tried
+// once more.
+func (a *app) resumeJob(ctx context.Context, customer, id string, again, asCSV bool, passwords string) error {
 	if err := a.needWritable(); err != nil {
 		return err
 	}
@@ -170,7 +172,7 @@ func (a *app) resumeJob(ctx context.Context, customer, id string, asCSV bool, pa
 		if err != nil {
 			return err
 		}
-		job, err := s.findJob(ctx, c, id)
+		job, err := s.findJob(ctx, c, id, again)
 		if err != nil {
 			return err
 		}
@@ -182,14 +184,10 @@ func (a *app) resumeJob(ctx context.Context, customer, id string, asCSV bool, pa
 		if job.Kind == partner.JobImport && kept == nil {
 			a.note("%s", a.text.Users.ImportLost)
 		}
-		running, err := s.directory.bulk.Resume(ctx, s.directory.users, s.directory.licenses, job.ID, kept.keep())
+		running, err := s.directory.bulk.Resume(ctx, s.directory.users, s.directory.licenses, job.ID, again, kept.keep())
 		if err != nil {
 			return err
 		}
-		err = a.follow(ctx, s, running, asCSV, passwords)
-		if job.Kind == partner.JobLicenses && !errors.Is(err, context.Canceled) {
-			s.directory.licenses.ReadSeats(ctx, c.ID)
-		}
-		return err
+		return a.follow(ctx, s, running, asCSV, passwords)
 	})
 }

@@ -25,7 +25,8 @@ var keysUsersEnglish = map[string]KeyText{
 	"license-buy":         {"buy seats", "Open the services of the customer, to buy seats"},
 	"job-stop":            {"stop", "Stop after the users who are under way"},
 	"job-resume":          {"go on", "Go on with the job"},
+	"job-retry":           {"try again", "Try what failed once more, and go on with the job"},
 	"job-export":          {"export", "Export the results to a CSV file"},
-	"job-filter":          {"failed only", "Show all rows, or leave out those that are done"},
+	"job-filter":          {"not done", "Show all rows, or leave out those that are done"},
 	"job-open":            {"open", "Show the job"},
 }

@@ -25,7 +25,8 @@ var keysUsersChinese = map[string]KeyText{
 	"license-buy":         {"购买席位", "打开客户的服务以购买席位"},
 	"job-stop":            {"停止", "处理完正在进行的用户后停止"},
 	"job-resume":          {"继续", "继续作业"},
+	"job-retry":           {"重试", "重试失败的行，并继续作业"},
 	"job-export":          {"导出", "将结果导出到 CSV 文件"},
-	"job-filter":          {"仅失败", "显示所有行，或不含已完成的行"},
+	"job-filter":          {"未完成", "显示所有行，或不含已完成的行"},
 	"job-open":            {"打开", "显示作业"},
 }

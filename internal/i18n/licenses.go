@@ -42,20 +42,23 @@ type Licenses struct {
 	Working                            string
 	JobTitle                           map[string]string // by partner.JobKind
 	JobState                           map[string]string // by partner.JobState
+	JobRunning                         string            // of a job that this program runs now
 	RowState                           map[string]string // by partner.RowState
 	JobFor                             string            // %[1]s kind, %[2]s customer
 	Progress                           string            // %[1]s finished, %[2]s in all
 	Counts                             [4]string         // %s done, unchanged, failed, unclear; see Strings.Counts
 	Waiting                            string            // %s clock time
 	Stopping                           string
-	Stopped                            string
+	Stopped                            string // %s why
+	StoppedHere                        string // by the person
 	Interrupted                        Plural // jobs
 	StopAsk, StopBody, StopNo, StopYes string
 	ResumeAsk, ResumeBody              string
 	ResumeNo, ResumeYes                string
-	ResumeImport                       string // %s the command that keeps the passwords
+	RetryAsk                           Plural // rows that failed
+	ResumeLost                         string // passwords of users who are added from here
+	ResumeSave                         string // hint of the field for their file
 	Exported                           string // %s the file
-	OnlyFailed, AllRows                string
 	NoRows                             string
 	PasswordUnknown                    string
 	NoJobs                             string
@@ -69,7 +72,7 @@ type Licenses struct {
 type LicensesCLI struct {
 	Short, ListShort, AssignShort, RemoveShort         string
 	FlagUser, FlagFile, FlagAll, FlagOff, FlagLocation string
-	FlagProduct, FlagResume                            string
+	FlagProduct, FlagResume, FlagRetry                 string
 	NoProduct, NoProductFix                            string // %s
 	NoPlan, NoPlanFix                                  string // %s
 	NoUsers, NoUsersFix                                string
@@ -99,15 +102,18 @@ var licensesEnglish = Licenses{
 	Done: "The licenses of %s were changed", Unchanged: "%s had it so already", Warned: "The licenses of %[1]s were changed, and Microsoft says: %[2]s",
 	Working:  "Partner Center is asked",
 	JobTitle: map[string]string{"licenses": "Licenses for many", "import": "Users from a file"},
-	JobState: map[string]string{"running": "interrupted", "done": "done", "stopped": "stopped"},
+	JobState: map[string]string{"running": "interrupted", "done": "done", "stopped": "stopped"}, JobRunning: "running",
 	RowState: map[string]string{"waiting": "waits", "done": "done", "unchanged": "was so already", "failed": "failed", "unclear": "not known"},
 	JobFor:   "%[1]s: %[2]s", Progress: "%[1]s of %[2]s", Counts: [4]string{"%s done", "%s as before", "%s failed", "%s not known"},
 	Waiting: "Partner Center asks to wait until %s", Stopping: "Stopping after the users who are under way", Stopped: "Stopped: %s",
+	StoppedHere: "Stopped by you. What is done stays; {job-resume=r} goes on with the rest.",
 	Interrupted: Plural{"%s job is not finished: {jobs-open=J} shows it", "%s jobs are not finished: {jobs-open=J} shows them"},
 	StopAsk:     "Stop after the users who are under way?", StopBody: "What is done stays. The job can be resumed.", StopNo: "Go on", StopYes: "Stop",
 	ResumeAsk: "Go on with this job?", ResumeBody: "Rows whose outcome is not known are looked at first. Nobody is changed twice.",
-	ResumeImport: "The passwords of users who are added from here are kept nowhere: reset them afterwards. To keep them in a file, leave the job for now and go on with: %s",
-	ResumeNo:     "Not now", ResumeYes: "Go on", Exported: "The results are in %s", OnlyFailed: "without those that are done", AllRows: "all rows",
+	RetryAsk:   Plural{"Try %s failed row again?", "Try %s failed rows again?"},
+	ResumeLost: "The passwords of users who are added from here are kept nowhere: reset them afterwards.",
+	ResumeSave: "the file of before or a new one; without it nobody knows the passwords of users who are added from here",
+	ResumeNo:   "Not now", ResumeYes: "Go on", Exported: "The results are in %s",
 	NoRows: "No row is left to show", PasswordUnknown: "added, but the password is not known: reset it", NoJobs: "Nothing was done to many users yet",
 	JobsTitle: "Jobs", Row: "User",
 	CLI: LicensesCLI{
@@ -115,6 +121,7 @@ var licensesEnglish = Licenses{
 		RemoveShort: "Take a product from users", FlagUser: "sign-in name; may be given many times", FlagFile: "file with a sign-in name a line; - is standard input",
 		FlagAll: "every user of the customer", FlagOff: "switch this service off, by id or name; may be given many times",
 		FlagLocation: "country for users who have no usage location", FlagProduct: "product, by id, part number or name", FlagResume: "go on with an interrupted job, by id; last is the newest one",
+		FlagRetry: "go on with a job and try what failed once more, by id; last is the newest one",
 		NoProduct: "No product %s is known", NoProductFix: "See cspdesk licenses list CUSTOMER.", NoPlan: "No service %s is known", NoPlanFix: "See cspdesk licenses list CUSTOMER --json.",
 		NoUsers: "No users are named", NoUsersFix: "Add --user, --users-from or --all.", Interrupted: "The job stopped: %[1]s", InterruptedFix: "Go on with --resume %[2]s.",
 		InterruptedImportFix: "Go on with --resume %[2]s --passwords %[3]s, or the passwords of the other users are kept nowhere.",
@@ -125,10 +132,10 @@ var licensesEnglish = Licenses{
 
 // RowReason says why a row of a job is not done; "" if it is.
 func (s *Strings) RowReason(row partner.JobRow) string {
-	switch row.Code {
-	case "":
+	switch {
+	case row.Code == "" || row.State == partner.RowWaiting: // which may have failed before
 		return ""
-	case partner.CodePasswordUnknown:
+	case row.Code == partner.CodePasswordUnknown:
 		return s.Licenses.PasswordUnknown
 	}
 	err := &partner.Error{Code: row.Code, ServiceCode: row.ServiceCode, Detail: row.Detail}

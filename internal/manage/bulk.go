@@ -17,6 +17,8 @@ type JobWriter interface {
 	CreateJob(ctx context.Context, job partner.Job, rows []partner.JobRow) error
 	SaveJobRow(ctx context.Context, job string, row partner.JobRow) error
 	SetJobState(ctx context.Context, job string, state partner.JobState) error
+	// WaitAgain lets the rows that failed wait, but not those with a code.
+	WaitAgain(ctx context.Context, job string, but partner.Code) error
 }
 
 // JobReader reads jobs.
@@ -37,11 +39,15 @@ const (
 	bulkBatch    = 50               // rows that are read at a time
 	throttleWait = 60 * time.Second // after the client gave up waiting for the service
 	throttleMost = 5                // times in a row
+	endMost      = 10 * time.Second // for what is read after the rows
 )
 
 // work does one row. What it did already it must find by reading, so that a row
 // of an interrupted job can be done again.
-type work func(ctx context.Context, job partner.Job, row partner.JobRow) (partner.RowState, error)
+type work struct {
+	row func(ctx context.Context, job partner.Job, row partner.JobRow) (partner.RowState, error)
+	end func(ctx context.Context) // after the rows, in whatever way they ended; nil for nothing
+}
 
 // Bulk does the same thing to many: row by row, with a result for each, so that
 // it can be stopped and resumed, also after a kill.
@@ -145,8 +151,10 @@ func (b *Bulk) start(ctx context.Context, job partner.Job, rows []partner.JobRow
 	return b.run(ctx, job, do, unlock), nil
 }
 
-// resume goes on with a job that was stopped, or whose program ended.
-func (b *Bulk) resume(ctx context.Context, job partner.Job, do work) (*BulkJob, error) {
+// resume goes on with a job that was stopped, or whose program ended; with again,
+// what failed is tried once more. Who was added with a password that nobody knows
+// is left alone: they exist.
+func (b *Bulk) resume(ctx context.Context, job partner.Job, again bool, do work) (*BulkJob, error) {
 	if b.core.options.ReadOnly {
 		return nil, partner.NewError(partner.CodeReadOnly, "", nil)
 	}
@@ -154,7 +162,14 @@ func (b *Bulk) resume(ctx context.Context, job partner.Job, do work) (*BulkJob, 
 	if err != nil {
 		return nil, err
 	}
-	if err := b.store.SetJobState(ctx, job.ID, partner.JobRunning); err != nil {
+	err = b.store.SetJobState(ctx, job.ID, partner.JobRunning)
+	if err == nil && again {
+		err = b.store.WaitAgain(ctx, job.ID, partner.CodePasswordUnknown)
+	}
+	if err == nil { // with the numbers of now
+		job, err = b.store.Job(ctx, job.ID)
+	}
+	if err != nil {
 		unlock()
 		return nil, err
 	}
@@ -189,6 +204,11 @@ func (b *Bulk) run(ctx context.Context, job partner.Job, do work, unlock func())
 		defer unlock()
 		defer j.cancel()
 		j.err = b.rows(ctx, j, job, do)
+		if do.end != nil { // also after a stop: what was changed is changed
+			after, cancel := context.WithTimeout(context.WithoutCancel(ctx), endMost)
+			do.end(after)
+			cancel()
+		}
 		state := partner.JobDone
 		if j.err != nil {
 			state = partner.JobStopped
@@ -257,7 +277,7 @@ func (b *Bulk) feed(ctx context.Context, job partner.Job, feed chan<- partner.Jo
 // the row then waits as before.
 func (b *Bulk) row(ctx context.Context, j *BulkJob, job partner.Job, row partner.JobRow, do work) error {
 	was := row.State
-	state, err := b.patiently(ctx, j, func() (partner.RowState, error) { return do(ctx, job, row) })
+	state, err := b.patiently(ctx, j, func() (partner.RowState, error) { return do.row(ctx, job, row) })
 	if err != nil && stops(err) {
 		return err
 	}

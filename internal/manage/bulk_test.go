@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"cspdesk/internal/partner"
@@ -61,7 +62,7 @@ func TestAThousandChangesWithThrottlingAndAKill(t *testing.T) {
 	if err != nil || len(jobs) != 1 || jobs[0].State != partner.JobStopped || jobs[0].Counts.Waiting == 0 || jobs[0].Counts.Unclear != 1 {
 		t.Fatalf("after the kill: %+v, %v", jobs, err)
 	}
-	if job, err = b.bulk.Resume(t.Context(), b.users, b.licenses, jobs[0].ID, nil); err != nil {
+	if job, err = b.bulk.Resume(t.Context(), b.users, b.licenses, jobs[0].ID, false, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := job.Result(); err != nil {
@@ -270,7 +271,7 @@ func TestAnInterruptedImportAddsNobodyTwice(t *testing.T) {
 		t.Fatalf("ended with %v", err)
 	}
 	center.fail = nil
-	if job, err = a.bulk.Resume(t.Context(), a.users, a.licenses, job.ID, keep); err != nil {
+	if job, err = a.bulk.Resume(t.Context(), a.users, a.licenses, job.ID, false, keep); err != nil {
 		t.Fatal(err)
 	}
 	if err := job.Result(); err != nil {
@@ -333,7 +334,7 @@ func TestAnImportThatIsResumedWithoutAPlaceForPasswords(t *testing.T) {
 		t.Fatalf("ended with %v", err)
 	}
 	center.fail = nil
-	if job, err = a.bulk.Resume(t.Context(), a.users, a.licenses, job.ID, nil); err != nil {
+	if job, err = a.bulk.Resume(t.Context(), a.users, a.licenses, job.ID, false, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := job.Result(); err != nil {
@@ -342,5 +343,105 @@ func TestAnImportThatIsResumedWithoutAPlaceForPasswords(t *testing.T) {
 	all, err := a.bulk.Rows(t.Context(), job.ID, 0, 10)
 	if err != nil || len(all) != 2 || all[0].Code != partner.CodePasswordUnknown || all[1].Code != partner.CodePasswordUnknown {
 		t.Errorf("rows %+v, %v", all, err)
+	}
+}
+
+// seats counts how often the licenses of a customer were read.
+type seats struct{ n atomic.Int32 }
+
+func (s *seats) FetchBlock(_ context.Context, _ partner.CustomerID, block partner.Block) error {
+	if block == partner.BlockLicenses {
+		s.n.Add(1)
+	}
+	return nil
+}
+
+// TestWhatFailedIsTriedAgain, and nobody else; and the seats are read after each
+// run.
+func TestWhatFailedIsTriedAgain(t *testing.T) {
+	center := newTown(20)
+	a := fresh(t, center)
+	read := &seats{}
+	a.licenses = NewLicenses(a.core, center, a.users, read)
+	center.fail = func(what string) error {
+		if what == "licenses u0003" || what == "licenses u0004" {
+			return &partner.Error{Code: partner.CodeService, ServiceCode: "3000"}
+		}
+		return nil
+	}
+	job, err := a.bulk.ChangeMany(t.Context(), a.licenses, fabrikam, center.users, assignPremium)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := job.Result(); err != nil || job.Progress().Counts.Failed != 2 || read.n.Load() != 1 {
+		t.Fatalf("%v, %+v, the seats were read %d times", err, job.Progress().Counts, read.n.Load())
+	}
+	center.fail = nil
+	for _, again := range []bool{false, true} {
+		if job, err = a.bulk.Resume(t.Context(), a.users, a.licenses, job.ID, again, nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := job.Result(); err != nil {
+			t.Fatal(err)
+		}
+		if counts := job.Progress().Counts; again != (counts.Failed == 0) || counts.Waiting != 0 {
+			t.Errorf("tried again %v: %+v", again, counts)
+		}
+	}
+	if n := job.Progress().Counts.Done; n != 20 || read.n.Load() != 3 {
+		t.Errorf("%d done, the seats were read %d times", n, read.n.Load())
+	}
+	for i := range 20 {
+		if n := center.writes[fmt.Sprintf("licenses u%04d", i)]; n != 1 {
+			t.Errorf("user %d was changed %d times", i, n)
+		}
+	}
+}
+
+// TestAnImportThatIsTriedAgainTellsWhoExists: somebody else added one of those who
+// failed, and one was added here with a password that nobody knows.
+func TestAnImportThatIsTriedAgainTellsWhoExists(t *testing.T) {
+	center := newTown(0)
+	a := fresh(t, center)
+	rows, err := ReadUsers(strings.NewReader(usersFile), nil, func(string) bool { return false })
+	if err != nil {
+		t.Fatal(err)
+	}
+	center.fail = func(what string) error {
+		if strings.HasPrefix(what, "add anna") {
+			return &partner.Error{Code: partner.CodeService, ServiceCode: "3000"}
+		}
+		return nil
+	}
+	job, err := a.bulk.AddMany(t.Context(), a.users, fabrikam, rows, "CH", nil, func(string, partner.Password) error { return errors.New("the disk is full") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := job.Result(); err != nil || job.Progress().Counts.Failed != 2 {
+		t.Fatalf("%v, %+v", err, job.Progress().Counts)
+	}
+	center.fail = nil
+	center.users = append(center.users, partner.User{ID: "theirs", PrincipalName: "anna@fabrikam.de", DisplayName: "Anna", State: "active"})
+	if _, err := a.users.Sync(t.Context(), fabrikam.ID, func(int) {}); err != nil {
+		t.Fatal(err)
+	}
+	if job, err = a.bulk.Resume(t.Context(), a.users, a.licenses, job.ID, true, func(string, partner.Password) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if err := job.Result(); err != nil {
+		t.Fatal(err)
+	}
+	all, err := a.bulk.Rows(t.Context(), job.ID, 0, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range all {
+		want := partner.CodePasswordUnknown
+		if row.Name == "anna@fabrikam.de" {
+			want = partner.CodeInvalidInput
+		}
+		if row.Code != want || center.writes["add anna@fabrikam.de"] != 0 || center.writes["add beat@fabrikam.de"] != 1 {
+			t.Errorf("%+v, written %v", row, center.writes)
+		}
 	}
 }

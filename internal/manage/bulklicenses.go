@@ -41,9 +41,9 @@ func (b *Bulk) ChangeMany(ctx context.Context, l *Licenses, c partner.Customer, 
 	return b.start(ctx, job, rows, b.changing(l, c, spec))
 }
 
-// changing does a row of such a job.
+// changing does such a job, and reads the seats after it.
 func (b *Bulk) changing(l *Licenses, c partner.Customer, spec bulkLicenses) work {
-	return func(ctx context.Context, _ partner.Job, row partner.JobRow) (partner.RowState, error) {
+	row := func(ctx context.Context, _ partner.Job, row partner.JobRow) (partner.RowState, error) {
 		verdict, err := b.clear(ctx, partner.ActionLicensesChanged, c.ID, row.Name)
 		if err != nil {
 			return partner.RowUnclear, err
@@ -64,12 +64,13 @@ func (b *Bulk) changing(l *Licenses, c partner.Customer, spec bulkLicenses) work
 		}
 		return partner.RowDone, nil
 	}
+	return work{row: row, end: func(ctx context.Context) { l.ReadSeats(ctx, c.ID) }}
 }
 
-// Resume goes on with a job that was stopped, or whose program ended. Passwords
-// of users that are added go to keep; where it is nil, the rows of these users say
-// that theirs is not known.
-func (b *Bulk) Resume(ctx context.Context, u *Users, l *Licenses, id string, keep KeepPassword) (*BulkJob, error) {
+// Resume goes on with a job that was stopped, or whose program ended; with again,
+// what failed is tried once more. Passwords of users that are added go to keep;
+// where it is nil, the rows of these users say that theirs is not known.
+func (b *Bulk) Resume(ctx context.Context, u *Users, l *Licenses, id string, again bool, keep KeepPassword) (*BulkJob, error) {
 	job, err := b.store.Job(ctx, id)
 	if err != nil {
 		return nil, err
@@ -82,7 +83,7 @@ func (b *Bulk) Resume(ctx context.Context, u *Users, l *Licenses, id string, kee
 		if json.Unmarshal(job.Spec, &spec) != nil {
 			return nil, bad
 		}
-		return b.resume(ctx, job, b.changing(l, c, spec))
+		return b.resume(ctx, job, again, b.changing(l, c, spec))
 	case partner.JobImport:
 		var spec bulkImport
 		if json.Unmarshal(job.Spec, &spec) != nil {
@@ -91,7 +92,7 @@ func (b *Bulk) Resume(ctx context.Context, u *Users, l *Licenses, id string, kee
 		if keep == nil {
 			keep = func(string, partner.Password) error { return partner.NewError(partner.CodePasswordUnknown, "", nil) }
 		}
-		return b.resume(ctx, job, b.adding(u, c, spec, keep))
+		return b.resume(ctx, job, again, b.adding(u, c, spec, keep))
 	}
 	return nil, bad
 }

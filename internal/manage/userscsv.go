@@ -186,15 +186,19 @@ func (b *Bulk) AddMany(ctx context.Context, u *Users, c partner.Customer, rows [
 
 // adding does a row of such a job.
 func (b *Bulk) adding(u *Users, c partner.Customer, spec bulkImport, keep KeepPassword) work {
-	return func(ctx context.Context, _ partner.Job, row partner.JobRow) (partner.RowState, error) {
+	return work{row: func(ctx context.Context, _ partner.Job, row partner.JobRow) (partner.RowState, error) {
 		verdict, err := b.clear(ctx, partner.ActionUserAdded, c.ID, row.Name)
 		if err != nil {
 			return partner.RowUnclear, err
 		}
 		unknown := partner.NewError(partner.CodePasswordUnknown, "", nil)
 		was, err := u.store.UserByLogin(ctx, c.ID, row.Name)
-		if verdict == VerdictHappened || err == nil && was.DeletedAt.IsZero() { // the file was checked: this job added the user
+		exists := err == nil && was.DeletedAt.IsZero()
+		switch {
+		case verdict == VerdictHappened, exists && row.Code == "": // the file was checked: this job added the user
 			return partner.RowFailed, unknown
+		case exists: // it failed before, so that somebody else did
+			return partner.RowFailed, partner.NewError(partner.CodeInvalidInput, string(partner.UserLoginTaken), nil)
 		}
 		var input importInput
 		if err := json.Unmarshal(row.Input, &input); err != nil {
@@ -212,5 +216,5 @@ func (b *Bulk) adding(u *Users, c partner.Customer, spec bulkImport, keep KeepPa
 			return partner.RowFailed, unknown
 		}
 		return partner.RowDone, err
-	}
+	}}
 }

@@ -42,6 +42,16 @@ func (db *DB) SaveJobRow(ctx context.Context, job string, row partner.JobRow) er
 	})
 }
 
+// WaitAgain lets the rows of a job that failed wait, but not those with a code.
+// They keep why they failed until something else becomes of them.
+func (db *DB) WaitAgain(ctx context.Context, job string, but partner.Code) error {
+	return db.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE job_rows SET state = ? WHERE job = ? AND state = ? AND code <> ?`,
+			partner.RowWaiting, job, partner.RowFailed, but)
+		return err
+	})
+}
+
 // SetJobState stores how far a job is; what does not run has an end.
 func (db *DB) SetJobState(ctx context.Context, job string, state partner.JobState) error {
 	return db.write(ctx, func(tx *sql.Tx) error {

@@ -36,8 +36,10 @@ type Screen struct {
 	unfinish bool  // rows that are done are left out
 	list     widget.List
 	dialog   *widget.Dialog
-	width    int // of the frame that was drawn last
-	widest   int // of the names of the rows, in cells
+	form     *widget.Form // asks for the file of passwords before an import goes on; nil otherwise
+	again    bool         // what failed is tried once more then
+	width    int          // of the frame that was drawn last
+	widest   int          // of the names of the rows, in cells
 }
 
 // New makes the screen of a job.
@@ -59,7 +61,7 @@ type (
 		err     error
 	}
 	exported struct{ path string }
-	copied   struct{ route string }
+	copied   struct{ what, route string }
 )
 
 // Init reads the job, and follows it if it runs.
@@ -71,8 +73,8 @@ func (s *Screen) Init() tea.Cmd {
 // Failed gives why the work stopped.
 func (s *Screen) Failed() error { return s.stopped }
 
-// Typing is never true here.
-func (s *Screen) Typing() bool { return false }
+// Typing reports whether letters are text now.
+func (s *Screen) Typing() bool { return s.form != nil && s.dialog == nil && s.form.Typing() }
 
 func (s *Screen) load() tea.Cmd {
 	source, id := s.d.Source, s.id
@@ -126,12 +128,12 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		if m.err != nil {
 			return failed(s.text, m.err)
 		}
-		s.running, s.stopping, s.stopped = m.running, false, nil
-		return s.sample()
+		s.form, s.running, s.stopping, s.stopped = nil, m.running, false, nil
+		return tea.Batch(s.sample(), s.load())
 	case exported:
 		return screen.Send(screen.Notice{Text: safetext.Line(fmt.Sprintf(s.text.Licenses.Exported, m.path))})
 	case copied:
-		return screen.Send(screen.Notice{Text: fmt.Sprintf(s.text.Users.Copied, i18n.Word(s.text.Wizard.Routes, m.route))})
+		return screen.Send(screen.Notice{Text: safetext.Line(fmt.Sprintf(s.text.Activity.Copied, m.what, i18n.Word(s.text.Wizard.Routes, m.route)))})
 	case error:
 		return failed(s.text, m)
 	}
@@ -192,15 +194,36 @@ func (s *Screen) Keys() keys.Table {
 	if s.dialog != nil {
 		return widget.DialogKeys()
 	}
+	if s.form != nil {
+		return s.form.Keys()
+	}
 	table := keys.JobDetail()
 	if s.running != nil {
-		return table.Drop(keys.JobResume)
+		table = table.Drop(keys.JobResume).Drop(keys.JobRetry)
+		if s.stopping {
+			table = table.Drop(keys.JobStop)
+		}
+		return table
 	}
 	table = table.Drop(keys.JobStop)
 	if s.job.Counts.Waiting+s.job.Counts.Unclear == 0 {
-		return table.Drop(keys.JobResume)
+		table = table.Drop(keys.JobResume)
 	}
-	return table.Set(keys.JobResume, s.d.Off)
+	if s.retriable() == 0 {
+		table = table.Drop(keys.JobRetry)
+	}
+	return table.Set(keys.JobResume, s.d.Off).Set(keys.JobRetry, s.d.Off)
+}
+
+// retriable counts the rows that failed and can be tried again: not the users who
+// were added with a password that nobody knows.
+func (s *Screen) retriable() (n int) {
+	for _, row := range s.all {
+		if row.State == partner.RowFailed && row.Code != partner.CodePasswordUnknown {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
@@ -210,6 +233,15 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 			if option.Do != nil {
 				return option.Do()
 			}
+		}
+		return nil
+	}
+	if s.form != nil {
+		switch s.form.Update(msg) {
+		case widget.FormLeft:
+			s.form = nil
+		case widget.FormSubmitted:
+			s.askResume()
 		}
 		return nil
 	}
@@ -225,12 +257,12 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 			}
 			return nil
 		})
-	case keys.JobResume:
-		s.dialog = widget.Ask(t.ResumeAsk, t.ResumeBody, t.ResumeNo, t.ResumeYes, s.resume)
-		if s.job.Kind == partner.JobImport { // the file that was named for passwords is not known any more
-			command := fmt.Sprintf("cspdesk users import %s --resume %s --passwords FILE", s.job.Customer, s.job.ID)
-			s.dialog.Body = append(s.dialog.Body, fmt.Sprintf(t.ResumeImport, command))
+	case keys.JobResume, keys.JobRetry:
+		if s.again = intent == keys.JobRetry; s.job.Kind == partner.JobImport {
+			s.form = &widget.Form{Inputs: []*widget.Input{widget.TextInput(s.text.Users.SaveAs, t.ResumeSave, "", 1024)}}
+			return nil
 		}
+		s.askResume()
 	case keys.JobFilter:
 		s.unfinish = !s.unfinish
 		s.choose()
@@ -251,13 +283,37 @@ func (s *Screen) key(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
+// askResume asks before the job goes on.
+func (s *Screen) askResume() {
+	t := s.text.Licenses
+	question := t.ResumeAsk
+	if s.again {
+		question = s.text.Count(t.RetryAsk, s.retriable())
+	}
+	s.dialog = widget.Ask(question, t.ResumeBody, t.ResumeNo, t.ResumeYes, s.resume)
+	switch {
+	case s.passwords() != "":
+		s.dialog.Body = append(s.dialog.Body, fmt.Sprintf(s.text.Users.ImportBody, s.passwords()))
+	case s.form != nil:
+		s.dialog.Body = append(s.dialog.Body, t.ResumeLost)
+	}
+}
+
+// passwords is the file that was named for them; "" for none.
+func (s *Screen) passwords() string {
+	if s.form == nil {
+		return ""
+	}
+	return s.form.Inputs[0].Value()
+}
+
 func (s *Screen) resume() tea.Cmd {
 	if s.running != nil || s.Asking(slotResume) {
 		return nil
 	}
-	resume, id := s.d.Resume, s.id
+	resume, id, again, passwords := s.d.Resume, s.id, s.again, s.passwords()
 	return s.Ask(slotResume, func(ctx context.Context) tea.Msg {
-		running, err := resume(context.WithoutCancel(ctx), id)
+		running, err := resume(context.WithoutCancel(ctx), id, again, passwords)
 		return resumed{running, err}
 	})
 }
@@ -268,9 +324,9 @@ func (s *Screen) copyID() tea.Cmd {
 	if i >= len(s.shown) {
 		return nil
 	}
-	text := s.shown[i].CorrelationID
+	text, what := s.shown[i].CorrelationID, s.text.Activity.Correlation
 	if text == "" {
-		text = s.shown[i].Name
+		text, what = s.shown[i].Name, s.text.Licenses.Row
 	}
 	clipboard := s.d.Clipboard
 	return s.Ask(slotCopy, func(ctx context.Context) tea.Msg {
@@ -278,7 +334,7 @@ func (s *Screen) copyID() tea.Cmd {
 		if err != nil {
 			return err
 		}
-		return copied{route}
+		return copied{what + " " + text, route}
 	})
 }
 
@@ -302,24 +358,39 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		lines = append(lines, s.stateLines(f)...)
 	}
 	lines = append(lines, "")
-	if s.read && len(s.shown) == 0 {
-		lines = append(lines, " "+th.Dim.S(t.NoRows))
-	}
-	for _, slot := range s.list.Visible(rows{s}, max(f.Height-len(lines), 0)) {
-		line := s.line(f, s.shown[slot.Row], slot.Line)
-		if slot.Cursor {
-			line = th.Selected.Over(cell.Fit(line, f.Width))
+	v := screen.View{}
+	if s.form != nil {
+		form, row, column := s.form.View(th, f.Width, max(f.Height-len(lines), 0))
+		if column >= 0 {
+			v.Cursor = &screen.Cursor{Row: row + len(lines), Column: column}
 		}
-		lines = append(lines, line)
+		lines = append(lines, form...)
+	} else {
+		lines = append(lines, s.results(f, f.Height-len(lines))...)
 	}
 	for i, line := range lines {
 		lines[i] = cell.Cut(line, f.Width)
 	}
-	lines = lines[:min(len(lines), f.Height)]
+	v.Lines = lines[:min(len(lines), f.Height)]
 	if s.dialog != nil {
-		lines = s.dialog.Over(lines, th, f.Width, f.Height)
+		v.Lines, v.Cursor = s.dialog.Over(v.Lines, th, f.Width, f.Height), nil
 	}
-	return screen.View{Lines: lines}
+	return v
+}
+
+// results draws the rows, in some lines.
+func (s *Screen) results(f screen.Frame, height int) (lines []string) {
+	if s.read && len(s.shown) == 0 {
+		lines = append(lines, " "+f.Theme.Dim.S(f.Text.Licenses.NoRows))
+	}
+	for _, slot := range s.list.Visible(rows{s}, max(height-len(lines), 0)) {
+		line := s.line(f, s.shown[slot.Row], slot.Line)
+		if slot.Cursor {
+			line = f.Theme.Selected.Over(cell.Fit(line, f.Width))
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 // line draws one line of a row.
@@ -342,6 +413,8 @@ func (s *Screen) stateLines(f screen.Frame) []string {
 		return []string{" " + th.Notice.S(t.Stopping+" "+cell.Ellipsis)}
 	case s.running != nil && !s.progress.WaitingUntil.IsZero():
 		return []string{" " + th.Warn.S(fmt.Sprintf(t.Waiting, s.progress.WaitingUntil.In(f.Now.Location()).Format("15:04:05")))}
+	case partner.CodeOf(s.stopped) == partner.CodeCancelled:
+		return widget.Paragraph(t.StoppedHere, 1, f.Width)
 	case s.stopped != nil:
 		return widget.Paragraph(fmt.Sprintf(t.Stopped, f.Text.Explain(s.stopped).Text()), 1, f.Width)
 	}

@@ -48,8 +48,9 @@ type Deps struct {
 	Off       string // why a job cannot be resumed, translated; "" if it can
 	// Running gives the job of an id if this program runs it now.
 	Running func(id string) Running
-	// Resume goes on with a job.
-	Resume func(ctx context.Context, id string) (Running, error)
+	// Resume goes on with a job; with again, what failed is tried once more.
+	// Passwords of users who are added go into a file, with "" nowhere.
+	Resume func(ctx context.Context, id string, again bool, passwords string) (Running, error)
 	// Export writes the rows of a job into a file and gives its path.
 	Export func(ctx context.Context, job partner.Job, rows []partner.JobRow) (path string, err error)
 }
@@ -149,10 +150,11 @@ func (s *List) View(f screen.Frame) screen.View {
 	if s.read && len(s.all) == 0 {
 		lines = append(lines, " "+t.NoJobs)
 	}
+	wide := max(widget.Widest(t.JobState), cell.Width(t.JobRunning))
 	for _, slot := range s.list.Visible(jobRows(s.all), max(f.Height-len(lines), 0)) {
 		j := s.all[slot.Row]
 		state := stateOf(f, s.d, j)
-		line := " " + cell.Fit(f.Text.Moment(j.At.In(f.Now.Location())), 17) + " " + cell.Fit(t.JobTitle[string(j.Kind)], 20) + " " + cell.Fit(state, 12) + " " +
+		line := " " + cell.Fit(f.Text.Moment(j.At.In(f.Now.Location())), 17) + " " + cell.Fit(t.JobTitle[string(j.Kind)], 20) + " " + cell.Fit(state, wide) + " " +
 			fmt.Sprintf(t.Progress, f.Text.Number(j.Counts.Total-j.Counts.Waiting), f.Text.Number(j.Counts.Total))
 		if slot.Cursor {
 			line = th.Selected.Over(cell.Fit(line, f.Width))
@@ -169,7 +171,7 @@ func (s *List) View(f screen.Frame) screen.View {
 // that this program does not run was interrupted.
 func stateOf(f screen.Frame, d Deps, j partner.Job) string {
 	if j.State == partner.JobRunning && d.Running(j.ID) != nil {
-		return f.Text.Licenses.Working
+		return f.Text.Licenses.JobRunning
 	}
 	return f.Text.Licenses.JobState[string(j.State)]
 }

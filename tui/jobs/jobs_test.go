@@ -14,6 +14,7 @@ import (
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/manage"
 	"cspdesk/internal/partner"
+	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/tuitest"
 )
@@ -27,6 +28,8 @@ type work struct {
 	done     chan struct{}
 	canceled bool
 	resumed  int
+	again    bool
+	kept     string // the file of passwords
 }
 
 func (w *work) Jobs(context.Context, partner.CustomerID) ([]partner.Job, error) {
@@ -67,7 +70,10 @@ func deps(w *work, text *i18n.Strings, running bool) (Deps, *tuitest.Store) {
 			}
 			return nil
 		},
-		Resume: func(context.Context, string) (Running, error) { w.resumed++; return nil, errors.New("no") },
+		Resume: func(_ context.Context, _ string, again bool, passwords string) (Running, error) {
+			w.resumed, w.again, w.kept = w.resumed+1, again, passwords
+			return nil, errors.New("no")
+		},
 		Export: func(_ context.Context, _ partner.Job, rows []partner.JobRow) (string, error) {
 			return fmt.Sprint("/tmp/job-", len(rows), ".csv"), nil
 		},
@@ -106,17 +112,72 @@ func TestAJobAndItsRows(t *testing.T) {
 		if !found {
 			t.Errorf("nobody says where the results are: %v", h.Wishes)
 		}
-		w.job.Kind = partner.JobImport // whose passwords need a file
-		h.Send(screen.Changed{})
-		h.Press("r")
-		h.Frames("job-resume-import")
-		h.Press("enter")
-		if w.resumed != 0 {
+		if h.Press("r", "enter"); w.resumed != 0 {
 			t.Error("enter resumes")
 		}
-		if h.Press("r", "y"); w.resumed != 1 {
-			t.Errorf("resumed %d times", w.resumed)
+		if h.Press("r", "y"); w.resumed != 1 || w.again {
+			t.Errorf("resumed %d times, what failed too: %v", w.resumed, w.again)
 		}
+	})
+}
+
+// TestWhatFailedIsTriedAgain after a question that counts it, and only where
+// trying again can help.
+func TestWhatFailedIsTriedAgain(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		w := sample()
+		d, _ := deps(w, text, false)
+		h := tuitest.NewHost(t, New(d, "j"), 80, 21)
+		h.Frame.Text = text
+		h.Press("t")
+		h.Frames("job-retry")
+		if h.Press("enter"); w.resumed != 0 {
+			t.Error("enter tries again")
+		}
+		if h.Press("t", "y"); w.resumed != 1 || !w.again {
+			t.Errorf("resumed %d times, what failed too: %v", w.resumed, w.again)
+		}
+		w.rows[3].Code = partner.CodePasswordUnknown // who was added is there
+		h.Send(screen.Changed{})
+		if h.Press("t", "y"); w.resumed != 1 {
+			t.Error("somebody who was added is added again")
+		}
+	})
+}
+
+// TestAnImportGoesOnWithAFileForPasswords that the screen asks for, and says what
+// becomes of them without one.
+func TestAnImportGoesOnWithAFileForPasswords(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		w := sample()
+		w.job.Kind = partner.JobImport
+		d, _ := deps(w, text, false)
+		h := tuitest.NewHost(t, New(d, "j"), 80, 21)
+		h.Frame.Text = text
+		h.Press("r", "ctrl+s")
+		h.Frames("job-resume-import")
+		h.Press("esc", "p", "w", ".", "c", "s", "v", "ctrl+s")
+		h.Frames("job-resume-import-file")
+		if h.Press("y"); w.resumed != 1 || w.kept != "pw.csv" {
+			t.Errorf("resumed %d times, passwords into %q", w.resumed, w.kept)
+		}
+	})
+}
+
+// TestAStopIsSaidInWords: it is no failure, and while it is under way nothing is
+// offered that would ask for it again.
+func TestAStopIsSaidInWords(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		w := sample()
+		d, _ := deps(w, text, true)
+		s := New(d, "j")
+		s.running, s.job, s.all, s.read, s.stopping = w, w.job, w.rows, true, true
+		s.choose()
+		if _, offered := s.Keys().Find(keys.JobStop); offered {
+			t.Error("a job that stops can be stopped again")
+		}
+		s.Update(sampled{progress: w.Progress(), ended: true, err: w.Result()})
+		tuitest.Shot{Name: "job-stopped", Screen: s, Text: d.Text, Draw: s.View}.Compare(t)
 	})
 }
 
@@ -163,7 +224,22 @@ func TestCopyingLeavesAnExportAlone(t *testing.T) {
 			return ok && strings.Contains(n.Text, text)
 		})
 	}
-	if !told("The results are in /tmp/job-6.csv") || len(store.Copied) != 1 || !told("Copied") || w.resumed != 1 || len(h.Wishes) != 3 {
+	if !told("The results are in /tmp/job-6.csv") || len(store.Copied) != 1 || !told("Correlation id") && !told("User user0") || w.resumed != 1 || len(h.Wishes) != 3 {
 		t.Errorf("copied %q, resumed %d times, told %v", store.Copied, w.resumed, h.Wishes)
 	}
+}
+
+// TestAJobThatRunsIsSaidInTheList with how far it is, in every width.
+func TestAJobThatRunsIsSaidInTheList(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		w := sample()
+		w.job.State = partner.JobRunning
+		d, _ := deps(w, text, true)
+		h := tuitest.NewHost(t, NewList(d, partner.Customer{CompanyName: "Coho Vineyard"}), 60, 18)
+		h.Frame.Text = text
+		line := h.Lines()[2]
+		if !strings.Contains(line, text.Licenses.JobRunning) || !strings.HasSuffix(strings.TrimSpace(line), fmt.Sprintf(text.Licenses.Progress, "5", "6")) {
+			t.Errorf("the list says %q", line)
+		}
+	})
 }

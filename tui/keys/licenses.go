@@ -9,6 +9,7 @@ const (
 	LicenseBuy   Intent = "license-buy"
 	JobStop      Intent = "job-stop"
 	JobResume    Intent = "job-resume"
+	JobRetry     Intent = "job-retry"
 	JobExport    Intent = "job-export"
 	JobFilter    Intent = "job-filter"
 	JobOpen      Intent = "job-open"
@@ -52,6 +53,7 @@ func JobDetail() Table {
 	return Join(Table{
 		{Intent: JobStop, Keys: []string{"c"}, Short: true},
 		{Intent: JobResume, Keys: []string{"r"}, Short: true},
+		{Intent: JobRetry, Keys: []string{"t"}, Short: true},
 		{Intent: JobFilter, Keys: []string{"f"}, Short: true},
 		{Intent: JobExport, Keys: []string{"ctrl+s"}, Short: true},
 		{Intent: Copy, Keys: []string{"y"}},
