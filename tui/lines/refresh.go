@@ -94,7 +94,7 @@ func (s *desk) summary(r refresh.Result) string {
 	for _, part := range []struct {
 		n    int
 		text i18n.Plural
-	}{{r.Added, words.Added}, {r.Changed, words.Changed}, {r.Vanished, words.Vanished}} {
+	}{{r.Added, words.Added}, {r.Changed, words.Changed}, {r.Vanished, words.Vanished}, {r.VanishedHeld, words.Missing}} {
 		if part.n > 0 {
 			facts = append(facts, t.Count(part.text, part.n))
 		}

@@ -219,7 +219,7 @@ func (t *talk) choose(ctx context.Context, title, back, help string, entries []e
 	case err != nil:
 		return err
 	case entries[i].off != "":
-		t.say(t.sentence(entries[i].off))
+		t.say(t.sentence(i18n.Capital(entries[i].off)))
 		return nil
 	}
 	err = entries[i].do(ctx)
