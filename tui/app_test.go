@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -242,6 +244,23 @@ func TestOpeningFailsAndIsTriedAgain(t *testing.T) {
 	failure = nil
 	d.press("r")
 	d.shows("page home")
+}
+
+// TestWhyTheDeskDoesNotOpen: in the language of the desk, without the program's
+// own names for errors.
+func TestWhyTheDeskDoesNotOpen(t *testing.T) {
+	denied := &fs.PathError{Op: "open", Path: "/data/journal", Err: syscall.EACCES}
+	failure := partner.NewError(partner.CodeStorePath, "the journal of the practice center cannot be used", denied)
+	for language, want := range map[string][]string{
+		"en":    {"The data folder cannot be used", "the journal of the practice center cannot be used: /data/journal: permission denied"},
+		"zh-CN": {"无法使用数据文件夹", "无法使用练习用合作伙伴中心的日志：/data/journal：权限不足"},
+	} {
+		d := start(t, 120, 24, Options{Text: i18n.For(language), Open: func(context.Context, *i18n.Strings) (Desk, error) { return Desk{}, failure }})
+		d.shows(want...)
+		if text := strings.Join(d.lines(), "\n"); strings.Contains(text, "store-path") {
+			t.Errorf("a name of the program's own:\n%s", text)
+		}
+	}
 }
 
 func TestDamageThatIsFoundLaterClosesTheDesk(t *testing.T) {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -96,12 +97,15 @@ func (a *App) body() ([]string, *term.Cursor) {
 // failed tells why the desk could not be opened.
 func (a *App) failed(width int) []string {
 	t, th := a.o.Text, a.o.Theme
-	text := t.Error(partner.CodeOf(a.failure))
-	lines := []string{"", " " + th.Error.S(th.Glyphs.Cross+" "+text.What)}
-	for _, line := range cell.Wrap(text.Do, width-2) {
+	x := t.Explain(a.failure)
+	if _, ours := errors.AsType[*partner.Error](a.failure); !ours {
+		x.Detail = a.failure.Error()
+	}
+	lines := []string{"", " " + th.Error.S(th.Glyphs.Cross+" "+x.What)}
+	for _, line := range cell.Wrap(x.Advice(), width-2) {
 		lines = append(lines, " "+line)
 	}
-	for _, line := range cell.Wrap(safetext.Line(a.failure.Error()), width-2) {
+	for _, line := range cell.Wrap(safetext.Line(x.Detail), width-2) {
 		lines = append(lines, " "+th.Dim.S(line))
 	}
 	return lines

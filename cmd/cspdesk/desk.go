@@ -16,6 +16,7 @@ import (
 	"cspdesk/internal/mail"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/refresh"
+	"cspdesk/internal/store"
 	"cspdesk/tui"
 	"cspdesk/tui/activity"
 	"cspdesk/tui/changes"
@@ -122,13 +123,16 @@ func (d *desktop) open(ctx context.Context, text *i18n.Strings) (tui.Desk, error
 }
 
 // openSession connects where it can. A profile without its token is opened all
-// the same, for what is stored; why then says what is missing.
+// the same, for what is stored, and so is one of practice whose folder cannot be
+// written, where nothing may be changed; why then says what is missing.
 func (d *desktop) openSession(ctx context.Context) (s *session, why error, err error) {
 	s, err = d.a.openSession(ctx, true)
-	if partner.CodeOf(err) != partner.CodeSignIn && partner.CodeOf(err) != partner.CodeNotAllowed {
+	switch code := partner.CodeOf(err); {
+	case code == partner.CodeSignIn, code == partner.CodeNotAllowed, code == partner.CodeStorePath && d.a.readOnly:
+		why = err
+	default:
 		return s, nil, err
 	}
-	why = err
 	s, err = d.a.openSession(ctx, false)
 	return s, why, err
 }
@@ -150,13 +154,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 	deps := d.wizard(s)
 	request := func() screen.Screen { return wizard.New(deps) }
 	resume := func(inv partner.Invitation) screen.Screen { return wizard.Resume(deps, inv) }
-	locked := ""
-	if d.a.readOnly || !s.db.Writable() {
-		locked = text.Error(partner.CodeReadOnly).What
-	}
-	if !d.a.readOnly && !s.db.Writable() {
-		locked = text.Detail(s.db.ReadOnlyReason())
-	}
+	locked := d.a.locked(s.db)
 	list := customers.Deps{
 		Text: text, Now: d.a.now, Source: s.db, Matcher: s.invite, Clipboard: deps.Clipboard,
 		Request: request, RequestOff: locked, RefreshOff: locked,
@@ -193,7 +191,7 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 				Remind:   func(inv partner.Invitation) screen.Screen { return wizard.Remind(deps, inv) },
 				HandOver: func(inv partner.Invitation) screen.Screen { return wizard.HandOver(deps, inv) },
 				Again:    func(inv partner.Invitation) screen.Screen { return wizard.Again(deps, inv) },
-				Many:     many.invitations, File: many.file, RequestOff: locked, DueAfter: d.a.dueAfter(),
+				Many:     many.invitations, File: many.file, Unfinished: many.unfinished, RequestOff: locked, DueAfter: d.a.dueAfter(),
 			}), Count: d.a.due(s), Counted: text.App.TabDue},
 			{Name: text.App.TabActivity, Screen: activity.New(activity.Deps{
 				Text: text, Source: s.db, Clipboard: deps.Clipboard, Pending: d.pending(s, locked, list.RefreshOff), Waiting: s.open,
@@ -204,6 +202,18 @@ func (d *desktop) desk(s *session, unconnected error) tui.Desk {
 			}), Count: s.db.UnseenChanges},
 		},
 	})
+}
+
+// locked says why nothing may be changed, "" where it may.
+func (a *app) locked(db *store.DB) string {
+	why := db.ReadOnlyReason()
+	switch {
+	case why == nil:
+		return ""
+	case a.readOnly:
+		return a.text.Error(partner.CodeReadOnly).What
+	}
+	return a.text.Explain(why).Whole()
 }
 
 // freshness says how old the customers are, and what is in the way of newer ones.

@@ -156,10 +156,11 @@ func (a *app) checkProfile(ctx context.Context) []doctorJSON {
 
 func (a *app) checkDatabase(ctx context.Context, s *session) doctorJSON {
 	item := a.outcome(checkDatabase, a.text.CLI.DatabaseOK, s.db.Check(ctx))
-	if item.OK && !s.db.Writable() {
-		item.Detail += " · " + a.text.Detail(s.db.ReadOnlyReason())
+	if why := s.db.ReadOnlyReason(); item.OK && why != nil {
+		f := describe(a.text, why)
+		item.Detail += " · " + f.Message
 		if !a.readOnly {
-			item.OK, item.Fix = false, a.text.Error(partner.CodeStoreReadOnly).Do
+			item.OK, item.Fix = false, f.Hint
 		}
 	}
 	return item

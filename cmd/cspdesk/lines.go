@@ -72,12 +72,7 @@ func (d *desktop) lines(ctx context.Context, s *session, unconnected error) line
 		Outlet: outlet, Copy: outlet.Copy, Repair: wizard.Repair,
 		DueAfter: a.dueAfter(), Every: progressEvery,
 	}
-	switch {
-	case a.readOnly:
-		deps.Locked = a.text.Error(partner.CodeReadOnly).What
-	case !s.db.Writable():
-		deps.Locked = a.text.Detail(s.db.ReadOnlyReason())
-	}
+	deps.Locked = a.locked(s.db)
 	switch deps.RefreshOff = deps.Locked; {
 	case s.refresh != nil && deps.Locked == "":
 		deps.Fetcher = s.refresh

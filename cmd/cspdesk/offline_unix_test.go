@@ -4,11 +4,14 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -106,4 +109,26 @@ func partnerTenant(t *testing.T, address, token string) string {
 		t.Fatal(err)
 	}
 	return who.TenantID
+}
+
+// TestPracticeThatNothingMayWrite: read-only mode shows what is stored also where
+// the practice Partner Center cannot keep its books, and says why it is away.
+func TestPracticeThatNothingMayWrite(t *testing.T) {
+	data, env := t.TempDir(), environment(t.TempDir())
+	d := startDesk(t, 120, 30, env, "--data", data, "--sandbox")
+	d.command("r", "30 customers read")
+	d.press(ctrlC)
+	d.ended()
+	journal := filepath.Join(data, "practice-center", "journal")
+	if err := errors.Join(os.Remove(journal), os.Mkdir(journal, 0o700)); err != nil { // which root cannot write either
+		t.Fatal(err)
+	}
+	d = startDesk(t, 120, 30, env, "--data", data, "--sandbox", "--read-only")
+	d.expect("Adventure Works")
+	d.command("r", "read-only")
+	d.press(ctrlC)
+	d.ended()
+	d = startDesk(t, 120, 30, env, "--data", data, "--sandbox")
+	d.expect("The data folder cannot be used")
+	d.expect("is a directory")
 }

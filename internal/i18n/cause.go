@@ -15,7 +15,7 @@ import (
 func (s *Strings) cause(e *partner.Error) (detail string, full bool) {
 	detail = s.Detail(e.Detail)
 	reason, known := errors.AsType[syscall.Errno](e.Err)
-	if !known || e.Code != partner.CodeFile && e.Code != partner.CodeStorePath {
+	if !known || e.Code != partner.CodeFile && e.Code != partner.CodeStorePath && e.Code != partner.CodeStoreReadOnly {
 		return detail, false
 	}
 	if at, ok := errors.AsType[*fs.PathError](e.Err); ok {

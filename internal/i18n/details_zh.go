@@ -146,13 +146,17 @@ var detailsChinese = map[string]string{
 	"signing in needs the tenant id and the client id":               "登录需要租户 ID 和客户端 ID",
 
 	// What the computer says about a file.
-	"standard input":         "标准输入",
-	"%s: not a regular file": "%s：不是普通文件",
-	"%s is not a folder":     "%s 不是文件夹",
+	"standard input":                                        "标准输入",
+	"%s: not a regular file":                                "%s：不是普通文件",
+	"%s is not a folder":                                    "%s 不是文件夹",
+	"%s belongs to another user (%s)":                       "%s 属于其他用户（%s）",
+	"%s is a folder that everybody shares":                  "%s 是所有人共用的文件夹",
+	"%s is not a plain file (%s)":                           "%s 不是普通文件（%s）",
+	"%s can be used by others (%s)":                         "%s 可以被他人使用（%s）",
 	"the folder of the practice center cannot be made":      "无法创建练习用合作伙伴中心的文件夹",
 	"the folder of the practice center cannot be locked":    "无法锁定练习用合作伙伴中心的文件夹",
 	"the folder of the practice center cannot be written":   "无法写入练习用合作伙伴中心的文件夹",
-	"the journal of the practice center cannot be read":     "无法读取练习用合作伙伴中心的日志",
+	"the journal of the practice center cannot be used":     "无法使用练习用合作伙伴中心的日志",
 	"the settings of the practice center cannot be read":    "无法读取练习用合作伙伴中心的设置",
 	"the tokens of the practice center cannot be protected": "无法保护练习用合作伙伴中心的令牌",
 

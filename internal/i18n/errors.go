@@ -26,7 +26,7 @@ var errorsEnglish = map[string]ErrorText{
 	"store-damaged":   {"The database is damaged", "It was left as it is. Restore a backup with: cspdesk restore FILE", nobody},
 	"store-foreign":   {"The file is not a cspdesk database", "It was left as it is. Choose another folder with --data.", nobody},
 	"store-newer":     {"The database was written by a newer version of cspdesk", "It was left as it is. Update cspdesk.", nobody},
-	"store-read-only": {"The database cannot be written", "Check the permissions of the folder.", nobody},
+	"store-read-only": {"The database cannot be written", "Check the permissions of the file and of its folder.", nobody},
 	"store-full":      {"The disk is full", "Free some space and try again; your text is kept.", nobody},
 	"store-path":      {"The data folder cannot be used", "Choose another folder with --data.", nobody},
 	"unreachable":     {"Partner Center could not be reached", "Check the network and try again.", nobody},

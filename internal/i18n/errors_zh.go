@@ -15,7 +15,7 @@ var errorsChinese = map[string]ErrorText{
 	"store-damaged":   {"数据库已损坏", "数据库保持原样。请还原备份：cspdesk restore FILE", nobody},
 	"store-foreign":   {"该文件不是 cspdesk 数据库", "文件保持原样。请用 --data 选择其他文件夹。", nobody},
 	"store-newer":     {"数据库由更新版本的 cspdesk 写入", "数据库保持原样。请更新 cspdesk。", nobody},
-	"store-read-only": {"无法写入数据库", "请检查文件夹的权限。", nobody},
+	"store-read-only": {"无法写入数据库", "请检查该文件及其文件夹的权限。", nobody},
 	"store-full":      {"磁盘已满", "请释放一些空间后重试；您的文本会保留。", nobody},
 	"store-path":      {"无法使用数据文件夹", "请用 --data 选择其他文件夹。", nobody},
 	"unreachable":     {"无法连接到合作伙伴中心", "请检查网络后重试。", nobody},

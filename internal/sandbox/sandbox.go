@@ -221,7 +221,7 @@ func start(o Options, lock *flock.Flock) (*running, error) {
 	t.others = &trust{}
 	j, events, err := openJournal(filepath.Join(o.Dir, "journal"))
 	if err != nil {
-		return nil, partner.NewError(partner.CodeStorePath, "the journal of the practice center cannot be read", err)
+		return nil, partner.NewError(partner.CodeStorePath, "the journal of the practice center cannot be used", err)
 	}
 	listener, err := listen(o.Addr, kept.Address)
 	if err != nil {

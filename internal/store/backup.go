@@ -106,11 +106,11 @@ func Restore(ctx context.Context, from, path string) (kept string, err error) {
 // checkedCopy copies a backup and verifies the copy, so that what is checked is
 // what will be used.
 func checkedCopy(ctx context.Context, from, temp string, newest int) error {
-	why, err := whyReadOnly(from)
+	denied, err := writable(from)
 	if err != nil {
 		return err
 	}
-	source := &DB{path: from, frozen: why != ""}
+	source := &DB{path: from, frozen: denied != nil}
 	if source.reader, err = sql.Open("sqlite", dsn(from, source.readMode(), pragmas(time.Second))); err != nil {
 		return err
 	}

@@ -171,18 +171,18 @@ func narrowFiles(path string) error {
 	return nil
 }
 
-// whyReadOnly says what keeps this process from writing the database; "" if
-// nothing does.
-func whyReadOnly(path string) (string, error) {
+// writable finds out what keeps this process from writing the database: denied
+// is nil if nothing does.
+func writable(path string) (denied *partner.Error, err error) {
 	if err := fileWritable(path); readOnlyError(err) {
-		return err.Error(), nil
+		return partner.NewError(partner.CodeStoreReadOnly, path, err), nil
 	} else if err != nil {
-		return "", partner.NewError(partner.CodeStorePath, path, err)
+		return nil, partner.NewError(partner.CodeStorePath, path, err)
 	}
 	if err := folderWritable(filepath.Dir(path)); err != nil {
-		return filepath.Dir(path) + ": " + err.Error(), nil
+		return partner.NewError(partner.CodeStoreReadOnly, filepath.Dir(path), err), nil
 	}
-	return "", nil
+	return nil, nil
 }
 
 // createPrivate makes an empty file that only this user can read, whatever the

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -10,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -135,8 +137,11 @@ func TestAReadOnlyDiskIsReadWithAReason(t *testing.T) {
 		t.Skipf("remounting is not allowed here: %s", out)
 	}
 	db = openTest(t, path)
-	if db.Writable() || db.ReadOnlyReason() == "" {
-		t.Errorf("writable: %v, reason %q", db.Writable(), db.ReadOnlyReason())
+	if db.Writable() || db.ReadOnlyReason() == nil {
+		t.Errorf("writable: %v, reason %v", db.Writable(), db.ReadOnlyReason())
+	}
+	if why, ok := errors.AsType[*partner.Error](db.ReadOnlyReason()); !ok || why.Code != partner.CodeStoreReadOnly || why.Detail != path || !errors.Is(why, syscall.EROFS) {
+		t.Errorf("the reason %v names no file and no cause", why)
 	}
 	if _, err := db.Invitation(t.Context(), "inv-1"); err != nil {
 		t.Error(err)

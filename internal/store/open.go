@@ -32,11 +32,11 @@ type DB struct {
 	now      func() time.Time
 	actor    string
 	reader   *sql.DB
-	writer   *sql.DB     // nil if the database is read only
-	why      string      // why it is read only
-	asked    bool        // it is read only because Options say so
-	frozen   bool        // the file or its folder cannot be written
-	identity os.FileInfo // of the file that was opened
+	writer   *sql.DB        // nil if the database is read only
+	denied   *partner.Error // why it is read only; nil if it is not
+	asked    bool           // it is read only because Options say so
+	frozen   bool           // the file or its folder cannot be written
+	identity os.FileInfo    // of the file that was opened
 	counted  atomic.Pointer[total]
 	index    listIndex
 
@@ -154,7 +154,7 @@ func (db *DB) connect(ctx context.Context, o Options, steps []string) error {
 		return partner.NewError(partner.CodeStoreBusy, db.path+" was replaced by another file; start again", nil)
 	}
 	db.enlist()
-	if db.why != "" {
+	if db.denied != nil {
 		return db.current(version, len(steps))
 	}
 	// macOS alone needs fullfsync: what it syncs otherwise may still be in the drive's memory.
@@ -176,15 +176,15 @@ func (db *DB) connect(ctx context.Context, o Options, steps []string) error {
 // settle finds out whether we may write, and if so closes the files to other
 // users.
 func (db *DB) settle() error {
-	why, err := whyReadOnly(db.path)
+	denied, err := writable(db.path)
 	if err != nil {
 		return err
 	}
-	db.why, db.frozen = why, why != ""
+	db.denied, db.frozen = denied, denied != nil
 	if db.asked {
-		db.why = "read-only was asked for"
+		db.denied = partner.NewError(partner.CodeReadOnly, "", nil)
 	}
-	if db.why != "" {
+	if db.denied != nil {
 		return nil
 	}
 	if err := prepareFolder(filepath.Dir(db.path)); err != nil {
@@ -290,8 +290,7 @@ func (db *DB) update(ctx context.Context, steps []string) error {
 // current refuses a read-only database whose schema is older than the queries.
 func (db *DB) current(version, newest int) error {
 	if version < newest {
-		return partner.NewError(partner.CodeStoreReadOnly,
-			fmt.Sprintf("version %d must be updated to %d first, and it cannot be written: %s", version, newest, db.why), nil)
+		return partner.NewError(db.denied.Code, fmt.Sprintf("version %d must be updated to %d first", version, newest), db.denied.Err)
 	}
 	return nil
 }
@@ -316,9 +315,15 @@ func (db *DB) Close() error {
 // Writable reports whether the database may be changed.
 func (db *DB) Writable() bool { return db.writer != nil }
 
-// ReadOnlyReason says in English why the database may not be changed; "" if it
-// may.
-func (db *DB) ReadOnlyReason() string { return db.why }
+// ReadOnlyReason says why the database may not be changed: CodeReadOnly because
+// Options say so, CodeStoreReadOnly because its file or folder cannot be written.
+// It is nil where the database may be changed.
+func (db *DB) ReadOnlyReason() error {
+	if db.denied == nil {
+		return nil
+	}
+	return db.denied
+}
 
 // Path is the absolute path of the database file.
 func (db *DB) Path() string { return db.path }

@@ -362,7 +362,7 @@ func TestReadOnlyWhenAskedFor(t *testing.T) {
 	db, err := store.Open(t.Context(), path, store.Options{ReadOnly: true})
 	must(t, err)
 	defer db.Close()
-	if db.Writable() || db.ReadOnlyReason() == "" {
+	if db.Writable() || db.ReadOnlyReason() == nil {
 		t.Error("it says that it is writable")
 	}
 	_, err = db.SaveInvitation(t.Context(), partner.Invitation{ID: "inv-2"})

@@ -12,11 +12,7 @@ import (
 // are on the disk, or after none of them is.
 func (db *DB) write(ctx context.Context, f func(*sql.Tx) error) error {
 	if db.writer == nil {
-		code := partner.CodeStoreReadOnly
-		if db.asked {
-			code = partner.CodeReadOnly
-		}
-		return partner.NewError(code, db.why, nil)
+		return db.denied
 	}
 	if err := db.unswapped(); err != nil {
 		return err
