@@ -472,6 +472,29 @@ func TestTheQuestionOfAScreenIsNoErrorOfIt(t *testing.T) {
 	}
 }
 
+// TestTheAnswersAreThoseOfTheQuestion, unless a text would be lost, too: then both
+// are told, and what is asked is about the text.
+func TestTheAnswersAreThoseOfTheQuestion(t *testing.T) {
+	refreshes, writes := leaver{&page{name: "list"}}, leaver{&page{name: "draft"}}
+	refreshes.leave = func() tea.Cmd {
+		return screen.Send(screen.Unstored{Title: "Stop the refresh?", Text: "It goes on later.", Stay: "Let it run", Leave: "Stop it"})
+	}
+	writes.leave = func() tea.Cmd { return nil }
+	d := start(t, 80, 24, Options{Open: opening(refreshes, writes)})
+	d.press("2", "1", "q")
+	d.shows("Stop the refresh?", "It goes on later.", "Let it run", "Stop it")
+	d.lacks(tongue.App.LeaveAndLose)
+	if d.press("enter"); d.out {
+		t.Fatal("enter stops it")
+	}
+	writes.leave = func() tea.Cmd { return screen.Send(screen.Unstored{Title: "Lose what you typed?", Text: "The title."}) }
+	d.press("q")
+	d.shows("Lose what you typed?", "The title.", "It goes on later.", tongue.App.StayAndKeep, tongue.App.LeaveAndLose)
+	if d.press("y"); !d.out {
+		t.Error("y does not leave")
+	}
+}
+
 // TestASignalAsksNobody: what a screen only asks about does not hold a program that
 // has to end, also where the question is open already.
 func TestASignalAsksNobody(t *testing.T) {
@@ -551,6 +574,27 @@ func sample(t testing.TB, s *tuitest.Store, width, height int) *desk {
 }
 
 type status struct{}
+
+// TestTheHeadTellsARefreshThatRuns from one that was not finished.
+func TestTheHeadTellsARefreshThatRuns(t *testing.T) {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
+		now := interrupted{Incomplete: true, Running: true}
+		d := start(t, 80, 24, Options{Text: text, Open: func(context.Context, *i18n.Strings) (Desk, error) {
+			return Desk{Tabs: []Tab{{Name: "Customers", Screen: &page{name: "one"}}}, Status: &now}, nil
+		}})
+		d.shows(" " + text.App.Refreshing + " ")
+		d.lacks(text.App.Unfinished)
+		now.Running = false
+		d.send(screen.Changed{})
+		d.shows(text.App.Unfinished)
+	}
+}
+
+type interrupted partner.RefreshStatus
+
+func (i *interrupted) RefreshStatus(context.Context) (partner.RefreshStatus, error) {
+	return partner.RefreshStatus(*i), nil
+}
 
 func (status) RefreshStatus(context.Context) (partner.RefreshStatus, error) {
 	return partner.RefreshStatus{CompletedAt: tuitest.Now.Add(-2 * time.Minute)}, nil

@@ -165,6 +165,8 @@ func (a *App) age() string {
 	switch {
 	case a.desk.Status == nil:
 		return ""
+	case a.status.Running:
+		return t.App.Refreshing
 	case a.status.Incomplete:
 		return t.App.Unfinished
 	case a.status.CompletedAt.IsZero() && a.desk.Profile.Connection == partner.ConnectionOffline:

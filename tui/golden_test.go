@@ -161,4 +161,12 @@ func frames(t *testing.T) {
 			d.frames(c.name, tuitest.Typed(c.keys...)...)
 		})
 	}
+	p, words := leaver{&page{name: "1"}}, tongue.Customers.Refresh
+	p.leave = func() tea.Cmd {
+		text := tongue.Count(words.LeaveText, 3200)
+		return screen.Send(screen.Unstored{Title: words.Leave, Text: text, Stay: words.LeaveStay, Leave: words.LeaveAndStop})
+	}
+	d := start(t, 80, 24, Options{Open: opening(p)})
+	d.press("q")
+	d.frames("leave-refresh", "page")
 }

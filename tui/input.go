@@ -2,7 +2,7 @@ package tui
 
 import (
 	"cmp"
-	"errors"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -141,17 +141,24 @@ func (a *App) global(intent keys.Intent) tea.Cmd {
 // askToLose asks what to do when a screen could not store what it holds.
 func (a *App) askToLose(l *leaving) {
 	t := a.o.Text
-	text := t.Error(partner.CodeOf(l.failed))
-	title, body := t.App.NotStored, text.Text()
-	if u, ok := errors.AsType[screen.Unstored](l.failed); ok {
-		title, body = u.Title, u.Text
+	question := screen.Unstored{Title: t.App.NotStored, Text: t.Error(partner.CodeOf(l.failed)).Text()}
+	asks := slices.Clone(l.asks)
+	slices.SortStableFunc(asks, func(a, b screen.Unstored) int { return cmp.Compare(a.Leave, b.Leave) }) // a text counts most
+	var body []string
+	if l.failed != nil {
+		body = append(body, question.Text)
+	} else {
+		question = asks[0]
+	}
+	for _, u := range asks {
+		body = append(body, u.Text)
 	}
 	a.dialog = &widget.Dialog{
-		Title: title,
-		Body:  []string{body},
+		Title: question.Title,
+		Body:  body,
 		Options: []widget.Option{
-			{Label: t.App.StayAndKeep},
-			{Label: t.App.LeaveAndLose, Key: "y", Do: l.then},
+			{Label: cmp.Or(question.Stay, t.App.StayAndKeep)},
+			{Label: cmp.Or(question.Leave, t.App.LeaveAndLose), Key: "y", Do: l.then},
 		},
 	}
 }

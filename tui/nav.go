@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"errors"
 	"runtime/debug"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -158,6 +157,7 @@ func (a *App) tell(msg tea.Msg) tea.Cmd {
 type leaving struct {
 	waiting int
 	failed  error
+	asks    []screen.Unstored
 	then    func() tea.Cmd
 }
 
@@ -209,8 +209,10 @@ func (a *App) gone(m left) tea.Cmd {
 	}
 	msg := m.msg
 	var heard tea.Cmd
-	_, asks := msg.(screen.Unstored) // for the person alone: to a screen it would be an error
-	if s := a.find(m.from); s != nil && !asks {
+	unstored, asks := msg.(screen.Unstored) // for the person alone: to a screen it would be an error
+	if asks {
+		l.asks = append(l.asks, unstored)
+	} else if s := a.find(m.from); s != nil {
 		if answer, ok := msg.(screen.Answer); ok {
 			msg = answer.Value
 			if s.Box().Accept(answer) {
@@ -220,7 +222,7 @@ func (a *App) gone(m left) tea.Cmd {
 			heard = a.update(s, msg)
 		}
 	}
-	if err, ok := msg.(error); ok && (l.failed == nil || !asks) {
+	if err, ok := msg.(error); ok && !asks {
 		l.failed = err
 	}
 	heard = tea.Batch(heard, reported(msg))
@@ -229,7 +231,7 @@ func (a *App) gone(m left) tea.Cmd {
 		return heard
 	}
 	a.leaving = nil
-	if _, asks = errors.AsType[screen.Unstored](l.failed); l.failed == nil || asks && a.ending {
+	if l.failed == nil && (len(l.asks) == 0 || a.ending) {
 		return tea.Batch(heard, l.then())
 	}
 	a.askToLose(l)

@@ -226,6 +226,7 @@ type freshness struct {
 // used.
 func (f freshness) RefreshStatus(ctx context.Context) (partner.RefreshStatus, error) {
 	status, err := f.db.RefreshStatus(ctx)
+	status.Running = f.refresh != nil && f.refresh.Running()
 	if f.unconnected != "" {
 		status.Trouble, status.TroubleAt = f.unconnected, time.Time{}
 	} else if f.client != nil {

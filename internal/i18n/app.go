@@ -9,6 +9,7 @@ type App struct {
 	TooSmall     string // %d columns, %d rows
 	Updated      string // %s an age
 	NeverUpdated string
+	Refreshing   string            // a refresh runs
 	Unfinished   string            // the last refresh was interrupted
 	Trouble      map[string]string // by partner.Code: in a word or two, why the service cannot be used
 	ReadOnly     string
@@ -46,6 +47,7 @@ var appEnglish = App{
 	TooSmall:     "Please make the window larger: at least %d columns and %d rows.",
 	Updated:      "updated %s",
 	NeverUpdated: "never updated",
+	Refreshing:   "refreshing",
 	Unfinished:   "refresh not finished",
 	Trouble: map[string]string{
 		"unreachable": "no connection", "sign-in": "sign-in needed", "throttled": "throttled",

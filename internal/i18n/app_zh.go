@@ -7,6 +7,7 @@ var appChinese = App{
 	TooSmall:     "请放大窗口：至少需要 %d 列和 %d 行。",
 	Updated:      "%s更新",
 	NeverUpdated: "从未更新",
+	Refreshing:   "正在刷新",
 	Unfinished:   "刷新未完成",
 	Trouble: map[string]string{
 		"unreachable": "无连接", "sign-in": "需要登录", "throttled": "请求受限",

@@ -59,6 +59,12 @@ type CustomersRefresh struct {
 	HeldKeep  string
 	HeldMark  string
 	AlreadyOn string
+
+	Leave        string // title of the question whether to leave while a refresh runs
+	LeaveText    Plural // %s customers were read
+	LeaveStay    string
+	LeaveAndStop string
+	Missing      Plural // %s customers that were not in the answer and are not marked
 }
 
 // CustomersMatch are the sentences of the question whether a customer has
@@ -186,6 +192,14 @@ var customersEnglish = Customers{
 		HeldKeep:  "Keep them as they are",
 		HeldMark:  "Read all customers again, and mark those that are missing",
 		AlreadyOn: "A refresh is running already",
+
+		Leave: "Stop the refresh?",
+		LeaveText: Plural{
+			"A refresh is running. %s customer was read and is kept; the next refresh goes on from there.",
+			"A refresh is running. %s customers were read and are kept; the next refresh goes on from there.",
+		},
+		LeaveStay: "Stay here, and let it run", LeaveAndStop: "Stop it, and leave",
+		Missing: Plural{"%s missing from the answer", "%s missing from the answer"},
 	},
 	Match: CustomersMatch{
 		Title:   "Was your request accepted?",

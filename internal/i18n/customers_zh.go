@@ -48,6 +48,11 @@ var customersChinese = Customers{
 		HeldKeep:  "保持原样",
 		HeldMark:  "重新读取所有客户，并标记缺少的客户",
 		AlreadyOn: "刷新已在进行中",
+
+		Leave:     "停止刷新吗？",
+		LeaveText: same("正在刷新。已读取并保留 %s 个客户；下次刷新会从此处继续。"),
+		LeaveStay: "留在此处，让刷新继续", LeaveAndStop: "停止刷新并离开",
+		Missing: same("答复中缺少 %s 个"),
 	},
 	Match: CustomersMatch{
 		Title:   "您的请求已被接受吗？",

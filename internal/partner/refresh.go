@@ -18,6 +18,7 @@ type RefreshPass struct {
 type RefreshStatus struct {
 	CompletedAt time.Time // when the last complete pass ended; zero if there was none
 	Incomplete  bool      // a later pass was begun and has not ended
+	Running     bool      // this program is at it; the store does not know
 	Saved       int       // customers stored by that incomplete pass
 	Trouble     Code      // why the service could not be used the last time; "" if it could, or was never asked
 	TroubleAt   time.Time // since when, if no call of this program has said so; zero otherwise

@@ -120,14 +120,19 @@ func (s *Service) StartHow(ctx context.Context, how How) (*Job, error) {
 	j := &Job{now: s.options.Now, started: s.options.Now(), done: make(chan struct{})}
 	j.begin(pass)
 	ctx, j.cancel = context.WithCancel(partner.WithBackground(partner.WithTraffic(ctx, &j.traffic)))
+	s.running.Add(1)
 	go func() {
 		defer close(j.done)
+		defer s.running.Add(-1)
 		defer j.cancel()
 		defer unlock()
 		s.run(ctx, j, pass, how)
 	}()
 	return j, nil
 }
+
+// Running reports whether a pass is on its way.
+func (s *Service) Running() bool { return s.running.Load() > 0 }
 
 // begin shows the state of a pass of which this run has stored nothing yet.
 func (j *Job) begin(pass partner.RefreshPass) {

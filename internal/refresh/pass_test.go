@@ -48,6 +48,24 @@ func TestPassCopiesEveryPage(t *testing.T) {
 	}
 }
 
+// TestRunningUntilItsEnd: a pass is running from its start until its end is told.
+func TestRunningUntilItsEnd(t *testing.T) {
+	s, _, _, steps := world(20, 10)
+	idle := 0
+	steps.hook = func(_ int, what string) error {
+		if what != "begin" && !s.Running() {
+			idle++
+		}
+		return nil
+	}
+	if s.Running() {
+		t.Error("it runs before it is started")
+	}
+	if _, err := start(t, s, How{}); err != nil || idle > 0 || s.Running() {
+		t.Errorf("%v; idle at %d steps, running after the end: %v", err, idle, s.Running())
+	}
+}
+
 func TestCustomersThatComeTwiceCountOnce(t *testing.T) {
 	s, c, _, _ := world(20, 5)
 	c.customers = append(c.customers, c.customers[3:9]...)

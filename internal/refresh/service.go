@@ -2,6 +2,7 @@ package refresh
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"cspdesk/internal/partner"
@@ -100,6 +101,7 @@ type Service struct {
 	options Options
 	slots   chan struct{}
 	flights flights
+	running atomic.Int32 // passes
 }
 
 // New makes a service that copies from source to keeper.

@@ -208,6 +208,7 @@ func (s *Screen) summary(r refresh.Result) string {
 		{r.Added, s.text.Count(t.Added, r.Added)},
 		{r.Changed, s.text.Count(t.Changed, r.Changed)},
 		{r.Vanished, s.text.Count(t.Vanished, r.Vanished)},
+		{r.VanishedHeld, s.text.Count(t.Missing, r.VanishedHeld)},
 	} {
 		if part.n > 0 {
 			parts = append(parts, part.text)

@@ -119,6 +119,28 @@ func TestRefreshShowsItsProgressAndCanBeCanceled(t *testing.T) {
 	has(t, h, "Stopping the refresh")
 }
 
+// TestLeavingAsksBeforeItEndsARefresh, and stores what is to be stored first.
+func TestLeavingAsksBeforeItEndsARefresh(t *testing.T) {
+	s := tuitest.Sample()
+	d := deps(s)
+	d.Refresh = starting(&job{done: make(chan struct{}), progress: refresh.Progress{Customers: 3200}})
+	sc := customers.New(d)
+	h := tuitest.NewHost(t, sc, 100, 20)
+	if leave := sc.Leave(); leave != nil {
+		t.Errorf("before the refresh: %v", leave())
+	}
+	for _, a := range answers(sc.Update(tuitest.Key("r"))) {
+		if sc.Box().Accept(a) {
+			sc.Update(a.Value)
+		}
+	}
+	has(t, h, "Refreshing 3,200 customers")
+	asked, ok := sc.Leave()().(screen.Unstored)
+	if !ok || asked.Title != "Stop the refresh?" || !strings.Contains(asked.Text, "3,200 customers were read and are kept") || asked.Leave != "Stop it, and leave" {
+		t.Errorf("it asks %+v", asked)
+	}
+}
+
 func TestRefreshOutcomes(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -126,6 +148,7 @@ func TestRefreshOutcomes(t *testing.T) {
 		want string
 	}{
 		{"nothing", ended(refresh.Result{Customers: 8}, nil), "8 customers read: nothing changed"},
+		{"missing", ended(refresh.Result{Customers: 8, VanishedHeld: 5}, nil), "8 customers read: 5 missing from the answer"},
 		{"canceled", ended(refresh.Result{}, partner.NewError(partner.CodeCancelled, "", nil)), "Refresh stopped"},
 		{"failed", ended(refresh.Result{}, &partner.Error{Code: partner.CodeUnreachable, CorrelationID: "corr-9"}), "could not be reached. Check the network and try again."},
 	} {

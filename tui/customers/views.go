@@ -105,7 +105,7 @@ func (s *Screen) remembering() func(context.Context) error {
 	return func(ctx context.Context) error { return views.SetView(ctx, last) }
 }
 
-// Leave stores what is not stored yet.
+// Leave stores what is not stored yet. It asks before it ends a refresh.
 func (s *Screen) Leave() tea.Cmd {
 	var late []func(ctx context.Context) error
 	if s.Asking("keep") {
@@ -116,14 +116,19 @@ func (s *Screen) Leave() tea.Cmd {
 	if s.Asking("remember") {
 		late = append(late, s.remembering())
 	}
-	if len(late) == 0 {
+	t, running := s.text.Customers.Refresh, s.refresh.running()
+	if len(late) == 0 && !running {
 		return nil
 	}
+	read := s.text.Count(t.LeaveText, s.refresh.progress.Customers)
 	return func() tea.Msg {
 		for _, store := range late {
 			if err := store(context.Background()); err != nil {
 				return err
 			}
+		}
+		if running {
+			return screen.Unstored{Title: t.Leave, Text: read, Stay: t.LeaveStay, Leave: t.LeaveAndStop}
 		}
 		return nil
 	}

@@ -42,9 +42,13 @@ type Screen interface {
 // come. A nil command means that nothing is left to do.
 type Leaver interface{ Leave() tea.Cmd }
 
-// Unstored is the error of a Leave that must not store what was typed: the
-// person is asked in these words whether to lose it.
-type Unstored struct{ Title, Text string }
+// Unstored is the error of a Leave that must not store what was typed, or that ends
+// what is under way: the person is asked in these words whether to leave all the
+// same.
+type Unstored struct {
+	Title, Text string
+	Stay, Leave string // the answers; "" where text would be lost
+}
 
 // Error gives what is asked.
 func (u Unstored) Error() string { return u.Title + ": " + u.Text }
