@@ -92,7 +92,7 @@ var accountEnglish = Account{
 		"":              "Not known yet. {fetch-block=r} asks Partner Center; the list of customers does not tell.",
 		"granted":       "Your company has delegated administration privileges: users, licenses, portals and service requests work with them.",
 		"not-requested": "Your company has no delegated administration privileges. Orders, subscriptions and the account work without them. Users, licenses and portals work as far as the customer approved granular rights.",
-		"removed":       "The customer removed them; noticed on %s. Orders, subscriptions and the account still work. You stay responsible for support: ask for granular rights, or call Microsoft Support.",
+		"removed":       "The customer removed them, or you gave them up; noticed on %s. Orders, subscriptions and the account still work. You stay responsible for support: ask for granular rights, or call Microsoft Support.",
 	},
 	RightsGone:  "an unknown day",
 	RightsEnded: "Delegated rights ended with the relationship. Granular ones do not: they stay until you or the customer end them, or until they run out.",

@@ -133,6 +133,36 @@ func TestRecordsTellWhatChangedInThem(t *testing.T) {
 	)
 }
 
+// TestWhatWeDidOurselvesIsNoNews: an agreement that was confirmed and rights that
+// were given up here. What others do later is news again.
+func TestWhatWeDidOurselvesIsNoNews(t *testing.T) {
+	db := newDB(t)
+	list := named("Contoso")
+	id := list[0].ID
+	mustRefresh(t, db, list, true)
+	at := time.Now()
+	save := func(a partner.Account) {
+		t.Helper()
+		at = at.Add(time.Minute)
+		must(t, db.SaveAccount(t.Context(), id, a, at))
+	}
+	did := func(action partner.Action, outcome partner.Outcome) {
+		at = at.Add(time.Minute)
+		must(t, db.AppendActivity(t.Context(), partner.Activity{At: at, Action: action, Outcome: outcome, Customer: id}))
+	}
+	save(partner.Account{DelegatedAccess: true})
+	did(partner.ActionAgreementAttested, partner.OutcomeDone)
+	save(partner.Account{DelegatedAccess: true, AgreementSigned: true})
+	did(partner.ActionRightsGivenUp, partner.OutcomeDone)
+	save(partner.Account{AgreementSigned: true})
+	wantTold(t, db)
+
+	save(partner.Account{DelegatedAccess: true, AgreementSigned: true})
+	did(partner.ActionRightsGivenUp, partner.OutcomeFailed)
+	save(partner.Account{AgreementSigned: true})
+	wantTold(t, db, `Contoso: admin-rights-removed  "granted" -> "removed"`, `Contoso: admin-rights-granted  "removed" -> "granted"`)
+}
+
 func TestACopyOfASubscriptionTakesAnAnswer(t *testing.T) {
 	db := newDB(t)
 	list := named("Contoso")

@@ -270,7 +270,9 @@ func derive(ctx context.Context, tx *sql.Tx, num int64, account partner.Account,
 	var rights partner.AdminRights
 	var agreement partner.Agreement
 	var country string
-	err := tx.QueryRowContext(ctx, "SELECT admin_rights, agreement, country FROM customers WHERE num = ?", num).Scan(&rights, &agreement, &country)
+	var rightsSince sql.NullInt64 // when they changed last
+	err := tx.QueryRowContext(ctx, "SELECT admin_rights, admin_rights_at, agreement, country FROM customers WHERE num = ?", num).
+		Scan(&rights, &rightsSince, &agreement, &country)
 	if err != nil {
 		return err
 	}
@@ -302,10 +304,43 @@ func derive(ctx context.Context, tx *sql.Tx, num int64, account partner.Account,
 	if err != nil {
 		return err
 	}
-	if err := noteChanges(ctx, tx, num, at, accountChanges(rights, nowRights, agreement, nowAgreement)...); err != nil {
+	changes := accountChanges(rights, nowRights, agreement, nowAgreement)
+	for _, own := range []struct {
+		kind   partner.ChangeKind
+		action partner.Action
+		since  int64
+	}{
+		{partner.ChangedAgreement, partner.ActionAgreementAttested, 0},
+		{partner.ChangedRightsGone, partner.ActionRightsGivenUp, rightsSince.Int64},
+	} {
+		if changes, err = withoutOwn(ctx, tx, num, changes, own.kind, own.action, own.since); err != nil {
+			return err
+		}
+	}
+	if err := noteChanges(ctx, tx, num, at, changes...); err != nil {
 		return err
 	}
 	return bump(ctx, tx, "generation")
+}
+
+// withoutOwn leaves out changes of a kind that were made here since a time, as the
+// record says: they are no news.
+func withoutOwn(ctx context.Context, tx *sql.Tx, num int64, changes []partner.Change, kind partner.ChangeKind, action partner.Action, since int64) ([]partner.Change, error) {
+	i := slices.IndexFunc(changes, func(c partner.Change) bool { return c.Kind == kind })
+	if i < 0 {
+		return changes, nil
+	}
+	var id any
+	if err := tx.QueryRowContext(ctx, "SELECT id FROM customers WHERE num = ?", num).Scan(&id); err != nil {
+		return nil, err
+	}
+	var own bool
+	err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM activity WHERE customer = ? AND action = ? AND outcome = ? AND at >= ?)",
+		unpackID(id), action, partner.OutcomeDone, since).Scan(&own)
+	if own {
+		changes = slices.Delete(changes, i, i+1)
+	}
+	return changes, err
 }
 
 // accountChanges gives what changed in what the list shows of an account. The
