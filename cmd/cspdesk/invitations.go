@@ -82,8 +82,9 @@ func (a *app) invitationsCommand() *cobra.Command {
 	}, &cobra.Command{
 		Use: "withdraw ID", Short: words.InvitationsWithdrawShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
-			return a.withInvitation(command.Context(), args[0], true, func(s *session, inv partner.Invitation) (partner.Invitation, error) {
-				return s.invite.Withdraw(command.Context(), inv.ID)
+			return a.changeInvitation(command.Context(), args[0], func(s *session, inv partner.Invitation) (partner.Invitation, string, error) {
+				inv, err := s.invite.Withdraw(command.Context(), inv.ID)
+				return inv, fmt.Sprintf(words.Did.Withdrawn, inv.ID, addressee(inv)), err
 			})
 		},
 	}, a.remindCommand(), a.snoozeCommand(), a.matchCommand(), a.declineCommand())
@@ -102,8 +103,13 @@ func (a *app) snoozeCommand() *cobra.Command {
 				return usagef(a.text.CLI.NotOneOf, fmt.Sprint("--days ", days), words.BadDays)
 			}
 			ctx := command.Context()
-			return a.withInvitation(ctx, args[0], true, func(s *session, inv partner.Invitation) (partner.Invitation, error) {
-				return s.invite.Snooze(ctx, inv.ID, days)
+			return a.changeInvitation(ctx, args[0], func(s *session, inv partner.Invitation) (partner.Invitation, string, error) {
+				inv, err := s.invite.Snooze(ctx, inv.ID, days)
+				did := a.text.CLI.Did
+				if days == 0 {
+					return inv, fmt.Sprintf(did.NotSnoozed, inv.ID, addressee(inv)), err
+				}
+				return inv, fmt.Sprintf(did.Snoozed, inv.ID, addressee(inv), a.text.Date(inv.SnoozeUntil.Local())), err
 			})
 		},
 	}
@@ -116,7 +122,7 @@ func (a *app) matchCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use: "match ID --customer ID", Short: a.text.CLI.InvitationsMatchShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
-			return a.aboutCustomer(command, args[0], customer, func(ctx context.Context, s *session, id string, c partner.Customer) (partner.Invitation, error) {
+			return a.aboutCustomer(command, args[0], customer, a.text.CLI.Did.Matched, func(ctx context.Context, s *session, id string, c partner.Customer) (partner.Invitation, error) {
 				return s.invite.Match(ctx, id, c)
 			})
 		},
@@ -131,7 +137,7 @@ func (a *app) declineCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use: "decline ID --customer ID", Short: a.text.CLI.InvitationsDeclineShort, Args: a.oneArgument,
 		RunE: func(command *cobra.Command, args []string) error {
-			return a.aboutCustomer(command, args[0], customer, func(ctx context.Context, s *session, id string, c partner.Customer) (partner.Invitation, error) {
+			return a.aboutCustomer(command, args[0], customer, a.text.CLI.Did.Declined, func(ctx context.Context, s *session, id string, c partner.Customer) (partner.Invitation, error) {
 				return s.invite.Decline(ctx, id, []partner.Customer{c})
 			})
 		},
@@ -140,23 +146,31 @@ func (a *app) declineCommand() *cobra.Command {
 	return command
 }
 
-// aboutCustomer changes an invitation in respect of a customer.
-func (a *app) aboutCustomer(command *cobra.Command, id, customer string, change func(context.Context, *session, string, partner.Customer) (partner.Invitation, error)) error {
+// aboutCustomer changes an invitation in respect of a customer, and says so.
+func (a *app) aboutCustomer(command *cobra.Command, id, customer, did string, change func(context.Context, *session, string, partner.Customer) (partner.Invitation, error)) error {
 	if err := a.needFlags(command, "customer"); err != nil {
 		return err
 	}
 	ctx := command.Context()
-	return a.withInvitation(ctx, id, true, func(s *session, inv partner.Invitation) (partner.Invitation, error) {
+	return a.changeInvitation(ctx, id, func(s *session, inv partner.Invitation) (partner.Invitation, string, error) {
 		c, err := a.findCustomer(ctx, s, customer)
 		if err != nil {
-			return inv, err
+			return inv, "", err
 		}
-		return change(ctx, s, inv.ID, c)
+		who := cmp.Or(c.CompanyName, string(c.ID))
+		if c.Domain != "" {
+			who += " (" + c.Domain + ")"
+		}
+		inv, err = change(ctx, s, inv.ID, c)
+		return inv, fmt.Sprintf(did, inv.ID, addressee(inv), who), err
 	})
 }
 
+// addressee names whom a request is to.
+func addressee(inv partner.Invitation) string { return cmp.Or(inv.Name, inv.To, inv.ID) }
+
 // remindCommand hands a reminder over: the same link under a new opening.
-// Without a channel the reminder is printed, and that is how it left.
+// Without a way, or in a rehearsal, it is shown and nothing is recorded.
 func (a *app) remindCommand() *cobra.Command {
 	var h handOver
 	dryRun := false
@@ -167,6 +181,7 @@ func (a *app) remindCommand() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
+			dryRun = dryRun || !h.given()
 			return a.withInvitation(ctx, args[0], !dryRun, func(s *session, inv partner.Invitation) (partner.Invitation, error) {
 				if !inv.CanRemind() {
 					state := i18n.Word(a.text.Common.InvitationStates, string(inv.State))
@@ -174,6 +189,7 @@ func (a *app) remindCommand() *cobra.Command {
 				}
 				inv.Draft = s.invite.Reminder(inv)
 				if dryRun {
+					a.note("%s", a.text.CLI.NotReminded)
 					return inv, nil
 				}
 				h.reminder = true
@@ -191,9 +207,6 @@ func (a *app) handOverReminder(ctx context.Context, s *session, inv partner.Invi
 		return inv, err
 	}
 	stored, err := h.do(ctx, a, s, inv)
-	if err == nil && !h.given() {
-		stored, err = s.invite.RecordHandOver(ctx, inv.ID, partner.ChannelPrinted, "", true)
-	}
 	if err == nil && h.print {
 		err = errPrinted
 	}
@@ -226,6 +239,22 @@ func (a *app) withInvitation(ctx context.Context, id string, writes bool, do fun
 		return err
 	}
 	return a.printInvitation(inv, nil)
+}
+
+// changeInvitation opens the profile, changes an invitation and says what was done.
+func (a *app) changeInvitation(ctx context.Context, id string, do func(*session, partner.Invitation) (inv partner.Invitation, did string, err error)) error {
+	said := ""
+	err := a.withInvitation(ctx, id, true, func(s *session, inv partner.Invitation) (partner.Invitation, error) {
+		inv, did, err := do(s, inv)
+		if err == nil && !a.json {
+			said, err = did, errPrinted
+		}
+		return inv, err
+	})
+	if said != "" {
+		a.say(said)
+	}
+	return err
 }
 
 // errPrinted says that standard output has a mail on it already and nothing
@@ -326,7 +355,14 @@ func (a *app) printInvitation(inv partner.Invitation, advice []partner.Finding) 
 		{words.To, inv.To}, {words.Country, a.country(inv.Country)}, {words.AdminRights, a.yesNo(inv.AdminRights)}, {words.Subject, inv.Draft.Subject},
 	})
 	for _, h := range inv.HandedOver {
-		fmt.Fprintln(a.out, a.safe(fmt.Sprintf("%s  %s %s", h.At.Local().Format("2006-01-02 15:04"), i18n.Word(common.Channels, string(h.Channel)), h.Detail)))
+		what := i18n.Word(common.Channels, string(h.Channel))
+		if h.Reminder {
+			what = i18n.Aside(what, a.text.Invitations.Reminded)
+		}
+		if h.Detail != "" {
+			what += common.Colon + i18n.Word(a.text.Wizard.Routes, h.Detail)
+		}
+		fmt.Fprintln(a.out, a.safe(h.At.Local().Format("2006-01-02 15:04")+"  "+what))
 	}
 	return write(a.out, fmt.Appendf(nil, "\n%s\n", a.safeBlock(inv.Draft.Body())))
 }

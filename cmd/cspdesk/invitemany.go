@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/invite"
 	"cspdesk/internal/mail"
 	"cspdesk/internal/partner"
@@ -25,10 +26,14 @@ type manyOptions struct {
 // rowJSON is what became of a row, as scripts read it.
 type rowJSON struct {
 	Line   int             `json:"line"`
+	To     string          `json:"to"`
+	Name   string          `json:"name"`
 	State  invite.RowState `json:"state"`
+	SameAs int             `json:"sameAs,omitempty"` // the line above with the same address
 	ID     string          `json:"id,omitempty"`
 	File   string          `json:"file,omitempty"`
 	Reason string          `json:"reason,omitempty"`
+	Advice []findingJSON   `json:"advice,omitempty"`
 }
 
 func (o *manyOptions) flags(command *cobra.Command, a *app) {
@@ -53,7 +58,7 @@ func (a *app) inviteMany(command *cobra.Command, o inviteOptions) error {
 	}
 	ctx := command.Context()
 	if o.dir == "" && !o.open && !o.dryRun {
-		return usagef(a.text.CLI.NeedsFlag, "--eml-dir")
+		return usagef("%s", a.text.CLI.Many.NoWay)
 	}
 	if !o.dryRun {
 		if err := a.needWritable(); err != nil {
@@ -104,15 +109,19 @@ func (a *app) runBatch(ctx context.Context, s *session, batch invite.Batch, o in
 	defer end()
 	batch.HandOver = a.handOverMany(o, end)
 	items := make([]rowJSON, 0, len(batch.Rows))
+	line := progressLine{to: a.errOut, on: a.errIsTTY && o.dir != ""}
 	batch.Done = func(r invite.RowResult) {
-		row := rowJSON{Line: r.Line, State: r.State, ID: r.ID, File: r.Detail}
+		row := rowJSON{
+			Line: r.Line, To: r.Request.To, Name: r.Request.Name, State: r.State, SameAs: r.SameAs, ID: r.ID, File: r.Detail, Advice: a.findingsJSON(r.Advice),
+		}
 		if r.Err != nil {
-			row.Reason = strings.ToValidUTF8(describe(a.text, r.Err).Message, "\uFFFD")
+			row.Reason = strings.ToValidUTF8(a.mistake(r.Err), "\uFFFD")
 		}
 		items = append(items, row)
-		a.note(a.text.CLI.Many.Progress, len(items), len(batch.Rows))
+		line.show(fmt.Sprintf(a.text.CLI.Many.Progress, len(items), len(batch.Rows)))
 	}
 	ended := s.invite.Run(ctx, batch, known)
+	line.clear()
 	var answer error
 	for _, row := range items {
 		if row.State == invite.RowRejected || row.State == invite.RowFailed {
@@ -125,16 +134,38 @@ func (a *app) runBatch(ctx context.Context, s *session, batch invite.Batch, o in
 	if a.json {
 		return cmp.Or(writeJSON(a.out, list[rowJSON]{Items: items}), answer)
 	}
-	cells := make([][]string, len(items))
-	for i, row := range items {
-		cells[i] = []string{fmt.Sprint(row.Line), a.text.CLI.Many.States[string(row.State)], row.ID, cmp.Or(row.Reason, row.File)}
-	}
-	words := a.text.CLI
 	if o.dryRun {
-		a.note("%s", words.NothingStored)
+		a.note("%s", a.text.CLI.NothingStored)
 	}
-	a.printList([]string{"#", words.State, words.ID, a.text.Activity.Detail}, cells)
+	a.printInvited(items)
 	return answer
+}
+
+// mistake is why a row failed: of one that is wrong, what is.
+func (a *app) mistake(err error) string {
+	if partner.CodeOf(err) == partner.CodeInvalidInput {
+		return a.text.Explain(err).Mistake()
+	}
+	return describe(a.text, err).Message
+}
+
+// printInvited says of each row who is asked and what became of it.
+func (a *app) printInvited(items []rowJSON) {
+	words := a.text.CLI
+	t := a.newList(words.Many.Line, words.State, words.ID, words.To, words.Company, a.text.Activity.Detail)
+	t.whole = true // what is wrong is read whole
+	var cells [][]string
+	for _, row := range items {
+		state, detail := string(row.State), []string{cmp.Or(row.Reason, row.File)}
+		if row.SameAs > 0 {
+			state, detail = "twice", []string{fmt.Sprintf(words.Many.SameAs, row.SameAs)}
+		}
+		for _, finding := range row.Advice {
+			detail = append(detail, finding.Message)
+		}
+		cells = append(cells, []string{fmt.Sprint(row.Line), words.Many.States[state], row.ID, row.To, row.Name, i18n.Join(detail...)})
+	}
+	t.addAll(cells)
 }
 
 // handOverMany saves each mail in the folder, or opens it in the mail app and

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -46,7 +45,9 @@ func (f *profileFlags) profile() partner.Profile {
 	p.TenantID = partner.NormaliseGUID(p.TenantID)
 	p.Provider = partner.NormaliseGUID(p.Provider)
 	p.ClientID = partner.NormaliseGUID(p.ClientID)
-	p.Country = strings.ToUpper(p.Country)
+	if c, _ := partner.FindCountry(p.Country); c.Code != "" {
+		p.Country = c.Code
+	}
 	for _, role := range f.roles {
 		p.Roles = append(p.Roles, partner.Role(role))
 	}

@@ -189,7 +189,7 @@ func (t *table) print(row []string) {
 		}
 	}
 	fmt.Fprintln(t.out, strings.TrimRight(line.String(), " "))
-	if t.below && t.id < len(row) {
+	if t.below && t.id < len(row) && row[t.id] != "" {
 		fmt.Fprintln(t.out, "  "+hanging(row[t.id], 2, t.room))
 	}
 }

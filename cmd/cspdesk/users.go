@@ -265,13 +265,13 @@ func (a *app) userFault(err error) error {
 	return err
 }
 
-// location reads a country code; "" stays.
+// location reads a country; "" stays.
 func (a *app) location(typed string) (string, error) {
 	if typed == "" {
 		return "", nil
 	}
-	country, ok := partner.CountryByCode(strings.ToUpper(typed))
-	if !ok {
+	country, _ := a.text.FindCountry(typed)
+	if country.Code == "" {
 		t := a.text.Users.CLI
 		return "", said{partner.CodeInvalidInput, fmt.Sprintf(t.LocationBad, typed), t.LocationFix}
 	}

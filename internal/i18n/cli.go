@@ -37,6 +37,8 @@ type CLI struct {
 	NothingListed     string
 	NothingStored     string
 	NotLeft           string // %s the id of the request
+	NotReminded       string
+	Did               InvitationsCLI
 	NoCustomers       string
 	SomeOf            string // %d how many were printed, %d how many there are
 	Created           string // the heading of a list
@@ -164,6 +166,8 @@ var cliEnglish = CLI{
 	NoCustomers:       "No customers are stored yet: cspdesk refresh reads them from Partner Center, cspdesk customers import from a file.",
 	NothingStored:     "Nothing was stored.",
 	NotLeft:           "The request %s is stored; its mail has not left yet: --open, --copy, --eml or --print hand it over.",
+	NotReminded:       "Only shown: nothing was handed over, and nothing is recorded. --open, --copy, --eml or --print hand it over.",
+	Did:               invitationsCLIEnglish,
 	SomeOf:            "%d of %d",
 	Created:           "created",
 	LineNumber:        "line %d: ",
@@ -184,7 +188,7 @@ var cliEnglish = CLI{
 	PracticeDiffers:  "%s must be left out or be %s, as the practice Partner Center has it",
 	SeveralCustomers: "Several customers have the domain %s (%s)", SeveralCustomersFix: "Use the Microsoft ID.",
 	SeveralNamed: "Several customers are called %s (%s)",
-	NotOpen:      "The request %s is not waited for: it is %s", NotOpenFix: "Choose one that is ready or handed over.",
+	NotOpen:      "The request %s is %s and not waited for", NotOpenFix: "Choose one that is ready or handed over.",
 	LinkBroken:   "The personal link is not in the text as it must be: ",
 	LinkNotAlone: "The personal link does not stand alone on its line", PutLink: "Put this link on a line of its own: %s",
 

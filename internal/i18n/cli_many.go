@@ -8,7 +8,10 @@ type ManyCLI struct {
 	NotTogether string            // %s flag, %s flag
 	Progress    string            // %d done, %d rows
 	Next        string            // %s address
-	States      map[string]string // by invite.RowState
+	States      map[string]string // by invite.RowState; twice
+	SameAs      string            // %d line
+	NoWay       string
+	Line        string // a heading
 }
 
 var manyEnglish = ManyCLI{
@@ -18,7 +21,10 @@ var manyEnglish = ManyCLI{
 	NotTogether:  "%s and %s do not go together",
 	Progress:     "row %d of %d",
 	Next:         "Open the mail to %s?",
+	SameAs:       "The same address as in line %d",
+	NoWay:        "--eml-dir or --open is missing",
+	Line:         "line",
 	States: map[string]string{
-		"invited": "invited", "would-invite": "would be invited", "already-invited": "invited before", "rejected": "rejected", "failed": "failed", "not-tried": "not tried",
+		"invited": "invited", "would-invite": "would be invited", "already-invited": "invited before", "rejected": "rejected", "failed": "failed", "not-tried": "not tried", "twice": "twice",
 	},
 }

@@ -55,6 +55,8 @@ var cliChinese = CLI{
 	NoCustomers:       "尚未存储任何客户：cspdesk refresh 从合作伙伴中心读取，cspdesk customers import 从文件读取。",
 	NothingStored:     "没有存储任何内容。",
 	NotLeft:           "请求 %s 已存储；邮件尚未移交：请使用 --open、--copy、--eml 或 --print。",
+	NotReminded:       "仅显示：未移交任何内容，也没有记录。请使用 --open、--copy、--eml 或 --print 移交。",
+	Did:               invitationsCLIChinese,
 	SomeOf:            "显示 %d 个，共 %d 个",
 	Created:           "创建时间",
 	NeedsTerminal:     "工作台需要终端；cspdesk customers list 等命令不需要终端",
@@ -77,7 +79,7 @@ var cliChinese = CLI{
 	PracticeDiffers:  "%s 必须省略，或为 %s，与练习用合作伙伴中心一致",
 	SeveralCustomers: "有多个客户使用域名 %s（%s）", SeveralCustomersFix: "请使用 Microsoft ID。",
 	SeveralNamed: "有多个客户名为 %s（%s）",
-	NotOpen:      "请求 %s 不在等待接受：其状态为%s", NotOpenFix: "请选择状态为就绪或已移交的请求。",
+	NotOpen:      "请求 %s 的状态为“%s”，不在等待接受", NotOpenFix: "请选择状态为就绪或已移交的请求。",
 	LinkBroken:   "文本中的个人链接与应有的不符：",
 	LinkNotAlone: "个人链接没有单独占一行", PutLink: "请将此链接单独放在一行：%s",
 

@@ -1,8 +1,6 @@
 package i18n
 
 import (
-	_ "embed" // the names
-	"maps"
 	"strings"
 	"sync"
 
@@ -21,33 +19,6 @@ var countriesChinese = sync.OnceValue(func() map[string]string {
 	return names
 })
 
-// countryNamesNative has a line for each country: its code, and after tabs what it
-// is called, in lower case, in the language that most people there speak and in
-// those of the mails. A test makes it from Unicode CLDR: having CLDR in the program
-// would cost each start more than opening the database.
-//
-//go:embed countries_native.txt
-var countryNamesNative string
-
-// countriesNative are the countries by those names. A name that is that of two
-// countries is none.
-var countriesNative = sync.OnceValue(func() map[string]partner.Country {
-	names := map[string]partner.Country{}
-	twice := map[string]bool{}
-	for line := range strings.Lines(countryNamesNative) {
-		called := strings.Split(strings.TrimSpace(line), "\t")
-		c, _ := partner.CountryByCode(called[0])
-		for _, name := range called[1:] {
-			if other, known := names[name]; known && other.Code != c.Code {
-				twice[name] = true
-			}
-			names[name] = c
-		}
-	}
-	maps.DeleteFunc(names, func(name string, _ partner.Country) bool { return twice[name] })
-	return names
-})
-
 // CountryName gives the name of a country, by its two-letter code, in the
 // language; fallback where the language has none.
 func (s *Strings) CountryName(code, fallback string) string {
@@ -59,14 +30,11 @@ func (s *Strings) CountryName(code, fallback string) string {
 	return fallback
 }
 
-// FindCountry reads a country as a person types it: as partner.FindCountry, by its
-// native name, and also by its name in the language.
+// FindCountry reads a country as a person types it: as partner.FindCountry, and also
+// by a part of its name in the language.
 func (s *Strings) FindCountry(typed string) (found partner.Country, candidates []partner.Country) {
 	found, candidates = partner.FindCountry(typed)
 	typed = strings.TrimSpace(typed)
-	if native, ok := countriesNative()[strings.ToLower(typed)]; ok && found.Code == "" {
-		return native, nil
-	}
 	if found.Code != "" || len(candidates) > 0 || typed == "" || s.Language != chinese.Language {
 		return found, candidates
 	}

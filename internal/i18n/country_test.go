@@ -47,5 +47,5 @@ func TestNativeNamesAreThoseOfCLDR(t *testing.T) {
 		}
 		file.WriteString(strings.Join(line, "\t") + "\n")
 	}
-	golden.Compare(t, "../countries_native.txt", file.String())
+	golden.Compare(t, "../../partner/countries_native.txt", file.String())
 }

@@ -32,6 +32,16 @@ func (x Explanation) Whole() string {
 	return Join(what, x.Advice())
 }
 
+// Mistake is what is wrong with something that a person typed or brought, as it goes
+// on after a colon: the program's own words for it where it has them, and what
+// happened otherwise.
+func (x Explanation) Mistake() string {
+	if x.Code == partner.CodeInvalidInput && x.Detail != "" {
+		return x.Detail
+	}
+	return Aside(x.What, x.Detail)
+}
+
 // Explain gives the words for err, which is not nil: those of the service's
 // code where it is a documented one, and those of the program's code otherwise.
 // The service's own words come along either way; whoever draws them makes them

@@ -2,6 +2,7 @@ package invite
 
 import (
 	"context"
+	"strings"
 
 	"cspdesk/internal/partner"
 )
@@ -21,11 +22,14 @@ const (
 
 // RowResult is what became of one row of a file.
 type RowResult struct {
-	Line   int
-	State  RowState
-	ID     string // of the invitation; "" if there is none
-	Detail string // such as the file that the mail is in
-	Err    error  // why it was rejected or failed
+	Line    int
+	Request Request // as the file has it
+	State   RowState
+	SameAs  int               // the line above that has the same address; 0 if none has
+	ID      string            // of the invitation; "" if there is none
+	Detail  string            // such as the file that the mail is in
+	Err     error             // why it was rejected or failed
+	Advice  []partner.Finding // what is odd about a request that was, or would be, made: see Remarkable
 }
 
 // HandOver gives one mail away and says by which channel and where to.
@@ -53,20 +57,30 @@ func (s *Service) Run(ctx context.Context, b Batch, known []partner.Invitation) 
 		}
 	}
 	r := s.round(letters, known)
+	lines := make(map[string]int) // by address: the first with it
 	for _, row := range b.Rows {
 		if ctx.Err() != nil {
-			b.Done(RowResult{Line: row.Line, State: RowNotTried})
+			b.Done(RowResult{Line: row.Line, Request: row.Request, State: RowNotTried})
 			continue
 		}
 		result, inv := r.row(ctx, b, row)
 		r.note(inv)
+		result.Line, result.Request = row.Line, row.Request
+		if to := strings.ToLower(inv.To); inv.To != "" && lines[to] == 0 {
+			lines[to] = row.Line
+		} else {
+			result.SameAs = lines[to]
+		}
+		if result.State == RowInvited || result.State == RowWould {
+			result.Advice = s.Remarkable(row.Request)
+		}
 		b.Done(result)
 	}
 	return ctx.Err()
 }
 
 func (r *round) row(ctx context.Context, b Batch, row Row) (RowResult, partner.Invitation) {
-	result := RowResult{Line: row.Line, State: RowRejected, Err: row.Err}
+	result := RowResult{State: RowRejected, Err: row.Err}
 	if row.Err != nil {
 		return result, partner.Invitation{}
 	}
@@ -77,9 +91,9 @@ func (r *round) row(ctx context.Context, b Batch, row Row) (RowResult, partner.I
 	}
 	switch {
 	case there && inv.State == partner.StateDraft: // a row above, in a dry run
-		return RowResult{Line: row.Line, State: RowOpen}, inv
+		return RowResult{State: RowOpen}, inv
 	case there && (inv.State == partner.StateHandedOver || b.DryRun):
-		return RowResult{Line: row.Line, State: RowOpen, ID: inv.ID}, inv
+		return RowResult{State: RowOpen, ID: inv.ID}, inv
 	case !there:
 		if inv, err = r.Prepare(ctx, checked); err == nil && !b.DryRun {
 			inv, err = r.Finish(ctx, inv)
@@ -93,19 +107,19 @@ func (r *round) row(ctx context.Context, b Batch, row Row) (RowResult, partner.I
 		}
 		return result, partner.Invitation{}
 	case b.DryRun:
-		return RowResult{Line: row.Line, State: RowWould}, inv
+		return RowResult{State: RowWould}, inv
 	}
-	return r.handOverRow(ctx, b, row.Line, inv)
+	return r.handOverRow(ctx, b, inv)
 }
 
-func (s *Service) handOverRow(ctx context.Context, b Batch, line int, inv partner.Invitation) (RowResult, partner.Invitation) {
+func (s *Service) handOverRow(ctx context.Context, b Batch, inv partner.Invitation) (RowResult, partner.Invitation) {
 	channel, detail, err := b.HandOver(ctx, inv)
 	if err == nil {
 		// The mail is out: that is recorded also where the person ends the batch now.
 		inv, err = s.RecordHandOver(context.WithoutCancel(ctx), inv.ID, channel, detail, false)
 	}
 	if err != nil {
-		return RowResult{Line: line, State: RowFailed, ID: inv.ID, Err: err}, inv
+		return RowResult{State: RowFailed, ID: inv.ID, Err: err}, inv
 	}
-	return RowResult{Line: line, State: RowInvited, ID: inv.ID, Detail: detail}, inv
+	return RowResult{State: RowInvited, ID: inv.ID, Detail: detail}, inv
 }

@@ -19,7 +19,7 @@ func TestRowsInChinese(t *testing.T) {
 	var wrong []error
 	for _, text := range []string{
 		"email\na@b.de,c\n", "email,name\n,Nobody\n", "email,admin_rights\na@b.de,perhaps\n", "email,name\na@b.de,\"x\" y\n",
-		"email,country\na@b.de,Germany\n", "email,language\na@b.de,xx\n", "email\nnobody\n", "E mail\n", "email,email\n", "name\n", "", "email\n",
+		"email,country\na@b.de,Atlantis\n", "email,language\na@b.de,xx\n", "email\nnobody\n", "E mail\n", "email,email\n", "name\n", "", "email\n",
 		"email\n\x00", strings.Repeat("email\n", maxRowsSize/6+1),
 	} {
 		rows, err := ReadRows(strings.NewReader(text), true)

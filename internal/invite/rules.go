@@ -28,6 +28,9 @@ func (s *Service) Advise(r Request) []partner.Finding {
 	if partner.May(s.profile.Roles, partner.DeedRequestRelationship) == partner.Unsure {
 		say(AdviceRole, "Partner Center may refuse this: it wants an admin agent or a sales agent.")
 	}
+	if c, _ := partner.FindCountry(r.Country); c.Code != "" { // which a file may name
+		r.Country = c.Code
+	}
 	cloud := s.profile.Cloud
 	if !cloud.AdminRightsOptional() {
 		say(AdviceRightsLocked, "Partners of this cloud cannot leave admin rights out.")
@@ -50,6 +53,13 @@ func (s *Service) Advise(r Request) []partner.Finding {
 	return found
 }
 
+// Remarkable is what Advise says of one request and not of most: about its market.
+func (s *Service) Remarkable(r Request) []partner.Finding {
+	return slices.DeleteFunc(s.Advise(r), func(f partner.Finding) bool {
+		return f.Code != AdviceCloudClosed && !strings.HasPrefix(f.Code, AdviceMarket)
+	})
+}
+
 // checked refuses a request that breaks a rule, and fills in what was left open.
 func (s *Service) checked(r Request) (Request, error) {
 	if err := s.mayAsk(r.AdminRights); err != nil {
@@ -63,10 +73,12 @@ func (s *Service) checked(r Request) (Request, error) {
 	if r.To, err = checkedAddress(r.To); err != nil {
 		return r, err
 	}
-	if r.Country = strings.ToUpper(strings.TrimSpace(r.Country)); r.Country != "" {
-		if _, known := partner.CountryByCode(r.Country); !known {
-			return r, invalid(fmt.Sprintf("%q is not the two-letter code of a country", r.Country))
+	if r.Country = strings.TrimSpace(r.Country); r.Country != "" {
+		c, _ := partner.FindCountry(r.Country)
+		if c.Code == "" {
+			return r, invalid(fmt.Sprintf("%q is not the name or the two-letter code of a country", r.Country))
 		}
+		r.Country = c.Code
 	}
 	if r.MailLang == "" {
 		country := r.Country

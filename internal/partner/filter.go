@@ -217,6 +217,9 @@ func (k FilterKey) parse(typed string, words FilterWords) (string, *FilterError)
 		if lower == FilterUnknown {
 			return FilterUnknown, nil
 		}
+		if c, _ := FindCountry(value); c.Code != "" {
+			return c.Code, nil
+		}
 	case FilterSince:
 		if days, ok := daysOf(strings.TrimSuffix(lower, "d") + "d"); ok {
 			return fmt.Sprint(days, "d"), nil
@@ -236,7 +239,10 @@ func (k FilterKey) parse(typed string, words FilterWords) (string, *FilterError)
 func (w FilterWords) offered(k FilterKey) []string {
 	switch k {
 	case FilterCountry:
-		return []string{"DE", "CN", "...", w.Value(k, FilterUnknown)}
+		if w.Chinese {
+			return []string{"DE", "德国", "...", w.Value(k, FilterUnknown)}
+		}
+		return []string{"DE", "Germany", "...", FilterUnknown}
 	case FilterTag:
 		return []string{w.Key(k)}
 	case FilterSince:
