@@ -502,7 +502,11 @@ func TestTermEnd(t *testing.T) {
 	}{
 		{partner.Subscription{Status: "active", Ends: soon}, "ends 2026-12-01", "2026-12-01 结束"},
 		{partner.Subscription{Status: "active", Ends: soon, AutoRenew: true}, "renews 2026-12-01", "2026-12-01 续订"},
-		{partner.Subscription{Status: "suspended", Ends: soon, AutoRenew: true}, "ends 2026-12-01", "2026-12-01 结束"},
+		{partner.Subscription{Status: "suspended", Ends: soon, AutoRenew: true}, "renews 2026-12-01", "2026-12-01 续订"}, // unless somebody ends that, too
+		{partner.Subscription{Status: "deleted", Ends: soon}, "", ""},                                                  // canceled on a day that the service does not tell
+		{partner.Subscription{Status: "deleted", Ends: past}, "", ""},
+		{partner.Subscription{Status: "expired", Ends: past}, "ended 2026-11-15", "已于 2026-11-15 结束"},
+		{partner.Subscription{Status: "disabled", Ends: soon}, "", ""},
 		{partner.Subscription{Status: "active", Ends: past, AutoRenew: true}, "ended 2026-11-15", "已于 2026-11-15 结束"},
 		{partner.Subscription{Status: "active", AutoRenew: true}, "", ""},
 		{partner.Subscription{Status: "active", Ends: time.Date(9999, 12, 14, 0, 0, 0, 0, time.UTC)}, "", ""},

@@ -54,15 +54,18 @@ func (s *Strings) Quantity(n int, unit string) string {
 }
 
 // TermEnd says what happens at the end of a subscription's term, and when: "" for
-// one that never ends.
+// one that never ends, and for one that was over before its term on a day that the
+// service does not tell. One that is suspended renews all the same.
 func (s *Strings) TermEnd(sub partner.Subscription, now time.Time) string {
 	words, end := s.Customers.Record, s.Date(sub.Ends)
 	switch {
 	case sub.Ends.IsZero() || sub.Ends.Year() >= 9999: // the service's way to say never
 		return ""
+	case strings.EqualFold(sub.Status, partner.SubscriptionDeleted), sub.Ended() && sub.Ends.After(now):
+		return ""
 	case sub.Ends.Before(now):
 		return fmt.Sprintf(words.Ended, end)
-	case sub.AutoRenew && sub.Status == "active":
+	case sub.AutoRenew:
 		return fmt.Sprintf(words.Renews, end)
 	}
 	return fmt.Sprintf(words.Ends, end)

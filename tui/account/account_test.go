@@ -496,3 +496,44 @@ func TestTheRightsEndWithTheRelationship(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestNamesInAListAreSeenWhole where the line has the room: those of other partners
+// and of qualifications.
+func TestNamesInAListAreSeenWhole(t *testing.T) {
+	long := "Proseware International Consulting"
+	for _, width := range []int{60, 80, 120} {
+		d := sample(2)
+		rec := d.Records[tuitest.CustomerID(2)]
+		rec.Account.Partners = []partner.OtherPartner{{Name: "Fabrikam", MPNID: "1234567", Country: "CH"}, {Name: long, MPNID: "7654321", Country: "DE"}}
+		rec.Account.Qualifications = []partner.Qualification{{Name: partner.QualificationGovernment, Vetting: "InReview"}}
+		d.Records[tuitest.CustomerID(2)] = rec
+		h := start(t, d, 2, width, 60)
+		for _, want := range []string{long + "  7654321 DE", i18n.English().Account.Names[partner.QualificationGovernment] + "  "} {
+			if !strings.Contains(shown(h), want) {
+				t.Errorf("%d cells: no %q:\n%s", width, want, shown(h))
+			}
+		}
+	}
+}
+
+// TestAChineseNameBeginsWithTheFamilyName, as Chinese names do, and goes into the
+// field that it was typed into.
+func TestAChineseNameBeginsWithTheFamilyName(t *testing.T) {
+	speakChinese(t)
+	d := sample(2)
+	h := start(t, d, 2, 80, 24)
+	h.Press(append([]string{"a"}, typed("张")...)...)
+	h.Press("tab")
+	h.Type("三")
+	h.Press("tab")
+	h.Type("zhang@adventurecycles.ch")
+	h.Press("tab", "tab")
+	h.Type("2026-11-01")
+	if text := shown(h); strings.Index(text, tongue.Account.LastName) > strings.Index(text, tongue.Account.FirstName) {
+		t.Errorf("the given name is asked first:\n%s", text)
+	}
+	h.Press("ctrl+s", "y")
+	if want := "attest adventurecycles.ch 三 zhang@adventurecycles.ch 2026-11-01"; strings.Join(d.did, ", ") != want {
+		t.Errorf("did %q, want %q", d.did, want)
+	}
+}

@@ -143,9 +143,10 @@ func (s *Screen) attestSheet() {
 		}
 		today := s.now
 		name := func(value string) bool { return s.required(value) != "" }
+		first, last := input(t.FirstName, "", 50, t.Required, name), input(t.LastName, "", 50, t.Required, name)
+		names := []string{"firstName", "lastName", "email", "phoneNumber", "dateAgreed"}
 		form := &widget.Form{Inputs: []*widget.Input{
-			input(t.FirstName, "", 50, t.Required, name),
-			input(t.LastName, "", 50, t.Required, name),
+			first, last,
 			input(t.Email, "", 200, t.EmailWrong, func(v string) bool {
 				return partner.Attestation{FirstName: "x", LastName: "x", Email: v, Agreed: today}.Wrong(today) != ""
 			}),
@@ -155,10 +156,13 @@ func (s *Screen) attestSheet() {
 				return err != nil || day.After(partner.DayOf(today))
 			}),
 		}}
-		sh := &sheet{title: t.Agreement, form: form, done: t.AttestDone, names: []string{"firstName", "lastName", "email", "phoneNumber", "dateAgreed"}}
+		if s.text.FamilyFirst() {
+			form.Inputs[0], form.Inputs[1], names[0], names[1] = last, first, names[1], names[0]
+		}
+		sh := &sheet{title: t.Agreement, form: form, done: t.AttestDone, names: names}
 		sh.ask = func() (*widget.Dialog, func(context.Context) error) {
 			in := form.Inputs
-			word := partner.Attestation{FirstName: in[0].Value(), LastName: in[1].Value(), Email: in[2].Value(), Phone: in[3].Value()}
+			word := partner.Attestation{FirstName: first.Value(), LastName: last.Value(), Email: in[2].Value(), Phone: in[3].Value()}
 			word.Agreed, _ = time.Parse(time.DateOnly, in[4].Value())
 			customer, keeper := s.customer, s.d.Keeper
 			who := s.d.Text.PersonName(word.FirstName, word.LastName)

@@ -258,6 +258,19 @@ func (p *page) add(name, value string) {
 	}
 }
 
+// list adds names of any length, which have the room that the values leave. Both are
+// safe to draw.
+func (p *page) list(pairs [][2]string) {
+	names, values := labelWidth, 0
+	for _, pair := range pairs {
+		names, values = max(names, cell.Width(pair[0])), max(values, cell.Width(pair[1]))
+	}
+	names = min(names, max(p.f.Width-3-values, labelWidth))
+	for _, pair := range pairs {
+		p.lines = append(p.lines, " "+p.f.Theme.Label.S(cell.Fit(pair[0], names))+"  "+pair[1])
+	}
+}
+
 // body is the account as names and values below headings, and the line at which
 // that begins which an intent changes.
 func (s *Screen) body(f screen.Frame) ([]string, map[keys.Intent]int) {
@@ -304,18 +317,22 @@ func (s *Screen) company(p *page) {
 func (s *Screen) qualified(p *page) {
 	t, list := p.f.Text.Account, s.record.Account.Qualifications
 	p.head(t.Qualification)
+	var pairs [][2]string
 	for _, q := range list {
-		p.add(widget.Named(t.Names, q.Name), widget.Named(t.Vetting, q.Vetting))
+		pairs = append(pairs, [2]string{widget.Named(t.Names, q.Name), widget.Named(t.Vetting, q.Vetting)})
 	}
+	p.list(pairs)
 	p.none(list == nil, len(list) == 0, t.NoneQualified)
 }
 
 func (s *Screen) partners(p *page) {
 	t, list := p.f.Text.Account, s.record.Account.Partners
 	p.head(t.Partners)
+	var pairs [][2]string
 	for _, partner := range list {
-		p.add(partner.Name, strings.TrimSpace(partner.MPNID+" "+partner.Country))
+		pairs = append(pairs, [2]string{safetext.Line(partner.Name), safetext.Line(strings.TrimSpace(partner.MPNID + " " + partner.Country))})
 	}
+	p.list(pairs)
 	p.none(list == nil, len(list) == 0, t.NoPartners)
 }
 

@@ -234,22 +234,7 @@ func (s *Screen) cells(r row) [4]string {
 	if r.sub.BySeat() {
 		seats = s.text.Number(r.sub.Quantity)
 	}
-	return [4]string{name, seats, widget.Named(s.text.Common.SubscriptionState, strings.ToLower(r.sub.Status)), s.term(r.sub)}
-}
-
-// term is the end of a subscription in few words. One that is suspended renews
-// all the same.
-func (s *Screen) term(sub partner.Subscription) string {
-	words := s.text.Customers.Record
-	switch {
-	case sub.Ends.IsZero():
-		return ""
-	case sub.Ends.Before(s.now):
-		return fmt.Sprintf(words.Ended, s.text.Date(sub.Ends))
-	case sub.AutoRenew && !sub.Ended():
-		return fmt.Sprintf(words.Renews, s.text.Date(sub.Ends))
-	}
-	return fmt.Sprintf(words.Ends, s.text.Date(sub.Ends))
+	return [4]string{name, seats, widget.Named(s.text.Common.SubscriptionState, strings.ToLower(r.sub.Status)), s.text.TermEnd(r.sub, s.now)}
 }
 
 // details are the lines below a subscription whose details are shown.
