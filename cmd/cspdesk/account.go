@@ -167,7 +167,7 @@ func (a *app) attestCommand() *cobra.Command {
 			if word.Agreed = agreed; err != nil {
 				return usagef("--date %s: %s", date, t.DateWrong)
 			}
-			who := i18n.Join(t.AttestFollow, i18n.Fill(t.AttestAsk, a.text.PersonName(word.FirstName, word.LastName), args[0]))
+			who := i18n.Join(fmt.Sprintf(t.AttestFollow, date), i18n.Fill(t.AttestAsk, a.text.PersonName(word.FirstName, word.LastName), args[0]))
 			return a.writeAccount(command.Context(), w, args[0], who, func(ctx context.Context, s *session, c partner.Customer) error {
 				return s.sales.account.Attest(ctx, c, word)
 			})

@@ -28,7 +28,8 @@ type Account struct {
 
 	AgreementText  map[string]string // signed, attested (%s a date), missing, unknown
 	AttestAsk      string            // %[1]s contact, %[2]s customer
-	AttestFollow   string
+	AttestFollow   string            // %s the day
+	AttestTitle    string
 	AttestNeedless string // %s the state of the agreement
 	PhoneWrong     string
 	Date           string
@@ -104,7 +105,8 @@ var accountEnglish = Account{
 		"unknown":  "Partner Center did not say whether it is accepted.",
 	},
 	AttestAsk:    "Confirm that %[1]s accepted the agreement for %[2]s?",
-	AttestFollow: "You attest to Microsoft that this person accepted the Microsoft Customer Agreement on that day. Keep your proof. It cannot be taken back here.",
+	AttestFollow: "You attest to Microsoft that this person accepted the Microsoft Customer Agreement on %s. Keep your proof. It cannot be taken back here.",
+	AttestTitle:  "Who at the customer accepted the agreement, and when",
 	Date:         "Accepted on", DateHint: "the day, such as 2026-01-31", DateWrong: "not a day, or in the future", Required: "this is needed, at most 50 characters",
 	AttestNeedless: "Nothing to confirm: %s", PhoneWrong: "a phone number such as +41 44 555 01 00",
 	EmailWrong: "a mail address such as name@contoso.com", AttestDone: "The agreement is confirmed",

@@ -119,6 +119,7 @@ var detailsChinese = map[string]string{
 	"nothing was changed":                 "没有任何更改",
 	"the attestation is incomplete: %s":   "证明不完整：%s",
 	"the qualification is incomplete: %s": "资格申请不完整：%s",
+	"the agreement is accepted already":   "协议已被接受",
 
 	"a filter is text of at most 1,000 characters":                                                       "筛选条件最多 1,000 个字符",
 	"a filter cannot look at %s, which is known only for customers whose record was opened; it knows %s": "无法按 %s 筛选，仅在打开过客户记录后才知道它；可用的有 %s",

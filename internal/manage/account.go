@@ -67,7 +67,9 @@ func (a *Account) UpdateBilling(ctx context.Context, c partner.Customer, seen, n
 	})
 }
 
-// Attest confirms that the customer accepted the Microsoft Customer Agreement.
+// Attest confirms that the customer accepted the Microsoft Customer Agreement. It
+// reads first whether they did: an agreement that is accepted is not confirmed
+// again.
 func (a *Account) Attest(ctx context.Context, c partner.Customer, word partner.Attestation) error {
 	if field := word.Wrong(a.core.options.Now()); field != "" {
 		return partner.NewError(partner.CodeInvalidInput, "the attestation is incomplete: "+field, nil)
@@ -75,6 +77,13 @@ func (a *Account) Attest(ctx context.Context, c partner.Customer, word partner.A
 	intent := partner.Intent{
 		Action: partner.ActionAgreementAttested, Customer: c.ID, Subject: nameOf(c),
 		Detail: word.Agreed.Format("2006-01-02") + " " + word.FirstName + " " + word.LastName + " " + word.Email,
+	}
+	account, err := a.client.Account(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	if account.AgreementSigned || !account.AgreementAttested.IsZero() {
+		return partner.NewError(partner.CodeInvalidInput, "the agreement is accepted already", nil)
 	}
 	return a.write(ctx, c, intent, partner.DeedConfirmAgreement, func(ctx context.Context, requestID string) (string, error) {
 		return a.client.AttestAgreement(ctx, c.ID, word, requestID)

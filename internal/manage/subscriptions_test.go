@@ -433,3 +433,15 @@ func TestWritesToTheAccountThatAreNotMade(t *testing.T) {
 		t.Errorf("%v, %v", err, pc.calls)
 	}
 }
+
+// TestAnAcceptedAgreementIsNotConfirmedAgain: Microsoft would keep both.
+func TestAnAcceptedAgreementIsNotConfirmedAgain(t *testing.T) {
+	word := partner.Attestation{FirstName: "Anna", LastName: "Brunner", Email: "anna@fabrikam.de", Agreed: now.AddDate(0, 0, -1)}
+	for _, have := range []partner.Account{{AgreementSigned: true}, {AgreementAttested: now}} {
+		pc := &center{account: have}
+		a := NewAccount(core(&shelf{}, partner.RoleAdminAgent), pc, pc)
+		if err := a.Attest(t.Context(), fabrikam, word); partner.CodeOf(err) != partner.CodeInvalidInput || len(pc.calls) != 0 {
+			t.Errorf("%+v: %v, sent %d times", have, err, len(pc.calls))
+		}
+	}
+}

@@ -159,14 +159,14 @@ func (s *Screen) attestSheet() {
 		if s.text.FamilyFirst() {
 			form.Inputs[0], form.Inputs[1], names[0], names[1] = last, first, names[1], names[0]
 		}
-		sh := &sheet{title: t.Agreement, form: form, done: t.AttestDone, names: names}
+		sh := &sheet{title: t.AttestTitle, form: form, done: t.AttestDone, names: names}
 		sh.ask = func() (*widget.Dialog, func(context.Context) error) {
 			in := form.Inputs
 			word := partner.Attestation{FirstName: first.Value(), LastName: last.Value(), Email: in[2].Value(), Phone: in[3].Value()}
 			word.Agreed, _ = time.Parse(time.DateOnly, in[4].Value())
 			customer, keeper := s.customer, s.d.Keeper
 			who := s.d.Text.PersonName(word.FirstName, word.LastName)
-			return s.question(i18n.Fill(t.AttestAsk, who, customer.CompanyName), t.AttestFollow),
+			return s.question(i18n.Fill(t.AttestAsk, who, customer.CompanyName), fmt.Sprintf(t.AttestFollow, word.Agreed.Format(time.DateOnly))),
 				func(ctx context.Context) error { return keeper.Attest(ctx, customer, word) }
 		}
 		return sh

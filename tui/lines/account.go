@@ -109,7 +109,7 @@ func (s *desk) attest(ctx context.Context, c partner.Customer) error {
 	if err != nil {
 		return err
 	}
-	yes, err := s.confirm(ctx, partner.DeedConfirmAgreement, i18n.Fill(t.AttestAsk, s.d.Text.PersonName(word.FirstName, word.LastName), c.CompanyName), t.No, t.Yes, t.AttestFollow)
+	yes, err := s.confirm(ctx, partner.DeedConfirmAgreement, i18n.Fill(t.AttestAsk, s.d.Text.PersonName(word.FirstName, word.LastName), c.CompanyName), t.No, t.Yes, fmt.Sprintf(t.AttestFollow, word.Agreed.Format(time.DateOnly)))
 	if err != nil || !yes {
 		return err
 	}
