@@ -177,19 +177,22 @@ func (s *Service) writePages(ctx context.Context, j *Job, pass int64, pages <-ch
 
 // together adds to a page those that follow it and need not be waited for.
 func together(p page, pages <-chan page) page {
-	all := slices.Clip(p.customers)
-	for range pagesTogether - 1 {
+	parts := [][]partner.Customer{p.customers}
+	for len(parts) < pagesTogether {
 		select {
 		case more, ok := <-pages:
-			if !ok {
-				return page{all, p.next}
+			if ok {
+				parts, p.next = append(parts, more.customers), more.next
+				continue
 			}
-			all, p.next = append(all, more.customers...), more.next
 		default:
-			return page{all, p.next}
 		}
+		break
 	}
-	return page{all, p.next}
+	if len(parts) > 1 {
+		p.customers = slices.Concat(parts...)
+	}
+	return p
 }
 
 // finish ends a pass whose every page is stored, and compares the customers who
