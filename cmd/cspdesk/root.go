@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -31,7 +32,12 @@ func (a *app) rootCommand() *cobra.Command {
 		return a.flagError(err)
 	})
 	colon := strings.TrimSpace(a.text.Common.Colon)
+	flagLines := ".FlagUsages"
+	if a.outIsTTY {
+		flagLines = fmt.Sprintf(".FlagUsagesWrapped %d", columns(a.outFile)) // 0 breaks nothing
+	}
 	root.SetUsageTemplate(strings.NewReplacer(
+		".FlagUsages", flagLines,
 		"Usage:", words.Usage+colon, "Available Commands:", words.Commands+colon, "Examples:", words.Examples+colon, "Global Flags:", words.GlobalFlags+colon, "Flags:", words.Flags+colon,
 		`Use "{{.CommandPath}} [command] --help" for more information about a command.`, words.MoreHelp,
 		"{{.CommandPath}} [command]", "{{.CommandPath}} ["+words.CommandWord+"]",

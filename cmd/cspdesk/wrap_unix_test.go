@@ -34,12 +34,14 @@ func TestSentencesBreakAtWords(t *testing.T) {
 		{[]string{"doctor"}, "cspdesk profile add"},
 		{[]string{"--sandbox", "relationship", "check", "nobody.example"}, "nobody.example"},
 		{[]string{"--lang", "zh-CN", "doctor"}, "cspdesk"},
+		{[]string{"customers", "list", "--help"}, "nickname, tags, domain or Microsoft ID"},
 		{[]string{"keys"}, "Copy the mails, one after another"},
 		{[]string{"--config", path, "doctor"}, path},
 	} {
 		lines := printed(t, 60, env, c.args...)
 		for _, line := range lines {
-			if cell.Width(line) > 60 && !strings.Contains(line, path) {
+			whole := strings.Contains(line, path) || strings.Contains(line, "  cspdesk ") || strings.Contains(line, "name,domain") || strings.Contains(line, "name|domain")
+			if cell.Width(line) > 60 && !whole {
 				t.Errorf("%q: %q is %d cells wide", c.args, line, cell.Width(line))
 			}
 		}
