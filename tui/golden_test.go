@@ -129,6 +129,7 @@ func frames(t *testing.T) {
 		{"customers-every-state", everyState(), nil},
 		{"customers-search", tuitest.Sample(), []string{"/", "a", "d", "v"}},
 		{"customers-search-again", tuitest.Sample(), []string{"/", "a", "d", "v", "enter", "/"}},
+		{"customers-jump-words", tuitest.Sample(), []string{"o", "down", "down", "enter", "J", "z"}},
 		{"customers-nothing-found", tuitest.Sample(), []string{"/", "z", "z"}},
 		{"customers-jump", tuitest.Sample(), []string{"J", "n", "o"}},
 		{"customers-sort", tuitest.Sample(), []string{"o"}},

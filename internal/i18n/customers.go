@@ -23,7 +23,7 @@ type Customers struct {
 	Reading                                     string
 	Preparing                                   string // %d per cent of the search index
 	JumpTo                                      string // %s a sort field
-	JumpHint, JumpPercent                       string // what can be typed; the second for columns without letters
+	JumpHint, JumpWords                         string // what can be typed; the second has %s for the words of a column
 	ReadFailedHint                              string
 	RefreshOff                                  string // why an offline profile cannot refresh
 
@@ -168,7 +168,7 @@ var customersEnglish = Customers{
 	Preparing:        "preparing search %d %%",
 	JumpTo:           "Jump by %s",
 	JumpHint:         "first letters, or a percentage",
-	JumpPercent:      "a percentage from 0 to 100",
+	JumpWords:        "%s, or a percentage",
 	ReadFailedHint:   "{refresh=r} tries again.",
 	RefreshOff:       "This profile works offline; import an export of Partner Center with: cspdesk customers import FILE",
 

@@ -27,7 +27,7 @@ var customersChinese = Customers{
 	Preparing:        "正在准备搜索 %d%%",
 	JumpTo:           "按%s跳转",
 	JumpHint:         "开头的字母，或百分比",
-	JumpPercent:      "0 到 100 的百分比",
+	JumpWords:        "%s，或百分比",
 	ReadFailedHint:   "按 {refresh=r} 重试。",
 	RefreshOff:       "此档案脱机工作；请导入合作伙伴中心的导出文件：cspdesk customers import FILE",
 

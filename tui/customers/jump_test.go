@@ -2,12 +2,14 @@ package customers_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/customers"
 	"cspdesk/tui/tuitest"
@@ -74,16 +76,52 @@ func TestJumpBackToAPartOfARecord(t *testing.T) {
 	}
 }
 
+// TestJumpInAColumnOfWords: letters lead to the value that is shown with them, up
+// and down, in both languages; what leads nowhere stays open and says what does.
 func TestJumpInAColumnOfWords(t *testing.T) {
-	s := tuitest.Sample()
-	h := home(t, s, deps(s))
-	h.Press("o", "down", "down", "down", "enter")
-	at := cursor(h)
-	h.Press("J")
-	has(t, h, "a percentage from 0 to 100")
-	h.Type("g")
-	if c := cursor(h); c != at {
-		t.Errorf("a letter leads to %q", c)
+	for _, c := range []struct {
+		text        *i18n.Strings
+		sort        []string // keys after o
+		typed, want string
+	}{
+		{i18n.English(), []string{"down", "down", "down"}, "gr", "granted"},
+		{i18n.English(), []string{"down", "down", "down"}, "Not", "not requested"},
+		{i18n.English(), []string{"down", "down", "down", "down"}, "mis", "missing"},
+		{i18n.Chinese(), []string{"down", "down", "down"}, "已授", "已授予"},
+		{i18n.Chinese(), []string{"down", "down", "down"}, "granted", "已授予"},
+	} {
+		for _, again := range []bool{false, true} {
+			s := tuitest.Sample()
+			d := deps(s)
+			d.Text = c.text
+			h := home(t, s, d)
+			h.Frame.Text = c.text
+			h.Press(append(append([]string{"o"}, c.sort...), "enter")...)
+			if again {
+				h.Press("o", "enter")
+			}
+			at := cursor(h)
+			h.Press("J")
+			h.Type(c.typed)
+			got := h.Lines()
+			first := slices.IndexFunc(got, func(line string) bool {
+				return strings.Contains(line, c.want) && !strings.Contains(line, c.text.Common.Comma)
+			})
+			if !strings.Contains(cursor(h), c.want) || got[first] != cursor(h) {
+				t.Errorf("%q, turned %v, leads to %q of\n%s", c.typed, again, cursor(h), strings.Join(got, "\n"))
+			}
+			h.Press("ctrl+u")
+			h.Type("zz")
+			h.Press("enter")
+			if cursor(h) != at || !h.Screen.Typing() {
+				t.Errorf("zz leads to %q, and the line is open: %v", cursor(h), h.Screen.Typing())
+			}
+			has(t, h, "✗ ", c.want, fmt.Sprintf(c.text.Customers.JumpWords, ""))
+			h.Press("esc")
+			if h.Screen.Typing() || cursor(h) != at {
+				t.Errorf("esc leads to %q", cursor(h))
+			}
+		}
 	}
 }
 

@@ -45,9 +45,8 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		view.Lines = append(append(view.Lines, line), below...)
 		row, room = 1, room-1-len(below)
 	case s.jump != nil:
-		bottom = make([]string, 1)
-		row = f.Height - 1
-		bottom[0], column = s.jumpLine(f)
+		bottom, column = s.jumpLines(f)
+		row = max(f.Height-len(bottom), 0)
 	}
 	if s.Typing() {
 		view.Cursor = &screen.Cursor{Row: row, Column: column}

@@ -88,7 +88,10 @@ func (s *Store) Customers(_ context.Context, q partner.ListQuery, at partner.Pla
 		i = int(at.Percent / 100 * float64(len(all)-1))
 	case partner.EdgePrefix:
 		prefix := strings.ToLower(at.Prefix)
-		i = slices.IndexFunc(all, func(c partner.Customer) bool { return !c.Pinned && strings.ToLower(key(q.Sort, c)) >= prefix })
+		i = slices.IndexFunc(all, func(c partner.Customer) bool {
+			value := strings.ToLower(key(q.Sort, c))
+			return !c.Pinned && (value == prefix || value > prefix != q.Descending || strings.HasPrefix(value, prefix))
+		})
 		if i < 0 {
 			i = len(all) - 1
 		}
