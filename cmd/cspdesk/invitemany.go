@@ -156,14 +156,15 @@ func (a *app) printInvited(items []rowJSON) {
 	t.whole = true // what is wrong is read whole
 	var cells [][]string
 	for _, row := range items {
-		state, detail := string(row.State), []string{cmp.Or(row.Reason, row.File)}
+		state, detail := string(row.State), cmp.Or(row.Reason, row.File)
 		if row.SameAs > 0 {
-			state, detail = "twice", []string{fmt.Sprintf(words.Many.SameAs, row.SameAs)}
+			state, detail = "twice", fmt.Sprintf(words.Many.SameAs, row.SameAs)
 		}
+		var said []string
 		for _, finding := range row.Advice {
-			detail = append(detail, finding.Message)
+			said = append(said, finding.Message)
 		}
-		cells = append(cells, []string{fmt.Sprint(row.Line), words.Many.States[state], row.ID, row.To, row.Name, i18n.Join(detail...)})
+		cells = append(cells, []string{fmt.Sprint(row.Line), words.Many.States[state], row.ID, row.To, row.Name, i18n.Join(append(said, detail)...)})
 	}
 	t.addAll(cells)
 }

@@ -10,6 +10,7 @@ import (
 	"cspdesk/internal/partner"
 	"cspdesk/tui/bulk"
 	"cspdesk/tui/customers"
+	"cspdesk/tui/invitations"
 	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/term"
@@ -104,6 +105,20 @@ func (m manyMails) invitations(ids []string) screen.Screen {
 	return bulk.New(m.deps, partner.JobReminders, func(ctx context.Context) ([]invite.BulkRow, error) {
 		return m.service.ForInvitations(ctx, ids)
 	})
+}
+
+// unfinished counts the mails that wait in the batch that would be gone on with.
+func (m manyMails) unfinished(ctx context.Context) (found invitations.Unfinished, err error) {
+	for kind, count := range map[partner.JobKind]*int{partner.JobRequests: &found.Requests, partner.JobReminders: &found.Reminders} {
+		waiting, err := m.service.Unfinished(ctx, kind)
+		if err != nil {
+			return found, err
+		}
+		if len(waiting) > 0 {
+			*count = waiting[0].Waiting()
+		}
+	}
+	return found, nil
 }
 
 // file asks for the customers of a file.

@@ -112,6 +112,10 @@ func TestListsOnATerminal(t *testing.T) {
 	if _, errOut := run(true, to...); !strings.Contains(errOut, "its mail has not left yet") {
 		t.Errorf("said of a request that stays here %q", errOut)
 	}
+	id, _, _ := strings.Cut(first(run(false, "invitations", "list")), " ")
+	if _, errOut := run(true, "invitations", "remind", id); !strings.Contains(errOut, "Only shown: nothing was handed over, and nothing is recorded.") {
+		t.Errorf("said of a reminder that is only shown %q", errOut)
+	}
 	if _, errOut := run(false, "invitations", "list", "--due"); errOut != "" {
 		t.Errorf("said to a pipe %q", errOut)
 	}

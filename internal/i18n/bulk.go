@@ -16,6 +16,8 @@ type Bulk struct {
 	RequestsAtStart        Plural            // %s mails that wait
 	RemindersAtStart       Plural            // %s mails that wait
 	GoOn, Anew             string
+	WaitRequests           Plural            // %s mails that wait, on the invitations
+	WaitReminders          Plural            // %s mails that wait, on the invitations
 	NothingMarked          map[string]string // by partner.JobKind
 	GiveUp, GiveUpTell     string
 	GiveUpYes, GiveUpNo    string
@@ -37,7 +39,7 @@ type Bulk struct {
 	First, Reminder              string            // short: which mail leaves
 	FirstMeans                   string
 	MendFile                     string
-	Out, OutMeans                string
+	Out, OutMeans, OutHanding    string            // the last in the third step
 	Remarks                      map[string]string // by invite.BulkRemark
 	Line                         string            // %d of a file
 	AddressOf                    string            // %s who
@@ -131,10 +133,13 @@ var bulkEnglish = Bulk{
 		"reminded":   "Reminded since this was begun: no second reminder leaves.",
 		"wrong":      "This row cannot be used: ",
 	},
-	First: "first mail", Reminder: "reminder",
+	WaitRequests:  Plural{"%s request is not handed over yet; {requests-from-file=B} goes on", "%s requests are not handed over yet; {requests-from-file=B} goes on"},
+	WaitReminders: Plural{"%s mail is not handed over yet; {invitations-marked=b} goes on", "%s mails are not handed over yet; {invitations-marked=b} goes on"},
+	First:         "first mail", Reminder: "reminder",
 	FirstMeans: "The first mail has not left yet: it leaves as it was written. A draft is finished by that.",
 	MendFile:   "Correct it in the file and begin anew, or leave the row out with {bulk-leave-out=space}.",
 	Out:        "left out", OutMeans: "Left out; {bulk-leave-out=space} takes it in.",
+	OutHanding: "Left out; the first step takes it in.",
 	Remarks: map[string]string{
 		"rights-granted": "Admin rights are granted already: there is nothing to ask for.",
 		"rights-unknown": "It is not known whether admin rights are granted: opening the record reads it.",

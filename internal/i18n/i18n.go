@@ -5,6 +5,8 @@
 package i18n
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -97,6 +99,16 @@ func Join(sentences ...string) string {
 	return text.String()
 }
 
+// About fills names into a sentence; one that ends in a period, such as "Theta, S.L.",
+// gets no second one at the end of it.
+func About(sentence string, names ...any) string {
+	text := fmt.Sprintf(sentence, names...)
+	if strings.HasSuffix(text, "..") && !strings.HasSuffix(sentence, "..") {
+		text = strings.TrimSuffix(text, ".")
+	}
+	return text
+}
+
 // Aside puts a detail in parentheses behind a sentence that goes on, as its language
 // does: full-width ones and no space in Chinese, whatever the detail is written in.
 // An empty detail adds nothing.
@@ -136,6 +148,28 @@ func For(tag string) *Strings {
 	return English()
 }
 
+// Asked gives the strings of the language that the header Accept-Language of a
+// browser likes best, or these where it names none of the program's (RFC 9110,
+// section 12.5.4). May come from outside.
+func (s *Strings) Asked(header string) *Strings {
+	best, weight := s, 0.0
+	for part := range strings.SplitSeq(header, ",") {
+		tag, rest, weighed := strings.Cut(part, ";")
+		language, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(tag)), "-")
+		if language != "en" && language != "zh" {
+			continue
+		}
+		q := 1.0
+		if _, value, found := strings.Cut(rest, "="); weighed && found {
+			q, _ = strconv.ParseFloat(strings.TrimSpace(value), 64) // what cannot be read is not wanted
+		}
+		if q > weight {
+			best, weight = For(strings.TrimSpace(tag)), q
+		}
+	}
+	return best
+}
+
 // Next gives the language that follows on this one when a person switches.
 func (s *Strings) Next() *Strings {
 	next := English()
@@ -167,6 +201,13 @@ func Normalise(tag string) string {
 		}
 	}
 	return "zh-CN"
+}
+
+// Known reports whether a tag or locale means one of the languages of the program,
+// and not English for want of its own: "en", "zh-CN", and other ways to write these.
+func Known(tag string) bool {
+	language, _, _ := strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")
+	return strings.EqualFold(language, "en") || Normalise(tag) == chinese.Language
 }
 
 // Word gives the word for a value, or the value itself where the language has

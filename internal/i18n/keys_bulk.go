@@ -33,7 +33,7 @@ var keysBulkChinese = map[string]KeyText{
 	"requests-from-file": {"从文件", "从客户文件请求关系，或继续等待的请求"},
 	"bulk-address":       {"地址", "键入此行的地址"},
 	"bulk-address-keep":  {"完成", "保留键入的内容"},
-	"bulk-leave-out":     {"去留", "不包括此行，或将其加入"},
+	"bulk-leave-out":     {"去留", "排除此行，或将其加入"},
 	"bulk-next-problem":  {"下一问题", "转到下一个需要处理的行"},
 	"bulk-continue":      {"继续", "转到下一步"},
 	"bulk-back":          {"返回", "返回一步；所有内容都会保留"},

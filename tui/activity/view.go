@@ -160,12 +160,12 @@ func (s *Screen) about(f screen.Frame, a partner.Activity, width int) string {
 	for cell.Width(short) > width {
 		end := -1
 		for _, joint := range []string{" " + widget.Dot(f.Theme) + " ", f.Text.Common.Comma, f.Text.Common.Colon, f.Text.Activity.Between} {
-			end = max(end, strings.LastIndex(strings.TrimSuffix(short, " "+cell.Ellipsis), joint))
+			end = max(end, strings.LastIndex(short, joint))
 		}
 		if end <= 0 {
 			return text
 		}
-		short = short[:end] + " " + cell.Ellipsis
+		short = short[:end]
 	}
 	return short
 }

@@ -222,7 +222,8 @@ func (s *Screen) offer(earlier invite.BulkBatch) {
 func (s *Screen) openedCame(m opened) tea.Cmd {
 	switch {
 	case m.err != nil && s.form != nil:
-		s.file.Refused, s.rows = sentence(s.text, m.err), nil
+		x := s.text.Explain(m.err)
+		s.file.Refused, s.rows = i18n.Join(i18n.Capital(x.Mistake()), x.Advice()), nil
 		return nil
 	case m.err != nil:
 		s.failure = m.err
@@ -231,7 +232,7 @@ func (s *Screen) openedCame(m opened) tea.Cmd {
 		return nil
 	case m.round == nil:
 		s.Go(screen.Pop{})
-		return tell(screen.Info, s.text.Bulk.NothingMarked[string(s.kind)])
+		return tell(screen.Warning, s.text.Bulk.NothingMarked[string(s.kind)])
 	}
 	s.batch, s.round, s.verdicts, s.form, s.hand.off = m.batch, m.round, m.verdicts, nil, m.off
 	s.touched = s.batch.Step > stepCheck || len(s.batch.Letters) > 0 || slices.ContainsFunc(s.batch.Rows, invite.BulkRow.Finished)

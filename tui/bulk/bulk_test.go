@@ -15,6 +15,7 @@ import (
 	"cspdesk/internal/invite"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/store"
+	"cspdesk/tui/keys"
 	"cspdesk/tui/screen"
 	"cspdesk/tui/tuitest"
 )
@@ -316,6 +317,9 @@ func TestLeavingAndRefusing(t *testing.T) {
 	if h = w.open(New(w.deps(), partner.JobReminders, nil)); !gone(h) || notices(h)[0] != w.text.Bulk.NothingMarked["reminders"] {
 		t.Errorf("%v", notices(h))
 	}
+	if refused := (screen.Notice{Level: screen.Warning, Text: w.text.Bulk.NothingMarked["reminders"]}); !slices.Contains(h.Wishes, tea.Msg(refused)) {
+		t.Errorf("a refusal is told as if something was done: %v", h.Wishes)
+	}
 	h = w.open(New(w.deps(), partner.JobRequests, func(context.Context) ([]invite.BulkRow, error) {
 		return nil, partner.NewError(partner.CodeStoreBusy, "", nil)
 	}))
@@ -595,6 +599,39 @@ func TestABatchWhoseOtherRowsCannotLeaveIsFinished(t *testing.T) {
 		if open, err := w.bulk.Unfinished(t.Context(), partner.JobRequests); err != nil || len(open) != 0 {
 			t.Errorf("%v, %v", open, err)
 		}
+	}
+}
+
+// TestAnAddressIsTypedToItsEnd: enter keeps no half one, esc leaves it as it is; and
+// what is left out is not said to be taken in where no key does that.
+func TestAnAddressIsTypedToItsEnd(t *testing.T) {
+	w := newWorld(t, i18n.English())
+	h := w.open(New(w.deps(), partner.JobRequests, func(context.Context) ([]invite.BulkRow, error) {
+		return []invite.BulkRow{
+			{Request: invite.Request{To: "a@contoso.com", Name: "Contoso", Country: "US"}},
+			{Request: invite.Request{Name: "Fabrikam", Country: "Atlantis", To: "b@fabrikam.de"}, Line: 3},
+		}, nil
+	}))
+	s := h.Screen.(*Screen)
+	h.Press("enter")
+	h.Type("x y")
+	h.Press("enter")
+	if got := notices(h); s.field == nil || len(got) != 1 || got[0] != w.text.Bulk.BadAddress {
+		t.Errorf("enter keeps half an address: %v", got)
+	}
+	if b, ok := h.Screen.Keys().Find(keys.BulkBack); !ok || !b.Short {
+		t.Error("the line does not name esc")
+	}
+	h.Press("esc", "enter", "ctrl+u")
+	h.Type("a@contoso.com")
+	h.Press("enter", "down")
+	shows(t, h, `This row cannot be used: "Atlantis" is not the name`)
+	h.Press(" ", "ctrl+s", "ctrl+s")
+	shows(t, h, "● 3 Hand over")
+	h.Press("down")
+	shows(t, h, w.text.Bulk.OutHanding)
+	if strings.Contains(strings.Join(h.Lines(), " "), "space takes it in") {
+		t.Error("space takes nothing in here")
 	}
 }
 

@@ -102,7 +102,10 @@ func (s *Screen) goWithout() tea.Cmd {
 
 // fieldKey gives a key to the address, or the folder, that is typed.
 func (s *Screen) fieldKey(msg tea.KeyMsg) tea.Cmd {
-	if keys.BulkAddressing().Match(msg) == keys.BulkKeep {
+	if intent := keys.BulkAddressing().Match(msg); intent == keys.BulkKeep || intent == keys.BulkBack {
+		if intent == keys.BulkKeep && s.badAddress() {
+			return tell(screen.Warning, s.text.Bulk.BadAddress)
+		}
 		s.field = nil
 		if s.step == stepCheck {
 			return s.recheck()
@@ -122,6 +125,13 @@ func (s *Screen) fieldKey(msg tea.KeyMsg) tea.Cmd {
 	s.batch.Rows = slices.Clone(s.batch.Rows)
 	s.batch.Rows[i].Request.To = strings.TrimSpace(s.field.Value())
 	return s.changedRow(i)
+}
+
+// badAddress reports whether the address that is typed is none.
+func (s *Screen) badAddress() bool {
+	to := strings.TrimSpace(s.field.Value())
+	_, err := partner.ParseAddress(to)
+	return s.step == stepCheck && to != "" && err != nil
 }
 
 // recheck judges the rows again.
@@ -252,10 +262,8 @@ func (s *Screen) footCheck(f screen.Frame) []string {
 		}
 		text, _ := s.field.View(s.room(f, label))
 		lines = append(lines, " "+th.Title.S(cell.Cut(label, f.Width/2))+"  "+th.Field.S(text))
-		if to := strings.TrimSpace(s.field.Value()); to != "" {
-			if _, err := partner.ParseAddress(to); err != nil {
-				return append(lines, " "+th.Dim.S(cell.Cut(t.BadAddress, f.Width-2)))
-			}
+		if s.badAddress() {
+			return append(lines, " "+th.Dim.S(cell.Cut(t.BadAddress, f.Width-2)))
 		}
 		return append(lines, "")
 	}
@@ -297,13 +305,15 @@ func (s *Screen) means(f screen.Frame, i int) string {
 	switch {
 	case row.Finished() || row.State == partner.RowUnclear:
 		return s.became(f, row)
+	case row.Out && s.step == stepHand:
+		all = append(all, t.OutHanding)
 	case row.Out:
 		all = append(all, t.OutMeans)
 	case v.State == invite.VerdictWrong && s.notAddress(i) != "":
-		x := f.Text.Explain(v.Err)
-		all = append(all, t.Means[string(v.State)]+i18n.Aside(x.What, x.Detail), t.MendFile)
+		all = append(all, t.Means[string(v.State)]+f.Text.Explain(v.Err).Mistake(), t.MendFile)
 	case v.State == invite.VerdictWrong:
-		all = append(all, t.Means[string(v.State)]+sentence(f.Text, v.Err))
+		x := f.Text.Explain(v.Err)
+		all = append(all, t.Means[string(v.State)]+i18n.Join(x.Mistake(), x.Advice()))
 	case v.State == invite.VerdictAsked:
 		all = append(all, fmt.Sprintf(t.Means[string(v.State)], v.ID))
 	case v.State == invite.VerdictReady && v.First && s.kind == partner.JobReminders:

@@ -133,9 +133,9 @@ func (s *Screen) left(f screen.Frame) string {
 	name := safetext.Line(who(row))
 	switch {
 	case row.State == partner.RowDone && row.Way == partner.ChannelMailApp:
-		return fmt.Sprintf(t.Opened, name)
+		return i18n.About(t.Opened, name)
 	case row.State == partner.RowDone && row.Way == partner.ChannelClipboard:
-		return fmt.Sprintf(t.Copied, name)
+		return i18n.About(t.Copied, name)
 	case row.State == partner.RowDone:
 		return ""
 	}

@@ -1,9 +1,11 @@
 package invitations
 
 import (
+	"context"
 	"testing"
 
 	"cspdesk/internal/partner"
+	"cspdesk/tui/screen"
 )
 
 // TestFramesInChinese draws what the other tests draw in English.
@@ -45,6 +47,10 @@ func TestFramesInChinese(t *testing.T) {
 	h.Frames("marked")
 	h.Press("z")
 	h.Frames("snooze-marked")
+	h, _ = start(t, sample())
+	h.Screen.(*Screen).d.Unfinished = func(context.Context) (Unfinished, error) { return Unfinished{Requests: 5, Reminders: 1}, nil }
+	h.Send(screen.Shown{})
+	h.Frames("unfinished")
 	h, _ = start(t, &ledger{})
 	h.Frames("empty")
 	l := sample()

@@ -65,6 +65,8 @@ type Deps struct {
 	// asks for requests from a file.
 	Many func(ids []string) screen.Screen
 	File func() screen.Screen
+	// Unfinished counts what waits of such batches; nil for nothing.
+	Unfinished func(ctx context.Context) (Unfinished, error)
 	// RequestOff says, translated, why nothing may be requested or changed; "" if
 	// it may.
 	RequestOff string
@@ -80,6 +82,8 @@ const (
 	slotCustomers = "customers"
 	slotCopy      = "copy"
 	slotAcceptor  = "acceptor"
+
+	slotUnfinished = "unfinished"
 )
 
 // filterDue follows the states in the order of filters.
@@ -108,6 +112,9 @@ type Screen struct {
 	acceptor partner.Customer // who accepted it, once that is known
 	scroll   widget.Scroll
 	match    *matching
+
+	unfinished Unfinished
+	top        int // the line of the first row, as it was drawn last
 }
 
 // New makes the screen. It reads nothing before Init.
@@ -119,7 +126,7 @@ func New(d Deps) *Screen {
 }
 
 // Init reads the invitations.
-func (s *Screen) Init() tea.Cmd { return s.reload() }
+func (s *Screen) Init() tea.Cmd { return tea.Batch(s.reload(), s.countUnfinished()) }
 
 type (
 	readAll struct {
@@ -150,7 +157,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return s.key(m)
 	case screen.Shown, screen.Changed:
-		return s.reload()
+		return tea.Batch(s.reload(), s.countUnfinished())
+	case Unfinished:
+		s.unfinished = m
 	case readAll:
 		s.came(m)
 		return s.askAcceptor()

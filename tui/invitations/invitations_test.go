@@ -193,6 +193,14 @@ func TestFilterAndSearch(t *testing.T) {
 	h.Frames("search")
 	h.Type("zzz")
 	h.Frames("nothing-found")
+	h.Press("ctrl+u")
+	h.Type("fair")
+	h.Press("enter", "f")
+	if got := strings.Join(h.Lines(), "\n"); !strings.Contains(got, "No invitation matches draft · fair.") {
+		t.Errorf("the filter is not named:\n%s", got)
+	}
+	h.Press("/", "esc")
+	h.Press("F")
 	h.Press("esc")
 	if n := len(h.Screen.(*Screen).shown); n != 6 {
 		t.Errorf("%d shown after esc", n)
@@ -467,5 +475,40 @@ func TestAnAcceptedRequestNamesTheCustomer(t *testing.T) {
 	h.Press("down", "down", "down", "down", "enter")
 	if text := strings.Join(strings.Fields(strings.Join(h.Lines(), " ")), " "); !strings.Contains(text, "by customer 7ec6bb8b-") {
 		t.Errorf("who is not in the list has no id:\n%s", text)
+	}
+}
+
+// TestANameThatEndsInAPeriod gets no second one.
+func TestANameThatEndsInAPeriod(t *testing.T) {
+	l := sample()
+	l.all[1].Name = "Theta, S.L."
+	h, _ := start(t, l)
+	h.Press("down", "down", "z", "w")
+	h.Press("w", "y")
+	for _, w := range h.Wishes {
+		if n, ok := w.(screen.Notice); ok && strings.Contains(n.Text, "..") {
+			t.Errorf("%q", n.Text)
+		}
+	}
+	if len(l.did) != 2 {
+		t.Errorf("did %v", l.did)
+	}
+}
+
+// TestABatchThatWaitsIsNamed above the rows, with the key that goes on.
+func TestABatchThatWaitsIsNamed(t *testing.T) {
+	h, _ := start(t, sample())
+	s := h.Screen.(*Screen)
+	waits := Unfinished{Requests: 5, Reminders: 1}
+	s.d.Unfinished = func(context.Context) (Unfinished, error) { return waits, nil }
+	h.Send(screen.Shown{})
+	h.Frames("unfinished")
+	if h.Screen.(*Screen).Point(4); s.selected().ID != "inv-000001" {
+		t.Errorf("the first row is not where it is pointed at: %s", s.selected().ID)
+	}
+	waits = Unfinished{}
+	h.Send(screen.Shown{})
+	if got := strings.Join(h.Lines(), "\n"); strings.Contains(got, "goes on") {
+		t.Errorf("it is named when it is done:\n%s", got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/keys"
@@ -238,7 +239,7 @@ func (s *Screen) do(intent keys.Intent) tea.Cmd {
 func (s *Screen) askWithdraw(inv partner.Invitation) {
 	t := s.text.Invitations
 	s.ask(fmt.Sprintf(t.Withdraw, s.who(inv)), t.WithdrawBody, t.WithdrawNo, t.WithdrawYes, func() tea.Cmd {
-		return s.change(fmt.Sprintf(t.Withdrawn, s.who(inv)), func(ctx context.Context, k Keeper) error {
+		return s.change(i18n.About(t.Withdrawn, s.who(inv)), func(ctx context.Context, k Keeper) error {
 			_, err := k.Withdraw(ctx, inv.ID)
 			return err
 		})
@@ -248,7 +249,7 @@ func (s *Screen) askWithdraw(inv partner.Invitation) {
 func (s *Screen) askDelete(inv partner.Invitation) {
 	t := s.text.Invitations
 	s.ask(fmt.Sprintf(t.Delete, s.who(inv)), "", t.DeleteNo, t.DeleteYes, func() tea.Cmd {
-		return s.change(fmt.Sprintf(t.Deleted, s.who(inv)), func(ctx context.Context, k Keeper) error {
+		return s.change(i18n.About(t.Deleted, s.who(inv)), func(ctx context.Context, k Keeper) error {
 			return k.DeleteDraft(ctx, inv.ID)
 		})
 	})

@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/keys"
 	"cspdesk/tui/widget"
@@ -138,7 +139,7 @@ func (s *Screen) askMatch(inv partner.Invitation, customer partner.Customer) {
 	name := customer.CompanyName + " (" + customer.Domain + ")"
 	s.ask(fmt.Sprintf(t.Match, name), t.MatchBody, t.MatchNo, t.MatchYes, func() tea.Cmd {
 		s.match = nil
-		return s.change(fmt.Sprintf(t.Matched, customer.CompanyName), func(ctx context.Context, k Keeper) error {
+		return s.change(i18n.About(t.Matched, customer.CompanyName), func(ctx context.Context, k Keeper) error {
 			_, err := k.Match(ctx, inv.ID, customer)
 			return err
 		})

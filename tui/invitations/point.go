@@ -1,10 +1,7 @@
 package invitations
 
-// The lines of the views on which the rows begin: below search and headings.
-const (
-	listTop  = 2
-	matchTop = 3
-)
+// matchTop is the line on which the customers begin: below title and search.
+const matchTop = 3
 
 // Point selects an invitation, or the customer who accepted one; in a question it
 // chooses an answer.
@@ -17,5 +14,5 @@ func (s *Screen) Point(line int) (press bool) {
 	case s.open != "":
 		return false
 	}
-	return s.list.Point(rows(s.shown), line-listTop)
+	return s.list.Point(rows(s.shown), line-s.top)
 }

@@ -14,7 +14,7 @@ import (
 // askSnooze asks for how many days a reminder is put off.
 func (s *Screen) askSnooze(inv partner.Invitation) {
 	t := s.text.Invitations
-	options := s.snoozeOptions([]string{inv.ID}, fmt.Sprintf(t.Snoozed, s.who(inv)), !inv.SnoozeUntil.IsZero())
+	options := s.snoozeOptions([]string{inv.ID}, i18n.About(t.Snoozed, s.who(inv)), !inv.SnoozeUntil.IsZero())
 	s.dialog = &widget.Dialog{Title: fmt.Sprintf(t.Snooze, s.who(inv)), Body: []string{t.SnoozeBody}, Options: options}
 }
 

@@ -41,7 +41,9 @@ func (s *Screen) viewList(f screen.Frame) screen.View {
 	if s.searching && column < f.Width {
 		v.Cursor = &screen.Cursor{Row: 0, Column: column}
 	}
-	v.Lines = append(v.Lines, s.body(f, max(f.Height-2, 0))...)
+	v.Lines = append(v.Lines, s.unfinishedLines(f)...)
+	s.top = len(v.Lines) + 1 // below the headings
+	v.Lines = append(v.Lines, s.body(f, max(f.Height-s.top, 0))...)
 	return v
 }
 
@@ -91,8 +93,11 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 		return append([]string{"", " " + th.Title.S(t.Empty)}, widget.Paragraph(t.EmptyHint, 1, f.Width)...)
 	case len(s.shown) == 0:
 		sought := safetext.Line(s.search.Value())
-		if sought == "" {
+		switch {
+		case sought == "":
 			sought = s.filterName(f)
+		case s.filter != 0: // either may be in the way
+			sought = s.filterName(f) + " " + widget.Dot(th) + " " + sought
 		}
 		return append(append([]string{""}, widget.Paragraph(fmt.Sprintf(t.NothingFound, sought), 1, f.Width)...), " "+th.Dim.S(t.NothingFoundHint))
 	}

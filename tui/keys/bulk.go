@@ -46,7 +46,7 @@ func BulkCheck() Table {
 
 // BulkAddressing is the table while an address or a folder is typed.
 func BulkAddressing() Table {
-	return Table{{Intent: BulkKeep, Keys: []string{"enter", "esc"}, Short: true}}
+	return Table{{Intent: BulkKeep, Keys: []string{"enter"}, Short: true}, {Intent: BulkBack, Keys: []string{"esc"}, Short: true}}
 }
 
 // BulkText is the table of the second step: the letters.

@@ -18,9 +18,8 @@ type Dialog struct {
 	Options []Option
 	Focus   int // index of the option that has the focus
 
-	height int // lines that it was drawn over last
-	first  int // of the options, that was drawn
-	behind int // the first that was not drawn any more
+	height int   // lines that it was drawn over last
+	drawn  []int // the option of each of its last lines then
 }
 
 // Option is an answer of a Dialog.
@@ -33,8 +32,8 @@ type Option struct {
 // DialogKeys is the table that holds while a dialog is open.
 func DialogKeys() keys.Table {
 	return keys.Table{
-		{Intent: keys.Up, Keys: []string{"up", "k", "shift+tab"}, Short: true},
-		{Intent: keys.Down, Keys: []string{"down", "j", "tab"}, Short: true},
+		{Intent: keys.Up, Keys: []string{"up", "k", "shift+tab"}, Short: true, Spare: 1},
+		{Intent: keys.Down, Keys: []string{"down", "j", "tab"}, Short: true, Spare: 2},
 		{Intent: keys.Choose, Keys: []string{"enter"}, Short: true},
 		{Intent: keys.Dismiss, Keys: []string{"esc"}, Short: true},
 	}
@@ -68,16 +67,17 @@ func (d *Dialog) Update(msg tea.KeyMsg) (chosen Option, done bool) {
 // Point gives the focus to the option in a line of the screen over which the
 // dialog was drawn last, and reports whether there is one.
 func (d *Dialog) Point(line int) bool {
-	i := d.behind - (d.height - line)
-	if i < d.first || i >= d.behind {
+	i := len(d.drawn) - (d.height - line)
+	if i < 0 || i >= len(d.drawn) {
 		return false
 	}
-	d.Focus = i
+	d.Focus = d.drawn[i]
 	return true
 }
 
-// Over draws the dialog over the last lines of a screen of height lines. The
-// options always fit if anything does; the text above them is cut first.
+// Over draws the dialog over the last lines of a screen of height lines. The text
+// between the question and the options is cut first; where even these do not fit,
+// those around the focus stand below the question.
 func (d *Dialog) Over(lines []string, th *theme.Theme, width, height int) []string {
 	sheet := d.lines(th, width, height)
 	d.height = height
@@ -112,27 +112,50 @@ func (d *Dialog) lines(th *theme.Theme, width, height int) []string {
 			lines = append(lines, cell.Fit(" "+line, width))
 		}
 	}
-	room := max(height-len(d.Options)-1, 1)
-	lines = lines[:min(len(lines), room)]
-	lines = append(lines, cell.Spaces(width))
-	d.first = max(d.Focus-height+1, 0) // the focus is seen in any height
-	d.behind = min(d.first+height, len(d.Options))
-	for i := d.first; i < d.behind; i++ {
-		lines = append(lines, d.option(th, d.Options[i], i, width))
+	options := d.options(th, width, max(height-1, 1))
+	lines = lines[:min(len(lines), max(height-len(options)-1, 1))]
+	if len(lines)+len(options) < height {
+		lines = append(lines, cell.Spaces(width))
 	}
+	lines = append(lines, options...)
 	return lines[max(len(lines)-height, 0):]
 }
 
-func (d *Dialog) option(th *theme.Theme, o Option, i, width int) string {
+// options draws at most height lines of the options, those with the focus among them.
+func (d *Dialog) options(th *theme.Theme, width, height int) (lines []string) {
+	d.drawn = nil
+	focus := 0 // the line behind it
+	for i, o := range d.Options {
+		for _, line := range d.option(th, o, i, width) {
+			lines, d.drawn = append(lines, line), append(d.drawn, i)
+		}
+		if i == d.Focus {
+			focus = len(lines)
+		}
+	}
+	first := max(focus-height, 0)
+	last := min(first+height, len(lines))
+	d.drawn = d.drawn[first:last]
+	return lines[first:last]
+}
+
+// option draws an option, whose words go on below its first line.
+func (d *Dialog) option(th *theme.Theme, o Option, i, width int) []string {
 	mark, style := th.Glyphs.RadioOff, th.Text
 	if i == d.Focus {
 		mark, style = th.Glyphs.RadioOn, th.Selected
 	}
-	text := " " + mark + " " + safetext.Line(o.Label)
+	text := safetext.Line(o.Label)
 	if o.Key != "" {
 		text += "  (" + o.Key + ")"
 	}
-	return style.S(cell.Fit(text, width))
+	head := " " + mark + " "
+	lines := cell.WrapWords(text, max(width-cell.Width(head), 1))
+	for j, line := range lines {
+		lines[j] = style.S(cell.Fit(head+line, width))
+		head = cell.Spaces(cell.Width(head))
+	}
+	return lines
 }
 
 // Pick makes a dialog to choose one of many values, with the current one in

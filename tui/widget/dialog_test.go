@@ -103,3 +103,34 @@ func TestALongTitleStandsInTheRule(t *testing.T) {
 		t.Errorf("%q", lines)
 	}
 }
+
+// TestAnOptionIsReadWhole: what an answer rests on is not cut.
+func TestAnOptionIsReadWhole(t *testing.T) {
+	th := theme.New(theme.Options{NoColor: true})
+	d := &widget.Dialog{Title: "Was it accepted?", Options: []widget.Option{
+		{Label: "Later"}, {Label: "Yes, by Fabrikam AG (new since your request, nothing else fits)", Key: "y"}, {Label: "No"},
+	}}
+	lines := d.Over(nil, th, 40, 10)
+	text := strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
+	if !strings.Contains(text, "(new since your request, nothing else fits) (y)") {
+		t.Errorf("the reason is cut:\n%s", strings.Join(lines, "\n"))
+	}
+	for i := range 10 {
+		if d.Focus = 0; d.Point(i) && strings.Contains(lines[i], "nothing") && d.Focus != 1 {
+			t.Errorf("line %d leads to option %d", i, d.Focus)
+		}
+	}
+}
+
+// TestTheQuestionStays in a window with room for few answers.
+func TestTheQuestionStays(t *testing.T) {
+	th := theme.New(theme.Options{NoColor: true})
+	labels := strings.Fields("none one three seven fourteen thirty")
+	for focus := range labels {
+		d := widget.Pick("Put it off?", labels, focus, nil)
+		lines := d.Over(nil, th, 30, 5)
+		if text := strings.Join(lines, "\n"); !strings.Contains(text, "Put it off?") || !strings.Contains(text, labels[focus]) {
+			t.Errorf("%s", text)
+		}
+	}
+}

@@ -13,9 +13,9 @@ import (
 // finishStep is the state of the last step.
 type finishStep struct {
 	happened []happened
-	handed   int             // times that the mail left the program on this pass
-	last     partner.Channel // by which it left last then
-	fullLink bool            // the link alone is shown
+	handed   int               // times that the mail left the program on this pass
+	ways     []partner.Channel // by which it left then
+	fullLink bool              // the link alone is shown
 	// noBrowser is why that is instead of the page itself; nil if nobody asked for it.
 	noBrowser error
 }

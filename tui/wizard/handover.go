@@ -3,6 +3,7 @@ package wizard
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,28 +49,31 @@ func (w *Wizard) handOver(channel partner.Channel) tea.Cmd {
 		w.mail.at = partSubject
 		return notice(screen.Warning, t.Mail.NoSubject)
 	}
-	if channel == "" || !w.left() {
+	if channel == "" || !w.left(channel) {
 		return w.doHandOver(channel)
 	}
-	w.ask(fmt.Sprintf(t.Ask.Again, w.lastHandOver(time.Local)), nil, t.Ask.No, t.Ask.YesAgain, func() tea.Cmd { return w.doHandOver(channel) })
+	w.ask(fmt.Sprintf(t.Ask.Again, w.lastHandOver(time.Local, channel)), nil, t.Ask.No, t.Ask.YesAgain, func() tea.Cmd { return w.doHandOver(channel) })
 	return nil
 }
 
-// lastHandOver says when and how a mail left that has left; only how, where the
-// ledger could not take note of it.
-func (w *Wizard) lastHandOver(zone *time.Location) string {
+// lastHandOver says when and how a mail left that has left, by one channel if that is
+// named; only how, where the ledger could not take note of it.
+func (w *Wizard) lastHandOver(zone *time.Location, by partner.Channel) string {
 	text := w.deps.Text
-	if len(w.inv.HandedOver) == 0 {
-		return text.Common.Channels[string(w.finish.last)]
+	for _, h := range slices.Backward(w.inv.HandedOver) {
+		if by == "" || by == h.Channel {
+			return text.Moment(h.At.In(zone)) + text.Common.Comma + text.Common.Channels[string(h.Channel)]
+		}
 	}
-	last := w.inv.HandedOver[len(w.inv.HandedOver)-1]
-	return text.Moment(last.At.In(zone)) + text.Common.Comma + text.Common.Channels[string(last.Channel)]
+	return text.Common.Channels[string(by)]
 }
 
-// left reports whether this mail has left the program before: the first mail,
-// or, for a reminder, the reminder that is written here.
-func (w *Wizard) left() bool {
-	return w.finish.handed > 0 || !w.reminder && len(w.inv.HandedOver) > 0
+// left reports whether this mail has left the program by a channel before: the first
+// mail, or, for a reminder, the reminder that is written here. To copy it as well as
+// to keep it as a file is nothing to ask about.
+func (w *Wizard) left(by partner.Channel) bool {
+	return slices.Contains(w.finish.ways, by) ||
+		!w.reminder && slices.ContainsFunc(w.inv.HandedOver, func(h partner.HandOver) bool { return h.Channel == by })
 }
 
 func (w *Wizard) badAddress() string {
@@ -147,7 +151,7 @@ func (w *Wizard) hearHandedOver(m handedOver) tea.Cmd {
 		}
 	case m.channel != "":
 		w.finish.handed++
-		w.finish.last = m.channel
+		w.finish.ways = append(w.finish.ways, m.channel)
 		w.finish.say(true, w.where(m.channel, m.detail))
 		if m.err != nil { // the mail has left, but the ledger does not know
 			cmds = append(cmds, w.failed(m.err))

@@ -18,7 +18,7 @@ func (r *rightsStep) market(th *theme.Theme) (sentence, help string, style theme
 	case country.Code == "" && len(candidates) > 0:
 		return fmt.Sprintf(t.Candidates, r.text.CountryNames(candidates)), "", th.Dim
 	case country.Code == "":
-		return t.BadCountry, "", th.Error
+		return "", "", th.Dim // it may not be typed to its end: mistake says it
 	}
 	verdict := partner.MarketIn(r.profile.Cloud, r.profile.Country, country.Code)
 	sentence, help = t.Markets[string(verdict)], t.MarketsHelp[string(verdict)]

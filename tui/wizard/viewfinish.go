@@ -37,7 +37,7 @@ func (w *Wizard) viewFinish(f screen.Frame) screen.View {
 	case len(w.inv.HandedOver) == 0 && w.finish.handed == 0:
 		p.text(th.Text, 1, t.NotHandedOver)
 	case len(w.finish.happened) == 0:
-		p.hanging(th.Good, 1, th.Glyphs.Check+" ", fmt.Sprintf(t.Before, w.lastHandOver(f.Now.Location())))
+		p.hanging(th.Good, 1, th.Glyphs.Check+" ", fmt.Sprintf(t.Before, w.lastHandOver(f.Now.Location(), "")))
 	}
 	if !w.canReopen() && !w.reminder {
 		p.text(th.Dim, 1, t.Kept)

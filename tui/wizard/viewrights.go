@@ -175,7 +175,7 @@ func (w *Wizard) fieldRows(f screen.Frame) []fieldRow {
 		rows[4].value = f.Text.MailLanguage(r.second)
 	}
 	rows[2].hint, rows[2].detail, rows[2].style = r.market(th)
-	if why := r.mistake(stopCountry); why != "" && r.at != stopCountry {
+	if why := wrong(stopCountry); why != "" {
 		rows[2].hint, rows[2].style = why, th.Error
 	}
 	if r.profile.Kind == partner.KindIndirectReseller {

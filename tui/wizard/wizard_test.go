@@ -83,6 +83,34 @@ func TestAKeyPressedFiveTimesHandsOverOnce(t *testing.T) {
 	}
 }
 
+// TestACopyAndAFile: to hand a mail over in another way as well is nothing to ask
+// about; the same way again is.
+func TestACopyAndAFile(t *testing.T) {
+	d := newDesk(t, contoso)
+	d.toMail()
+	d.press("ctrl+y", "w")
+	d.sees("Saved to /home/anna/mail/2026-11-02-fabrikam.eml")
+	d.press("w")
+	d.sees("was handed over before (", "file)")
+	d.press("esc", "c")
+	d.sees("was handed over before (", "clipboard)")
+}
+
+// TestACountryIsJudgedWhenItIsTyped, and not in the middle of its name.
+func TestACountryIsJudgedWhenItIsTyped(t *testing.T) {
+	d := newDesk(t, contoso)
+	for d.w.rights.at != stopCountry {
+		d.press("tab")
+	}
+	d.press("Deutschl")
+	bad := i18n.English().Wizard.Rights.BadCountry
+	if strings.Contains(d.text(), bad) || !strings.Contains(d.text(), "Deutschl") {
+		t.Errorf("%s", d.text())
+	}
+	d.press("tab")
+	d.sees(bad)
+}
+
 func TestChannelsThatFailLeaveTheRequestStoredAndSaySo(t *testing.T) {
 	d := newDesk(t, contoso)
 	d.toMail()
@@ -799,7 +827,7 @@ func TestTheTickSaysWhichCountryIsMeant(t *testing.T) {
 func TestTheKeysOfTheLetterHoldOnTheLastPage(t *testing.T) {
 	d := newDesk(t, contoso)
 	d.toMail()
-	d.press("ctrl+s", "alt+y", "ctrl+w", "y", "ctrl+y", "y", "ctrl+o", "y")
+	d.press("ctrl+s", "alt+y", "ctrl+w", "ctrl+y", "y", "ctrl+o")
 	if len(d.out.copied) != 2 || len(d.out.saved) != 1 || len(d.out.opened) != 1 {
 		t.Errorf("copied %d, saved %d, opened %d", len(d.out.copied), len(d.out.saved), len(d.out.opened))
 	}
