@@ -318,6 +318,7 @@ func TestManaging(t *testing.T) {
 		{"service-requests", nil, at("5", "1", "1", "", "Headers are attached", "2", "2", "", "2", "2", "0", "2", "Teams is silent", "1", "2", "2", "Since noon", "2", "0", "0"),
 			"note 615 Headers are attached, close 615, open Teams is silent, critical, s1, 2, Since noon"},
 		{"support-contacts", nil, at("6", "1", "2", "3", "2", "0", "0"), "contact s2 Tailspin Cloud Services"},
+		{"support-contact-stays", nil, at("6", "2", "2", "0", "0"), ""},
 		{"end", nil, at("7", "1", "fabrikam", "1", "0", "1", "fabrikam.de", "0"), "remove fabrikam.de"},
 		{"blocked", func(o *office) {
 			o.blockers = []partner.Blocker{{Kind: partner.BlockerSubscription, Name: "Microsoft 365 E3", Quantity: 1, Unit: "Licenses", Ends: tuitest.Now.AddDate(1, 0, 0), AutoRenew: true}}

@@ -301,6 +301,10 @@ func (s *desk) nameContact(ctx context.Context, c partner.Customer, sub partner.
 		return err
 	}
 	to := found[i-1]
+	if to.TenantID == now.TenantID {
+		s.say(s.sentence(line(fmt.Sprintf(t.Support.ContactStays, contactName(to)))))
+		return nil
+	}
 	yes, err := s.confirm(ctx, partner.DeedSupportContact, fmt.Sprintf(t.Support.Assign, contactName(to)), t.Support.AssignNo, t.Support.AssignYes,
 		fmt.Sprintf(t.Support.AssignBody, c.CompanyName, sub.Name()))
 	if err != nil || !yes {

@@ -531,3 +531,22 @@ func TestANewRequestKnowsTheRights(t *testing.T) {
 		}
 	}
 }
+
+// TestTheContactAsItIsNow is not sent again, and nobody is asked about it.
+func TestTheContactAsItIsNow(t *testing.T) {
+	c := sample()
+	h := newHost(t, c, func(d Deps) screen.Screen { return NewContacts(d, c.record.Customer) }, partner.RoleAdminAgent)
+	h.Press("enter", "down", "enter")
+	if shown := strings.Join(h.Lines(), "\n"); len(c.calls) != 0 || strings.Contains(shown, "Name them?") || h.Screen.(*ContactList).dialog != nil {
+		t.Errorf("sent %q:\n%s", c.calls, shown)
+	}
+	text := ""
+	for _, w := range h.Wishes {
+		if n, ok := w.(screen.Notice); ok {
+			text = n.Text
+		}
+	}
+	if want := fmt.Sprintf(i18n.English().Support.ContactStays, contactName(c.candidates[0])); text != want {
+		t.Errorf("said %q, want %q", text, want)
+	}
+}

@@ -1,6 +1,7 @@
 package widget_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -100,6 +101,11 @@ func TestALongTitleStandsInTheRule(t *testing.T) {
 	d := &widget.Dialog{Title: "Open a service request for Northwind Traders?", Body: []string{"Sure.", ""}, Options: []widget.Option{{Label: "No"}}}
 	lines := d.Over(nil, th, 30, 5)
 	if !strings.Contains(lines[0], th.Glyphs.Horizontal+" Open a service") || !strings.Contains(lines[1], "Northwind") || !strings.Contains(lines[2], "Sure.") {
+		t.Errorf("%q", lines)
+	}
+	lines = d.Over(nil, th, 30, 12) // where there is room for an empty line
+	at := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, "Sure.") })
+	if at < 0 || !strings.Contains(lines[at+2], "No") {
 		t.Errorf("%q", lines)
 	}
 }
