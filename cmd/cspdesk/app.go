@@ -64,7 +64,7 @@ func execute(ctx context.Context, p *process, args []string) int {
 	if err != nil && !errors.Is(err, errSaidNo) {
 		a.log.Error("command failed", "command", command.CommandPath(), "code", partner.CodeOf(err))
 		a.log.Debug("because", "error", err)
-		a.report(err, command.CommandPath())
+		a.report(err, strings.TrimSuffix(command.CommandPath(), " help"))
 	}
 	return exitCode(ctx, err)
 }
@@ -112,7 +112,7 @@ func (a *app) prepare(command *cobra.Command) error {
 	}
 	a.file = file
 	a.lang = a.choose(flags.Changed("lang"), a.lang, "CSPDESK_LANG", file.Language, locale(a.process))
-	if flags.Changed("lang") && a.lang != "en" && a.lang != "zh-CN" {
+	if flags.Changed("lang") && !i18n.Known(a.lang) {
 		return usagef(a.text.CLI.NotOneOf, "--lang "+a.lang, "en, zh-CN")
 	}
 	a.text = i18n.For(a.lang)

@@ -27,9 +27,9 @@ func (a *app) rootCommand() *cobra.Command {
 		RunE:              func(command *cobra.Command, _ []string) error { return a.openHere(command.Context()) },
 	}
 	root.SetVersionTemplate(early.Line)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+	root.SetFlagErrorFunc(func(command *cobra.Command, err error) error {
 		a.json = a.json || slices.Contains(a.args, "--json") // it may stand behind the flag that is wrong
-		return a.flagError(err)
+		return a.flagError(command, err)
 	})
 	colon := strings.TrimSpace(a.text.Common.Colon)
 	flagLines := ".FlagUsages"
@@ -145,6 +145,9 @@ func (a *app) noArguments(command *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
+	if !command.HasSubCommands() {
+		return usagef(a.text.CLI.OneTooMany, args[0], command.CommandPath())
+	}
 	command.SuggestionsMinimumDistance = 2
 	if near := command.SuggestionsFor(args[0]); len(near) > 0 {
 		return usagef(a.text.CLI.DidYouMean, args[0], command.CommandPath(), strings.Join(near, ", "))
@@ -179,7 +182,7 @@ func (a *app) noneOrOne(command *cobra.Command, args []string) error {
 }
 
 // flagError says in the language of the program what is wrong with a flag.
-func (a *app) flagError(err error) error {
+func (a *app) flagError(command *cobra.Command, err error) error {
 	dashes := func(name, letters string) string {
 		if letters != "" {
 			return "-" + name
@@ -188,7 +191,11 @@ func (a *app) flagError(err error) error {
 	}
 	words := a.text.CLI
 	if e, ok := errors.AsType[*pflag.NotExistError](err); ok {
-		return usagef(words.UnknownFlag, dashes(e.GetSpecifiedName(), e.GetSpecifiedShortnames()))
+		name := dashes(e.GetSpecifiedName(), e.GetSpecifiedShortnames())
+		if near := nearFlags(command, e.GetSpecifiedName()); len(near) > 0 && strings.HasPrefix(name, "--") {
+			return usagef(words.FlagDidYouMean, name, strings.Join(near, ", "))
+		}
+		return usagef(words.UnknownFlag, name)
 	}
 	if e, ok := errors.AsType[*pflag.ValueRequiredError](err); ok {
 		return usagef(words.FlagNeedsValue, dashes(e.GetSpecifiedName(), e.GetSpecifiedShortnames()))
@@ -197,6 +204,24 @@ func (a *app) flagError(err error) error {
 		return usagef(words.FlagValue, dashes(e.GetFlag().Name, ""), e.GetValue())
 	}
 	return usageError{err}
+}
+
+// nearFlags gives the flags of a command whose names differ from a word by one
+// letter, or else by two, or begin with it, as Cobra does it for commands.
+func nearFlags(command *cobra.Command, word string) (near []string) {
+	names := &cobra.Command{}
+	command.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names.AddCommand(&cobra.Command{Use: f.Name, Run: func(*cobra.Command, []string) {}})
+		}
+	})
+	for distance := 1; distance <= 2 && len(near) == 0; distance++ {
+		names.SuggestionsMinimumDistance = distance
+		for _, name := range names.SuggestionsFor(word) {
+			near = append(near, "--"+name)
+		}
+	}
+	return near
 }
 
 // needFlags refuses a call that leaves a flag out that has no default.

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 
 	"github.com/spf13/cobra"
 
@@ -19,7 +21,11 @@ func (a *app) backupCommand() *cobra.Command {
 				return err
 			}
 			defer s.Close()
-			if err := s.db.Backup(command.Context(), args[0]); err != nil {
+			err = s.db.Backup(command.Context(), args[0])
+			if errors.Is(err, fs.ErrExist) {
+				return said{partner.CodeFile, fmt.Sprintf(a.text.CLI.FileExists, args[0]), a.text.CLI.FileExistsFix}
+			}
+			if err != nil {
 				return err
 			}
 			if a.json {

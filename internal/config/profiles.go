@@ -175,7 +175,7 @@ func (p Profiles) Load(name string) (partner.Profile, error) {
 		return partner.Profile{}, partner.NewError(partner.CodeNotFound, fmt.Sprintf("profile %q", name), err)
 	}
 	if err != nil {
-		return partner.Profile{}, fileError(path, err)
+		return partner.Profile{}, p.fileError(path, err)
 	}
 	var s stored
 	if err := decodeStrict(text, &s); err != nil {
@@ -190,6 +190,14 @@ func (p Profiles) Load(name string) (partner.Profile, error) {
 		return partner.Profile{}, partner.NewError(partner.CodeInvalidInput, path, err)
 	}
 	return profile, nil
+}
+
+// fileError names the data folder where that is none, and else the file.
+func (p Profiles) fileError(path string, err error) error {
+	if info, err := os.Stat(p.data); err == nil && !info.IsDir() {
+		return partner.NewError(partner.CodeStorePath, p.data+" is not a folder", nil)
+	}
+	return fileError(path, err)
 }
 
 // Add stores a new profile; the first one becomes the one in use. Errors have
@@ -227,7 +235,7 @@ func (p Profiles) Save(profile partner.Profile) error {
 		return err
 	}
 	if err := replaceFile(filepath.Join(p.Dir(profile.Name), "profile.toml"), text); err != nil {
-		return fileError(p.Dir(profile.Name), err)
+		return p.fileError(p.Dir(profile.Name), err)
 	}
 	return nil
 }
@@ -239,7 +247,7 @@ func (p Profiles) Current() (string, error) {
 		return "", nil
 	}
 	if err != nil {
-		return "", fileError(filepath.Join(p.data, "current"), err)
+		return "", p.fileError(filepath.Join(p.data, "current"), err)
 	}
 	name := strings.TrimSpace(string(text))
 	return name, CheckProfileName(name)
@@ -251,7 +259,7 @@ func (p Profiles) Use(name string) error {
 		return err
 	}
 	if err := replaceFile(filepath.Join(p.data, "current"), []byte(name+"\n")); err != nil {
-		return fileError(p.data, err)
+		return p.fileError(p.data, err)
 	}
 	return nil
 }
@@ -267,7 +275,7 @@ func (p Profiles) Remove(name string, now time.Time) (kept string, err error) {
 		return "", err
 	}
 	if err := os.Rename(p.Dir(name), kept); err != nil {
-		return "", fileError(p.Dir(name), err)
+		return "", p.fileError(p.Dir(name), err)
 	}
 	current, err := p.Current()
 	if err != nil || current != name {
@@ -281,7 +289,7 @@ func (p Profiles) useAnother() error {
 	profiles, _ := p.List()
 	if len(profiles) == 0 {
 		if err := os.Remove(filepath.Join(p.data, "current")); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fileError(p.data, err)
+			return p.fileError(p.data, err)
 		}
 		return nil
 	}

@@ -26,6 +26,7 @@ type CLI struct {
 	DidYouMean        string // %q word, %q command, %s suggestions
 	OneTooMany        string // %q word, %q command
 	UnknownFlag       string // %s flag
+	FlagDidYouMean    string // %s flag, %s suggestions
 	FlagNeedsValue    string // %s flag
 	FlagValue         string // %s flag, %q value
 	NotOneOf          string // %q what was given, %s what is possible
@@ -154,6 +155,7 @@ var cliEnglish = CLI{
 	DidYouMean:        "%q is not a command of %q; did you mean %s?",
 	OneTooMany:        "%q is one word too many for %q",
 	UnknownFlag:       "unknown flag: %s",
+	FlagDidYouMean:    "unknown flag: %s; did you mean %s?",
 	FlagNeedsValue:    "the flag %s needs a value",
 	FlagValue:         "the flag %s cannot be %q",
 	NotOneOf:          "%q is not possible; choose from %s",

@@ -45,6 +45,7 @@ var cliChinese = CLI{
 	DidYouMean:        "%q 不是 %q 的命令；是否指 %s？",
 	OneTooMany:        "%q 是多余的词：%q 不需要它",
 	UnknownFlag:       "未知的标志：%s",
+	FlagDidYouMean:    "未知的标志：%s；是否指 %s？",
 	FlagNeedsValue:    "标志 %s 需要一个值",
 	FlagValue:         "标志 %s 不能使用值 %q",
 	NotOneOf:          "不能使用 %q；请选择以下之一：%s",

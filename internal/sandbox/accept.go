@@ -115,16 +115,18 @@ func (s *site) showSignIn(w http.ResponseWriter, r *http.Request, status int, a 
 	})
 }
 
+// countryName is a country as people write it, and not as it is sorted in lists:
+// without the article behind it.
 func (s *site) countryName(code string) string {
 	country, _ := partner.CountryByCode(code)
-	return s.text.CountryName(code, cmp.Or(country.Name, code))
+	return s.text.CountryName(code, strings.TrimSuffix(cmp.Or(country.Name, code), ", The"))
 }
 
 // countries are those to choose from, with and by their names in the language.
 func (s *site) countries() []partner.Country {
 	all := partner.Countries()
 	for i, c := range all {
-		all[i].Name = s.text.CountryName(c.Code, c.Name)
+		all[i].Name = s.countryName(c.Code)
 	}
 	order := collate.New(language.Make(s.text.Language))
 	slices.SortFunc(all, func(a, b partner.Country) int { return order.CompareString(a.Name, b.Name) })
@@ -140,15 +142,15 @@ func (s *site) signInDone(w http.ResponseWriter, r *http.Request) {
 	}
 	values := formValues(r.PostForm, "tenant", "role", "name", "domain", "country")
 	var wrong []fieldError
-	if _, known := s.words.Roles[values["role"]]; !known {
-		wrong = append(wrong, fieldError{"role", s.words.ErrorRole})
-	}
 	id := values["tenant"]
 	switch id {
 	case "new":
 		wrong = append(wrong, s.checkNew(values)...)
 	case "":
 		wrong = append(wrong, fieldError{"tenant", s.words.ErrorTenant})
+	}
+	if _, known := s.words.Roles[values["role"]]; !known {
+		wrong = append(wrong, fieldError{"role", s.words.ErrorRole})
 	}
 	if len(wrong) > 0 {
 		s.showSignIn(w, r, http.StatusUnprocessableEntity, a, wrong, values)

@@ -2,6 +2,8 @@ package sandbox
 
 import (
 	"html"
+	"io"
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -16,6 +18,49 @@ var (
 	outOfSight = regexp.MustCompile(`(?s)<(script|style)\b.*?</(script|style)>|<bdi>.*?</bdi>|<option.*?</option>|<code>.*?</code>|<[^>]*>`)
 	inLatin    = regexp.MustCompile(`[A-Za-z]{3,}( [A-Za-z]{2,})+`)
 )
+
+// TestTheBrowserChoosesTheLanguage of the pages, whatever the program speaks.
+func TestTheBrowserChoosesTheLanguage(t *testing.T) {
+	for _, program := range []string{"en", "zh-CN"} {
+		s := open(t, Options{Language: program})
+		for asked, want := range map[string]string{
+			"": program, "de-DE,de;q=0.9": program, "zh-CN,zh;q=0.9,en;q=0.8": "zh-CN", "zh": "zh-CN", "en-US,en;q=0.5": "en",
+			"de, en;q=0.4, zh-Hans;q=0.7": "zh-CN", "zh-CN;q=0, en;q=0.1": "en", ";;=,": program,
+		} {
+			for _, path := range []string{"/", "/practice/sign-in", "/practice/partners", "/nowhere"} {
+				r, err := http.NewRequest(http.MethodGet, s.URL()+path, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				r.Header["Accept-Language"] = []string{asked}
+				answer, err := http.DefaultClient.Do(r)
+				if err != nil {
+					t.Fatal(err)
+				}
+				page, err := io.ReadAll(answer.Body)
+				answer.Body.Close()
+				if err != nil || !strings.Contains(string(page), `<html lang="`+want+`">`) || answer.Header.Get("Vary") != "Accept-Language" {
+					t.Errorf("%s of a program that speaks %s, asked for %q: not %s", path, program, asked, want)
+				}
+			}
+		}
+	}
+}
+
+// TestMistakesStandInTheOrderOfThePage, and countries under their usual names.
+func TestMistakesStandInTheOrderOfThePage(t *testing.T) {
+	s := open(t, Options{})
+	v := visit(t, s, requestLink(t, s))
+	_, page := v.get("/practice/sign-in?" + v.query)
+	if !strings.Contains(page, ">Netherlands</option>") {
+		t.Error("the Netherlands are under another name")
+	}
+	w := i18n.English().Acceptance
+	_, _, page = v.post("/practice/sign-in")
+	if first, second := strings.Index(page, w.ErrorTenant), strings.Index(page, w.ErrorRole); first < 0 || second < first {
+		t.Errorf("the organization is missed at %d, the role at %d", first, second)
+	}
+}
 
 // TestTheCustomerReadsChinese accepts a request on Chinese pages, and looks for
 // words that were left in English.

@@ -87,9 +87,9 @@ func newHandler(c *center, t tokens, origin string, f *faults, language string) 
 	s := &site{center: c, tokens: t, origin: origin, text: text, words: &text.Acceptance, api: newAPI(c, t, origin, f)}
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.problem(w, r, http.StatusForbidden, "origin")
+		s.speaking(r).problem(w, r, http.StatusForbidden, "origin")
 	}))
-	pages := guard.Handler(http.HandlerFunc(s.route))
+	pages := guard.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.speaking(r).route(w, r) }))
 	_, port, _ := net.SplitHostPort(strings.TrimPrefix(origin, "http://"))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		// A page of another site that had its name point here would come with
@@ -97,7 +97,7 @@ func newHandler(c *center, t tokens, origin string, f *faults, language string) 
 		switch strings.ToLower(r.Host) {
 		case "127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port:
 		default:
-			s.problem(w, r, http.StatusMisdirectedRequest, "host")
+			s.speaking(r).problem(w, r, http.StatusMisdirectedRequest, "host")
 			return
 		}
 		if r.URL.Path == "/v1" || strings.HasPrefix(r.URL.Path, "/v1/") {
@@ -106,6 +106,15 @@ func newHandler(c *center, t tokens, origin string, f *faults, language string) 
 		}
 		pages.ServeHTTP(w, r)
 	})
+}
+
+// speaking is the site in the language that the browser asks for, or else in that
+// of the program.
+func (s *site) speaking(r *http.Request) *site {
+	in := *s
+	in.text = s.text.Asked(r.Header.Get("Accept-Language"))
+	in.words = &in.text.Acceptance
+	return &in
 }
 
 func (s *site) route(w http.ResponseWriter, r *http.Request) {
@@ -243,6 +252,8 @@ func (s *site) show(w http.ResponseWriter, r *http.Request, status int, name str
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'nonce-"+p.Nonce+
 		"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", p.Lang)
+	h.Set("Vary", "Accept-Language")
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {

@@ -25,11 +25,11 @@ func (s *Server) handler() http.Handler {
 	mux.HandleFunc("GET /{tenant}/discovery/v2.0/keys", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, s.keys()) })
 	mux.HandleFunc("POST /{tenant}/oauth2/v2.0/devicecode", s.deviceCode)
 	mux.HandleFunc("POST /{tenant}/oauth2/v2.0/token", s.token)
-	mux.HandleFunc("GET /{tenant}/oauth2/v2.0/authorize", s.authorizePage)
-	mux.HandleFunc("POST /{tenant}/oauth2/v2.0/authorize", s.authorize)
+	mux.HandleFunc("GET /{tenant}/oauth2/v2.0/authorize", s.asking((*Server).authorizePage))
+	mux.HandleFunc("POST /{tenant}/oauth2/v2.0/authorize", s.asking((*Server).authorize))
 	mux.HandleFunc("GET /v1.0/me/transitiveMemberOf", s.memberOf)
-	mux.HandleFunc("GET /devicelogin", s.devicePage)
-	mux.HandleFunc("POST /devicelogin", s.deviceAnswer)
+	mux.HandleFunc("GET /devicelogin", s.asking((*Server).devicePage))
+	mux.HandleFunc("POST /devicelogin", s.asking((*Server).deviceAnswer))
 	mux.HandleFunc("POST /practice/revoke", func(w http.ResponseWriter, r *http.Request) {
 		s.grants.revoke(r.PostFormValue("account"))
 		w.WriteHeader(http.StatusNoContent)
@@ -47,6 +47,16 @@ func (s *Server) handler() http.Handler {
 		}
 		mux.ServeHTTP(w, r)
 	})
+}
+
+// asking serves a page in the language that the browser asks for, or else in that
+// of the program.
+func (s *Server) asking(page func(*Server, http.ResponseWriter, *http.Request)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		in := *s
+		in.text = s.text.Asked(r.Header.Get("Accept-Language"))
+		page(&in, w, r)
+	}
 }
 
 func answer(w http.ResponseWriter, status int, body any) {

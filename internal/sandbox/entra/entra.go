@@ -51,7 +51,7 @@ const (
 // goroutines.
 type Server struct {
 	o      Options
-	words  i18n.EntraPages
+	text   *i18n.Strings // of the pages
 	knobs  *knobs
 	url    string
 	ca     string
@@ -82,7 +82,7 @@ func Start(o Options) (*Server, error) {
 	if o.Addr == "" {
 		o.Addr = "127.0.0.1:0"
 	}
-	s := &Server{o: o, words: i18n.For(o.Language).Entra, knobs: knobs, people: peopleOf(o.Tenant), ended: make(chan struct{})}
+	s := &Server{o: o, text: i18n.For(o.Language), knobs: knobs, people: peopleOf(o.Tenant), ended: make(chan struct{})}
 	if s.key, err = rsa.GenerateKey(rand.Reader, 2048); err != nil {
 		return nil, partner.NewError(partner.CodeInternal, "the signing key", err)
 	}

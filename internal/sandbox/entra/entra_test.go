@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"cspdesk/internal/i18n"
 )
 
 const (
@@ -237,6 +239,32 @@ func TestStartRefuses(t *testing.T) {
 		if s, err := Start(o); err == nil {
 			_ = s.Close()
 			t.Errorf("%s: started", name)
+		}
+	}
+}
+
+// TestTheBrowserChoosesTheLanguage of the pages.
+func TestTheBrowserChoosesTheLanguage(t *testing.T) {
+	b := start(t, "")
+	for asked, want := range map[string]string{"": "en", "zh-CN,zh;q=0.9,en;q=0.8": "zh-CN", "de, en;q=0.2": "en"} {
+		for path, word := range map[string]func(*i18n.Strings) string{
+			"/devicelogin": func(text *i18n.Strings) string { return text.Entra.Consent },
+			"/" + contoso + "/oauth2/v2.0/authorize?client_id=" + app: func(text *i18n.Strings) string { return text.Entra.Refused },
+		} {
+			r, err := http.NewRequest(http.MethodGet, b.server.URL()+path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Header.Set("Accept-Language", asked)
+			res, err := b.client.Do(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			page, err := io.ReadAll(res.Body)
+			res.Body.Close()
+			if err != nil || !strings.Contains(string(page), `<html lang="`+want+`">`) || !strings.Contains(string(page), word(i18n.For(want))) {
+				t.Errorf("%s, asked for %q, is not in %s:\n%s", path, asked, want, page)
+			}
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 // posts the answer back to the app, which works without it too.
 var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Parse(`
-{{define "top"}}<!DOCTYPE html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+{{define "top"}}<!DOCTYPE html><html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{{.Words.Title}}</title><style nonce="{{.Nonce}}">body{font:16px system-ui,sans-serif;max-width:34em;margin:3em auto;padding:0 1em}
 label{display:block;margin:.6em 0}button{font:inherit;padding:.4em 1.2em;margin:1em .6em 0 0}.note{color:#666}</style></head><body>
 <h1>{{.Words.Title}}</h1><p class="note">{{.Words.Note}}</p>{{end}}
@@ -30,7 +30,7 @@ label{display:block;margin:.6em 0}button{font:inherit;padding:.4em 1.2em;margin:
 // page is what the pages show.
 type page struct {
 	Words        any
-	Nonce        string
+	Lang, Nonce  string
 	People       []choice
 	Code         string
 	Hidden       []field
@@ -46,7 +46,7 @@ type choice struct {
 type field struct{ Name, Value string }
 
 func (s *Server) show(w http.ResponseWriter, status int, name string, p page) {
-	p.Words, p.Nonce = s.words, random()
+	p.Words, p.Lang, p.Nonce = s.text.Entra, s.text.Language, random()
 	for i, who := range s.people {
 		p.People = append(p.People, choice{User: who.user, Name: who.name, First: i == 0})
 	}
@@ -57,6 +57,8 @@ func (s *Server) show(w http.ResponseWriter, status int, name string, p page) {
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", p.Lang)
+	h.Set("Vary", "Accept-Language")
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'nonce-"+p.Nonce+"'; script-src 'nonce-"+p.Nonce+"'; base-uri 'none'; frame-ancestors 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
@@ -76,20 +78,20 @@ func (s *Server) devicePage(w http.ResponseWriter, r *http.Request) {
 func (s *Server) deviceAnswer(w http.ResponseWriter, r *http.Request) {
 	who, ok := s.person(r.PostFormValue("account"))
 	if !ok {
-		s.says(w, http.StatusBadRequest, s.words.NoAccount, "")
+		s.says(w, http.StatusBadRequest, s.text.Entra.NoAccount, "")
 		return
 	}
 	accept := r.PostFormValue("answer") == "accept"
 	trouble, known := s.grants.answerDevice(r.PostFormValue("code"), who, accept)
 	switch {
 	case !known:
-		s.says(w, http.StatusNotFound, s.words.NoCode, "")
+		s.says(w, http.StatusNotFound, s.text.Entra.NoCode, "")
 	case trouble != nil:
-		s.says(w, http.StatusForbidden, s.words.Refused, trouble.code+": "+trouble.words)
+		s.says(w, http.StatusForbidden, s.text.Entra.Refused, trouble.code+": "+trouble.words)
 	case !accept:
-		s.says(w, http.StatusOK, s.words.Declined, "")
+		s.says(w, http.StatusOK, s.text.Entra.Declined, "")
 	default:
-		s.says(w, http.StatusOK, s.words.Done, "")
+		s.says(w, http.StatusOK, s.text.Entra.Done, "")
 	}
 }
 
@@ -113,13 +115,13 @@ func (s *Server) asked(w http.ResponseWriter, r *http.Request) (url.Values, bool
 	_, local := redirectFor(form.Get("redirect_uri"))
 	switch {
 	case !local:
-		s.says(w, http.StatusBadRequest, s.words.Refused, "AADSTS50011: The redirect URI specified in the request does not match the redirect URIs configured for the application.")
+		s.says(w, http.StatusBadRequest, s.text.Entra.Refused, "AADSTS50011: The redirect URI specified in the request does not match the redirect URIs configured for the application.")
 	case form.Get("response_type") != "code" || form.Get("code_challenge") == "" || form.Get("code_challenge_method") != "S256":
-		s.says(w, http.StatusBadRequest, s.words.Refused, "AADSTS9002325: Proof Key for Code Exchange is required for cross-origin authorization code redemption.")
+		s.says(w, http.StatusBadRequest, s.text.Entra.Refused, "AADSTS9002325: Proof Key for Code Exchange is required for cross-origin authorization code redemption.")
 	case form.Get("response_mode") != "form_post":
-		s.says(w, http.StatusBadRequest, s.words.Refused, "AADSTS70007: The look-alike answers by form_post alone.")
+		s.says(w, http.StatusBadRequest, s.text.Entra.Refused, "AADSTS70007: The look-alike answers by form_post alone.")
 	case !strings.Contains(form.Get("scope"), s.o.Resource+"/"):
-		s.says(w, http.StatusBadRequest, s.words.Refused, "AADSTS70011: The provided value for the input parameter 'scope' is not valid.")
+		s.says(w, http.StatusBadRequest, s.text.Entra.Refused, "AADSTS70011: The provided value for the input parameter 'scope' is not valid.")
 	default:
 		return form, true
 	}
@@ -152,7 +154,7 @@ func (s *Server) authorize(w http.ResponseWriter, r *http.Request) {
 	}
 	who, ok := s.person(form.Get("account"))
 	if !ok {
-		s.says(w, http.StatusBadRequest, s.words.NoAccount, "")
+		s.says(w, http.StatusBadRequest, s.text.Entra.NoAccount, "")
 		return
 	}
 	trouble := who.trouble(false)
