@@ -159,8 +159,11 @@ func (s *Screen) about(f screen.Frame, a partner.Activity, width int) string {
 	short := text
 	for cell.Width(short) > width {
 		end := -1
-		for _, joint := range []string{" " + widget.Dot(f.Theme) + " ", f.Text.Common.Comma, f.Text.Common.Colon, f.Text.Activity.Between} {
+		for _, joint := range []string{" " + widget.Dot(f.Theme) + " ", f.Text.Common.Comma, f.Text.Activity.Between} {
 			end = max(end, strings.LastIndex(short, joint))
+		}
+		if end <= 0 { // a name without its value says least
+			end = strings.LastIndex(short, f.Text.Common.Colon)
 		}
 		if end <= 0 {
 			return text
