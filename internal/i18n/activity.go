@@ -27,6 +27,8 @@ type Activity struct {
 	Edits           map[string]string // by partner.SubscriptionChange
 	Until, Imported string            // %s a day; %[1]s added, %[2]s updated, %[3]s unchanged
 	Bought          string            // %[1]s seats, %[2]s product, %[3]s cart
+	Given, Taken    string            // %s a product, of licenses
+	HasNow          string            // %s products, of a user
 }
 
 var activityEnglish = Activity{
@@ -54,4 +56,5 @@ var activityEnglish = Activity{
 	Asked: map[string]string{"admin rights asked for": "admin rights asked for", "relationship only": "relationship only"},
 	Edits: map[string]string{"seats": "seats", "auto-renew": "auto-renew", "nickname": "nickname", "suspend": "suspend", "reactivate": "reactivate", "cancel": "cancel"},
 	Until: "until %s", Imported: "%[1]s added, %[2]s updated, %[3]s unchanged", Bought: "%[1]s x %[2]s, cart %[3]s",
+	Given: "assigned %s", Taken: "taken away %s", HasNow: "the user has %s now",
 }

@@ -25,4 +25,5 @@ var activityChinese = Activity{
 	Asked: map[string]string{"admin rights asked for": "请求了管理员权限", "relationship only": "仅请求关系"},
 	Edits: map[string]string{"seats": "席位", "auto-renew": "自动续订", "nickname": "昵称", "suspend": "暂停", "reactivate": "重新激活", "cancel": "取消"},
 	Until: "推迟到 %s", Imported: "新增 %[1]s，更新 %[2]s，未更改 %[3]s", Bought: "%[1]s x %[2]s，购物车 %[3]s",
+	Given: "分配 %s", Taken: "移除 %s", HasNow: "用户现在拥有 %s",
 }

@@ -85,7 +85,7 @@ type LicensesCLI struct {
 var licensesEnglish = Licenses{
 	Title: "Licenses", Product: "Product", All: "Seats", Used: "Used", Free: "Free", Suspended: "Suspended", Plans: "Services",
 	NotRead: "Who has what is being read. The boxes can be changed after that.",
-	NoFree:  "No seat is free", Reading: "Reading", Refreshing: "Reading again",
+	NoFree:  "Not enough seats are free", Reading: "Reading", Refreshing: "Reading again",
 	Empty: "This customer has no licenses", EmptyHint: "Buy a subscription first.",
 	Assign: "Change licenses", For: Plural{"%s user", "%s users"}, ReadingUsers: "Reading who has what: %[1]s of %[2]s",
 	Keep: "stays as it is", Give: "is assigned", Take: "is taken away", Held: "%[1]s of %[2]s have it", HeldByOne: "has it", HeldByNone: "does not have it", Seats: "%[1]s of %[2]s free", Over: "%s over",

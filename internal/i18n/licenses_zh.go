@@ -3,7 +3,7 @@ package i18n
 var licensesChinese = Licenses{
 	Title: "许可证", Product: "产品", All: "席位", Used: "已用", Free: "可用", Suspended: "已暂停", Plans: "服务",
 	NotRead: "正在读取现有许可证，之后才能更改方框。",
-	NoFree:  "没有可用席位", Reading: "正在读取", Refreshing: "正在重新读取",
+	NoFree:  "可用席位不足", Reading: "正在读取", Refreshing: "正在重新读取",
 	Empty: "此客户没有许可证", EmptyHint: "请先购买订阅。",
 	Assign: "更改许可证", For: same("%s 个用户"), ReadingUsers: "正在读取现有许可证：%[1]s / %[2]s",
 	Keep: "保持不变", Give: "将分配", Take: "将移除", Held: "%[2]s 个中有 %[1]s 个", HeldByOne: "已有", HeldByNone: "没有", Seats: "%[2]s中 %[1]s 个可用", Over: "超出 %s",

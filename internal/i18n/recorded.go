@@ -17,7 +17,7 @@ func (s *Strings) Recorded(a partner.Activity) string {
 		text, result = s.cutResult(text)
 	}
 	switch a.Action {
-	case partner.ActionSubscriptionChanged, partner.ActionUserEdited, partner.ActionBought:
+	case partner.ActionSubscriptionChanged, partner.ActionUserEdited, partner.ActionBought, partner.ActionLicensesChanged:
 		if object, detail, found := strings.Cut(text, ": "); found {
 			return object + s.Common.Colon + s.Meant(a.Action, detail) + result
 		}
@@ -66,6 +66,8 @@ func (s *Strings) Meant(action partner.Action, detail string) string {
 		}
 	case partner.ActionSubscriptionChanged:
 		return s.subscriptionChanged(detail)
+	case partner.ActionLicensesChanged:
+		return s.licensesChanged(detail)
 	case partner.ActionBillingChanged:
 		parts := strings.Split(detail, "; ")
 		for i, part := range parts {
@@ -94,6 +96,33 @@ func (s *Strings) Meant(action partner.Action, detail string) string {
 		return s.Result(detail)
 	}
 	return detail
+}
+
+// licensesChanged names the products of a change without their ids, and counts the
+// services that are switched off; perhaps with what was found later.
+func (s *Strings) licensesChanged(detail string) string {
+	detail, found, later := strings.Cut(detail, ": ")
+	parts := strings.Split(detail, "; ")
+	for i, part := range parts {
+		sku, name, found := strings.Cut(part, " ")
+		name, off, _ := strings.Cut(name, " -[")
+		switch {
+		case !found:
+			continue
+		case strings.HasPrefix(sku, "+"):
+			parts[i] = fmt.Sprintf(s.Activity.Given, name)
+		case strings.HasPrefix(sku, "-"):
+			parts[i] = fmt.Sprintf(s.Activity.Taken, name)
+		}
+		if n := len(strings.Fields(strings.TrimSuffix(off, "]"))); n > 0 {
+			parts[i] += s.Common.Comma + s.Count(s.Users.PlansOff, n)
+		}
+	}
+	text := strings.Join(parts, s.Activity.Between)
+	if later {
+		text += s.Common.Colon + fmt.Sprintf(s.Activity.HasNow, found)
+	}
+	return text
 }
 
 // subscriptionChanged is what SubscriptionEdit.Detail wrote, and perhaps what was
@@ -136,6 +165,10 @@ func (s *Strings) FoundNow(in partner.Intent, found string) string {
 		return s.subscriptionValue(change, found)
 	case partner.ActionBillingChanged, partner.ActionUserEdited:
 		return s.Meant(in.Action, found)
+	case partner.ActionLicensesChanged:
+		if found != "" {
+			return fmt.Sprintf(s.Activity.HasNow, found)
+		}
 	case partner.ActionUserDeleted, partner.ActionUserRestored:
 		return Word(s.Common.UserState, found)
 	case partner.ActionRelationEnded, partner.ActionRightsGivenUp:

@@ -48,6 +48,10 @@ func TestRecorded(t *testing.T) {
 		{partner.ActionBought, done, "CFQ7TTC0LCHC:0002: 5 x Microsoft 365 E5, cart 42", "CFQ7TTC0LCHC:0002: 5 x Microsoft 365 E5, cart 42", "CFQ7TTC0LCHC:0002：5 x Microsoft 365 E5，购物车 42"},
 		{partner.ActionBillingChanged, done, "city Köln -> Bonn; email  -> a@b.example", "City Köln -> Bonn; Email  -> a@b.example", "城市 Köln -> Bonn；电子邮件  -> a@b.example"},
 		{partner.ActionUserEdited, done, `a@b.example: displayName="Anna \"x\"" usageLocation="DE"`, `a@b.example: Display name "Anna \"x\"" Usage location "DE"`, `a@b.example：显示名称 "Anna \"x\"" 使用位置 "DE"`},
+		{partner.ActionLicensesChanged, done, "a@b.example: +" + id + " Visio Plan 2 -[" + id + "]; -" + id + " Power BI Pro",
+			"a@b.example: assigned Visio Plan 2, 1 service off; taken away Power BI Pro", "a@b.example：分配 Visio Plan 2，1 个服务已关闭；移除 Power BI Pro"},
+		{partner.ActionLicensesChanged, done, "a@b.example: -" + id + " Power BI Pro: Visio Plan 2",
+			"a@b.example: taken away Power BI Pro: the user has Visio Plan 2 now", "a@b.example：移除 Power BI Pro：用户现在拥有 Visio Plan 2"},
 		{partner.ActionRequestOpened, done, "Mail: none arrives: minimal", "Mail: none arrives: minimal", "Mail: none arrives：轻微"},
 		{partner.ActionUserDeleted, failed, "a@b.example: forbidden", "a@b.example: Your role in Partner Center does not allow this", "a@b.example：您在合作伙伴中心的角色不允许此操作"},
 		{partner.ActionRequestNoted, done, "relationship only", "relationship only", "relationship only"},
@@ -81,7 +85,7 @@ func TestFoundNow(t *testing.T) {
 		{partner.ActionRequestClosed, "", "closed", "closed", "已关闭"},
 		{partner.ActionQualificationRequested, "Education", "Education InReview", "Education under review", "教育 审核中"},
 		{partner.ActionBought, "5 x Microsoft 365 E5, cart 42", "b67-11 Pending", "b67-11 pending", "b67-11 处理中"},
-		{partner.ActionLicensesChanged, "", "Microsoft 365 E5, Visio Plan 2", "Microsoft 365 E5, Visio Plan 2", "Microsoft 365 E5, Visio Plan 2"},
+		{partner.ActionLicensesChanged, "", "Microsoft 365 E5, Visio Plan 2", "the user has Microsoft 365 E5, Visio Plan 2 now", "用户现在拥有 Microsoft 365 E5, Visio Plan 2"},
 		{partner.ActionRelationEnded, "", "", "", ""},
 	} {
 		in := partner.Intent{Action: c.action, Detail: c.detail}

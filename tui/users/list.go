@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -227,13 +228,10 @@ func (s *Screen) searchKey(intent keys.Intent, msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// markAll marks every user that is listed, or none.
+// markAll marks every user that is listed; where all of them are, it takes all
+// marks away.
 func (s *Screen) markAll() tea.Cmd {
-	if len(s.marks) > 0 {
-		s.marks = map[string]bool{}
-		return nil
-	}
-	source, id, query := s.d.Source, s.customer.ID, s.query
+	source, id, query, before := s.d.Source, s.customer.ID, s.query, maps.Clone(s.marks)
 	return s.Ask(slotMarked, func(ctx context.Context) tea.Msg {
 		w, err := source.UsersWindow(ctx, id, query, partner.UserPlace{Edge: partner.EdgeFirst}, 0, mostIDs)
 		if err != nil {
@@ -242,6 +240,9 @@ func (s *Screen) markAll() tea.Cmd {
 		ids := map[string]bool{}
 		for _, u := range w.Rows {
 			ids[u.ID] = true
+		}
+		if maps.Equal(ids, before) {
+			return marked{}
 		}
 		return marked(ids)
 	})

@@ -295,6 +295,20 @@ func TestAKeyIsAboutTheUserThatIsListed(t *testing.T) {
 	}
 }
 
+// TestMarkAllMarksTheRestToo: marks that there are stay, until all have one.
+func TestMarkAllMarksTheRestToo(t *testing.T) {
+	d := sample()
+	dep, _ := deps(d, i18n.English())
+	h := host(t, New(dep, coho), i18n.English())
+	h.Press(" ", "A")
+	if n := len(h.Screen.(*Screen).marks); n != 5 { // all but the deleted one
+		t.Errorf("%d of 5 are marked", n)
+	}
+	if h.Press("A"); len(h.Screen.(*Screen).marks) != 0 {
+		t.Errorf("%d are marked still", len(h.Screen.(*Screen).marks))
+	}
+}
+
 func TestARoleThatMayNotIsToldWhy(t *testing.T) {
 	d := sample()
 	dep, _ := deps(d, i18n.English())
