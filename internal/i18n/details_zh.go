@@ -79,10 +79,9 @@ var detailsChinese = map[string]string{
 	"%s was not found":        "未找到 %s",
 	"%s could not be started": "无法启动 %s",
 	"%s is not the name or the two-letter code of a country": "%s 不是国家/地区的名称或两个字母的代码",
-	"profile %s":              "档案 %s",
-	"invitation %s":           "邀请 %s",
-	"customer %s":             "客户 %s",
-	"read-only was asked for": "已要求只读",
+	"profile %s":    "档案 %s",
+	"invitation %s": "邀请 %s",
+	"customer %s":   "客户 %s",
 
 	"the first row does not name the columns Microsoft ID and Company name; if it does in another language, say their order with --columns": "第一行没有 Microsoft ID 和公司名称列的标题；如果标题是其他语言，请用 --columns 说明列的顺序",
 	"profile name %s: use up to 40 lower-case letters, digits, dots, dashes and underscores":                                                "档案名称 %s：请使用最多 40 个小写字母、数字、点、连字符和下划线",
