@@ -178,7 +178,7 @@ var names = regexp.MustCompile(`\b(last|yesterday)\b|cspdesk (users|licenses) (l
 	`\b(practice|live|offline|public|usgov|germany|china|direct|(indirect|admin|global|sales|helpdesk)-[a-z]+)\b|name@company\.com|https?://\S+|#/BillingAccounts/partner-invitation|graph\.windows\.net|` +
 	`cspdesk( (sign-in|customers|refresh|profile|restore|completion|invitations|pending))?( (import|add|edit|list|match|bash|zsh|fish|powershell))?( (FILE|%s))?|COMMAND --help|` +
 	`--[a-z-]+|\b(keyring|memory|file|NAME|user_impersonation|contoso\.com|code=5s|slow-down=2|API|TLS|URI|Partner Center)\b|%(\[\d+\])?[a-zA-Z]|\b(ctrl\+[a-z]|esc|enter)\b|按 [a-z]\b|` +
-	`\bMicrosoft (365|Entra ID|Entra|Office|ID)\b|\bMicrosoft\b|\bOffice( 365)?\b|\bREST API\b|\bAzure\b|` +
+	`\bMicrosoft (365|Entra ID|Entra|Office|ID)\b|\bMicrosoft\b|\b(Exchange Online|SharePoint|OneDrive|Teams)\b|\bOffice( 365)?\b|\bREST API\b|\bAzure\b|` +
 	`\b(CSV|UTF-8|JSON|GUID|MPN|ID|PartnerID|OSC 52|RFC 5322|HOME|LANG|VISUAL|EDITOR|done|failed|dismissed|support-contact|candidates|relationship|check|kB|DAP|msppId|invType|partnerId|shell|CSPDESK_[A-Z_]+)\b|` +
 	`\b(Education|GovernmentCommunityCloud|StateOwnedEntity|HigherEducation|education|government|nonprofit|monthly|annual|SKU|on|off)\b|CFQ7TTC0LCHC:0002|P1M|P1Y|P3Y|K12|` +
 	`id,name,domain,relationship,-|admin_rights|\b(http|https|true|false|mailto|quoted-printable|partner-invitation|xclip|xsel|wl-clipboard|fg|Entra|id|name)\b|` +

@@ -56,7 +56,8 @@ type Users struct {
 	Restored, RoleGiven, RoleTaken                string // %[1]s the user, for roles %[2]s the role
 	RoleAsk, RoleTakeAsk                          string // %[1]s the role, %[2]s the user
 	RoleBody                                      string
-	RolesTitle                                    string // %s the user
+	RoleMay                                       map[string]string // what a role is for, by its id; not all are known
+	RolesTitle                                    string            // %s the user
 	RolesReading                                  string
 
 	PasswordTitle  string // %s the user
@@ -131,6 +132,7 @@ var usersEnglish = Users{
 	Added: "%s was added", Edited: "%s was changed", ResetDone: "The password of %s was reset", DeletedDone: "%s was deleted",
 	Restored: "%s was restored", RoleGiven: "%[1]s has the role %[2]s now", RoleTaken: "%[1]s no longer has the role %[2]s",
 	RoleAsk: "Give the role %[1]s to %[2]s?", RoleTakeAsk: "Take the role %[1]s from %[2]s?",
+	RoleMay:    rolesEnglish,
 	RoleBody:   "Roles give rights over the customer's whole directory.",
 	RolesTitle: "Roles of %s", RolesReading: "Reading the roles",
 

@@ -32,6 +32,7 @@ var usersChinese = Users{
 	Added: "已添加 %s", Edited: "已更改 %s", ResetDone: "已重置 %s 的密码", DeletedDone: "已删除 %s",
 	Restored: "已还原 %s", RoleGiven: "%[1]s 现在拥有角色 %[2]s", RoleTaken: "%[1]s 不再拥有角色 %[2]s",
 	RoleAsk: "将角色 %[1]s 授予 %[2]s？", RoleTakeAsk: "从 %[2]s 移除角色 %[1]s？",
+	RoleMay:    rolesChinese,
 	RoleBody:   "角色赋予对客户整个目录的权限。",
 	RolesTitle: "%s 的角色", RolesReading: "正在读取角色",
 

@@ -71,7 +71,7 @@ func (d *directory) Sync(_ context.Context, _ partner.CustomerID, told func(int)
 
 func (d *directory) Details(ctx context.Context, c partner.CustomerID, id string) (manage.UserDetails, error) {
 	u, err := d.User(ctx, c, id)
-	return manage.UserDetails{User: u, Roles: []partner.DirectoryRole{{ID: "r1", Name: "User Account Administrator"}}}, err
+	return manage.UserDetails{User: u, Roles: []partner.DirectoryRole{{ID: "fe930be7-5e62-47db-91af-98c3a49a38b1", Name: "User Account Administrator"}}}, err
 }
 
 func (d *directory) Domains(context.Context, partner.CustomerID, []string) ([]string, error) {
@@ -106,7 +106,7 @@ func (d *directory) Restore(_ context.Context, _ partner.Customer, u partner.Use
 }
 
 func (d *directory) Roles(context.Context, partner.CustomerID) ([]partner.DirectoryRole, error) {
-	return []partner.DirectoryRole{{ID: "r0", Name: "Company Administrator"}, {ID: "r1", Name: "User Account Administrator"}}, d.gone
+	return []partner.DirectoryRole{{ID: "62e90394-69f5-4237-9190-012177145e10", Name: "Company Administrator"}, {ID: "fe930be7-5e62-47db-91af-98c3a49a38b1", Name: "User Account Administrator"}}, d.gone
 }
 
 func (d *directory) SetRole(_ context.Context, _ partner.Customer, u partner.User, r partner.DirectoryRole, has bool) error {
@@ -345,7 +345,7 @@ func TestOneUser(t *testing.T) {
 		r.Press(" ")
 		r.Frames("role-ask")
 		r.Press("enter", "down", " ", "y")
-		if got := strings.Join(d.did, ", "); got != "delete user0@cohovineyard.com, role r1 user0@cohovineyard.com false" {
+		if got := strings.Join(d.did, ", "); got != "delete user0@cohovineyard.com, role fe930be7-5e62-47db-91af-98c3a49a38b1 user0@cohovineyard.com false" {
 			t.Errorf("did %s", got)
 		}
 	})
