@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"os"
 	"strings"
 	"testing"
@@ -112,8 +113,11 @@ func TestListsOnATerminal(t *testing.T) {
 	if _, errOut := run(true, to...); !strings.Contains(errOut, "its mail has not left yet") {
 		t.Errorf("said of a request that stays here %q", errOut)
 	}
-	id, _, _ := strings.Cut(first(run(false, "invitations", "list")), " ")
-	if _, errOut := run(true, "invitations", "remind", id); !strings.Contains(errOut, "Only shown: nothing was handed over, and nothing is recorded.") {
+	var left invitationJSON
+	if err := json.Unmarshal([]byte(first(run(false, "invite", "--to", "it@contoso.com", "--eml", t.TempDir()+"/mail.eml", "--json"))), &left); err != nil {
+		t.Fatal(err)
+	}
+	if _, errOut := run(true, "invitations", "remind", left.ID); !strings.Contains(errOut, "Only shown: nothing was handed over, and nothing is recorded.") {
 		t.Errorf("said of a reminder that is only shown %q", errOut)
 	}
 	if _, errOut := run(false, "invitations", "list", "--due"); errOut != "" {
