@@ -98,8 +98,11 @@ func (a *app) startRefresh(ctx context.Context, s *session, how refresh.How) (cu
 	if err != nil {
 		return nil, err
 	}
+	collectAt(a.getenv, atWork)
 	go func() {
-		if _, err := job.Result(); err == nil {
+		_, err := job.Result()
+		collectAt(a.getenv, atEase)
+		if err == nil {
 			a.archive(context.WithoutCancel(ctx), s, 0)
 		}
 	}()

@@ -11,12 +11,20 @@ import (
 func settleIn(getenv func(string) string) {
 	time.AfterFunc(time.Second, func() {
 		keysFirst()
-		if getenv("GOGC") == "" {
-			// Memory is collected when half as much again is in use, and not twice as
-			// much: a desk stays open all day.
-			debug.SetGCPercent(50)
-		}
+		collectAt(getenv, atEase)
 	})
+}
+
+// How much more memory is in use when it is collected, in percent of what is
+// needed. A desk stays open all day and takes little. A refresh drops what it needs
+// many times a second: then it would be collected fifty times a second, which takes
+// a third of the processors from it and from the keys.
+const atEase, atWork = 50, 200
+
+func collectAt(getenv func(string) string, percent int) {
+	if getenv("GOGC") == "" {
+		debug.SetGCPercent(percent)
+	}
 }
 
 // keysFirst lets a key be answered while a refresh keeps all processors busy.
