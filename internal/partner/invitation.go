@@ -86,14 +86,24 @@ func (i Invitation) Has(words string) bool {
 // Due reports whether an open invitation has waited for at least after since it
 // last left this program, so that a reminder makes sense, and was not put off.
 func (i Invitation) Due(now time.Time, after time.Duration) bool {
-	if !i.State.Open() || now.Before(i.SnoozeUntil) {
-		return false
-	}
+	at := i.DueAt(after)
+	return i.State.Open() && !at.IsZero() && !now.Before(at)
+}
+
+// DueAt gives when an invitation is due: so long after it last left this program,
+// or when it was put off to, if that is later; zero if it has not left.
+func (i Invitation) DueAt(after time.Duration) time.Time {
 	since := i.FinishedAt
 	for _, h := range i.HandedOver {
 		if h.At.After(since) {
 			since = h.At
 		}
 	}
-	return !since.IsZero() && now.Sub(since) >= after
+	if since.IsZero() {
+		return since
+	}
+	if due := since.Add(after); due.After(i.SnoozeUntil) {
+		return due
+	}
+	return i.SnoozeUntil
 }

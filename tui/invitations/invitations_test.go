@@ -240,6 +240,17 @@ func TestTheWordsAboutMarksFitRequests(t *testing.T) {
 	}
 }
 
+// TestAReminderThatIsPutOffToBeforeItIsDue says when it is due indeed.
+func TestAReminderThatIsPutOffToBeforeItIsDue(t *testing.T) {
+	text := i18n.English()
+	s := New(Deps{Text: text, Source: sample()})
+	inv := partner.Invitation{State: partner.StateHandedOver, FinishedAt: tuitest.Now.Add(-3 * day), SnoozeUntil: tuitest.Now.Add(day)}
+	got := s.age(screen.Frame{Text: text, Now: tuitest.Now}, inv)
+	if want := fmt.Sprintf(text.Invitations.DueOn, text.Date(tuitest.Now.Add(4*day))); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestAReminderIsPutOff(t *testing.T) {
 	l := sample()
 	h, _ := start(t, l)

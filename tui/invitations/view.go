@@ -174,10 +174,10 @@ func (s *Screen) rights(f screen.Frame, inv partner.Invitation) string {
 }
 
 // age is how long ago the invitation came to be what it is; of one whose reminder
-// was put off, until when.
+// was put off, when it is due.
 func (s *Screen) age(f screen.Frame, inv partner.Invitation) string {
 	if putOff(f, inv) {
-		return fmt.Sprintf(f.Text.Invitations.DueOn, f.Text.Date(inv.SnoozeUntil.In(f.Now.Location())))
+		return fmt.Sprintf(f.Text.Invitations.DueOn, f.Text.Date(inv.DueAt(s.d.DueAfter).In(f.Now.Location())))
 	}
 	since := inv.FinishedAt
 	switch inv.State {
