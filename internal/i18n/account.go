@@ -156,6 +156,15 @@ func (s *Strings) BillingMistake(field string) string {
 	return cmp.Or(s.Account.Mistakes[field], s.Account.Mistakes[""])
 }
 
+// Qualified names a special qualification and what became of asking for it.
+func (s *Strings) Qualified(q partner.Qualification) string {
+	name, vetting := Word(s.Account.Names, q.Name), Word(s.Account.Vetting, q.Vetting)
+	if name == "" || vetting == "" {
+		return name + vetting
+	}
+	return name + s.Common.Comma + vetting
+}
+
 // QualificationFacts names what is asked for together with a qualification.
 func (s *Strings) QualificationFacts(q partner.QualificationRequest) (all []string) {
 	t := s.Account

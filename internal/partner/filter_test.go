@@ -93,6 +93,9 @@ func TestFilterSince(t *testing.T) {
 	for expr, want := range map[string]time.Time{
 		"since:0":          time.Date(2026, 3, 1, 0, 0, 0, 0, beijing),
 		"since:1d":         time.Date(2026, 2, 28, 0, 0, 0, 0, beijing),
+		"since:yesterday":  time.Date(2026, 2, 28, 0, 0, 0, 0, beijing),
+		"首次出现：昨天":          time.Date(2026, 2, 28, 0, 0, 0, 0, beijing),
+		"since:today":      time.Date(2026, 3, 1, 0, 0, 0, 0, beijing),
 		"since:2026-02-03": time.Date(2026, 2, 3, 0, 0, 0, 0, beijing),
 	} {
 		f, err := ParseFilter(expr)

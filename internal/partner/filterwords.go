@@ -98,6 +98,9 @@ func (k FilterKey) valueOf(word string) string {
 	if word == "尚不清楚" { // as lists show what is not known here
 		return FilterUnknown
 	}
+	if days, ok := filterDays[strings.ToLower(word)]; ok && k == FilterSince {
+		return days
+	}
 	if number, ok := strings.CutSuffix(word, "天"); ok && k == FilterSince {
 		return number + "d"
 	}
@@ -108,6 +111,9 @@ func (k FilterKey) valueOf(word string) string {
 	}
 	return word
 }
+
+// filterDays are the words for values of FilterSince.
+var filterDays = map[string]string{"today": "0d", "今天": "0d", "yesterday": "1d", "昨天": "1d"}
 
 // filterKey finds a key by what people call it.
 func filterKey(name string) (key FilterKey, known bool) {

@@ -155,7 +155,7 @@ func terms(t *i18n.Strings, r *partner.Record) (all facts) {
 	all.add(words.Email, first(a.Email, a.BillingEmail))
 	all.add(words.Language, first(a.Language, a.Culture))
 	for _, q := range a.Qualifications {
-		all.add(words.Qualifications, strings.TrimSpace(q.Name+" "+q.Vetting))
+		all.add(words.Qualifications, t.Qualified(q))
 	}
 	for _, p := range a.Partners {
 		all.add(words.Partners, strings.TrimSpace(p.Name+" "+p.MPNID))

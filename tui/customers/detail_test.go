@@ -275,6 +275,23 @@ func TestDetailOfAnEmptyList(t *testing.T) {
 	h.Press("p", "]", "[", "shift+down", "}", "{", "p")
 }
 
+// TestDetailNamesQualificationsInWords, not by the values of the service.
+func TestDetailNamesQualificationsInWords(t *testing.T) {
+	s := tuitest.Sample()
+	record := tuitest.Record()
+	record.Account.Qualifications = []partner.Qualification{{Name: "Nonprofit", Vetting: "InReview"}}
+	for _, c := range s.List {
+		s.Records[c.ID] = record
+	}
+	for text, want := range map[*i18n.Strings]string{i18n.English(): "Nonprofit, under review", i18n.Chinese(): "非营利，审核中"} {
+		d := deps(s)
+		d.Text = text
+		h := detailed(t, s, d, 120, 60)
+		h.Frame.Text = text
+		has(t, h, want)
+	}
+}
+
 // TestDetailIsRemembered with the profile, unless nothing may be kept there.
 func TestDetailIsRemembered(t *testing.T) {
 	s := tuitest.Sample()

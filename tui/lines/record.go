@@ -291,7 +291,7 @@ func (s *desk) account(rec partner.Record) (all []string) {
 	add(words.Email, cmp.Or(a.Email, a.BillingEmail))
 	add(words.Language, cmp.Or(t.MailLanguage(a.Language), a.Language, a.Culture))
 	for _, q := range a.Qualifications {
-		add(words.Qualifications, strings.TrimSpace(q.Name+" "+q.Vetting))
+		add(words.Qualifications, t.Qualified(q))
 	}
 	for _, p := range a.Partners {
 		add(words.Partners, strings.TrimSpace(p.Name+" "+p.MPNID))

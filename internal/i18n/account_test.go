@@ -1,0 +1,29 @@
+package i18n
+
+import (
+	"testing"
+
+	"cspdesk/internal/partner"
+)
+
+// TestQualified: the values of the service in words, and what it added since as
+// it stands.
+func TestQualified(t *testing.T) {
+	for _, c := range []struct {
+		given            partner.Qualification
+		english, chinese string
+	}{
+		{partner.Qualification{Name: "Nonprofit", Vetting: "InReview"}, "Nonprofit, under review", "非营利，审核中"},
+		{partner.Qualification{Name: "Education"}, "Education", "教育"},
+		{partner.Qualification{Vetting: "Denied"}, "denied", "已拒绝"},
+		{partner.Qualification{Name: "Museum", Vetting: "Pending"}, "Museum, Pending", "Museum，Pending"},
+		{},
+	} {
+		if got := English().Qualified(c.given); got != c.english {
+			t.Errorf("%+v reads %q", c.given, got)
+		}
+		if got := Chinese().Qualified(c.given); got != c.chinese {
+			t.Errorf("%+v reads %q in Chinese", c.given, got)
+		}
+	}
+}
