@@ -190,7 +190,7 @@ var cliEnglish = CLI{
 	PracticeDiffers:  "%s must be left out or be %s, as the practice Partner Center has it",
 	SeveralCustomers: "Several customers have the domain %s (%s)", SeveralCustomersFix: "Use the Microsoft ID.",
 	SeveralNamed: "Several customers are called %s (%s)",
-	NotOpen:      "The request %s is %s and not waited for", NotOpenFix: "Choose one that is ready or handed over.",
+	NotOpen:      "The request %s is %s and cannot be reminded of", NotOpenFix: "Choose one that is handed over.",
 	LinkBroken:   "The personal link is not in the text as it must be: ",
 	LinkNotAlone: "The personal link does not stand alone on its line", PutLink: "Put this link on a line of its own: %s",
 

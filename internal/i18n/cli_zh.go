@@ -80,7 +80,7 @@ var cliChinese = CLI{
 	PracticeDiffers:  "%s 必须省略，或为 %s，与练习用合作伙伴中心一致",
 	SeveralCustomers: "有多个客户使用域名 %s（%s）", SeveralCustomersFix: "请使用 Microsoft ID。",
 	SeveralNamed: "有多个客户名为 %s（%s）",
-	NotOpen:      "请求 %s 的状态为“%s”，不在等待接受", NotOpenFix: "请选择状态为就绪或已移交的请求。",
+	NotOpen:      "请求 %s 的状态为“%s”，不能提醒", NotOpenFix: "请选择已移交的请求。",
 	LinkBroken:   "文本中的个人链接与应有的不符：",
 	LinkNotAlone: "个人链接没有单独占一行", PutLink: "请将此链接单独放在一行：%s",
 
