@@ -4,7 +4,7 @@ package i18n
 // every tenant (Microsoft Entra ID, "Microsoft Entra built-in roles"). The service
 // gives some of them the names of old.
 var rolesEnglish = map[string]string{
-	"62e90394-69f5-4237-9190-012177145e10": "may do everything; now Global Administrator",
+	"62e90394-69f5-4237-9190-012177145e10": "everything; now Global Administrator",
 	"fe930be7-5e62-47db-91af-98c3a49a38b1": "users, groups, most passwords",
 	"729827e3-9c14-49f7-bb1b-9608f156bbb8": "passwords of users who have no role",
 	"b0f54661-2d74-4c50-afa3-1ec803f12efe": "bills, payments, subscriptions",
