@@ -28,12 +28,9 @@ type Binding struct {
 type Table []Binding
 
 // Match gives the intent of a key press, or "" if the table has none for it or
-// the binding is off. Pasted text never matches.
+// the binding is off. Text never matches, see Name.
 func (t Table) Match(msg tea.KeyMsg) Intent {
-	if msg.Paste {
-		return ""
-	}
-	name := msg.String()
+	name := Name(msg)
 	for _, b := range t {
 		if !b.Off && slices.Contains(b.Keys, name) {
 			return b.Intent
@@ -46,10 +43,7 @@ func (t Table) Match(msg tea.KeyMsg) Intent {
 // can be said. A key that does one of several things, such as suspend and
 // reactivate, is off only where all of them are.
 func (t Table) Blocked(msg tea.KeyMsg) (off Binding, blocked bool) {
-	if msg.Paste {
-		return Binding{}, false
-	}
-	name := msg.String()
+	name := Name(msg)
 	for _, b := range t {
 		switch {
 		case !slices.Contains(b.Keys, name):

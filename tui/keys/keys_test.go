@@ -92,3 +92,17 @@ func TestTheKeyOfTheLanguageMeansNothingElse(t *testing.T) {
 		}
 	}
 }
+
+// Text that comes at once may spell the name of a key, as the end of "Mail is down".
+func TestTextIsNoKey(t *testing.T) {
+	table := Table{{Intent: Down, Keys: []string{"down"}}, {Intent: Up, Keys: []string{"up"}, Off: true}}
+	for _, typed := range []tea.KeyMsg{{Type: tea.KeyRunes, Runes: []rune("down")}, {Type: tea.KeyRunes, Runes: []rune("up")}, {Type: tea.KeyRunes, Runes: []rune("d"), Paste: true}} {
+		_, off := table.Blocked(typed)
+		if got := table.Match(typed); got != "" || off {
+			t.Errorf("%q means %q, off %t", typed.Runes, got, off)
+		}
+	}
+	if got := table.Match(tea.KeyMsg{Type: tea.KeyDown}); got != Down {
+		t.Errorf("the key means %q", got)
+	}
+}

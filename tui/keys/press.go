@@ -31,8 +31,18 @@ var namedKeys = sync.OnceValue(func() map[string]tea.KeyMsg {
 	return all
 })
 
-// Press gives the key press that has a name, such as "ctrl+r", "pgdown", "G" or
-// "alt+x". It reports false for a name that no key has.
+// Name gives the name of a key press, such as "ctrl+r", "pgdown", "G" or "alt+x".
+// It is "" for text, which is no press: what was pasted, and letters that came at
+// once, since a word may be spelled as a key is.
+func Name(msg tea.KeyMsg) string {
+	if msg.Paste || msg.Type == tea.KeyRunes && len(msg.Runes) > 1 {
+		return ""
+	}
+	return msg.String()
+}
+
+// Press gives the key press that has a name. It reports false for a name that no
+// key has.
 func Press(name string) (tea.KeyMsg, bool) {
 	if msg, ok := namedKeys()[name]; ok {
 		return msg, true

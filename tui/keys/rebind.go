@@ -33,10 +33,11 @@ func (r Rebinding) Apply(t Table) Table {
 // what is meant; the first of them count most. It reports false for a key that
 // means nothing any more.
 func (r Rebinding) Translate(msg tea.KeyMsg, tables ...Table) (tea.KeyMsg, bool) {
-	if len(r) == 0 || msg.Paste {
+	name := Name(msg)
+	if len(r) == 0 || name == "" {
 		return msg, true
 	}
-	t, name := Join(tables...), msg.String()
+	t := Join(tables...)
 	for i, b := range r.Apply(t) {
 		if !slices.Contains(b.Keys, name) {
 			continue

@@ -55,9 +55,9 @@ func (d *Dialog) Update(msg tea.KeyMsg) (chosen Option, done bool) {
 	case keys.Dismiss:
 		return Option{}, true
 	}
-	name := msg.String()
+	name := keys.Name(msg)
 	for i, o := range d.Options {
-		if !msg.Paste && o.Key != "" && o.Key == name {
+		if o.Key != "" && o.Key == name {
 			return d.Options[i], true
 		}
 	}
