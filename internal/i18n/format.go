@@ -98,6 +98,15 @@ func (s *Strings) Date(t time.Time) string { return t.Format(time.DateOnly) }
 // Moment writes a day and a minute, in the zone of the time: 2026-11-02 15:04.
 func (s *Strings) Moment(t time.Time) string { return t.Format("2006-01-02 15:04") }
 
+// ShortMoment is Moment where there is little room, in the zones of the times:
+// 11-02 15:04, and the day alone, with its year, of what is half a year old.
+func (s *Strings) ShortMoment(now, t time.Time) string {
+	if t.Before(now.AddDate(0, -6, 0)) {
+		return s.Date(t)
+	}
+	return t.Format("01-02 15:04")
+}
+
 // MailLanguage names the languages of a mail (partner.MailLanguageTags), each in
 // its own words; "" if there is no such language.
 func (s *Strings) MailLanguage(tags string) string {

@@ -36,6 +36,21 @@ func TestAge(t *testing.T) {
 	}
 }
 
+// TestShortMoment: what is recent has its minute, what is old its year.
+func TestShortMoment(t *testing.T) {
+	now := time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
+	for want, at := range map[string]time.Time{
+		"01-02 09:05": time.Date(2026, 1, 2, 9, 5, 0, 0, time.UTC), "12-31 23:59": time.Date(2025, 12, 31, 23, 59, 0, 0, time.UTC),
+		"2025-07-01": time.Date(2025, 7, 1, 9, 5, 0, 0, time.UTC), "2025-01-02": time.Date(2025, 1, 2, 9, 5, 0, 0, time.UTC),
+	} {
+		for _, s := range []*Strings{English(), Chinese()} {
+			if got := s.ShortMoment(now, at); got != want {
+				t.Errorf("%v: %q, want %q", at, got, want)
+			}
+		}
+	}
+}
+
 // TestCounts: what is zero is not told, but the first number always.
 func TestCounts(t *testing.T) {
 	words := []string{"%s done", "%s failed", "%s unclear"}

@@ -102,6 +102,19 @@ func TestTheNewestLineStaysInSight(t *testing.T) {
 	}
 }
 
+// TestNarrowRowsTellTheTime: of what happened on one day, too.
+func TestNarrowRowsTellTheTime(t *testing.T) {
+	for _, words := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
+		s := lines(1)
+		s.Lines[0].At = tuitest.Now.Add(-2 * time.Hour)
+		h := tuitest.NewHost(t, activity.New(activity.Deps{Text: words, Source: s, Clipboard: s}), 60, 20)
+		h.Frame.Text = words
+		if !strings.Contains(text(h), " 11-12 07:30  ") {
+			t.Errorf("no time in\n%s", text(h))
+		}
+	}
+}
+
 func TestSearch(t *testing.T) {
 	h := host(t, lines(30))
 	h.Press("/")

@@ -100,14 +100,14 @@ func (s *Screen) body(f screen.Frame, height int) []string {
 
 const (
 	momentWidth = 16
-	dayWidth    = 10
+	shortWidth  = 11
 	actionWidth = 29
 )
 
-// columns gives the widths of when, who, what and about; who, and the minute, are
-// left out where there is no room for them.
+// columns gives the widths of when, who, what and about; who, and the
+// year, are left out where there is no room for them.
 func columns(width int) [4]int {
-	w := [4]int{dayWidth, 0, actionWidth, 0}
+	w := [4]int{shortWidth, 0, actionWidth, 0}
 	if width >= 70 {
 		w[0] = momentWidth
 	}
@@ -137,7 +137,7 @@ func (s *Screen) row(f screen.Frame, a partner.Activity, open bool, widths [4]in
 	about := s.about(f, a, widths[3])
 	when := f.Text.Moment(a.At.In(f.Now.Location()))
 	if widths[0] < momentWidth {
-		when = f.Text.Date(a.At.In(f.Now.Location()))
+		when = f.Text.ShortMoment(f.Now, a.At.In(f.Now.Location()))
 	}
 	line := widget.Columns(widths[:], when, safetext.Line(a.Actor), what, about)
 	if a.Outcome == partner.OutcomeFailed {

@@ -118,6 +118,17 @@ func TestFrames(t *testing.T) {
 	}
 }
 
+// TestNarrowRowsTellTheTime: of what changed on one day, too.
+func TestNarrowRowsTellTheTime(t *testing.T) {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
+		h := tuitest.NewHost(t, New(deps(sample(), text)), 60, 21)
+		h.Frame.Text = text
+		if got := strings.Join(h.Lines(), "\n"); !strings.Contains(got, " 11-12 09:30  ") || !strings.Contains(got, " 11-12 00:30  ") {
+			t.Errorf("no time in\n%s", got)
+		}
+	}
+}
+
 // TestEnterOpensWhatALineIsAbout: the part of the record that tells more.
 func TestEnterOpensWhatALineIsAbout(t *testing.T) {
 	h := tuitest.NewHost(t, New(deps(sample(), i18n.English())), 80, 21)

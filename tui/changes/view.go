@@ -51,7 +51,7 @@ func (s *Screen) changes(f screen.Frame) []string {
 		c := s.lines[slot.Row]
 		when := f.Text.Moment(c.At.In(f.Now.Location()))
 		if widths[0] < len(when) {
-			when = f.Text.Date(c.At.In(f.Now.Location()))
+			when = f.Text.ShortMoment(f.Now, c.At.In(f.Now.Location()))
 		}
 		what, below := s.what(f.Text.Change(c), widths[0])
 		text := widget.Columns(widths[:], when, safetext.Line(c.CompanyName), what)
@@ -130,13 +130,14 @@ func (s *Screen) renewals(f screen.Frame) []string {
 
 const (
 	dayWidth    = 10
+	shortWidth  = 11
 	momentWidth = 16
 )
 
-// whenWidth leaves the minute out where it is narrow.
+// whenWidth leaves the year out where it is narrow.
 func whenWidth(width int) int {
 	if width < 78 {
-		return dayWidth
+		return shortWidth
 	}
 	return momentWidth
 }
