@@ -20,6 +20,7 @@ type Licenses struct {
 	For                                Plural // users
 	ReadingUsers                       string // %[1]s read, %[2]s in all
 	Keep, Give, Take                   string // what a box does
+	GiveMany, TakeMany                 Plural // users who get or lose it, of many
 	Held                               string // %[1]s of %[2]s users
 	HeldByOne, HeldByNone              string // of one user
 	Seats                              string // %[1]s free, %[2]s in all
@@ -28,6 +29,7 @@ type Licenses struct {
 	PlanKeeps                          string
 	Location, LocationHint             string
 	LocationAsk                        Plural // users without one
+	LocationSet                        Plural // %[1]s users without one, %[2]s country
 	Nothing                            string
 	Ask                                Plural // users
 	Before                             string // %[1]s product, %[2]s before, %[3]s after, %[4]s free seats after
@@ -88,10 +90,11 @@ var licensesEnglish = Licenses{
 	NoFree:  "Not enough seats are free", Reading: "Reading", Refreshing: "Reading again",
 	Empty: "This customer has no licenses", EmptyHint: "Buy a subscription first.",
 	Assign: "Change licenses", For: Plural{"%s user", "%s users"}, ReadingUsers: "Reading who has what: %[1]s of %[2]s",
-	Keep: "stays as it is", Give: "is assigned", Take: "is taken away", Held: "%[1]s of %[2]s have it", HeldByOne: "has it", HeldByNone: "does not have it", Seats: "%[1]s of %[2]s free", Over: "%s over",
+	Keep: "stays as it is", Give: "will be assigned", Take: "will be taken away", GiveMany: Plural{"%s will get it", "%s will get it"}, TakeMany: Plural{"%s will lose it", "%s will lose it"}, Held: "%[1]s of %[2]s have it", HeldByOne: "has it", HeldByNone: "does not have it", Seats: "%[1]s of %[2]s free", Over: "%s over",
 	PlanOn: "on", PlanOff: "off", PlanKeeps: "Services are chosen where a product is assigned",
 	Location: "Usage location", LocationHint: "a country, for those who have none",
 	LocationAsk: Plural{"%s user has no usage location. Name the country for the license:", "%s users have no usage location. Name the country for their licenses:"},
+	LocationSet: Plural{"The usage location of %[1]s user becomes %[2]s", "The usage location of %[1]s users becomes %[2]s"},
 	Nothing:     "Nothing is changed yet: {license-box=space} changes a box",
 	Ask:         Plural{"Change the licenses of %s user?", "Change the licenses of %s users?"},
 	Before:      "%[1]s: %[2]s → %[3]s, free afterwards: %[4]s",

@@ -191,6 +191,63 @@ func TestBoxesWaitForWhoHasWhat(t *testing.T) {
 	})
 }
 
+// TestThePlanIsNotToldAsDone: a box says what will be, and how many of the users it
+// is about.
+func TestThePlanIsNotToldAsDone(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		third := partner.User{ID: "u3", PrincipalName: "carl@cohovineyard.com", LicensesKnown: true}
+		many, one := append(people(), third), people()
+		l := text.Licenses
+		for _, c := range []struct {
+			users   []partner.User
+			presses []string
+			want    string
+		}{
+			{many, []string{" "}, text.Count(l.GiveMany, 2)},
+			{many, []string{" ", " "}, text.Count(l.TakeMany, 1)},
+			{one[1:], []string{" "}, l.Give},
+			{one[:1], []string{" "}, l.Take},
+			{one[:1], []string{"enter", "down", " "}, l.HeldByOne}, // a service alone
+		} {
+			h := host(t, NewAssign(deps(sample(), text), coho, c.users), text)
+			h.Press(c.presses...)
+			if shown := h.Lines()[3]; !strings.Contains(shown, c.want) || strings.Contains(shown, "is assigned") || strings.Contains(shown, "is taken") {
+				t.Errorf("%d users, %q: no %q:\n%s", len(c.users), c.presses, c.want, shown)
+			}
+		}
+	})
+}
+
+// TestTheUsageLocationIsPartOfTheQuestion, with the number of those who get it: who
+// has what is assigned already is left as they are.
+func TestTheUsageLocationIsPartOfTheQuestion(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		users := append(people(), partner.User{ID: "u3", PrincipalName: "carl@cohovineyard.com", LicensesKnown: true})
+		users[0].UsageLocation = "" // and has the product
+		h := host(t, NewAssign(deps(sample(), text), coho, users), text)
+		h.Press(" ", "ctrl+s")
+		if shown := strings.Join(h.Lines(), "\n"); !strings.Contains(shown, text.Count(text.Licenses.LocationAsk, 2)[:12]) {
+			t.Errorf("it asks about others:\n%s", shown)
+		}
+		h.Press("ctrl+s")
+		want := fmt.Sprintf(text.Licenses.LocationSet.For(2), "2", text.CountryName("PT", "Portugal"))
+		if shown := strings.Join(h.Lines(), "\n"); !strings.Contains(shown, want) {
+			t.Errorf("no %q:\n%s", want, shown)
+		}
+	})
+}
+
+// TestMissingSeatsAreToldFirst: nobody names a country for a change that cannot be.
+func TestMissingSeatsAreToldFirst(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		h := host(t, NewAssign(deps(sample(), text), coho, people()[1:]), text) // has no usage location
+		h.Press("down", " ", "ctrl+s")
+		if shown := strings.Join(h.Lines(), "\n"); !strings.Contains(shown, text.Licenses.NoFree) || h.Screen.(*Assign).location != nil {
+			t.Errorf("%s", shown)
+		}
+	})
+}
+
 func TestOutOfSeatsOffersTheServices(t *testing.T) {
 	both(t, func(t *testing.T, text *i18n.Strings) {
 		d := sample()

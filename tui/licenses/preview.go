@@ -14,26 +14,21 @@ import (
 	"cspdesk/tui/widget"
 )
 
-// apply shows before and after, and asks; first for the usage location where it
-// is needed and missing.
+// apply shows before and after, and asks.
 func (s *Assign) apply() tea.Cmd {
 	change := s.change()
-	switch {
-	case change.Empty():
+	if change.Empty() {
 		return screen.Send(screen.Notice{Text: s.text.Licenses.Nothing})
-	case len(change.Assign) > 0 && s.homeless() > 0:
-		s.askLocation()
-		return nil
 	}
 	s.preview(change, "")
 	return nil
 }
 
-// homeless counts the users without a usage location.
+// homeless counts the users who are assigned something and have no usage location.
 func (s *Assign) homeless() int {
-	n := 0
+	n, change := 0, s.change()
 	for _, u := range s.users {
-		if u.UsageLocation == "" {
+		if u.UsageLocation == "" && len(change.Against(u.Licenses).Assign) > 0 {
 			n++
 		}
 	}
@@ -73,8 +68,9 @@ func (s *Assign) locationKey(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// preview asks with before and after. Where seats are missing it does not ask,
-// but leads to where they are bought.
+// preview asks with before and after, where it is needed and missing for the usage
+// location first. Where seats are missing it does not ask, but leads to where they
+// are bought.
 func (s *Assign) preview(change partner.LicenseChange, location string) {
 	t := s.text.Licenses
 	var body []string
@@ -100,6 +96,14 @@ func (s *Assign) preview(change partner.LicenseChange, location string) {
 	if missing {
 		s.offerSeats(suspended, body...)
 		return
+	}
+	if n := s.homeless(); n > 0 {
+		country, known := partner.CountryByCode(location)
+		if !known {
+			s.askLocation()
+			return
+		}
+		body = append(body, fmt.Sprintf(t.LocationSet.For(n), s.text.Number(n), s.text.CountryName(country.Code, country.Name)))
 	}
 	assignment := manage.Assignment{Change: change, Products: s.products, Location: location}
 	s.dialog = &widget.Dialog{Title: s.text.Count(t.Ask, len(s.users)), Body: body, Options: []widget.Option{
@@ -206,10 +210,6 @@ func (s *Assign) line(f screen.Frame, slot widget.Slot) string {
 		if s.open[p.SkuID] {
 			sign = th.Glyphs.Expanded
 		}
-		words := map[wish]string{give: t.Give, take: t.Take}[s.wishes[p.SkuID]]
-		if words == "" {
-			words = s.held(f, p)
-		}
 		seats := fmt.Sprintf(t.Seats, f.Text.Number(p.Available), s.seats(p.Total))
 		if p.Available < 0 {
 			seats = f.Text.SeatsFree(p)
@@ -219,12 +219,29 @@ func (s *Assign) line(f screen.Frame, slot widget.Slot) string {
 		if f.Width < 78 {
 			wide = []int{room - 18 - 2, 18, 0}
 		}
-		line = " " + sign + " " + s.box(p) + " " + widget.Columns(wide, safetext.Line(p.Name), words, seats)
+		line = " " + sign + " " + s.box(p) + " " + widget.Columns(wide, safetext.Line(p.Name), s.planned(f, p), seats)
 	}
 	if slot.Cursor {
 		return th.Selected.Over(cell.Fit(line, f.Width))
 	}
 	return line
+}
+
+// planned says what becomes of a product, as long as it is not applied; of one that
+// is as it was, or of which services alone change, who has it.
+func (s *Assign) planned(f screen.Frame, p partner.License) string {
+	t, n, all := f.Text.Licenses, s.holders(p.SkuID), len(s.users)
+	switch wish := s.wishes[p.SkuID]; {
+	case wish == give && n < all && all > 1:
+		return f.Text.Count(t.GiveMany, all-n)
+	case wish == give && n < all:
+		return t.Give
+	case wish == take && all > 1:
+		return f.Text.Count(t.TakeMany, n)
+	case wish == take:
+		return t.Take
+	}
+	return s.held(f, p)
 }
 
 // held says how many have a product; of one user, whether they do.
