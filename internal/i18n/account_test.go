@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"strings"
 	"testing"
 
 	"cspdesk/internal/partner"
@@ -24,6 +25,22 @@ func TestQualified(t *testing.T) {
 		}
 		if got := Chinese().Qualified(c.given); got != c.chinese {
 			t.Errorf("%+v reads %q in Chinese", c.given, got)
+		}
+	}
+}
+
+// TestWhoEndedTheRightsIsSaidAlike: wherever rights are gone, the customer may have
+// removed them, or we gave them up.
+func TestWhoEndedTheRightsIsSaidAlike(t *testing.T) {
+	for text, want := range map[*Strings][2]string{
+		English(): {"The customer removed ", ", or you gave them up"}, Chinese(): {"客户已删除", "，或由您放弃"},
+	} {
+		for where, said := range map[string]string{
+			"the account": text.Account.RightsText["removed"], "the record": text.Customers.Record.RightsRemoved, "support": text.Support.RightsRemoved,
+		} {
+			if !strings.HasPrefix(said, want[0]) || !strings.Contains(said, want[1]) {
+				t.Errorf("%s says %q, without %q", where, said, want)
+			}
 		}
 	}
 }

@@ -240,7 +240,7 @@ var customersEnglish = Customers{
 		Licenses: Plural{"%s license", "%s licenses"},
 		Portals:  "Portals", AddOn: "add-on", Trial: "trial",
 
-		RightsRemoved:     "Admin rights were removed by the customer on %s.",
+		RightsRemoved:     "The customer removed the admin rights, or you gave them up; noticed on %s.",
 		RightsRemovedTell: "You stay responsible for support; call Microsoft Support to open a request for this customer.",
 		AgreementMissing:  "The Microsoft Customer Agreement is not accepted yet. Orders need it.",
 		RightsEnded:       "none; the relationship ended",

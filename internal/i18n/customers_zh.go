@@ -93,7 +93,7 @@ var customersChinese = Customers{
 		Licenses: same("%s 个许可证"),
 		Portals:  "门户", AddOn: "附加项", Trial: "试用",
 
-		RightsRemoved:     "客户已于 %s 删除管理员权限。",
+		RightsRemoved:     "客户已删除管理员权限，或由您放弃；于 %s 发现。",
 		RightsRemovedTell: "您仍负责提供支持；请致电 Microsoft 支持，为此客户开立服务请求。",
 		AgreementMissing:  "尚未接受 Microsoft 客户协议。下单需要该协议。",
 		RightsEnded:       "无；关系已结束",

@@ -107,7 +107,7 @@ var supportEnglish = Support{
 	Empty:   "There is no service request for this customer.", EmptyHint: "{request-new=n} opens one.", Unread: "The service requests were not read yet.",
 	NoNotes:       "No notes.",
 	Quote:         "Correlation id: %s",
-	RightsRemoved: "The customer removed your admin rights. You stay responsible for their support.",
+	RightsRemoved: "The customer removed your admin rights, or you gave them up. You stay responsible for their support.",
 	RightsNever:   "You have no admin rights at this customer. You are responsible for their support all the same.",
 	Phone:         "Without the rights the form online may refuse: phone Microsoft Support then; {request-new=n} prepares everything to say.",
 	ClosedAlready: "This request is closed already",

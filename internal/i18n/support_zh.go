@@ -14,7 +14,7 @@ var supportChinese = Support{
 	Empty:   "此客户没有服务请求。", EmptyHint: "按 {request-new=n} 新建一个。", Unread: "尚未读取服务请求。",
 	NoNotes:       "没有备注。",
 	Quote:         "关联 ID：%s",
-	RightsRemoved: "客户已删除您的管理员权限。您仍对其支持负责。",
+	RightsRemoved: "客户已删除您的管理员权限，或由您放弃。您仍对其支持负责。",
 	RightsNever:   "您在此客户处没有管理员权限，但您仍对其支持负责。",
 	Phone:         "没有权限时，在线表单可能拒绝：届时请致电 Microsoft 支持；按 {request-new=n} 可准备好所需的全部内容。",
 	ClosedAlready: "此请求已关闭",

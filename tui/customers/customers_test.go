@@ -150,7 +150,7 @@ func TestExpandFetchesWhatIsOld(t *testing.T) {
 	if fmt.Sprint(s.Fetched) != fmt.Sprint(want) {
 		t.Errorf("fetched %v, want %v", s.Fetched, want)
 	}
-	has(t, h, "24 of 25 in use", "the customer has granted no granular rights", "Admin rights were removed by the customer on 2026-11-02")
+	has(t, h, "24 of 25 in use", "the customer has granted no granular rights", "The customer removed the admin rights, or you gave them up; noticed on 2026-11-02")
 }
 
 // TestAnAgeIsSaidWhole, and once for the record, beside the account.

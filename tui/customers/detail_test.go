@@ -352,7 +352,7 @@ func TestDetailKeepsItsPart(t *testing.T) {
 	for range 30 {
 		h.Press("[")
 	}
-	if !strings.Contains(first(), "Admin rights were removed") && !strings.Contains(first(), "Account") {
+	if !strings.Contains(first(), "The customer removed the admin rights") && !strings.Contains(first(), "Account") {
 		t.Errorf("the start is %q", first())
 	}
 }
