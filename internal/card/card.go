@@ -160,11 +160,19 @@ func (p *page) customer(c partner.Customer) [][2]string {
 		{words.Column.Relationship, i18n.Word(t.Common.Relationships, string(c.Relationship))},
 		{words.Column.AdminRights, t.RightsAt(c)},
 		{words.Column.Agreement, i18n.Word(t.Common.Agreement, string(c.Agreement))},
-		{words.Column.Country, t.CountryName(c.Country, c.Country)},
+		{words.Column.Country, p.country(c.Country)},
 		{t.Card.Nickname, own(c.Nickname)},
 		{words.Record.Tags, own(strings.Join(c.Tags, ", "))},
 		{words.Record.Note, own(strings.Join(strings.Fields(c.Note), " "))},
 	}
+}
+
+// country names a country by its code, which stands for one that nobody knows.
+func (p *page) country(code string) string {
+	if c, known := partner.CountryByCode(code); known {
+		return p.t.CountryName(c.Code, c.Name)
+	}
+	return code
 }
 
 func (p *page) account(r partner.Record) {
@@ -174,7 +182,7 @@ func (p *page) account(r partner.Record) {
 	words, a := p.t.Customers.Record, r.Account
 	address, email := "", ""
 	if !p.o.Redact {
-		address = strings.Join(full([]string{a.Address.AddressLine1, a.Address.AddressLine2, a.Address.PostalCode, a.Address.City, a.Address.State, a.Address.Country}), ", ")
+		address = strings.Join(full([]string{a.Address.AddressLine1, a.Address.AddressLine2, a.Address.PostalCode, a.Address.City, a.Address.State, p.country(a.Address.Country)}), ", ")
 		email = cmp.Or(a.Email, a.BillingEmail)
 	}
 	domains := []string{a.Domain}
@@ -185,7 +193,7 @@ func (p *page) account(r partner.Record) {
 	}
 	p.facts([][2]string{
 		{words.Domains, strings.Join(full(domains), ", ")},
-		{words.Address, address}, {words.Email, email}, {words.Language, a.Language},
+		{words.Address, address}, {words.Email, email}, {words.Language, p.t.LanguageName(a.Language)},
 	})
 }
 

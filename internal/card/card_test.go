@@ -54,6 +54,20 @@ func TestCards(t *testing.T) {
 	}
 }
 
+// TestCountriesAndLanguagesHaveNames: a colleague reads no codes.
+func TestCountriesAndLanguagesHaveNames(t *testing.T) {
+	for text, want := range map[*i18n.Strings][]string{
+		i18n.English(): {"Country: Switzerland\n", "Language: German\n", ", Switzerland\n"}, i18n.Chinese(): {"国家/地区：瑞士\n", "语言：德语\n", ", 瑞士\n"},
+	} {
+		got := Write(text, record(), Options{Now: now})
+		for _, line := range want {
+			if !strings.Contains(got, line) {
+				t.Errorf("no %q in\n%s", line, got)
+			}
+		}
+	}
+}
+
 func TestRedactedCardsNameNobody(t *testing.T) {
 	for _, markdown := range []bool{false, true} {
 		got := Write(i18n.English(), record(), Options{Redact: true, Markdown: markdown, Now: now})
