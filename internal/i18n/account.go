@@ -151,6 +151,18 @@ func (s *Strings) BillingChanges(changes []partner.BillingChange) (all []string)
 	return all
 }
 
+// BillingFields lists the values of a billing profile as its Fields do, with the names
+// of a person in the order of the language.
+func (s *Strings) BillingFields(b partner.BillingProfile) [][2]string {
+	fields := b.Fields()
+	for i, field := range fields {
+		if s.FamilyFirst() && (field[0] == "lastName" || field[0] == "contactLastName") { // the given name came just before
+			fields[i-1], fields[i] = field, fields[i-1]
+		}
+	}
+	return fields
+}
+
 // BillingMistake says what is wrong with a field of a billing profile.
 func (s *Strings) BillingMistake(field string) string {
 	return cmp.Or(s.Account.Mistakes[field], s.Account.Mistakes[""])

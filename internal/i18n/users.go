@@ -49,7 +49,7 @@ type Users struct {
 	AddAsk, EditAsk, ResetAsk, DeleteAsk, BackAsk string // %s the user
 	AddBody, ResetBody, DeleteBody, BackBody      string
 	No, AddYes, EditYes, ResetYes, DeleteYes      string
-	BackYes, RoleYes                              string
+	BackYes, RoleYes, RoleTakeYes                 string
 	Changes                                       string // %[1]s name of the value, %[2]s before, %[3]s after
 	NoChanges                                     string
 	Added, Edited, ResetDone, DeletedDone         string // %s the user
@@ -127,7 +127,7 @@ var usersEnglish = Users{
 	DeleteBody: "The user cannot sign in any more, and the licenses come free. The user can be restored for 30 days.",
 	BackBody:   "The user can sign in again. Licenses are not given back.",
 	No:         "Do nothing", AddYes: "Add the user", EditYes: "Change it", ResetYes: "Reset it", DeleteYes: "Delete the user",
-	BackYes: "Restore the user", RoleYes: "Change the role",
+	BackYes: "Restore the user", RoleYes: "Give the role", RoleTakeYes: "Take the role away",
 	Changes: "%[1]s: %[2]s → %[3]s", NoChanges: "Nothing is changed",
 	Added: "%s was added", Edited: "%s was changed", ResetDone: "The password of %s was reset", DeletedDone: "%s was deleted",
 	Restored: "%s was restored", RoleGiven: "%[1]s has the role %[2]s now", RoleTaken: "%[1]s no longer has the role %[2]s",

@@ -27,7 +27,7 @@ var usersChinese = Users{
 	DeleteBody: "该用户将无法登录，许可证会释放。30 天内可以还原该用户。",
 	BackBody:   "该用户可以再次登录。许可证不会恢复。",
 	No:         "什么也不做", AddYes: "添加用户", EditYes: "更改", ResetYes: "重置", DeleteYes: "删除用户",
-	BackYes: "还原用户", RoleYes: "更改角色",
+	BackYes: "还原用户", RoleYes: "授予角色", RoleTakeYes: "移除角色",
 	Changes: "%[1]s：%[2]s → %[3]s", NoChanges: "没有任何更改",
 	Added: "已添加 %s", Edited: "已更改 %s", ResetDone: "已重置 %s 的密码", DeletedDone: "已删除 %s",
 	Restored: "已还原 %s", RoleGiven: "%[1]s 现在拥有角色 %[2]s", RoleTaken: "%[1]s 不再拥有角色 %[2]s",

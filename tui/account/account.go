@@ -159,7 +159,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.came(m)
 	case cameBilling:
 		if kept := s.sheets[keys.AccountBilling]; kept != nil && kept.old {
-			kept.renew(m.profile)
+			kept.renew(s.text, m.profile)
 		}
 		s.billingSheet(m.profile)
 	case written:

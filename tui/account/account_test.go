@@ -516,6 +516,30 @@ func TestNamesInAListAreSeenWhole(t *testing.T) {
 	}
 }
 
+// TestABillingNameBeginsWithTheFamilyName in Chinese, that in the address too; each
+// goes into the field that it was typed into, after a conflict as well.
+func TestABillingNameBeginsWithTheFamilyName(t *testing.T) {
+	speakChinese(t)
+	d := sample(2)
+	h := start(t, d, 2, 80, 40)
+	h.Press("b")
+	text, names := shown(h), tongue.Account.Fields
+	for given, family := range map[string]string{"firstName": "lastName", "contactFirstName": "contactLastName"} {
+		if first, last := strings.Index(text, " "+names[given]), strings.Index(text, " "+names[family]); last < 0 || last > first {
+			t.Errorf("%s is asked first:\n%s", given, text)
+		}
+	}
+	h.Press("tab", "ctrl+u")
+	h.Type("张")
+	d.refusal = partner.NewError(partner.CodeConflict, "", nil)
+	h.Press("ctrl+s", "y")
+	d.refusal, d.did, d.profile.FirstName = nil, nil, "Beat"
+	h.Press("b", "ctrl+s", "y")
+	if want := "billing [{lastName Brunner 张}], stopped false"; d.did[len(d.did)-1] != want {
+		t.Errorf("did %q, want %q", d.did, want)
+	}
+}
+
 // TestAChineseNameBeginsWithTheFamilyName, as Chinese names do, and goes into the
 // field that it was typed into.
 func TestAChineseNameBeginsWithTheFamilyName(t *testing.T) {

@@ -63,13 +63,13 @@ func (s *Screen) billingSheet(seen partner.BillingProfile) {
 	t := s.text.Account
 	s.open(keys.AccountBilling, func() *sheet {
 		sh := &sheet{title: t.Billing, form: &widget.Form{}, done: t.BillingDone, seen: seen}
-		for _, field := range seen.Fields() {
+		for _, field := range s.text.BillingFields(seen) {
 			sh.names = append(sh.names, field[0])
 			sh.form.Inputs = append(sh.form.Inputs, s.billingInput(seen, field[0], field[1]))
 		}
 		sh.ask = func() (*widget.Dialog, func(context.Context) error) {
 			seen, next := sh.seen, sh.seen
-			for i, field := range seen.Fields() {
+			for i, field := range s.text.BillingFields(seen) {
 				if input := sh.form.Inputs[i]; input.Field != nil {
 					next = next.With(field[0], input.Value())
 				}
@@ -88,9 +88,9 @@ func (s *Screen) billingSheet(seen partner.BillingProfile) {
 
 // renew puts a profile as it is now under what was typed into one that somebody
 // else changed meanwhile.
-func (sh *sheet) renew(now partner.BillingProfile) {
-	before := sh.seen.Fields()
-	for i, field := range now.Fields() {
+func (sh *sheet) renew(text *i18n.Strings, now partner.BillingProfile) {
+	before := text.BillingFields(sh.seen)
+	for i, field := range text.BillingFields(now) {
 		if input := sh.form.Inputs[i]; input.Field != nil && input.Value() == strings.TrimSpace(before[i][1]) {
 			input.Field.Set(field[1])
 		}

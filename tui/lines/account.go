@@ -34,7 +34,7 @@ func (s *desk) billing(ctx context.Context, c partner.Customer) error {
 	}
 	next := seen
 	var steps []func(context.Context) error
-	for _, field := range seen.Fields() {
+	for _, field := range s.d.Text.BillingFields(seen) {
 		name, value := field[0], field[1]
 		if name == "country" {
 			s.say(s.sentence(i18n.Capital(s.d.Text.BillingMistake(name)) + s.d.Text.Common.Colon + line(s.countryName(value))))
@@ -84,8 +84,9 @@ func (s *desk) done(err error, sentence string) error {
 // attest confirms that the customer accepted the Microsoft Customer Agreement.
 func (s *desk) attest(ctx context.Context, c partner.Customer) error {
 	t, word, today, date := s.d.Text.Account, partner.Attestation{}, s.d.Now(), ""
+	one, another := s.askPerson(t.FirstName, t.LastName, &word.FirstName, &word.LastName, s.needed)
 	err := inTurn(ctx,
-		s.asking(t.FirstName, "", &word.FirstName, s.needed), s.asking(t.LastName, "", &word.LastName, s.needed),
+		one, another,
 		s.asking(t.Email, "", &word.Email, func(value string) string {
 			if (partner.Attestation{FirstName: "x", LastName: "x", Email: value, Agreed: today}).Wrong(today) != "" {
 				return t.EmailWrong

@@ -124,3 +124,33 @@ func TestWhatBecameOfAChange(t *testing.T) {
 		}
 	}
 }
+
+// TestAChineseNameBeginsWithTheFamilyName, as Chinese names do, wherever a person is
+// asked for, and going back from the question after the names asks for the second of
+// them again.
+func TestAChineseNameBeginsWithTheFamilyName(t *testing.T) {
+	for _, text := range []*i18n.Strings{i18n.English(), i18n.Chinese()} {
+		for name, c := range map[string]struct {
+			answers     []string
+			first, last string
+		}{
+			"new user": {at("2", "4", "Beat Keller", "beat", "2", "fr", "", "", "0", "", "2", "0", "0", "0"), text.Users.FirstName, text.Users.LastName},
+			"changes":  {at("2", "1", "3", "", "", "", "0", "0", "0", "0", "0"), text.Users.FirstName, text.Users.LastName},
+			"attest":   {at("4", "2", "Anna", "Brunner", "0", "0", "0", "0"), text.Account.FirstName, text.Account.LastName},
+			"billing":  {at("4", "1", "", "", "", "0", "0", "0", "0"), text.Account.Fields["firstName"], text.Account.Fields["lastName"]},
+		} {
+			got := newOffice().held(t, text, nil, c.answers...)
+			first, last := "\n"+c.first, "\n"+c.last
+			if before := strings.Index(got, last) < strings.Index(got, first); before != text.FamilyFirst() || !strings.Contains(got, last) {
+				t.Errorf("%s, %s: family name first is %v:\n%s", text.Language, name, before, got)
+			}
+			second := last
+			if text.FamilyFirst() {
+				second = first
+			}
+			if strings.Count(got, second) < 2 {
+				t.Errorf("%s, %s: going back does not ask for the second name again:\n%s", text.Language, name, got)
+			}
+		}
+	}
+}

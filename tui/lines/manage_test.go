@@ -338,8 +338,12 @@ func TestManaging(t *testing.T) {
 				}
 				got := o.held(t, text, nil, c.answers...)
 				tuitest.Golden(t, c.name+"."+text.Language, strings.Split(strings.TrimSuffix(got, "\n"), "\n"))
-				if did := strings.Join(o.did, ", "); did != c.did {
-					t.Errorf("did %q, want %q", did, c.did)
+				want := c.did
+				if text.FamilyFirst() { // the answers come in the same order, the questions do not
+					want = strings.ReplaceAll(want, "Anna Brunner", "Brunner Anna")
+				}
+				if did := strings.Join(o.did, ", "); did != want {
+					t.Errorf("did %q, want %q", did, want)
 				}
 			})
 		}

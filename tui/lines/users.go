@@ -188,6 +188,7 @@ func (s *desk) addUser(ctx context.Context, c partner.Customer) error {
 // askUser asks for what a new user is; what was answered before is kept.
 func (s *desk) askUser(ctx context.Context, c partner.Customer, domains []string, n *newcomer) error {
 	t, user := s.d.Text, &n.user
+	one, other := s.askPerson(t.Users.FirstName, t.Users.LastName, &user.FirstName, &user.LastName, anything)
 	return inTurn(ctx,
 		s.asking(t.Users.DisplayName, t.Users.DisplayHint, &user.DisplayName, s.needed),
 		s.askLogin(domains, &n.local), s.askDomain(domains, c.Domain, &n.domain),
@@ -198,9 +199,19 @@ func (s *desk) askUser(ctx context.Context, c partner.Customer, domains []string
 			}
 			return err
 		},
-		s.asking(t.Users.FirstName, "", &user.FirstName, anything), s.asking(t.Users.LastName, "", &user.LastName, anything),
+		one, other,
 		s.askForce(&user.ForceChange),
 	)
+}
+
+// askPerson are the questions for the two names of a person, in the order of the
+// language.
+func (s *desk) askPerson(given, family string, first, last *string, wrong func(string) string) (one, other func(context.Context) error) {
+	one, other = s.asking(given, "", first, wrong), s.asking(family, "", last, wrong)
+	if s.d.Text.FamilyFirst() {
+		return other, one
+	}
+	return one, other
 }
 
 // askForce asks whether a made password has to be changed at the first sign-in.

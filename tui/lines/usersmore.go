@@ -66,9 +66,10 @@ func (s *desk) editUser(ctx context.Context, c partner.Customer, u *partner.User
 // askNames asks for what a user is called; enter keeps what it is.
 func (s *desk) askNames(ctx context.Context, domains []string, u *partner.User, local, domain *string) error {
 	t := s.d.Text.Users
+	one, other := s.askPerson(t.FirstName, t.LastName, &u.FirstName, &u.LastName, anything)
 	return inTurn(ctx,
 		s.asking(t.DisplayName, t.DisplayHint, &u.DisplayName, s.needed),
-		s.asking(t.FirstName, "", &u.FirstName, anything), s.asking(t.LastName, "", &u.LastName, anything),
+		one, other,
 		s.askLogin(domains, local), s.askDomain(domains, "", domain),
 		func(ctx context.Context) error {
 			found, err := s.country(ctx, t.Location, t.LocationHint, u.UsageLocation)
@@ -157,11 +158,11 @@ func (s *desk) roleNames(roles []partner.DirectoryRole) string {
 
 func (s *desk) setRole(ctx context.Context, c partner.Customer, u partner.User, role partner.DirectoryRole, has bool) error {
 	t := s.d.Text.Users
-	question, done := t.RoleAsk, t.RoleGiven
+	question, answer, done := t.RoleAsk, t.RoleYes, t.RoleGiven
 	if !has {
-		question, done = t.RoleTakeAsk, t.RoleTaken
+		question, answer, done = t.RoleTakeAsk, t.RoleTakeYes, t.RoleTaken
 	}
-	yes, err := s.confirm(ctx, partner.DeedUserRoles, fmt.Sprintf(question, role.Name, u.PrincipalName), t.No, t.RoleYes, t.RoleBody)
+	yes, err := s.confirm(ctx, partner.DeedUserRoles, fmt.Sprintf(question, role.Name, u.PrincipalName), t.No, answer, t.RoleBody)
 	if err != nil || !yes {
 		return err
 	}

@@ -132,15 +132,15 @@ func (s *RoleList) key(msg tea.KeyMsg) tea.Cmd {
 
 func (s *RoleList) askRole(role partner.DirectoryRole) {
 	t, d, has := s.text.Users, s.d, !s.holds(role)
-	question, done := t.RoleAsk, t.RoleGiven
+	question, yes, done := t.RoleAsk, t.RoleYes, t.RoleGiven
 	if !has {
-		question, done = t.RoleTakeAsk, t.RoleTaken
+		question, yes, done = t.RoleTakeAsk, t.RoleTakeYes, t.RoleTaken
 	}
 	body := t.RoleBody
 	if may := t.RoleMay[strings.ToLower(role.ID)]; may != "" {
 		body = role.Name + s.text.Common.Colon + may
 	}
-	s.dialog = widget.Ask(fmt.Sprintf(question, role.Name, s.user.PrincipalName), body, t.No, t.RoleYes, func() tea.Cmd {
+	s.dialog = widget.Ask(fmt.Sprintf(question, role.Name, s.user.PrincipalName), body, t.No, yes, func() tea.Cmd {
 		return s.Ask(slotWrite, func(ctx context.Context) tea.Msg {
 			err := d.Roles.SetRole(context.WithoutCancel(ctx), s.customer, s.user, role, has)
 			return written{fmt.Sprintf(done, s.user.PrincipalName, role.Name), err}

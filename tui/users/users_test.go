@@ -675,6 +675,35 @@ func TestAPasswordIsNotReadOverTheShoulder(t *testing.T) {
 	})
 }
 
+// TestTheAnswerSaysWhatBecomesOfTheRole: giving one and taking one away are not the
+// same answer.
+func TestTheAnswerSaysWhatBecomesOfTheRole(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		dep, _ := deps(sample(), text)
+		s := NewRoleList(dep, coho, sample().all[0])
+		h := host(t, s, text)
+		given := 0
+		for i, role := range s.all {
+			want := text.Users.RoleTakeYes
+			if !s.holds(role) {
+				want, given = text.Users.RoleYes, given+1
+			}
+			h.Press("g")
+			for range i {
+				h.Press("down")
+			}
+			h.Press("enter")
+			if s.dialog == nil || s.dialog.Options[1].Label != want {
+				t.Errorf("%s: %+v, want %q", role.Name, s.dialog, want)
+			}
+			h.Press("esc")
+		}
+		if given == 0 || given == len(s.all) || text.Users.RoleYes == text.Users.RoleTakeYes {
+			t.Errorf("%d of %d roles to give, %q", given, len(s.all), text.Users.RoleYes)
+		}
+	})
+}
+
 // TestAChineseNameBeginsWithTheFamilyName, as Chinese names do.
 func TestAChineseNameBeginsWithTheFamilyName(t *testing.T) {
 	both(t, func(t *testing.T, text *i18n.Strings) {
