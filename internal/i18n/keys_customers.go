@@ -1,7 +1,7 @@
 package i18n
 
 var keysCustomersEnglish = map[string]KeyText{
-	"expand":               {"expand", "Open the record of the customer; on a part of it, show that part alone"},
+	"expand":               {"expand", "Open the record of the customer and read what is not known yet (-); on a part of it, show that part alone"},
 	"collapse":             {"collapse", "Close the record"},
 	"expand-all":           {"expand all", "Open the records of all customers on the screen"},
 	"collapse-all":         {"collapse all", "Close all records"},

@@ -35,7 +35,7 @@ var keysGlobalChinese = map[string]KeyText{
 }
 
 var keysCustomersChinese = map[string]KeyText{
-	"expand":               {"展开", "打开客户的记录；在记录的一部分上时，单独显示该部分"},
+	"expand":               {"展开", "打开客户的记录，读取其中尚不清楚（-）的内容；在记录的一部分上时，单独显示该部分"},
 	"collapse":             {"折叠", "关闭记录"},
 	"expand-all":           {"全部展开", "打开屏幕上所有客户的记录"},
 	"collapse-all":         {"全部折叠", "关闭所有记录"},

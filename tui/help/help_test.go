@@ -24,6 +24,19 @@ func TestAKeyThatIsOffSaysSo(t *testing.T) {
 	}
 }
 
+// TestHelpSaysWhatAStrokeMeans: in the list of customers, what is not known yet, in
+// the word that the command line has for it.
+func TestHelpSaysWhatAStrokeMeans(t *testing.T) {
+	for text, stroke := range map[*i18n.Strings]string{i18n.English(): " (-)", i18n.Chinese(): "（-）"} {
+		f := tuitest.Frame(120, 200)
+		f.Text = text
+		shown := ansi.Strip(strings.Join(help.New(text, keys.CustomerList(), nil, nil).View(f).Lines, "\n"))
+		if want := text.Common.AdminRights[""] + stroke; !strings.Contains(shown, want) {
+			t.Errorf("no %q in\n%s", want, shown)
+		}
+	}
+}
+
 // TestAKeyForEachDigitTakesOneLine with what it does.
 func TestAKeyForEachDigitTakesOneLine(t *testing.T) {
 	page := help.New(i18n.English(), keys.CustomerList(), nil, nil)
