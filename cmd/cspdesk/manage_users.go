@@ -50,10 +50,11 @@ func (d *desktop) manageUsers(s *session, list *customers.Deps, locked string) {
 			_, err := s.directory.licenses.Read(ctx, c.ID, all, func(int) {})
 			return err
 		},
-		Home:     s.home,
-		Licenses: func(c partner.Customer, all []partner.User) screen.Screen { return licenses.NewAssign(seats, c, all) },
-		Jobs:     func(c partner.Customer) screen.Screen { return jobs.NewList(job, c) },
-		Turn:     func(c partner.Customer, way int) screen.Screen { return neighbor(list, c, partner.BlockUsers, way) },
+		Home:       s.home,
+		Unfinished: s.unfinished,
+		Licenses:   func(c partner.Customer, all []partner.User) screen.Screen { return licenses.NewAssign(seats, c, all) },
+		Jobs:       func(c partner.Customer) screen.Screen { return jobs.NewList(job, c) },
+		Turn:       func(c partner.Customer, way int) screen.Screen { return neighbor(list, c, partner.BlockUsers, way) },
 	}
 	seats = licenses.Deps{
 		Text: d.a.text, Source: s.db, Changer: s.directory.licenses, Off: off(partner.DeedAssignLicenses), RefreshOff: locked,
@@ -98,12 +99,12 @@ func (s *session) home(ctx context.Context, c partner.Customer) string {
 	return record.Customer.Country
 }
 
-// unfinished counts the jobs of a customer that can be resumed.
+// unfinished counts the jobs of a customer that run or can be resumed.
 func (s *session) unfinished(ctx context.Context, id partner.CustomerID) (int, error) {
 	all, err := s.directory.bulk.Jobs(ctx, id)
 	n := 0
 	for _, job := range all {
-		if job.State != partner.JobDone && s.directory.bulk.Running(job.ID) == nil {
+		if job.State != partner.JobDone {
 			n++
 		}
 	}

@@ -39,7 +39,7 @@ type Deps struct {
 	Fetch      func(ctx context.Context, id partner.CustomerID) error // reads the seats into the store
 	Off        string                                                 // why nothing can be changed, translated; "" if it can
 	RefreshOff string                                                 // why nothing can be read, translated; "" if it can
-	// Unfinished counts the jobs of a customer that were stopped or interrupted.
+	// Unfinished counts the jobs of a customer that run, or were stopped or interrupted.
 	Unfinished func(ctx context.Context, id partner.CustomerID) (int, error)
 	// Many begins a job for many users and gives its screen.
 	Many func(ctx context.Context, c partner.Customer, users []partner.User, a manage.Assignment) (screen.Screen, error)

@@ -41,7 +41,7 @@ func (s *Screen) here() partner.UserPlace {
 
 // load reads the rows around a place, and how old they are.
 func (s *Screen) load(at partner.UserPlace) tea.Cmd {
-	source, id, query := s.d.Source, s.customer.ID, s.query
+	source, id, query, unfinished := s.d.Source, s.customer.ID, s.query, s.d.Unfinished
 	span := min(max(3*s.list.Height(), minSpan), maxSpan)
 	return s.Ask(slotWindow, func(ctx context.Context) tea.Msg {
 		w, err := source.UsersWindow(ctx, id, query, at, span, span)
@@ -49,7 +49,11 @@ func (s *Screen) load(at partner.UserPlace) tea.Cmd {
 			return windowRead{err: err}
 		}
 		record, err := source.Record(ctx, id)
-		return windowRead{query: query, edge: at.Edge, window: w, state: record.States[partner.BlockUsers], err: err}
+		if err != nil {
+			return windowRead{err: err}
+		}
+		jobs, err := unfinished(ctx, id)
+		return windowRead{query: query, edge: at.Edge, window: w, state: record.States[partner.BlockUsers], unfinished: jobs, err: err}
 	})
 }
 
@@ -59,7 +63,7 @@ func (s *Screen) came(m windowRead) tea.Cmd {
 	if s.failure = m.err; m.err != nil {
 		return nil
 	}
-	s.window, s.shown, s.state, s.read = m.window, m.query, m.state, true
+	s.window, s.shown, s.state, s.unfinished, s.read = m.window, m.query, m.state, m.unfinished, true
 	s.list.Sync(rows(s.window.Rows), max(m.window.Anchor, 0))
 	s.list.Select(rows(s.window.Rows), s.wanted)
 	s.wanted = ""

@@ -82,6 +82,8 @@ type Deps struct {
 	// Home gives the country of a customer of whom it is not stored; "" if it is
 	// not known.
 	Home func(ctx context.Context, c partner.Customer) string
+	// Unfinished counts the jobs of a customer that run, or were stopped or interrupted.
+	Unfinished func(ctx context.Context, id partner.CustomerID) (int, error)
 	// The screens that these lead to: licenses of users, and the jobs.
 	Licenses func(c partner.Customer, users []partner.User) screen.Screen
 	Jobs     func(c partner.Customer) screen.Screen
@@ -105,22 +107,23 @@ type Screen struct {
 	text     *i18n.Strings
 	customer partner.Customer
 
-	query     partner.UserQuery
-	window    partner.UserWindow
-	shown     partner.UserQuery // of the window
-	waiting   *tea.KeyMsg       // a key that came before the rows that it is about
-	read      bool
-	state     partner.BlockState
-	failure   error // of the last reading from the store
-	refused   error // of the last reading from Partner Center
-	list      widget.List
-	top       int // line of the view on which the rows begin
-	search    widget.Field
-	searching bool
-	marks     map[string]bool
-	dialog    *widget.Dialog
-	adding    *Editor // what was typed and not sent yet
-	wanted    string  // id of the user on whom the next rows put the cursor; "" for none
+	query      partner.UserQuery
+	window     partner.UserWindow
+	shown      partner.UserQuery // of the window
+	waiting    *tea.KeyMsg       // a key that came before the rows that it is about
+	read       bool
+	state      partner.BlockState
+	unfinished int   // jobs
+	failure    error // of the last reading from the store
+	refused    error // of the last reading from Partner Center
+	list       widget.List
+	top        int // line of the view on which the rows begin
+	search     widget.Field
+	searching  bool
+	marks      map[string]bool
+	dialog     *widget.Dialog
+	adding     *Editor // what was typed and not sent yet
+	wanted     string  // id of the user on whom the next rows put the cursor; "" for none
 
 	told   chan int // users copied so far, by the reading that is under way
 	copied int
@@ -133,11 +136,12 @@ func New(d Deps, c partner.Customer) *Screen {
 
 type (
 	windowRead struct {
-		query  partner.UserQuery
-		edge   partner.Edge
-		window partner.UserWindow
-		state  partner.BlockState
-		err    error
+		query      partner.UserQuery
+		edge       partner.Edge
+		window     partner.UserWindow
+		state      partner.BlockState
+		unfinished int // jobs
+		err        error
 	}
 	synced   struct{ err error }
 	progress struct{ copied int }

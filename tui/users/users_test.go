@@ -29,6 +29,7 @@ type directory struct {
 
 	readAt  time.Time // of the users
 	country string    // of the customer, as it is stored
+	jobs    int       // that are not finished
 }
 
 func (d *directory) UsersWindow(_ context.Context, _ partner.CustomerID, q partner.UserQuery, at partner.UserPlace, before, after int) (w partner.UserWindow, err error) {
@@ -161,6 +162,7 @@ func deps(d *directory, text *i18n.Strings) (Deps, *tuitest.Store) {
 		Off:          func(partner.Deed) string { return "" },
 		ReadLicenses: func(context.Context, partner.Customer, []partner.User) error { return nil },
 		Home:         func(context.Context, partner.Customer) string { return "" },
+		Unfinished:   func(context.Context, partner.CustomerID) (int, error) { return d.jobs, nil },
 		Licenses: func(_ partner.Customer, users []partner.User) screen.Screen {
 			return &elsewhere{name: fmt.Sprint("licenses of ", len(users))}
 		},
@@ -671,6 +673,30 @@ func TestAPasswordIsNotReadOverTheShoulder(t *testing.T) {
 		h.Press("ctrl+s", "y")
 		if seen() {
 			t.Error("it is in sight after it was sent")
+		}
+	})
+}
+
+// TestAJobThatIsNotFinishedIsTold on the list as on that of the licenses, until it is.
+func TestAJobThatIsNotFinishedIsTold(t *testing.T) {
+	both(t, func(t *testing.T, text *i18n.Strings) {
+		d := sample()
+		d.jobs = 1
+		dep, _ := deps(d, text)
+		h := host(t, New(dep, coho), text)
+		h.Frames("list-job")
+		if shown := strings.Join(h.Lines(), "\n"); !strings.Contains(shown, text.Count(text.Licenses.Interrupted, 1)[:8]) {
+			t.Errorf("it is not told:\n%s", shown)
+		}
+		lines := h.Lines()
+		at := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, "Anna") })
+		if point, ok := h.Screen.(interface{ Point(line int) bool }); !ok || !point.Point(at) { // the cursor is there already
+			t.Errorf("line %d is not the row of the first user:\n%s", at, strings.Join(lines, "\n"))
+		}
+		d.jobs = 0
+		h.Send(screen.Changed{})
+		if shown := strings.Join(h.Lines(), "\n"); strings.Contains(shown, text.Count(text.Licenses.Interrupted, 1)[:8]) {
+			t.Errorf("it is told still:\n%s", shown)
 		}
 	})
 }

@@ -27,6 +27,9 @@ func (s *Screen) View(f screen.Frame) screen.View {
 		state = th.Heading.S(f.Text.Users.Deleted) + "  " + state
 	}
 	v.Lines = append(v.Lines, head, " "+state)
+	if s.unfinished > 0 {
+		v.Lines = append(v.Lines, " "+th.Warn.S(th.Glyphs.Warning+" "+f.Text.Count(f.Text.Licenses.Interrupted, s.unfinished)))
+	}
 	s.top = len(v.Lines) + 1 // below the headings
 	v.Lines = append(v.Lines, s.body(f, max(f.Height-len(v.Lines)-1, 0))...)
 	for i, line := range v.Lines {
