@@ -84,6 +84,9 @@ type Bulk struct {
 	GoOnReminders           string
 	SnoozeMany, SnoozedMany Plural // %s invitations
 	NoneMarked              string
+
+	WithdrawMany, WithdrawnMany       Plural // %s requests
+	WithdrawManyBody, WithdrawManyYes string
 }
 
 var bulkEnglish = Bulk{
@@ -177,4 +180,9 @@ var bulkEnglish = Bulk{
 	SnoozeMany:    Plural{"Put the reminder of %s invitation off?", "Put the reminders of %s invitations off?"},
 	SnoozedMany:   Plural{"Noted for %s invitation.", "Noted for %s invitations."},
 	NoneMarked:    "Of the marked ones none is waited for.",
+
+	WithdrawMany:     Plural{"Withdraw %s request?", "Withdraw %s requests?"},
+	WithdrawnMany:    Plural{"%s request withdrawn.", "%s requests withdrawn."},
+	WithdrawManyBody: "Nobody waits for them then. The links themselves keep working; Microsoft offers no way to take them back.",
+	WithdrawManyYes:  "Withdraw them",
 }

@@ -91,4 +91,9 @@ var bulkChinese = Bulk{
 	SnoozeMany:    same("推迟 %s 个邀请的提醒？"),
 	SnoozedMany:   same("已为 %s 个邀请记下。"),
 	NoneMarked:    "已选中的邀请都不再等待接受。",
+
+	WithdrawMany:     same("撤回 %s 个请求？"),
+	WithdrawnMany:    same("已撤回 %s 个请求。"),
+	WithdrawManyBody: "将不再等待它们被接受。链接本身仍然有效；Microsoft 不提供收回链接的方法。",
+	WithdrawManyYes:  "全部撤回",
 }

@@ -47,6 +47,8 @@ func TestFramesInChinese(t *testing.T) {
 	h.Frames("marked")
 	h.Press("z")
 	h.Frames("snooze-marked")
+	h.Press("enter", "w")
+	h.Frames("withdraw-marked")
 	h, _ = start(t, sample())
 	h.Screen.(*Screen).d.Unfinished = func(context.Context) (Unfinished, error) { return Unfinished{Requests: 5, Reminders: 1}, nil }
 	h.Send(screen.Shown{})

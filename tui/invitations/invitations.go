@@ -167,7 +167,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.acceptor = m.customer
 	case changed:
 		if m.err != nil {
-			return s.failed(m.err)
+			return tea.Batch(s.failed(m.err), screen.Send(screen.Changed{})) // of many some may be done
 		}
 		return tea.Batch(screen.Send(screen.Notice{Level: screen.Info, Text: m.sentence}), screen.Send(screen.Changed{}))
 	case found:

@@ -200,7 +200,11 @@ func (s *Screen) do(intent keys.Intent) tea.Cmd {
 	case keys.InvitationAgain:
 		return push(s.d.Again)
 	case keys.InvitationWithdraw:
-		s.askWithdraw(inv)
+		if s.open == "" && len(s.marks.ids) > 0 {
+			s.askWithdrawMarked()
+		} else {
+			s.askWithdraw(inv)
+		}
 	case keys.InvitationDelete:
 		s.askDelete(inv)
 	case keys.InvitationSnooze:

@@ -1,6 +1,7 @@
 package invitations
 
 import (
+	"context"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -48,6 +49,32 @@ func (s *Screen) marked() []string {
 		}
 	}
 	return ids
+}
+
+// markedOpen are those of the marked ones that are waited for.
+func (s *Screen) markedOpen() []string {
+	var ids []string
+	for _, inv := range s.all {
+		if s.marks.ids[inv.ID] && inv.State.Open() {
+			ids = append(ids, inv.ID)
+		}
+	}
+	return ids
+}
+
+// askWithdrawMarked asks once about all marked ones that are waited for.
+func (s *Screen) askWithdrawMarked() {
+	t, ids := s.text.Bulk, s.markedOpen()
+	s.ask(s.text.Count(t.WithdrawMany, len(ids)), t.WithdrawManyBody, s.text.Invitations.WithdrawNo, t.WithdrawManyYes, func() tea.Cmd {
+		return s.change(s.text.Count(t.WithdrawnMany, len(ids)), func(ctx context.Context, k Keeper) error {
+			for _, id := range ids {
+				if _, err := k.Withdraw(ctx, id); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
 }
 
 // doMany carries out an intent about many invitations, or about their marks.
@@ -106,16 +133,16 @@ func (s *Screen) markedKeys(table keys.Table) keys.Table {
 	if len(s.marks.ids) == 0 {
 		return table
 	}
-	table = table.Show(keys.InvitationsMarked, true).Show(keys.InvitationSnooze, true)
-	for _, intent := range []keys.Intent{keys.InvitationMatch, keys.InvitationWithdraw, keys.InvitationRemind} {
+	table = table.Show(keys.InvitationsMarked, true).Show(keys.InvitationSnooze, true).Show(keys.InvitationWithdraw, true)
+	for _, intent := range []keys.Intent{keys.InvitationMatch, keys.InvitationRemind} {
 		table = table.Show(intent, false)
 	}
 	if s.d.RequestOff != "" {
 		return table
 	}
-	waited := slices.ContainsFunc(s.all, func(inv partner.Invitation) bool { return s.marks.ids[inv.ID] && inv.State.Open() })
-	if !waited {
-		return table.Set(keys.InvitationSnooze, s.text.Bulk.NoneMarked)
+	why := ""
+	if len(s.markedOpen()) == 0 {
+		why = s.text.Bulk.NoneMarked
 	}
-	return table.Set(keys.InvitationSnooze, "")
+	return table.Set(keys.InvitationSnooze, why).Set(keys.InvitationWithdraw, why)
 }

@@ -1,9 +1,12 @@
 package invitations
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
 
 	"cspdesk/internal/partner"
 	"cspdesk/tui/keys"
@@ -97,5 +100,56 @@ func TestARangeOfInvitations(t *testing.T) {
 	h.Send(screen.Changed{})
 	if h.Press("b"); len(last().ids) != 0 {
 		t.Error("the mark of one that is gone stays")
+	}
+}
+
+// TestMarkedRequestsAreWithdrawnTogether after one question that names how many;
+// those that nobody waits for are left out.
+func TestMarkedRequestsAreWithdrawnTogether(t *testing.T) {
+	l := sample()
+	h, _ := startMarking(t, l)
+	h.Press("*", "w")
+	h.Frames("withdraw-marked")
+	if shown := strings.Join(h.Lines(), "\n"); !strings.Contains(shown, "Withdraw 3 requests?") {
+		t.Fatalf("asked\n%s", shown)
+	}
+	if h.Press("enter"); len(l.did) != 0 {
+		t.Fatalf("enter did %v", l.did)
+	}
+	h.Press("w", "y")
+	if got := strings.Join(l.did, ", "); got != "withdraw inv-000004, withdraw inv-000002, withdraw inv-000003" {
+		t.Errorf("did %s", got)
+	}
+	if b, _ := h.Screen.Keys().Find(keys.InvitationWithdraw); !b.Off || b.Why != tongue.Bulk.NoneMarked {
+		t.Errorf("a second time: %+v", b)
+	}
+}
+
+// stubborn does not let go of one request.
+type stubborn struct {
+	*ledger
+	id string
+}
+
+func (s stubborn) Withdraw(ctx context.Context, id string) (partner.Invitation, error) {
+	if id == s.id {
+		return partner.Invitation{}, partner.NewError(partner.CodeStoreBusy, "", nil)
+	}
+	return s.ledger.Withdraw(ctx, id)
+}
+
+// TestWhatWasWithdrawnBeforeAFailureIsShown as withdrawn, and the rest is asked
+// about again.
+func TestWhatWasWithdrawnBeforeAFailureIsShown(t *testing.T) {
+	l := sample()
+	h, _ := startMarking(t, l)
+	h.Screen.(*Screen).d.Keeper = stubborn{l, "inv-000002"}
+	h.Press("*", "w", "y")
+	if !slices.ContainsFunc(h.Wishes, func(w tea.Msg) bool { _, read := w.(screen.Changed); return read }) {
+		t.Fatalf("nothing is read again: %v", h.Wishes)
+	}
+	h.Send(screen.Changed{})
+	if h.Press("w"); !strings.Contains(strings.Join(h.Lines(), "\n"), "Withdraw 2 requests?") {
+		t.Errorf("asked\n%s", strings.Join(h.Lines(), "\n"))
 	}
 }

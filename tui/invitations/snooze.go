@@ -3,6 +3,7 @@ package invitations
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -21,14 +22,10 @@ func (s *Screen) askSnooze(inv partner.Invitation) {
 // askSnoozeMarked asks the same about all marked ones that are waited for.
 func (s *Screen) askSnoozeMarked() {
 	t := s.text.Bulk
-	var ids []string
-	put := false
-	for _, inv := range s.all {
-		if s.marks.ids[inv.ID] && inv.State.Open() {
-			ids = append(ids, inv.ID)
-			put = put || !inv.SnoozeUntil.IsZero()
-		}
-	}
+	ids := s.markedOpen()
+	put := slices.ContainsFunc(s.all, func(inv partner.Invitation) bool {
+		return slices.Contains(ids, inv.ID) && !inv.SnoozeUntil.IsZero()
+	})
 	s.dialog = &widget.Dialog{
 		Title: s.text.Count(t.SnoozeMany, len(ids)), Body: []string{s.text.Invitations.SnoozeBody},
 		Options: s.snoozeOptions(ids, s.text.Count(t.SnoozedMany, len(ids)), put),
