@@ -29,7 +29,7 @@ type Licenses struct {
 	PlanKeeps                          string
 	Location, LocationHint             string
 	LocationAsk                        Plural // users without one
-	LocationSet                        Plural // %[1]s users without one, %[2]s country
+	LocationSet                        Plural // users who get one; the country follows
 	Nothing                            string
 	Ask                                Plural // users
 	Before                             string // %[1]s product, %[2]s before, %[3]s after, %[4]s free seats after
@@ -94,7 +94,7 @@ var licensesEnglish = Licenses{
 	PlanOn: "on", PlanOff: "off", PlanKeeps: "Services are chosen where a product is assigned",
 	Location: "Usage location", LocationHint: "a country, for those who have none",
 	LocationAsk: Plural{"%s user has no usage location. Name the country for the license:", "%s users have no usage location. Name the country for their licenses:"},
-	LocationSet: Plural{"The usage location of %[1]s user becomes %[2]s", "The usage location of %[1]s users becomes %[2]s"},
+	LocationSet: Plural{"New usage location of %s user", "New usage location of %s users"},
 	Nothing:     "Nothing is changed yet: {license-box=space} changes a box",
 	Ask:         Plural{"Change the licenses of %s user?", "Change the licenses of %s users?"},
 	Before:      "%[1]s: %[2]s → %[3]s, free afterwards: %[4]s",

@@ -10,7 +10,7 @@ var licensesChinese = Licenses{
 	PlanOn: "开", PlanOff: "关", PlanKeeps: "分配产品时才选择服务",
 	Location: "使用位置", LocationHint: "国家/地区，用于没有使用位置的用户",
 	LocationAsk: same("%s 个用户没有使用位置。请为其许可证指定国家/地区："),
-	LocationSet: same("%[1]s 个用户的使用位置将设为%[2]s"),
+	LocationSet: same("%s 个用户的新使用位置"),
 	Nothing:     "尚未更改：按{license-box=空格}更改方框",
 	Ask:         same("更改 %s 个用户的许可证？"),
 	Before:      "%[1]s：%[2]s → %[3]s，之后可用 %[4]s",

@@ -230,7 +230,7 @@ func TestTheUsageLocationIsPartOfTheQuestion(t *testing.T) {
 			t.Errorf("it asks about others:\n%s", shown)
 		}
 		h.Press("ctrl+s")
-		want := fmt.Sprintf(text.Licenses.LocationSet.For(2), "2", text.CountryName("PT", "Portugal"))
+		want := text.Count(text.Licenses.LocationSet, 2) + text.Common.Colon + text.CountryName("PT", "Portugal")
 		if shown := strings.Join(h.Lines(), "\n"); !strings.Contains(shown, want) {
 			t.Errorf("no %q:\n%s", want, shown)
 		}

@@ -103,7 +103,7 @@ func (s *Assign) preview(change partner.LicenseChange, location string) {
 			s.askLocation()
 			return
 		}
-		body = append(body, fmt.Sprintf(t.LocationSet.For(n), s.text.Number(n), s.text.CountryName(country.Code, country.Name)))
+		body = append(body, s.text.Count(t.LocationSet, n)+s.text.Common.Colon+s.text.CountryName(country.Code, country.Name))
 	}
 	assignment := manage.Assignment{Change: change, Products: s.products, Location: location}
 	s.dialog = &widget.Dialog{Title: s.text.Count(t.Ask, len(s.users)), Body: body, Options: []widget.Option{
