@@ -87,7 +87,7 @@ func TestJourneyOfAPacket(t *testing.T) {
 	d := p.desk()
 	d.find(domain, "Lucerne Publishing")
 	d.command("s", "n new")
-	d.command("c", "new commerce: no support contact is kept for it")
+	d.command("c", "New commerce: no support contact is kept for it")
 	d.press(escape)
 	d.expect("n new")
 	d.writeRequest("Reports stay empty", "Since Monday, for all users.")

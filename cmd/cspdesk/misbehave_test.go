@@ -42,6 +42,7 @@ type misbehaviour struct {
 
 	code     partner.Code // under which it is explained; "" if the refresh goes well
 	requests int          // of the first refresh
+	ahead    bool         // the next page may be on its way when this one is seen to be wrong
 	stored   int          // customers after the first refresh
 	renew    bool         // there is another token after the first was refused
 	held     bool         // afterwards customers are absent, and not believed to be gone
@@ -245,7 +246,8 @@ func (s *scripted) check(t *testing.T, c *copier, result refresh.Result, err err
 	}
 	// A connection that was closed while nobody used it is opened again below
 	// what counts.
-	if n := int(s.requests.Load()); n != row.requests || result.Requests > n || result.Requests < n-1 {
+	n := int(s.requests.Load())
+	if n != row.requests && !(row.ahead && n == row.requests+1) || result.Requests > n || result.Requests < n-1 {
 		t.Errorf("%d requests arrived, want %d; %d were counted", n, row.requests, result.Requests)
 	}
 	if n := s.foreign.Load(); n != 0 {

@@ -218,7 +218,8 @@ func (s *Screen) offer(earlier invite.BulkBatch) {
 	}
 }
 
-// openedCame takes a batch, at the step at which it was left.
+// openedCame takes a batch, at the step at which it was left; if the program ended
+// while a mail left, that is asked about first, whatever step was kept by then.
 func (s *Screen) openedCame(m opened) tea.Cmd {
 	switch {
 	case m.err != nil && s.form != nil:
@@ -240,8 +241,9 @@ func (s *Screen) openedCame(m opened) tea.Cmd {
 	if s.batch.Folder != "" {
 		s.hand.folder.Set(s.batch.Folder)
 	}
+	unclear := slices.ContainsFunc(s.batch.Rows, func(r invite.BulkRow) bool { return r.State == partner.RowUnclear })
 	switch {
-	case s.batch.Step >= stepHand:
+	case unclear, s.batch.Step >= stepHand:
 		s.enterHand()
 		return s.finishedIfOver()
 	case s.batch.Step == stepText:

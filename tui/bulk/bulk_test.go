@@ -465,7 +465,7 @@ func TestAnUnclearMailIsAskedAbout(t *testing.T) {
 			defer func() { _ = recover() }()
 			round.HandOver(t.Context(), batch.Rows[0], partner.ChannelMailApp, func(context.Context, partner.Invitation, string) (string, error) { panic("killed") })
 		}()
-		batch.Step = stepHand
+		batch.Step = stepText // the step after it was not on the disk yet
 		if err := w.bulk.SaveText(t.Context(), batch); err != nil {
 			t.Fatal(err)
 		}
