@@ -185,14 +185,10 @@ func (s *Screen) do(intent keys.Intent) tea.Cmd {
 	case keys.InvitationNew:
 		return s.Go(screen.Push{Screen: s.d.Request()})
 	case keys.InvitationOpen:
-		switch {
-		case inv.ID == "":
-		case inv.State == partner.StateDraft:
+		if inv.State == partner.StateDraft {
 			return push(s.d.Resume)
-		default:
-			s.open, s.scroll = inv.ID, widget.Scroll{}
-			return s.askAcceptor()
 		}
+		return s.show(inv)
 	case keys.InvitationRemind:
 		return push(s.d.Remind)
 	case keys.InvitationHandOver:
@@ -238,6 +234,15 @@ func (s *Screen) do(intent keys.Intent) tea.Cmd {
 		return s.doMany(intent)
 	}
 	return nil
+}
+
+// show opens a request, if there is one.
+func (s *Screen) show(inv partner.Invitation) tea.Cmd {
+	if inv.ID == "" {
+		return nil
+	}
+	s.open, s.scroll = inv.ID, widget.Scroll{}
+	return s.askAcceptor()
 }
 
 func (s *Screen) askWithdraw(inv partner.Invitation) {
