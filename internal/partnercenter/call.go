@@ -254,11 +254,12 @@ func (c *Client) send(ctx context.Context, k call, token string) (answer, int, *
 // readBody reads a body, or as much of one that is too large as shows that it is.
 // The service may say how long it is: then there is nothing to copy as it grows.
 func readBody(res *http.Response) ([]byte, error) {
-	var body bytes.Buffer
-	if said := res.ContentLength; said > 0 && said <= maxAnswer {
-		body.Grow(int(said) + bytes.MinRead)
+	limited, said := io.LimitReader(res.Body, maxAnswer+1), res.ContentLength
+	if said <= 0 || said > maxAnswer {
+		return io.ReadAll(limited)
 	}
-	_, err := body.ReadFrom(io.LimitReader(res.Body, maxAnswer+1))
+	body := bytes.NewBuffer(make([]byte, 0, said+bytes.MinRead))
+	_, err := body.ReadFrom(limited)
 	return body.Bytes(), err
 }
 
