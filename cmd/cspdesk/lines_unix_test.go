@@ -74,7 +74,7 @@ func TestCustomersInLines(t *testing.T) {
 	d.answers("First name", "Zoe")
 	d.answers("Last name", "Miller")
 	d.answers("first sign-in", "2")
-	d.answers("Number, or enter for 1: ", "2")
+	d.answers("2. Add the user\r\n0. Back\r\nNumber, or enter for 1: ", "2")
 	said := regexp.MustCompile(`this one time: (\S{16})\r`).FindStringSubmatch(d.hears("0. Back"))
 	if said == nil {
 		t.Fatalf("no password: %s", d.hears("0. Back"))
