@@ -96,7 +96,7 @@ func (s *Service) copyPages(ctx context.Context, j *Job, pass partner.RefreshPas
 		for range came { // until the other side has ended
 		}
 	}()
-	written := s.writePages(ctx, j, pass.ID, pages)
+	written := partner.Guarded(func() error { return s.writePages(ctx, j, pass.ID, pages) })() // whoever panics, the others end first
 	stop()
 	for range pages {
 	}
