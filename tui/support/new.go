@@ -35,6 +35,7 @@ type New struct {
 	text    *editor.Editor
 	writing bool // the text has the focus, and not the form
 	dialog  *widget.Dialog
+	waits   bool // the dialog says that the service has not answered yet
 	packet  *Packet
 }
 
@@ -185,6 +186,10 @@ func (s *New) hear(m topicsRead) tea.Cmd {
 	default:
 		return s.d.failed(m.err)
 	}
+	if s.dialog != nil && s.waits {
+		s.dialog = nil
+		return s.submit()
+	}
 	return nil
 }
 
@@ -240,6 +245,7 @@ func (s *New) request() partner.NewRequest {
 // the packet at once.
 func (s *New) submit() tea.Cmd {
 	t, r := s.d.Text.Support, s.request()
+	s.waits = false
 	if err := r.Check(); err != nil {
 		switch {
 		case r.Title == "":
@@ -256,6 +262,7 @@ func (s *New) submit() tea.Cmd {
 		return pack()
 	}
 	if len(s.topics) == 0 { // the service has not answered yet, or could not be reached
+		s.waits = true
 		s.dialog = &widget.Dialog{Title: t.NoAnswerYet, Options: []widget.Option{
 			{Label: t.OpenNo}, {Label: t.AskAgain, Key: "r", Do: s.askTopics}, {Label: t.OpenPacket, Key: "p", Do: pack},
 		}}

@@ -395,6 +395,34 @@ func TestAServiceThatCannotBeReached(t *testing.T) {
 	}
 }
 
+// TestTheAnswerComesBehindTheQuestion: who submits before the service has said what
+// it can be asked is told so, and comes to the question once it says it.
+func TestTheAnswerComesBehindTheQuestion(t *testing.T) {
+	c := sample()
+	topics := c.topics
+	c.topicsErr = partner.NewError(partner.CodeUnreachable, "", nil)
+	var s *New
+	h := newHost(t, c, func(d Deps) screen.Screen { s = NewRequest(d, c.record.Customer); return s })
+	h.Type("Mail")
+	h.Press("tab", "tab", "tab")
+	h.Type("x")
+	h.Send(topicsRead{topics: topics})
+	if s.dialog != nil {
+		t.Error("asked before anything was submitted")
+	}
+	s.topics = nil
+	h.Press("ctrl+s")
+	waiting := s.dialog.Title
+	h.Send(topicsRead{topics: topics})
+	if s.dialog == nil || s.dialog.Title == waiting {
+		t.Fatalf("the question still stands; the screen shows\n%s", strings.Join(h.Lines(), "\n"))
+	}
+	h.Press("esc", "ctrl+s", "y")
+	if len(c.calls) != 1 {
+		t.Errorf("calls are %q", c.calls)
+	}
+}
+
 func TestContacts(t *testing.T) {
 	c := sample()
 	h := newHost(t, c, func(d Deps) screen.Screen { return NewContacts(d, c.record.Customer) }, partner.RoleAdminAgent)
