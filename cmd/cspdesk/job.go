@@ -25,6 +25,7 @@ type jobJSON struct {
 	Failed    int          `json:"failed"`
 	Unclear   int          `json:"unclear"`
 	Waiting   int          `json:"waiting"`
+	Rejected  int          `json:"rejected"` // rows of a file that never were of the job
 	Items     []jobRowJSON `json:"items"`
 	Passwords string       `json:"passwords,omitempty"` // file
 	Error     *failure     `json:"error,omitempty"`
@@ -54,9 +55,16 @@ func jobTable(rows []jobRowJSON) [][]string {
 // jobNoteEvery is how often progress is told.
 const jobNoteEvery = 2 * time.Second
 
+// jobOutput is how the result of a job is printed.
+type jobOutput struct {
+	asCSV     bool
+	passwords string          // file; "" for none
+	rejected  []importRowJSON // rows of the file that were left out
+}
+
 // follow waits for a job, tells how far it is, and prints what became of its
 // rows. An interruption stops the job, which can be resumed.
-func (a *app) follow(ctx context.Context, s *session, job *manage.BulkJob, asCSV bool, passwords string) error {
+func (a *app) follow(ctx context.Context, s *session, job *manage.BulkJob, o jobOutput) error {
 	ticker := time.NewTicker(jobNoteEvery)
 	defer ticker.Stop()
 	for waiting := true; waiting; {
@@ -78,21 +86,24 @@ func (a *app) follow(ctx context.Context, s *session, job *manage.BulkJob, asCSV
 	if err != nil {
 		return err
 	}
-	return a.printJob(stored, rows, stopped, asCSV, passwords)
+	return a.printJob(stored, rows, stopped, o)
 }
 
-func (a *app) printJob(job partner.Job, rows []partner.JobRow, stopped error, asCSV bool, passwords string) error {
+func (a *app) printJob(job partner.Job, rows []partner.JobRow, stopped error, o jobOutput) error {
 	n := job.Counts
 	out := jobJSON{
 		Job: job.ID, State: string(job.State), Total: n.Total, Done: n.Done, Unchanged: n.Unchanged, Failed: n.Failed,
-		Unclear: n.Unclear, Waiting: n.Waiting, Items: []jobRowJSON{}, Passwords: passwords,
+		Unclear: n.Unclear, Waiting: n.Waiting, Rejected: len(o.rejected), Items: []jobRowJSON{}, Passwords: o.passwords,
 	}
 	var answer error
-	if n.Failed+n.Unclear > 0 {
+	if n.Failed+n.Unclear+len(o.rejected) > 0 {
 		answer = errSaidNo
 	}
 	for _, row := range rows {
 		out.Items = append(out.Items, a.toJobRow(row))
+	}
+	for _, row := range o.rejected {
+		out.Items = append(out.Items, jobRowJSON{User: row.User, State: row.State, Reason: row.Reason})
 	}
 	if stopped != nil {
 		f := describe(a.text, stopped)
@@ -100,13 +111,13 @@ func (a *app) printJob(job partner.Job, rows []partner.JobRow, stopped error, as
 		if job.Kind == partner.JobImport {
 			fix = a.text.Licenses.CLI.InterruptedImportFix
 		}
-		f.Hint = i18n.Join(f.Hint, i18n.Fill(fix, "", job.ID, cmp.Or(passwords, "FILE")))
+		f.Hint = i18n.Join(f.Hint, i18n.Fill(fix, "", job.ID, cmp.Or(o.passwords, "FILE")))
 		out.Error, answer = &f, reportedError{stopped}
 		if job.Counts.Waiting == 0 {
 			out.Error.Hint = ""
 		}
 	}
-	printed := a.printJobRows(out, asCSV)
+	printed := a.printJobRows(out, o.asCSV)
 	if out.Error != nil {
 		a.complain(*out.Error)
 	}

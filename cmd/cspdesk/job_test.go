@@ -26,7 +26,7 @@ func TestAStoppedImportSaysWhatGoingOnNeeds(t *testing.T) {
 		a := &app{process: &process{out: io.Discard, errOut: &said}, text: i18n.English()}
 		stopped := partner.NewError(partner.CodeSignIn, "", errors.New("ended"))
 		job := partner.Job{ID: "j7", Kind: c.kind, Counts: partner.JobCounts{Total: 1, Waiting: 1}}
-		if err := a.printJob(job, nil, stopped, false, c.passwords); err == nil || !strings.Contains(said.String(), c.want) {
+		if err := a.printJob(job, nil, stopped, jobOutput{passwords: c.passwords}); err == nil || !strings.Contains(said.String(), c.want) {
 			t.Errorf("%s: %v, %q", c.kind, err, said.String())
 		}
 	}

@@ -146,7 +146,7 @@ func (a *app) changeLicenses(ctx context.Context, args []string, o licensesChang
 		job, err = s.directory.bulk.ChangeMany(ctx, s.directory.licenses, c, users, assignment)
 		return err
 	}, func(s *session) error {
-		return a.follow(ctx, s, job, o.asCSV, "")
+		return a.follow(ctx, s, job, jobOutput{asCSV: o.asCSV})
 	})
 }
 

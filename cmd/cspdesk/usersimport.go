@@ -16,7 +16,7 @@ type usersImport struct {
 	w                   writing
 	location, passwords string
 	resumed, retried    string
-	asCSV               bool
+	asCSV, skip         bool
 }
 
 func (a *app) usersImportCommand() *cobra.Command {
@@ -42,6 +42,7 @@ func (a *app) usersImportCommand() *cobra.Command {
 	flags.StringVar(&o.passwords, "passwords", "", t.FlagPasswords)
 	flags.StringVar(&o.resumed, "resume", "", t.FlagResume)
 	flags.StringVar(&o.retried, "retry", "", a.text.Licenses.CLI.FlagRetry)
+	flags.BoolVar(&o.skip, "skip-rejected", false, t.FlagSkip)
 	flags.BoolVar(&o.asCSV, "csv", false, t.FlagCSV)
 	o.w.flags(command, a)
 	return command
@@ -56,13 +57,14 @@ func (a *app) importUsers(ctx context.Context, customer, path string, o usersImp
 	var passwords *passwordFile
 	defer func() { passwords.close() }()
 	var job *manage.BulkJob
+	var rejected []importRowJSON
 	return a.writes(ctx, o.w, func(s *session) error {
 		c, domains, err := a.customerAndDomains(ctx, s, customer)
 		if err != nil {
 			return err
 		}
-		rows, err := a.checkUsersFile(ctx, s, c, path, domains)
-		if err != nil {
+		var rows []manage.ImportRow
+		if rows, rejected, err = a.checkUsersFile(ctx, s, c, path, domains, o.skip); err != nil {
 			return err
 		}
 		if o.w.dryRun {
@@ -77,7 +79,7 @@ func (a *app) importUsers(ctx context.Context, customer, path string, o usersImp
 		job, err = s.directory.bulk.AddMany(ctx, s.directory.users, c, rows, location, domains, passwords.keep())
 		return err
 	}, func(s *session) error {
-		return a.follow(ctx, s, job, o.asCSV, o.passwords)
+		return a.follow(ctx, s, job, jobOutput{o.asCSV, o.passwords, rejected})
 	})
 }
 
@@ -92,44 +94,53 @@ func (a *app) rehearseImport(ctx context.Context, s *session, c partner.Customer
 	return nil
 }
 
-// checkUsersFile reads the file against the customer's users and domains. Where
-// a row is wrong it prints what, and nobody is added.
-func (a *app) checkUsersFile(ctx context.Context, s *session, c partner.Customer, path string, domains []string) ([]manage.ImportRow, error) {
+// checkUsersFile reads the file against the customer's users and domains, and
+// gives the rows that can be added. Where a row is wrong it says what, and nobody
+// is added; with skip the others are.
+func (a *app) checkUsersFile(ctx context.Context, s *session, c partner.Customer, path string, domains []string, skip bool) (good []manage.ImportRow, rejected []importRowJSON, err error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, partner.NewError(partner.CodeFile, err.Error(), err)
+		return nil, nil, partner.NewError(partner.CodeFile, err.Error(), err)
 	}
 	defer file.Close()
 	if err := a.readUsers(ctx, s, c); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	rows, err := manage.ReadUsers(file, domains, s.taken(ctx, c.ID))
 	if err != nil {
-		return nil, a.userFault(err)
+		return nil, nil, a.userFault(err)
 	}
-	bad := 0
 	out := list[importRowJSON]{Items: []importRowJSON{}}
 	for _, row := range rows {
 		item := importRowJSON{Line: row.Line, User: row.User.PrincipalName, State: "ok"}
 		if row.Fault != "" {
-			bad++
 			item.State, item.Reason = "rejected", a.text.Users.Faults[string(row.Fault)]
+			rejected = append(rejected, item)
 		}
 		out.Items = append(out.Items, item)
 	}
-	if bad == 0 {
-		return rows, nil
-	}
-	if a.json {
-		return nil, cmp.Or(writeJSON(a.out, out), errSaidNo)
-	}
-	for _, item := range out.Items {
-		if item.Reason != "" {
-			fmt.Fprintf(a.out, a.text.Users.ImportLine+"  %s  %s\n", item.Line, a.safe(item.User), a.safe(item.Reason))
+	good = manage.Addable(rows)
+	switch {
+	case len(rejected) == 0:
+		return good, nil, nil
+	case skip && len(good) > 0:
+		for _, item := range rejected { // before the question
+			a.note("%s", a.rejectedLine(item))
 		}
+		return good, rejected, nil
+	case a.json:
+		return nil, nil, cmp.Or(writeJSON(a.out, out), errSaidNo)
+	}
+	for _, item := range rejected {
+		fmt.Fprintln(a.out, a.safe(a.rejectedLine(item)))
 	}
 	a.complain(failure{Message: a.text.Users.CLI.FileBad, Hint: a.text.Users.CLI.FileBadFix})
-	return nil, errSaidNo
+	return nil, nil, errSaidNo
+}
+
+// rejectedLine says what is wrong with a row of the file.
+func (a *app) rejectedLine(row importRowJSON) string {
+	return fmt.Sprintf(a.text.Users.ImportLine+"  %s  %s", row.Line, row.User, row.Reason)
 }
 
 type importRowJSON struct {
@@ -188,6 +199,6 @@ func (a *app) resumeJob(ctx context.Context, customer, id string, again, asCSV b
 		if err != nil {
 			return err
 		}
-		return a.follow(ctx, s, running, asCSV, passwords)
+		return a.follow(ctx, s, running, jobOutput{asCSV: asCSV, passwords: passwords})
 	})
 }

@@ -17,6 +17,7 @@ var keysUsersEnglish = map[string]KeyText{
 	"user-password-copy":  {"copy once", "Copy the password, once"},
 	"user-password-close": {"close", "Close it; the password is not shown again"},
 	"file-again":          {"read again", "Read the file again"},
+	"file-continue":       {"go on", "Ask, then add the users whose rows are right"},
 	"jobs-open":           {"jobs", "Show what was done to many users"},
 	"license-open":        {"services", "Show the services of the product, or hide them"},
 	"license-users":       {"users", "Choose users for licenses"},

@@ -17,6 +17,7 @@ var keysUsersChinese = map[string]KeyText{
 	"user-password-copy":  {"复制一次", "复制密码，仅一次"},
 	"user-password-close": {"关闭", "关闭；密码不再显示"},
 	"file-again":          {"重新读取", "重新读取文件"},
+	"file-continue":       {"继续", "先询问，再添加没有错误的行中的用户"},
 	"jobs-open":           {"作业", "显示对多个用户执行的操作"},
 	"license-open":        {"服务", "显示或隐藏产品的服务"},
 	"license-users":       {"用户", "为许可证选择用户"},

@@ -106,7 +106,7 @@ var licensesEnglish = Licenses{
 	Working:  "Partner Center is asked",
 	JobTitle: map[string]string{"licenses": "Licenses for many", "import": "Users from a file"},
 	JobState: map[string]string{"running": "interrupted", "done": "done", "stopped": "stopped"}, JobRunning: "running",
-	RowState: map[string]string{"waiting": "waits", "done": "done", "unchanged": "was so already", "failed": "failed", "unclear": "not known"},
+	RowState: map[string]string{"waiting": "waits", "done": "done", "unchanged": "was so already", "failed": "failed", "unclear": "not known", "rejected": "rejected"},
 	JobFor:   "%[1]s: %[2]s", Progress: "%[1]s of %[2]s", Counts: [4]string{"%s done", "%s as before", "%s failed", "%s not known"},
 	Waiting: "Partner Center asks to wait until %s", Stopping: "Stopping after the users who are under way", Stopped: "Stopped: %s",
 	StoppedHere: "Stopped by you. What is done stays; {job-resume=r} goes on with the rest.",

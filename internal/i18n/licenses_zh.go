@@ -22,7 +22,7 @@ var licensesChinese = Licenses{
 	Working:  "正在请求合作伙伴中心",
 	JobTitle: map[string]string{"licenses": "批量许可证", "import": "从文件添加用户"},
 	JobState: map[string]string{"running": "已中断", "done": "完成", "stopped": "已停止"}, JobRunning: "进行中",
-	RowState: map[string]string{"waiting": "等待中", "done": "完成", "unchanged": "原本如此", "failed": "失败", "unclear": "未知"},
+	RowState: map[string]string{"waiting": "等待中", "done": "完成", "unchanged": "原本如此", "failed": "失败", "unclear": "未知", "rejected": "已拒绝"},
 	JobFor:   "%[1]s：%[2]s", Progress: "%[1]s / %[2]s", Counts: [4]string{"%s 个完成", "%s 个原本如此", "%s 个失败", "%s 个未知"},
 	Waiting: "合作伙伴中心要求等到 %s", Stopping: "处理完正在进行的用户后停止", Stopped: "已停止：%s",
 	StoppedHere: "已由您停止。已完成的保持不变；按 {job-resume=r} 继续其余的行。",

@@ -74,7 +74,8 @@ type Users struct {
 	ImportChecked                    string // %[1]s rows, %[2]d with a fault
 	ImportLine                       string // %d line
 	ImportFine                       string
-	ImportFix                        string
+	ImportFix, ImportOr              string // ImportOr where other rows are right
+	ImportWithout                    Plural // %s rows with a mistake
 	ImportKept                       string // %s the file of passwords
 	ImportLost                       string
 
@@ -93,7 +94,7 @@ type UsersCLI struct {
 	NothingToDo, NothingToDoFix                                                                                        string
 	BadUser, BadUserFix                                                                                                string // %s the fault
 	PasswordIs                                                                                                         string // %s
-	FileBad, FileBadFix                                                                                                string
+	FileBad, FileBadFix, FlagSkip                                                                                      string
 	RoleUnknown, RoleUnknownFix                                                                                        string // %s the role
 	LocationBad, LocationFix                                                                                           string // %s what was typed
 	FileExists, FileExistsFix                                                                                          string // %s
@@ -146,7 +147,9 @@ var usersEnglish = Users{
 	ImportAsk:  Plural{"Add %s user?", "Add %s users?"},
 	ImportBody: "Each gets a password of its own, to be changed at the first sign-in. The passwords are saved in %s.", ImportYes: "Add them",
 	ImportRows: Plural{"%s row", "%s rows"}, ImportChecked: "%[1]s, %[2]d with a mistake", ImportLine: "line %d", ImportFine: "can be added",
-	ImportFix: "Correct these rows in the file, then {file-again=r} reads it again. Nobody was added.", ImportKept: "The passwords are in %s",
+	ImportFix:     "Correct these rows in the file, then {file-again=r} reads it again. Nobody was added.",
+	ImportOr:      "{file-continue=ctrl+s} goes on without them, after a question.",
+	ImportWithout: Plural{"%s row with a mistake is left out.", "%s rows with a mistake are left out."}, ImportKept: "The passwords are in %s",
 	ImportLost: "The passwords were not kept",
 
 	Faults: map[string]string{
@@ -176,7 +179,8 @@ var usersEnglish = Users{
 		NoUser: "No user %s is known", NoUserFix: "See cspdesk users list, or add --fetch.",
 		NothingToDo: "Nothing is to be changed", NothingToDoFix: "Name what to change, see --help.",
 		BadUser: "This user cannot be added: %s", BadUserFix: "Correct it; nothing was sent.", PasswordIs: "Password: %s",
-		FileBad: "The file holds rows that cannot be added", FileBadFix: "Correct them; nobody was added.",
+		FileBad: "The file holds rows that cannot be added", FileBadFix: "Correct them, or add --skip-rejected to go on without them; nobody was added.",
+		FlagSkip:    "leave out the rows that are rejected, and add the others",
 		RoleUnknown: "No role %s is known", RoleUnknownFix: "See cspdesk users roles CUSTOMER USER --all.",
 		LocationBad: "No country %s is known", LocationFix: "Use a two-letter code such as DE.",
 		FileExists: "The file %s exists already", FileExistsFix: "Name a new one.", Done: "%[1]s: %[2]s",

@@ -46,7 +46,9 @@ var usersChinese = Users{
 	ImportAsk:  same("添加 %s 个用户？"),
 	ImportBody: "每个用户获得自己的密码，首次登录时必须更改。密码保存到 %s。", ImportYes: "添加",
 	ImportRows: same("%s 行"), ImportChecked: "%[1]s，%[2]d 行有错误", ImportLine: "第 %d 行", ImportFine: "可以添加",
-	ImportFix: "请在文件中更正这些行，然后按 {file-again=r} 重新读取。尚未添加任何人。", ImportKept: "密码在 %s 中",
+	ImportFix:     "请在文件中更正这些行，然后按 {file-again=r} 重新读取。尚未添加任何人。",
+	ImportOr:      "按 {file-continue=ctrl+s} 先询问，再不含这些行继续。",
+	ImportWithout: same("不含 %s 个有错误的行。"), ImportKept: "密码在 %s 中",
 	ImportLost: "未保留密码",
 
 	Faults: map[string]string{
@@ -76,7 +78,8 @@ var usersChinese = Users{
 		NoUser: "没有已知的用户 %s", NoUserFix: "请参阅 cspdesk users list，或加上 --fetch。",
 		NothingToDo: "没有要更改的内容", NothingToDoFix: "请指明要更改什么，参阅 --help",
 		BadUser: "无法添加此用户：%s", BadUserFix: "请更正；尚未发送任何内容", PasswordIs: "密码：%s",
-		FileBad: "文件中有无法添加的行", FileBadFix: "请更正；尚未添加任何人",
+		FileBad: "文件中有无法添加的行", FileBadFix: "请更正，或加上 --skip-rejected 不含这些行继续；尚未添加任何人",
+		FlagSkip:    "不含被拒绝的行，添加其他行中的用户",
 		RoleUnknown: "没有已知的角色 %s", RoleUnknownFix: "请参阅 cspdesk users roles CUSTOMER USER --all",
 		LocationBad: "没有已知的国家/地区 %s", LocationFix: "请使用两个字母的代码，例如 DE",
 		FileExists: "文件 %s 已存在", FileExistsFix: "请指定新文件", Done: "%[1]s：%[2]s",

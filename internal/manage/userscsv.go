@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -89,6 +90,11 @@ func ReadUsers(from io.Reader, domains []string, taken func(login string) bool) 
 		return nil, unusable(FileEmpty)
 	}
 	return rows, nil
+}
+
+// Addable gives the rows that can be added, in their order.
+func Addable(rows []ImportRow) []ImportRow {
+	return slices.DeleteFunc(slices.Clone(rows), func(r ImportRow) bool { return r.Fault != "" })
 }
 
 var importHeadings = []string{"first name", "last name", "display name", "email", "status update"}

@@ -19,6 +19,7 @@ const (
 	UserPasswordClose Intent = "user-password-close"
 	JobsOpen          Intent = "jobs-open"
 	FileAgain         Intent = "file-again"
+	FileContinue      Intent = "file-continue"
 )
 
 // UserList is the table of the list of users.
@@ -77,6 +78,7 @@ func UserPasswordShown() Table {
 // UserRead is the table of a file of users that was read.
 func UserRead() Table {
 	return Join(Table{
+		{Intent: FileContinue, Keys: []string{"ctrl+s"}, Short: true},
 		{Intent: FileAgain, Keys: []string{"r", "ctrl+r"}, Short: true},
 		{Intent: Back, Keys: []string{"esc", "left", "h"}, Short: true},
 	}, moving())

@@ -19,7 +19,8 @@ import (
 )
 
 // Import adds the users of a file: it asks for the file, checks it, shows what
-// is wrong with which row, and asks before anybody is added.
+// is wrong with which row, and asks before anybody is added. Rows with a mistake
+// can be left out.
 type Import struct {
 	screen.Mailbox
 	d        Deps
@@ -29,7 +30,7 @@ type Import struct {
 	file, country, keep *widget.Input
 	form                widget.Form
 	rows                []manage.ImportRow // of the file that was read; nil before
-	bad                 int
+	good                []manage.ImportRow // of these, without a mistake
 	domains             []string
 	list                widget.List
 	dialog              *widget.Dialog
@@ -81,7 +82,11 @@ func (s *Import) Keys() keys.Table {
 	case s.dialog != nil:
 		return widget.DialogKeys()
 	case s.rows != nil:
-		return keys.UserRead()
+		table := keys.UserRead()
+		if len(s.good) == 0 {
+			table = table.Drop(keys.FileContinue)
+		}
+		return table
 	}
 	return s.form.Keys()
 }
@@ -123,6 +128,8 @@ func (s *Import) key(msg tea.KeyMsg) tea.Cmd {
 			s.rows = nil
 		case keys.FileAgain:
 			return s.check()
+		case keys.FileContinue:
+			s.ask()
 		default:
 			s.list.Steer(importRows{s}, intent)
 		}
@@ -160,26 +167,32 @@ func (s *Import) checkedCame(m checked) tea.Cmd {
 		s.file.Refused = s.text.Fault(m.err)
 		return failed(s.text, m.err)
 	}
-	s.rows, s.domains, s.bad = m.rows, m.domains, 0
-	for _, row := range s.rows {
-		if row.Fault != "" {
-			s.bad++
-		}
-	}
+	s.rows, s.good, s.domains = m.rows, manage.Addable(m.rows), m.domains
 	slices.SortStableFunc(s.rows, func(a, b manage.ImportRow) int { // what is to be corrected comes first
 		return cmp.Compare(min(len(b.Fault), 1), min(len(a.Fault), 1))
 	})
 	s.list = widget.List{}
 	s.list.Sync(importRows{s}, 0)
-	if s.bad == 0 {
-		t := s.text.Users
-		s.dialog = widget.Ask(s.text.Count(t.ImportAsk, len(s.rows)), fmt.Sprintf(t.ImportBody, s.keep.Value()), t.No, t.ImportYes, s.start)
+	if s.bad() == 0 {
+		s.ask()
 	}
 	return nil
 }
 
+// bad counts the rows with a mistake.
+func (s *Import) bad() int { return len(s.rows) - len(s.good) }
+
+// ask asks before the users whose rows are right are added.
+func (s *Import) ask() {
+	t, body := s.text.Users, ""
+	if s.bad() > 0 {
+		body = s.text.Count(t.ImportWithout, s.bad())
+	}
+	s.dialog = widget.Ask(s.text.Count(t.ImportAsk, len(s.good)), i18n.Join(body, fmt.Sprintf(t.ImportBody, s.keep.Value())), t.No, t.ImportYes, s.start)
+}
+
 func (s *Import) start() tea.Cmd {
-	d, c, rows, domains, keep := s.d, s.customer, s.rows, s.domains, s.keep.Value()
+	d, c, rows, domains, keep := s.d, s.customer, s.good, s.domains, s.keep.Value()
 	found, _ := s.text.FindCountry(s.country.Value())
 	return s.Ask(slotWrite, func(ctx context.Context) tea.Msg {
 		job, err := d.Importer.Start(context.WithoutCancel(ctx), c, rows, found.Code, domains, keep)
@@ -243,9 +256,13 @@ func (s *Import) View(f screen.Frame) screen.View {
 
 func (s *Import) read(f screen.Frame) []string {
 	t, th := f.Text.Users, f.Theme
-	lines := []string{" " + fmt.Sprintf(t.ImportChecked, f.Text.Count(t.ImportRows, len(s.rows)), s.bad)}
-	if s.bad > 0 {
-		lines = append(lines, widget.Paragraph(t.ImportFix, 1, f.Width)...)
+	lines := []string{" " + fmt.Sprintf(t.ImportChecked, f.Text.Count(t.ImportRows, len(s.rows)), s.bad())}
+	if s.bad() > 0 {
+		advice := t.ImportFix
+		if len(s.good) > 0 {
+			advice = i18n.Join(advice, t.ImportOr)
+		}
+		lines = append(lines, widget.Paragraph(advice, 1, f.Width)...)
 	}
 	lines = append(lines, "")
 	slots, below := s.list.Part(importRows{s}, max(f.Height-len(lines)-2, 0))

@@ -608,7 +608,21 @@ func TestAFileOfUsers(t *testing.T) {
 		if len(d.did) != 0 || h.Screen.(*Import).file.Value() != "users.csv" {
 			t.Fatalf("did %v", d.did)
 		}
-		h.Press("ctrl+s")
+		h.Press("ctrl+s", "ctrl+s") // read it; go on without
+		h.Frames("import-without")
+		if !strings.Contains(solid(h.Lines()...), solid(text.Count(text.Users.ImportWithout, 1))) {
+			t.Errorf("the question does not say who is left out:\n%s", strings.Join(h.Lines(), "\n"))
+		}
+		h.Press("enter")
+		if len(d.did) != 0 {
+			t.Fatalf("enter is not safe: did %v", d.did)
+		}
+		h.Press("ctrl+s", "y")
+		if got := strings.Join(d.did, ", "); got != "import 1 PT secret.csv" || went(h) != "job" {
+			t.Errorf("did %s, went %q", got, went(h))
+		}
+		d.did = nil
+		h.Press("r")
 		if lines := strings.Join(h.Lines(), "\n"); strings.Index(lines, "beat@contoso.com") > strings.Index(lines, "anna@cohovineyard.com") {
 			t.Errorf("the rows to correct stand below the others:\n%s", lines)
 		}
