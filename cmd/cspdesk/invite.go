@@ -296,7 +296,7 @@ func (a *app) editDraft(ctx context.Context, inv *partner.Invitation, o inviteOp
 	text := strings.ReplaceAll(string(body), "\r\n", "\n")
 	verdict, findings := partner.CheckLink(text, inv.Draft.Link)
 	if verdict == partner.Broken {
-		return said{partner.CodeLinkBroken, a.text.CLI.LinkBroken + a.text.Finding(findings[0]), fmt.Sprintf(a.text.CLI.PutLink, inv.Draft.Link)}
+		return said{partner.CodeLinkBroken, a.text.CLI.LinkBroken + a.text.Finding(partner.Worst(findings)), fmt.Sprintf(a.text.CLI.PutLink, inv.Draft.Link)}
 	}
 	opening, closing, ok := partner.SplitBody(text, inv.Draft.Link)
 	if !ok {

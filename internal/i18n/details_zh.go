@@ -32,7 +32,6 @@ var detailsChinese = map[string]string{
 	"your role may not request relationships; ask an admin agent or a sales agent of your company": "您的角色不能请求关系；请联系贵公司的管理员代理或销售代理",
 	"partners of this cloud cannot leave admin rights out of a request":                            "此云的合作伙伴在请求中不能省略管理员权限",
 	"the relationship link cannot be read":                                                         "无法读取关系链接",
-	"the relationship link is not usable":                                                          "关系链接无法使用",
 	"the relationship link leads to Microsoft and not to the practice Partner Center":              "关系链接指向 Microsoft，而不是练习用合作伙伴中心",
 	"the relationship link belongs to another partner tenant: %s":                                  "关系链接属于其他合作伙伴租户：%s",
 	"the relationship link does not ask for the admin rights that were chosen":                     "关系链接请求的管理员权限与所选的不同",

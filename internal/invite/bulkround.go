@@ -281,7 +281,7 @@ func (r *BulkRound) finish(ctx context.Context, inv partner.Invitation) (partner
 		r.byID[inv.ID] = inv
 	}
 	if verdict, findings := partner.CheckLink(inv.Draft.Body(), inv.Draft.Link); verdict == partner.Broken {
-		return inv, partner.NewError(partner.CodeLinkBroken, firstBad(findings), nil)
+		return inv, partner.NewError(partner.CodeLinkBroken, partner.Worst(findings).Message, nil)
 	}
 	return inv, nil
 }

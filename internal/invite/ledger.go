@@ -99,19 +99,9 @@ func (s *Service) checkedDraft(inv partner.Invitation) (partner.Invitation, erro
 		return inv, err
 	}
 	if verdict, findings := partner.CheckLink(inv.Draft.Body(), inv.Draft.Link); verdict == partner.Broken {
-		return inv, partner.NewError(partner.CodeLinkBroken, firstBad(findings), nil)
+		return inv, partner.NewError(partner.CodeLinkBroken, partner.Worst(findings).Message, nil)
 	}
 	return inv, nil
-}
-
-// firstBad says what makes a verdict bad.
-func firstBad(findings []partner.Finding) string {
-	for _, f := range findings {
-		if f.Bad {
-			return f.Message
-		}
-	}
-	return ""
 }
 
 func isLineBreak(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp) }

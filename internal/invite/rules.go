@@ -173,11 +173,7 @@ func (s *Service) setLink(raw string, r Request, code partner.Code) (string, err
 func (s *Service) checkLink(raw string, adminRights bool, provider string, code partner.Code) error {
 	link, verdict, findings := partner.InspectLink(raw, s.profile)
 	if verdict == partner.LinkBad {
-		detail := "the relationship link is not usable"
-		if i := slices.IndexFunc(findings, func(f partner.Finding) bool { return f.Bad }); i >= 0 {
-			detail = findings[i].Message
-		}
-		return partner.NewError(code, detail, nil)
+		return partner.NewError(code, partner.Worst(findings).Message, nil)
 	}
 	switch {
 	case s.profile.Connection == partner.ConnectionPractice && !link.Practice():

@@ -118,11 +118,7 @@ func checkBody(body, link string) error {
 	if verdict != partner.Broken {
 		return nil
 	}
-	detail := ""
-	if len(findings) > 0 {
-		detail = findings[0].Message
-	}
-	return partner.NewError(partner.CodeLinkBroken, detail, nil)
+	return partner.NewError(partner.CodeLinkBroken, partner.Worst(findings).Message, nil)
 }
 
 // oneLine makes text safe for a header: control and format characters, the

@@ -343,3 +343,14 @@ func TestRandomBodiesSurviveEveryChannel(t *testing.T) {
 		checkFile(t, path, m)
 	}
 }
+
+// A warning may stand before what broke the link: the error is about the damage.
+func TestTheErrorSaysWhatBrokeTheLink(t *testing.T) {
+	m := testMessage()
+	m.Body = "https://admin.microsoft.com/AdminPortal/Home#/partners/invitation/granularAdminRelationships/" +
+		"11111111-2222-3333-4444-555555555555-66666666-7777-8888-9999-000000000000\n" + strings.Replace(testLink, "DAP=true", "DAP=false", 1)
+	_, err := m.RFC5322(testNow, true)
+	if partner.CodeOf(err) != partner.CodeLinkBroken || !strings.Contains(err.Error(), "altered") {
+		t.Errorf("the error is %v", err)
+	}
+}

@@ -33,6 +33,21 @@ type Finding struct {
 	Values []string `json:"-"`
 }
 
+// Worst gives the finding to show where there is room for one: the first that
+// alone makes the verdict bad or broken, or else the first; the zero Finding if
+// there are none.
+func Worst(findings []Finding) (worst Finding) {
+	for i, f := range findings {
+		if f.Bad {
+			return f
+		}
+		if i == 0 {
+			worst = f
+		}
+	}
+	return worst
+}
+
 // Codes of findings that both InspectLink and CheckLink report.
 const (
 	FindingTrailing        = "trailing-punctuation"

@@ -123,6 +123,9 @@ func TestInspectLink(t *testing.T) {
 			if verdict != c.want || strings.Join(codes, " ") != c.codes {
 				t.Errorf("%s\n%s %v\nwant %s %s\n%+v", c.text, verdict, codes, c.want, c.codes, findings)
 			}
+			if Worst(findings).Bad != (verdict == LinkBad) {
+				t.Errorf("%s, and the worst of %+v is %+v", verdict, findings, Worst(findings))
+			}
 			if verdict != LinkBad && l.String() != strings.TrimSpace(c.text) {
 				t.Errorf("the link became %s", l)
 			}

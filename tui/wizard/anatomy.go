@@ -77,7 +77,7 @@ func (a anatomy) words(text *i18n.Strings, short, host bool) string {
 		said = append(said, t.NotAsChosen)
 	}
 	if a.verdict != partner.LinkOK && len(a.findings) > 0 {
-		said = append(said, safetext.Line(text.Finding(a.findings[0])))
+		said = append(said, safetext.Line(text.Finding(partner.Worst(a.findings))))
 	}
 	if host {
 		said = append(said, a.host(t))

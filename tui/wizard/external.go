@@ -190,10 +190,10 @@ func (w *Wizard) hearEdited(m edited) tea.Cmd {
 	}
 	opening, closing, ok := Repair(m.text, link)
 	if !ok {
-		return w.failed(partner.NewError(partner.CodeEditor, firstBad(w.deps.Text, findings), nil))
+		return w.failed(partner.NewError(partner.CodeEditor, w.deps.Text.Finding(partner.Worst(findings)), nil))
 	}
 	t := w.deps.Text.Wizard.Ask
-	w.ask(t.PutBack, []string{firstBad(w.deps.Text, findings)}, t.NoPutBack, t.YesPutBack, func() tea.Cmd { return w.takeText(opening, closing) })
+	w.ask(t.PutBack, []string{w.deps.Text.Finding(partner.Worst(findings))}, t.NoPutBack, t.YesPutBack, func() tea.Cmd { return w.takeText(opening, closing) })
 	return nil
 }
 

@@ -121,7 +121,7 @@ func give(ctx context.Context, d Deps, channel partner.Channel, m Mail) (detail 
 		return d.Post.Save(ctx, m)
 	}
 	if verdict, findings := partner.CheckLink(m.Body, m.Link); verdict == partner.Broken {
-		return "", partner.NewError(partner.CodeLinkBroken, firstBad(d.Text, findings), nil)
+		return "", partner.NewError(partner.CodeLinkBroken, d.Text.Finding(partner.Worst(findings)), nil)
 	}
 	return d.Clipboard.Copy(ctx, m.Body)
 }

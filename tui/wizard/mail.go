@@ -78,7 +78,7 @@ func (m *mailStep) look(d Deps, mail Mail) {
 	m.length = d.Post.Length(mail)
 	m.damage = ""
 	if verdict, findings := partner.CheckLink(mail.Body, mail.Link); verdict == partner.Broken {
-		m.damage = firstBad(d.Text, findings)
+		m.damage = d.Text.Finding(partner.Worst(findings))
 	}
 }
 

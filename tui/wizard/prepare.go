@@ -6,7 +6,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"cspdesk/internal/i18n"
 	"cspdesk/internal/invite"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/keys"
@@ -101,7 +100,7 @@ func (w *Wizard) takeLink() tea.Cmd {
 	t, q := w.trouble, w.trouble.request
 	link, verdict, findings := partner.InspectLink(t.link.Value(), w.deps.Profile)
 	if verdict == partner.LinkBad {
-		t.why = fmt.Sprintf(w.deps.Text.Wizard.Rights.PasteBad, firstBad(w.deps.Text, findings))
+		t.why = fmt.Sprintf(w.deps.Text.Wizard.Rights.PasteBad, w.deps.Text.Finding(partner.Worst(findings)))
 		return nil
 	}
 	inv := w.inv
@@ -115,14 +114,4 @@ func (w *Wizard) takeLink() tea.Cmd {
 	}
 	w.inv, w.asked, w.trouble, w.unasked = inv, q, nil, false
 	return w.toMail()
-}
-
-// firstBad says what makes a verdict bad.
-func firstBad(t *i18n.Strings, findings []partner.Finding) string {
-	for _, f := range findings {
-		if f.Bad {
-			return t.Finding(f)
-		}
-	}
-	return ""
 }
