@@ -241,34 +241,32 @@ func (b *Bulk) rows(ctx context.Context, j *BulkJob, job partner.Job, do work) e
 			}
 		})
 	}
-	b.feed(ctx, job, feed, stop, halt)
+	if err := partner.Guarded(func() error { return b.feed(ctx, job, feed, stop) })(); err != nil {
+		halt(err)
+	}
 	close(feed)
 	workers.Wait()
 	return failure
 }
 
-// feed gives the rows to the workers, in their order.
-func (b *Bulk) feed(ctx context.Context, job partner.Job, feed chan<- partner.JobRow, stop <-chan struct{}, halt func(error)) {
+// feed gives the rows to the workers, in their order, until none is left or a
+// worker has stopped the job.
+func (b *Bulk) feed(ctx context.Context, job partner.Job, feed chan<- partner.JobRow, stop <-chan struct{}) error {
 	after := 0
 	for {
 		rows, err := b.store.JobRows(ctx, job.ID, true, after, bulkBatch)
-		if err != nil {
-			halt(err)
-			return
+		if err != nil || len(rows) == 0 {
+			return err
 		}
 		for _, row := range rows {
 			after = row.N
 			select {
 			case feed <- row:
 			case <-stop:
-				return
+				return nil
 			case <-ctx.Done():
-				halt(partner.NewError(partner.CodeCancelled, "", ctx.Err()))
-				return
+				return partner.NewError(partner.CodeCancelled, "", ctx.Err())
 			}
-		}
-		if len(rows) == 0 {
-			return
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"cspdesk/internal/partner"
+	"cspdesk/internal/store"
 )
 
 var assignPremium = Assignment{Change: partner.LicenseChange{Assign: []partner.LicenseGrant{{SkuID: "s1"}}}, Products: products}
@@ -137,6 +138,60 @@ func TestAPanicStopsTheJob(t *testing.T) {
 	}
 	if stored, err := a.bulk.Job(t.Context(), job.ID); err != nil || stored.State != partner.JobStopped {
 		t.Errorf("stored %+v, %v", stored, err)
+	}
+}
+
+// faulty is a store in which one reading goes wrong.
+type faulty struct {
+	*store.DB
+	rows func() error // what reading rows gives, if it is an error
+	user error        // what reading a user gives; nil to read it
+}
+
+func (f faulty) JobRows(ctx context.Context, job string, unfinished bool, after, limit int) ([]partner.JobRow, error) {
+	if err := f.rows(); err != nil {
+		return nil, err
+	}
+	return f.DB.JobRows(ctx, job, unfinished, after, limit)
+}
+
+func (f faulty) UserByLogin(ctx context.Context, id partner.CustomerID, login string) (partner.User, error) {
+	if f.user != nil {
+		return partner.User{}, f.user
+	}
+	return f.DB.UserByLogin(ctx, id, login)
+}
+
+// Nor does one where the rows are read, outside of any of them.
+func TestAPanicBetweenTheRowsStopsTheJob(t *testing.T) {
+	center := newTown(2)
+	a := fresh(t, center)
+	a.bulk.store = faulty{DB: a.db, rows: func() error { panic("a secret") }}
+	job, err := a.bulk.ChangeMany(t.Context(), a.licenses, fabrikam, center.users, assignPremium)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := job.Result(); partner.CodeOf(err) != partner.CodeInternal {
+		t.Errorf("ended with %v", err)
+	}
+}
+
+// A store that cannot say whether a user was added before is a reason to stop,
+// and none to add them.
+func TestNobodyIsAddedWhileTheStoreCannotBeRead(t *testing.T) {
+	center := newTown(0)
+	a := fresh(t, center)
+	rows, err := ReadUsers(strings.NewReader(usersFile), nil, func(string) bool { return false })
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.users.store = faulty{DB: a.db, user: partner.NewError(partner.CodeStoreBusy, "", nil)}
+	job, err := a.bulk.AddMany(t.Context(), a.users, fabrikam, rows, "CH", nil, func(string, partner.Password) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := job.Result(); partner.CodeOf(err) != partner.CodeStoreBusy || len(center.users) > 0 {
+		t.Errorf("ended with %v, and %d users", err, len(center.users))
 	}
 }
 

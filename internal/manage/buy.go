@@ -303,7 +303,7 @@ func (b *Buy) look(ctx context.Context, in partner.Intent) (Finding, error) {
 			continue
 		}
 		for _, l := range o.Lines {
-			if strings.HasPrefix(strings.ToLower(l.OfferID), strings.ToLower(in.Object)) && fmt.Sprint(l.Seats) == seats {
+			if sameProduct(l.OfferID, in.Object) && fmt.Sprint(l.Seats) == seats {
 				return Finding{Verdict: VerdictHappened, Found: o.ID + " " + o.Status}, nil
 			}
 		}

@@ -322,6 +322,7 @@ func TestNothingIsBoughtTwice(t *testing.T) {
 		{"no order after a while", nil, 20 * time.Minute, VerdictNot},
 		{"an older order alone", []partner.Order{{ID: "o", Created: now.Add(-time.Hour), Lines: line}}, 20 * time.Minute, VerdictNot},
 		{"an order of another amount", []partner.Order{{ID: "o", Created: now, Lines: []partner.OrderLine{{OfferID: "CFQ7TTC0LCHC:0002:A9", Seats: 6}}}}, 20 * time.Minute, VerdictNot},
+		{"an order of another SKU whose id begins alike", []partner.Order{{ID: "o", Created: now, Lines: []partner.OrderLine{{OfferID: "CFQ7TTC0LCHC:00020:A9", Seats: 5}}}}, 20 * time.Minute, VerdictNot},
 		{"the order", []partner.Order{{ID: "o", Status: "pending", Created: now.Add(time.Second), Lines: line}}, time.Minute, VerdictHappened},
 	} {
 		pc.orders = c.orders

@@ -203,6 +203,8 @@ func (b *Bulk) adding(u *Users, c partner.Customer, spec bulkImport, keep KeepPa
 		switch {
 		case verdict == VerdictHappened, exists && row.Code == "": // the file was checked: this job added the user
 			return partner.RowFailed, unknown
+		case err != nil && partner.CodeOf(err) != partner.CodeNotFound: // nobody knows whether it did
+			return partner.RowFailed, err
 		case exists: // it failed before, so that somebody else did
 			return partner.RowFailed, partner.NewError(partner.CodeInvalidInput, string(partner.UserLoginTaken), nil)
 		}
