@@ -91,6 +91,16 @@ func TestReadRows(t *testing.T) {
 	}
 }
 
+// A file in UTF-16 takes twice the bytes of its text: one that is too large is
+// refused, and not cut at the limit.
+func TestNoRowOfALargeFileIsLost(t *testing.T) {
+	text := "email,note\n" + strings.Repeat("a@b.de,"+strings.Repeat("x", 3000)+"\n", 900)
+	large := "\xff\xfe" + strings.Join(strings.Split(text, ""), "\x00") + "\x00"
+	if rows, err := ReadRows(strings.NewReader(large), true); err == nil || !strings.Contains(err.Error(), "larger than 4 MB") {
+		t.Errorf("%d of 900 rows, %v", len(rows), err)
+	}
+}
+
 // hands collects what was handed over.
 type hands struct {
 	mails []string

@@ -43,17 +43,18 @@ type Row struct {
 // says so. What is wrong with a row stands with it. A file that cannot be used at
 // all gives CodeInvalidInput, or CodeFile where it cannot be read.
 func ReadRows(from io.Reader, rights bool) ([]Row, error) {
-	decoded := transform.NewReader(io.LimitReader(from, maxRowsSize+1), unicode.BOMOverride(transform.Nop))
-	raw, err := io.ReadAll(decoded)
-	switch {
-	case err != nil:
+	raw, err := io.ReadAll(io.LimitReader(from, maxRowsSize+1))
+	if err != nil {
 		return nil, partner.NewError(partner.CodeFile, err.Error(), err)
-	case len(raw) > maxRowsSize:
+	}
+	if len(raw) > maxRowsSize {
 		return nil, invalid(fmt.Sprintf("the file is larger than %d MB", maxRowsSize>>20))
-	case !utf8.Valid(raw) || slices.Contains(raw, 0):
+	}
+	decoded, _, err := transform.Bytes(unicode.BOMOverride(transform.Nop), raw)
+	if err != nil || !utf8.Valid(decoded) || slices.Contains(decoded, 0) {
 		return nil, invalid("the file is no text in UTF-8")
 	}
-	text := string(raw)
+	text := string(decoded)
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma, reader.FieldsPerRecord = partner.Separator(text), -1
 	headings, err := reader.Read()
