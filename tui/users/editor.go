@@ -1,6 +1,7 @@
 package users
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -91,6 +92,7 @@ func (s *Editor) given() []*widget.Input {
 func (s *Editor) names(user partner.User) {
 	t := s.text.Users
 	local, domain, _ := strings.Cut(user.PrincipalName, "@")
+	domain = cmp.Or(domain, s.customer.Domain) // until the others are read
 	s.display = widget.TextInput(t.DisplayName, t.DisplayHint, user.DisplayName, partner.MaxUserName)
 	s.display.Mistake = func(value string) string {
 		if value == "" {
@@ -247,9 +249,6 @@ func (s *Editor) domainsCame(m domainsRead) {
 		return
 	}
 	chosen := s.domain.Value()
-	if chosen == "" {
-		chosen = s.customer.Domain
-	}
 	s.domains = m.domains
 	s.domain.Choices = m.domains
 	s.domain.Chosen = max(slices.IndexFunc(m.domains, func(d string) bool { return strings.EqualFold(d, chosen) }), 0)
@@ -305,7 +304,7 @@ func (s *Editor) submit() tea.Cmd {
 	case s.login == nil:
 		s.dialog = widget.Ask(fmt.Sprintf(t.ResetAsk, s.was.PrincipalName), t.ResetBody, t.No, t.ResetYes, s.reset)
 	case s.was.ID == "":
-		if s.Asking(slotDomains) || s.domain.Value() == "" {
+		if s.domain.Value() == "" {
 			return screen.Send(screen.Notice{Level: screen.Warning, Text: t.DomainsUnknown})
 		}
 		s.dialog = widget.Ask(fmt.Sprintf(t.AddAsk, s.loginName()), t.AddBody, t.No, t.AddYes, s.add)

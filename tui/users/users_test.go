@@ -353,6 +353,30 @@ func TestOneUser(t *testing.T) {
 	})
 }
 
+// TestAUserIsAddedBeforeTheDomainsAreRead: whoever is quicker than the service, or
+// cannot reach it, is asked about the domain that is known of the customer.
+func TestAUserIsAddedBeforeTheDomainsAreRead(t *testing.T) {
+	for _, gone := range []error{nil, partner.NewError(partner.CodeUnreachable, "", nil)} {
+		d := sample()
+		d.gone = gone
+		dep, _ := deps(d, i18n.English())
+		s := NewAdd(dep, coho)
+		h := host(t, s, i18n.English())
+		if gone == nil {
+			s = NewAdd(dep, coho)
+			h.Screen = s
+			s.Expect(slotDomains) // and nobody answers
+		}
+		h.Type("Zoë")
+		h.Press("tab")
+		h.Type("zoe")
+		h.Press("ctrl+s", "y")
+		if got := strings.Join(d.did, ", "); got != "add zoe@cohovineyard.com PT" {
+			t.Errorf("%v: did %q; the screen shows\n%s", gone, got, strings.Join(h.Lines(), "\n"))
+		}
+	}
+}
+
 func TestAddingAUserShowsThePasswordOnce(t *testing.T) {
 	both(t, func(t *testing.T, text *i18n.Strings) {
 		d := sample()
