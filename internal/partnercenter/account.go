@@ -36,17 +36,9 @@ type wireCustomer struct {
 		Email       text        `json:"email"`
 		Address     wireAddress `json:"address"`
 	} `json:"companyProfile"`
-	Billing struct {
-		FirstName   text        `json:"firstName"`
-		LastName    text        `json:"lastName"`
-		Email       text        `json:"email"`
-		Culture     text        `json:"culture"`
-		Language    text        `json:"language"`
-		CompanyName text        `json:"companyName"`
-		Address     wireAddress `json:"defaultAddress"`
-	} `json:"billingProfile"`
-	DelegatedAccess bool   `json:"allowDelegatedAccess"`
-	CustomDomains   []text `json:"customDomains"`
+	Billing         wireBilling `json:"billingProfile"`
+	DelegatedAccess bool        `json:"allowDelegatedAccess"`
+	CustomDomains   []text      `json:"customDomains"`
 }
 
 type wireAgreement struct {

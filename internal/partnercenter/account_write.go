@@ -1,6 +1,7 @@
 package partnercenter
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net/http"
@@ -40,20 +41,20 @@ func (w wireBilling) profile() partner.BillingProfile {
 // the profile is another one by now ("Update a customer's billing profile").
 func (c *Client) UpdateBillingProfile(ctx context.Context, id partner.CustomerID, seen, next partner.BillingProfile, requestID string) (correlation string, err error) {
 	path := ofCustomer(id, "profiles", "billing")
-	raw, etag, err := c.resource(ctx, path)
+	before, etag, err := c.resource(ctx, path)
 	if err != nil {
 		return "", err
 	}
-	w, err := decode[wireBilling]([]byte(strings.Clone(string(raw))))
+	w, err := decode[wireBilling](bytes.Clone(before.body))
 	if err != nil {
-		return "", badAnswer("the answer holds no billing profile", err)
+		return "", before.blame(badAnswer("the answer holds no billing profile", err))
 	}
 	if w.profile() != seen {
 		return "", partner.NewError(partner.CodeConflict, "the billing profile was changed in Partner Center meanwhile", nil)
 	}
-	body, err := edited(raw, billingEdits(seen, next))
+	body, err := edited(before.body, billingEdits(seen, next))
 	if err != nil {
-		return "", err
+		return "", before.blame(err)
 	}
 	got, err := c.change(ctx, change{method: http.MethodPut, path: path, request: requestID, ifMatch: etag, body: body})
 	return got.correlation, stale(err)

@@ -67,7 +67,7 @@ func (c *Client) CreateCart(ctx context.Context, id partner.CustomerID, p partne
 	}
 	w, err := decode[wireCart](got.body)
 	if err != nil || w.ID == "" {
-		return partner.Cart{}, got.correlation, badAnswer("the answer holds no cart", err)
+		return partner.Cart{}, got.correlation, got.blame(badAnswer("the answer holds no cart", err))
 	}
 	return w.cart(), got.correlation, nil
 }

@@ -489,3 +489,29 @@ func TestFourAtATime(t *testing.T) {
 		t.Errorf("%d requests at a time", most.Load())
 	}
 }
+
+// An answer that cannot be used is told with the id by which Microsoft finds it,
+// whichever way it was read.
+func TestAnOddAnswerIsToldWithItsCorrelationID(t *testing.T) {
+	ctx := context.Background()
+	for name, c := range map[string]struct {
+		body string
+		call func(*desk) error
+	}{
+		"read whole, no JSON":      {`{"id":"s1`, func(d *desk) error { _, err := d.Subscription(ctx, contoso, "s1"); return err }},
+		"read whole, without id":   {`{"x":1}`, func(d *desk) error { _, err := d.Subscription(ctx, contoso, "s1"); return err }},
+		"hidden refusal":           {`{"code":"400072","description":"gone"}`, func(d *desk) error { _, err := d.Subscription(ctx, contoso, "s1"); return err }},
+		"read by its parts":        {`{"x`, func(d *desk) error { _, err := d.BillingProfile(ctx, contoso); return err }},
+		"read before it is edited": {`[]`, func(d *desk) error { _, err := d.EditUser(ctx, contoso, "u", partner.UserEdit{}, "r"); return err }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t, func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set(headerCorrelation, "c0ffee")
+				send(w, http.StatusOK, c.body)
+			})
+			if err := c.call(d); partner.CorrelationOf(err) != "c0ffee" {
+				t.Errorf("%v, with the id %q", err, partner.CorrelationOf(err))
+			}
+		})
+	}
+}

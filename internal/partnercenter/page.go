@@ -73,7 +73,7 @@ func fetch[T any](ctx context.Context, c *Client, at cursor) (page[T], error) {
 	return p, got.blame(err)
 }
 
-// getAt asks for the page at a place of a list.
+// getAt asks for the page at a place of a list, or for a single resource.
 func (c *Client) getAt(ctx context.Context, at cursor) (answer, error) {
 	target, err := c.resolve(at.Path)
 	if err != nil {
@@ -226,8 +226,8 @@ func collect[T any](ctx context.Context, c *Client, path string) ([]T, error) {
 	return items, err
 }
 
-// collectUpTo keeps at most max items, or all with 0, and counts them all as
-// far as it reads.
+// collectUpTo is collect that keeps at most limit items (0 for all of them), and
+// counts all that it reads.
 func collectUpTo[T any](ctx context.Context, c *Client, path string, limit int) (items []T, total int, err error) {
 	items = []T{}
 	seen := map[cursor]bool{}
@@ -259,24 +259,16 @@ func collectUpTo[T any](ctx context.Context, c *Client, path string, limit int) 
 // one reads a single resource.
 func one[T any](ctx context.Context, c *Client, path string) (T, error) {
 	var none T
-	target, err := c.resolve(path)
+	got, err := c.getAt(ctx, cursor{Path: path})
 	if err != nil {
 		return none, err
 	}
-	got, err := c.get(ctx, target, "")
+	if err := insideSuccess(got.body); err != nil {
+		return none, got.blame(err)
+	}
+	value, err := decode[T](got.body)
 	if err != nil {
-		return none, err
-	}
-	err = insideSuccess(got.body)
-	var value T
-	if err == nil {
-		if value, err = decode[T](got.body); err != nil {
-			err = badAnswer("the answer cannot be read", err)
-		}
-	}
-	if e, ok := errors.AsType[*partner.Error](err); ok {
-		e.CorrelationID = got.correlation
-		return none, e
+		return none, got.blame(badAnswer("the answer cannot be read", err))
 	}
 	return value, nil
 }

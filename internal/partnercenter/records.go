@@ -213,7 +213,7 @@ func (w *wireUser) user() partner.User {
 // and how many there are: the service does not say, so they are counted, up to
 // 20 pages (Partner Center, "Get a list of all user accounts of a customer").
 func (c *Client) Users(ctx context.Context, id partner.CustomerID, limit int) (users []partner.User, total int, err error) {
-	list, total, err := collectUpTo[wireUser](ctx, c, ofCustomer(id, "users")+"?size=500", limit)
+	list, total, err := collectUpTo[wireUser](ctx, c, ofCustomer(id, "users")+"?size="+usersPageSize, limit)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -9,7 +9,6 @@ import (
 	"math"
 	"net/http"
 	"regexp"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -39,7 +38,7 @@ func (c *Client) refusal(k call, res *http.Response) *failure {
 	}
 	after := retryAfter(res.Header, said, c.options.Now())
 	if after > longestWait {
-		e.Detail = fmt.Sprintf("it asks to wait for %s minutes", strconv.Itoa(int(math.Ceil(after.Minutes()))))
+		e.Detail = fmt.Sprintf("it asks to wait for %.0f minutes", math.Ceil(after.Minutes()))
 	}
 	return &failure{err: e, claims: claims, again: repeatable(res.StatusCode), untouched: refusedOutright(res), after: after}
 }

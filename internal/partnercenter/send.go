@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
-	"net/http"
 	"strings"
 
 	"github.com/google/uuid"
@@ -54,26 +52,17 @@ func (c *Client) change(ctx context.Context, ch change) (answer, error) {
 	if err != nil {
 		return got, err
 	}
-	if e, refused := errors.AsType[*partner.Error](insideSuccess(got.body)); refused {
-		e.CorrelationID = got.correlation
-		return got, e
-	}
-	return got, nil
+	return got, got.blame(insideSuccess(got.body))
 }
 
 // resource reads a resource as it is, to be edited and sent back as a whole, and
 // gives its ETag, in quotes; "" if it has none.
-func (c *Client) resource(ctx context.Context, path string) (body json.RawMessage, etag string, err error) {
-	target, err := c.resolve(path)
-	if err != nil {
-		return nil, "", err
+func (c *Client) resource(ctx context.Context, path string) (got answer, etag string, err error) {
+	if got, err = c.getAt(ctx, cursor{Path: path}); err != nil {
+		return answer{}, "", err
 	}
-	got, err := c.get(ctx, target, "")
-	if err == nil {
-		err = insideSuccess(got.body)
-	}
-	if err != nil {
-		return nil, "", err
+	if err := insideSuccess(got.body); err != nil {
+		return answer{}, "", got.blame(err)
 	}
 	tag, err := decode[struct {
 		Attributes struct {
@@ -81,10 +70,10 @@ func (c *Client) resource(ctx context.Context, path string) (body json.RawMessag
 		} `json:"attributes"`
 	}](bytes.Clone(got.body))
 	if err != nil {
-		return nil, "", badAnswer("the answer cannot be read", err)
+		return answer{}, "", got.blame(badAnswer("the answer cannot be read", err))
 	}
 	etag, err = entityTag(first(text(got.etag), tag.Attributes.ETag))
-	return got.body, etag, err
+	return got, etag, got.blame(err)
 }
 
 // entityTag gives an ETag as If-Match takes it. The service writes the ETag of a
@@ -147,21 +136,16 @@ func spelling(members map[string]json.RawMessage, name string) (string, json.Raw
 	return name, nil
 }
 
-// patch reads a resource, changes some of its members, and sends the whole back
+// edit reads a resource, changes some of its members, and sends the whole back
 // with the ETag that it had.
-func (c *Client) patch(ctx context.Context, requestID, path string, changes edits) (answer, error) {
-	return c.edit(ctx, http.MethodPatch, requestID, path, changes)
-}
-
-// edit is patch by any method.
 func (c *Client) edit(ctx context.Context, method, requestID, path string, changes edits) (answer, error) {
-	resource, etag, err := c.resource(ctx, path)
+	before, etag, err := c.resource(ctx, path)
 	if err != nil {
 		return answer{}, err
 	}
-	body, err := edited(resource, changes)
+	body, err := edited(before.body, changes)
 	if err != nil {
-		return answer{}, err
+		return answer{}, before.blame(err)
 	}
 	return c.change(ctx, change{method: method, path: path, request: requestID, ifMatch: etag, body: body})
 }

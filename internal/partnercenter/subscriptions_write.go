@@ -1,11 +1,10 @@
 package partnercenter
 
 import (
+	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
-	"strings"
 	"time"
 
 	"cspdesk/internal/partner"
@@ -62,17 +61,18 @@ func (w *wireSubscription) windows(s *partner.Subscription) {
 // Subscription reads one subscription of a customer
 // ("Get a subscription by ID").
 func (c *Client) Subscription(ctx context.Context, id partner.CustomerID, subscription string) (partner.Subscription, error) {
-	raw, _, err := c.resource(ctx, ofCustomer(id, "subscriptions", subscription))
+	got, _, err := c.resource(ctx, ofCustomer(id, "subscriptions", subscription))
 	if err != nil {
 		return partner.Subscription{}, err
 	}
-	return readSubscription(raw)
+	return got.subscription()
 }
 
-func readSubscription(raw json.RawMessage) (partner.Subscription, error) {
-	w, err := decode[wireSubscription]([]byte(strings.Clone(string(raw))))
+// subscription reads a subscription and leaves the answer as it came.
+func (a answer) subscription() (partner.Subscription, error) {
+	w, err := decode[wireSubscription](bytes.Clone(a.body))
 	if err != nil || w.ID == "" {
-		return partner.Subscription{}, badAnswer("the answer holds no subscription", err)
+		return partner.Subscription{}, a.blame(badAnswer("the answer holds no subscription", err))
 	}
 	return w.subscription(), nil
 }
@@ -112,26 +112,26 @@ var settleAfter = []time.Duration{time.Second, 2 * time.Second, 4 * time.Second,
 // made.
 func (c *Client) ChangeSubscription(ctx context.Context, id partner.CustomerID, seen partner.Subscription, e partner.SubscriptionEdit, requestID string) (now partner.Subscription, settled bool, correlation string, err error) {
 	path := ofCustomer(id, "subscriptions", seen.ID)
-	raw, etag, err := c.resource(ctx, path)
+	before, etag, err := c.resource(ctx, path)
 	if err != nil {
 		return partner.Subscription{}, false, "", err
 	}
-	if now, err = readSubscription(raw); err != nil {
+	if now, err = before.subscription(); err != nil {
 		return partner.Subscription{}, false, "", err
 	}
 	if !partner.SameTerms(now, seen) {
 		return now, false, "", partner.NewError(partner.CodeConflict, "the subscription was changed in Partner Center meanwhile", nil)
 	}
-	body, err := edited(raw, subscriptionEdits(e))
+	body, err := edited(before.body, subscriptionEdits(e))
 	if err != nil {
-		return partner.Subscription{}, false, "", err
+		return partner.Subscription{}, false, "", before.blame(err)
 	}
 	got, err := c.change(ctx, change{method: http.MethodPatch, path: path, request: requestID, ifMatch: etag, body: body})
 	if err != nil {
 		return partner.Subscription{}, false, got.correlation, stale(err)
 	}
 	if got.status != http.StatusAccepted {
-		if answered, err := readSubscription(got.body); err == nil {
+		if answered, err := got.subscription(); err == nil {
 			return answered, true, got.correlation, nil
 		}
 	}

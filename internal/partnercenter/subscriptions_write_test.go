@@ -95,7 +95,7 @@ func subscriptionJSON(change string) string {
 
 func seen(t *testing.T) partner.Subscription {
 	t.Helper()
-	s, err := readSubscription([]byte(subscriptionJSON("")))
+	s, err := answer{body: []byte(subscriptionJSON(""))}.subscription()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,11 +109,11 @@ func TestWhatASubscriptionSaysOfItsWindows(t *testing.T) {
 		!s.CancelUntil.Equal(fifth) || !s.RefundUntil.Equal(fifth.AddDate(0, 0, -1)) || !s.NextTerm || !s.NewCommerce() || s.OrderID != "order-1" {
 		t.Errorf("got %+v", s)
 	}
-	total, err := readSubscription([]byte(subscriptionJSON(`{"refundableQuantity":{"totalQuantity":3,"details":null},"scheduledNextTermInstructions":null}`)))
+	total, err := answer{body: []byte(subscriptionJSON(`{"refundableQuantity":{"totalQuantity":3,"details":null},"scheduledNextTermInstructions":null}`))}.subscription()
 	if err != nil || total.NextTerm || !reflect.DeepEqual(total.Refundable, []partner.RefundableSeats{{Seats: 3, Until: fifth}}) {
 		t.Errorf("got %+v, %v", total, err)
 	}
-	none, err := readSubscription([]byte(subscriptionJSON(`{"refundableQuantity":null}`)))
+	none, err := answer{body: []byte(subscriptionJSON(`{"refundableQuantity":null}`))}.subscription()
 	if err != nil || none.RefundableKnown {
 		t.Errorf("got %+v, %v", none, err)
 	}

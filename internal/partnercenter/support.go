@@ -54,13 +54,13 @@ func (c *Client) SupportProfile(ctx context.Context) (partner.SupportProfile, er
 // and Microsoft's own library name two paths: where the first is not there,
 // nothing was done and the second is taken ("Update support profile").
 func (c *Client) SetSupportProfile(ctx context.Context, p partner.SupportProfile, requestID string) (correlation string, err error) {
-	resource, etag, err := c.resource(ctx, supportProfilePath)
+	before, etag, err := c.resource(ctx, supportProfilePath)
 	if err != nil {
 		return "", err
 	}
-	body, err := edited(resource, edits{"email": p.Email, "telephone": p.Telephone, "website": p.Website})
+	body, err := edited(before.body, edits{"email": p.Email, "telephone": p.Telephone, "website": p.Website})
 	if err != nil {
-		return "", err
+		return "", before.blame(err)
 	}
 	ch := change{method: http.MethodPut, path: supportProfileWriting, request: requestID, ifMatch: etag, body: body}
 	got, err := c.change(ctx, ch)

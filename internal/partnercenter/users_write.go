@@ -105,7 +105,7 @@ func (c *Client) EditUser(ctx context.Context, id partner.CustomerID, userID str
 			changes[name] = *value
 		}
 	}
-	got, err := c.patch(ctx, requestID, ofCustomer(id, "users", userID), changes)
+	got, err := c.edit(ctx, http.MethodPatch, requestID, ofCustomer(id, "users", userID), changes)
 	return got.correlation, err
 }
 
