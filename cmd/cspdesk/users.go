@@ -222,7 +222,7 @@ func (a *app) printUser(u userJSON) error {
 		rows = append(rows, []string{t.Licenses, l.Name})
 	}
 	for _, r := range u.Roles {
-		rows = append(rows, []string{t.Roles, r.Name})
+		rows = append(rows, []string{t.Roles, a.text.RoleName(r)})
 	}
 	a.printFacts(rows)
 	if u.Password != "" {

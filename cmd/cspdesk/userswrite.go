@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -223,9 +222,7 @@ func (a *app) changeRoles(ctx context.Context, w writing, s *session, args, add,
 	}
 	t := a.text.Users
 	for i, name := range append(slices.Clone(add), remove...) {
-		at := slices.IndexFunc(roles, func(r partner.DirectoryRole) bool {
-			return strings.EqualFold(r.ID, name) || strings.EqualFold(r.Name, name)
-		})
+		at := slices.IndexFunc(roles, func(r partner.DirectoryRole) bool { return a.text.IsRole(r, name) })
 		if at < 0 {
 			return said{partner.CodeNotFound, fmt.Sprintf(t.CLI.RoleUnknown, name), t.CLI.RoleUnknownFix}
 		}
@@ -233,7 +230,7 @@ func (a *app) changeRoles(ctx context.Context, w writing, s *session, args, add,
 		if i >= len(add) {
 			question = t.RoleTakeAsk
 		}
-		if err := a.confirms(ctx, w, fmt.Sprintf(question, roles[at].Name, user.PrincipalName)); err != nil {
+		if err := a.confirms(ctx, w, fmt.Sprintf(question, a.text.RoleName(roles[at]), user.PrincipalName)); err != nil {
 			return err
 		}
 		if err := s.directory.users.SetRole(ctx, c, user, roles[at], i < len(add)); err != nil {
@@ -269,7 +266,7 @@ func (a *app) printRoles(ctx context.Context, s *session, args []string, all boo
 	}
 	var rows [][]string
 	for _, r := range roles {
-		rows = append(rows, []string{r.ID, r.Name})
+		rows = append(rows, []string{r.ID, a.text.RoleName(r)})
 	}
 	a.printList([]string{a.text.CLI.ID, a.text.Users.Roles}, rows)
 	return nil

@@ -17,7 +17,8 @@ func (s *Strings) Recorded(a partner.Activity) string {
 		text, result = s.cutResult(text)
 	}
 	switch a.Action {
-	case partner.ActionSubscriptionChanged, partner.ActionUserEdited, partner.ActionBought, partner.ActionLicensesChanged:
+	case partner.ActionSubscriptionChanged, partner.ActionUserEdited, partner.ActionBought, partner.ActionLicensesChanged,
+		partner.ActionRoleAdded, partner.ActionRoleRemoved:
 		if object, detail, found := strings.Cut(text, ": "); found {
 			return object + s.Common.Colon + s.Meant(a.Action, detail) + result
 		}
@@ -89,6 +90,8 @@ func (s *Strings) Meant(action partner.Action, detail string) string {
 		if at := strings.LastIndex(title, ", cart "); found && at >= 0 {
 			return fmt.Sprintf(t.Bought, seats, title[:at], title[at+len(", cart "):])
 		}
+	case partner.ActionRoleAdded, partner.ActionRoleRemoved:
+		return s.roleChanged(detail)
 	case partner.ActionRequestOpened:
 		return Word(s.Support.Severities, detail)
 	case partner.ActionRequestNoted: // a person's own words
@@ -119,6 +122,20 @@ func (s *Strings) licensesChanged(detail string) string {
 		}
 	}
 	text := strings.Join(parts, s.Activity.Between)
+	if later {
+		text += s.Common.Colon + fmt.Sprintf(s.Activity.HasNow, found)
+	}
+	return text
+}
+
+// roleChanged names a role without its id; perhaps with those that were found later.
+func (s *Strings) roleChanged(detail string) string {
+	role, found, later := strings.Cut(detail, ": ")
+	id, name, named := strings.Cut(role, " ")
+	if !named {
+		return detail
+	}
+	text := s.RoleName(partner.DirectoryRole{ID: id, Name: name})
 	if later {
 		text += s.Common.Colon + fmt.Sprintf(s.Activity.HasNow, found)
 	}

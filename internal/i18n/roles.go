@@ -1,5 +1,11 @@
 package i18n
 
+import (
+	"strings"
+
+	"cspdesk/internal/partner"
+)
+
 // What directory roles are for, by the id of their template, which is the same in
 // every tenant (Microsoft Entra ID, "Microsoft Entra built-in roles"). The service
 // gives some of them the names of old.
@@ -18,4 +24,20 @@ var rolesEnglish = map[string]string{
 	"f2ef992c-3afb-46b9-b7cf-a126ee74c451": "sees everything, changes nothing",
 	"88d8e3e3-8f55-4a1e-953a-9b9898b8876b": "sees the directory",
 	"9360feb5-f418-4baa-8175-e2a00bac4301": "changes the directory; for applications",
+}
+
+// RoleName names a directory role as it came; in Chinese by its Chinese name, where
+// one is known, with the name that came behind it.
+func (s *Strings) RoleName(role partner.DirectoryRole) string {
+	if name := roleNamesChinese[strings.ToLower(role.ID)]; name != "" && s.Language == chinese.Language {
+		return name + " (" + role.Name + ")"
+	}
+	return role.Name
+}
+
+// IsRole reports whether a person means a role by its id or one of its names.
+func (s *Strings) IsRole(role partner.DirectoryRole, typed string) bool {
+	own, _, _ := strings.Cut(s.RoleName(role), " (")
+	return strings.EqualFold(role.ID, typed) || strings.EqualFold(role.Name, typed) ||
+		strings.EqualFold(s.RoleName(role), typed) || strings.EqualFold(own, typed)
 }

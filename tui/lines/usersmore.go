@@ -134,7 +134,7 @@ func (s *desk) roles(ctx context.Context, c partner.Customer, u partner.User) er
 			if holds(all[i]) {
 				has = t.Lines.Manage.Has
 			}
-			return has + t.Common.Colon + s.sentence(line(all[i].Name))
+			return has + t.Common.Colon + s.sentence(line(t.RoleName(all[i])))
 		})
 		if err != nil {
 			return err
@@ -148,7 +148,7 @@ func (s *desk) roles(ctx context.Context, c partner.Customer, u partner.User) er
 func (s *desk) roleNames(roles []partner.DirectoryRole) string {
 	var names []string
 	for _, r := range roles {
-		names = append(names, line(r.Name))
+		names = append(names, line(s.d.Text.RoleName(r)))
 	}
 	if len(names) == 0 {
 		return s.d.Text.Users.NoRoles
@@ -162,9 +162,9 @@ func (s *desk) setRole(ctx context.Context, c partner.Customer, u partner.User, 
 	if !has {
 		question, answer, done = t.RoleTakeAsk, t.RoleTakeYes, t.RoleTaken
 	}
-	yes, err := s.confirm(ctx, partner.DeedUserRoles, fmt.Sprintf(question, role.Name, u.PrincipalName), t.No, answer, t.RoleBody)
+	yes, err := s.confirm(ctx, partner.DeedUserRoles, fmt.Sprintf(question, s.d.Text.RoleName(role), u.PrincipalName), t.No, answer, t.RoleBody)
 	if err != nil || !yes {
 		return err
 	}
-	return s.done(s.d.Manage.Roles.SetRole(context.WithoutCancel(ctx), c, u, role, has), fmt.Sprintf(done, u.PrincipalName, role.Name))
+	return s.done(s.d.Manage.Roles.SetRole(context.WithoutCancel(ctx), c, u, role, has), fmt.Sprintf(done, u.PrincipalName, s.d.Text.RoleName(role)))
 }

@@ -311,7 +311,7 @@ func (s *One) roles(f screen.Frame) []string {
 	}
 	var lines []string
 	for _, r := range s.details.Roles {
-		lines = append(lines, strings.TrimSpace(r.Name))
+		lines = append(lines, strings.TrimSpace(f.Text.RoleName(r)))
 	}
 	return lines
 }

@@ -138,12 +138,12 @@ func (s *RoleList) askRole(role partner.DirectoryRole) {
 	}
 	body := t.RoleBody
 	if may := t.RoleMay[strings.ToLower(role.ID)]; may != "" {
-		body = role.Name + s.text.Common.Colon + may
+		body = s.text.RoleName(role) + s.text.Common.Colon + may
 	}
-	s.dialog = widget.Ask(fmt.Sprintf(question, role.Name, s.user.PrincipalName), body, t.No, yes, func() tea.Cmd {
+	s.dialog = widget.Ask(fmt.Sprintf(question, s.text.RoleName(role), s.user.PrincipalName), body, t.No, yes, func() tea.Cmd {
 		return s.Ask(slotWrite, func(ctx context.Context) tea.Msg {
 			err := d.Roles.SetRole(context.WithoutCancel(ctx), s.customer, s.user, role, has)
-			return written{fmt.Sprintf(done, s.user.PrincipalName, role.Name), err}
+			return written{fmt.Sprintf(done, s.user.PrincipalName, s.text.RoleName(role)), err}
 		})
 	})
 }
@@ -168,14 +168,14 @@ func (s *RoleList) View(f screen.Frame) screen.View {
 	lines = append(lines, "")
 	named, told := 0, 0 // the widest name, and the widest words about a role
 	for _, role := range s.all {
-		named, told = max(named, cell.Width(safetext.Line(role.Name))), max(told, cell.Width(t.RoleMay[strings.ToLower(role.ID)]))
+		named, told = max(named, cell.Width(safetext.Line(f.Text.RoleName(role)))), max(told, cell.Width(t.RoleMay[strings.ToLower(role.ID)]))
 	}
 	for _, slot := range s.list.Visible(roleRows(s.all), max(f.Height-len(lines), 0)) {
 		role, box := s.all[slot.Row], "[ ]"
 		if s.holds(role) {
 			box = "[x]"
 		}
-		line := " " + box + " " + safetext.Line(role.Name)
+		line := " " + box + " " + safetext.Line(f.Text.RoleName(role))
 		if named+told+8 <= f.Width { // the question says it in any width
 			line = cell.Fit(line, named+7) + th.Dim.S(t.RoleMay[strings.ToLower(role.ID)])
 		}
