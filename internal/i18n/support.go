@@ -35,7 +35,7 @@ type Support struct {
 	AddNote, AddNoteBody           string // AddNote: %s number
 	AddNoteNo, AddNoteYes, Noted   string // Noted: %s number
 	Lose                           string
-	LoseNote, LoseRequest          string
+	LoseNote, LoseRequest, Kept    string
 	LoseProfile                    string
 	SubjectHint, SubjectMissing    string
 	SeverityLong                   string // %[1]s severity, %[2]d hours
@@ -98,7 +98,7 @@ var supportEnglish = Support{
 	PacketTitle: "For the portal or the phone", ContactsTitle: "Support contacts", ProfileTitle: "Your support profile",
 
 	Severities: map[string]string{"critical": "critical", "moderate": "moderate", "minimal": "minimal", "unknown": "unknown"},
-	Statuses:   map[string]string{"open": "open", "closed": "closed", "attention_needed": "asks for you", "none": "none"},
+	Statuses:   map[string]string{"open": "open", "closed": "closed", "attention_needed": "needs a reply", "none": "none"},
 
 	Number: "Number", Severity: "Severity", State: "State", Opened: "Opened", Subject: "Title", Topic: "Topic",
 	Product: "Product", Contact: "Contact", Modified: "Changed", ClosedAt: "Closed",
@@ -118,7 +118,8 @@ var supportEnglish = Support{
 	NoteEmpty: "Write something first",
 	AddNote:   "Add this note to service request %s?", AddNoteBody: "A note cannot be taken back.",
 	AddNoteNo: "No, go on writing", AddNoteYes: "Add it", Noted: "The note was added to %s",
-	Lose: "Lose what you typed?", LoseNote: "A note was begun and not added.", LoseRequest: "A service request was begun and not opened.",
+	Lose: "Lose what you typed?", LoseNote: "A note is written, but not added yet.", LoseRequest: "A service request is written, but not opened yet.",
+	Kept:        "What you typed is kept: {request-new=n} goes on with it",
 	LoseProfile: "The support profile was changed and not saved.",
 	SubjectHint: "In one line, what does not work", SubjectMissing: "A title is needed",
 	SeverityLong: "%[1]s, first answer within %[2]d h", SeverityHint: "The promise holds for English; other languages are answered in office hours.",

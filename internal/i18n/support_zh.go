@@ -26,6 +26,7 @@ var supportChinese = Support{
 	AddNote:   "将此备注添加到服务请求 %s？", AddNoteBody: "备注无法撤回。",
 	AddNoteNo: "否，继续编写", AddNoteYes: "添加", Noted: "备注已添加到 %s",
 	Lose: "放弃已键入的内容？", LoseNote: "有一条备注已开始编写，但尚未添加。", LoseRequest: "有一个服务请求已开始编写，但尚未提交。",
+	Kept:        "已键入的内容会保留：按 {request-new=n} 继续编写",
 	LoseProfile: "支持资料已更改，但尚未保存。",
 	SubjectHint: "用一行说明哪里有问题", SubjectMissing: "需要标题",
 	SeverityLong: "%[1]s，%[2]d 小时内首次答复", SeverityHint: "此承诺适用于英语；其他语言在工作时间内答复。",

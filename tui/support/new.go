@@ -92,12 +92,10 @@ func (s *New) askTopics() tea.Cmd {
 // Typing reports whether letters are text.
 func (s *New) Typing() bool { return s.dialog == nil && (s.writing || s.form.Typing()) }
 
-// Leave asks before what was typed is lost.
-func (s *New) Leave() tea.Cmd {
-	if s.subject.Value() == "" && strings.TrimSpace(s.text.Text()) == "" {
-		return nil
-	}
-	return screen.Send(screen.Unstored{Title: s.d.Text.Support.Lose, Text: s.d.Text.Support.LoseRequest})
+// begun reports whether something was typed, which the list asks about before it
+// is left.
+func (s *New) begun() bool {
+	return s.subject.Value() != "" || strings.TrimSpace(s.text.Text()) != ""
 }
 
 // Keys is the table that holds now.

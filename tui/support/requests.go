@@ -111,8 +111,8 @@ func (s *List) Leave() tea.Cmd {
 			return screen.Send(screen.Unstored{Title: s.d.Text.Support.Lose, Text: s.d.Text.Support.LoseNote})
 		}
 	}
-	if s.draft != nil {
-		return s.draft.Leave()
+	if s.draft != nil && s.draft.begun() {
+		return screen.Send(screen.Unstored{Title: s.d.Text.Support.Lose, Text: s.d.Text.Support.LoseRequest})
 	}
 	return nil
 }
@@ -149,7 +149,12 @@ func (s *List) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case tea.KeyMsg:
 		return s.key(m)
-	case screen.Shown, screen.Changed:
+	case screen.Shown:
+		if s.draft != nil && s.draft.begun() {
+			return tea.Batch(say(s.d.Text.Support.Kept), readSupport(s.Box(), s.d, s.customer.ID))
+		}
+		return readSupport(s.Box(), s.d, s.customer.ID)
+	case screen.Changed:
 		return readSupport(s.Box(), s.d, s.customer.ID)
 	case supportRead:
 		s.came(m)

@@ -395,6 +395,30 @@ func TestAServiceThatCannotBeReached(t *testing.T) {
 	}
 }
 
+// TestARequestIsAskedAboutOnce: going back to the list loses nothing, so it asks
+// nothing and says that the text is kept; leaving the list asks.
+func TestARequestIsAskedAboutOnce(t *testing.T) {
+	c := sample()
+	h := newHost(t, c, list(c), partner.RoleAdminAgent)
+	h.Press("n")
+	push, pushed := wished[screen.Push](h)
+	if !pushed {
+		t.Fatal("n opens nothing")
+	}
+	request := tuitest.NewHost(t, push.Screen, 80, 24)
+	request.Type("Mail")
+	if leaver, asks := push.Screen.(screen.Leaver); asks && leaver.Leave() != nil {
+		t.Error("going back to the list asks, though the text is kept")
+	}
+	h.Send(screen.Shown{})
+	if n, _ := wished[screen.Notice](h); !strings.Contains(n.Text, "is kept") {
+		t.Errorf("back in the list it says %q", n.Text)
+	}
+	if cmd := h.Screen.(screen.Leaver).Leave(); cmd == nil {
+		t.Error("leaving the list asks nothing")
+	}
+}
+
 // TestTheAnswerComesBehindTheQuestion: who submits before the service has said what
 // it can be asked is told so, and comes to the question once it says it.
 func TestTheAnswerComesBehindTheQuestion(t *testing.T) {
