@@ -29,9 +29,12 @@ func (d *desktop) manyMails(s *session, one wizard.Deps) manyMails {
 	service := invite.NewBulk(s.invite, s.db, s.db, s.db)
 	return manyMails{service: service, records: s.db, deps: bulk.Deps{
 		Text: d.a.text, Service: service, Give: d.a.gives(one), Ready: d.a.canGive, Advise: s.invite.Advise, Folder: d.a.mailDir(), Place: absolute,
-		Read: func(_ context.Context, path string) ([]invite.BulkRow, error) {
+		Read: func(ctx context.Context, path string) ([]invite.BulkRow, error) {
 			rows, err := readRows(path, s.invite.NewRequest().AdminRights)
-			return service.ForFile(rows), err
+			if err != nil {
+				return nil, err
+			}
+			return service.ForFile(ctx, rows)
 		},
 	}}
 }

@@ -146,6 +146,7 @@ var bulkEnglish = Bulk{
 	Remarks: map[string]string{
 		"rights-granted": "Admin rights are granted already: there is nothing to ask for.",
 		"rights-unknown": "It is not known whether admin rights are granted: opening the record reads it.",
+		"accepted":       "This address accepted a request before: there is nothing more to ask for.",
 	},
 	Line: "Line %d.", AddressOf: "Address of %s", BadAddress: "This is not one mail address, such as name@company.com.",
 

@@ -57,6 +57,7 @@ var bulkChinese = Bulk{
 	Remarks: map[string]string{
 		"rights-granted": "管理员权限已授予：没有可请求的内容。",
 		"rights-unknown": "不知道是否已授予管理员权限：打开记录即可读取。",
+		"accepted":       "此地址先前已接受请求：无需再次请求。",
 	},
 	Line: "第 %d 行。", AddressOf: "“%s”的地址", BadAddress: "这不是单个邮件地址；地址应类似 name@company.com。",
 

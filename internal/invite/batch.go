@@ -14,7 +14,7 @@ type RowState string
 const (
 	RowInvited  RowState = "invited"         // stored and handed over
 	RowWould    RowState = "would-invite"    // of a dry run: nothing was stored
-	RowOpen     RowState = "already-invited" // there is an open request to that address, handed over before
+	RowOpen     RowState = "already-invited" // there is an open request to that address, handed over before, or it accepted one
 	RowRejected RowState = "rejected"        // cannot be used; nothing was stored
 	RowFailed   RowState = "failed"          // may succeed the next time
 	RowNotTried RowState = "not-tried"       // ended before it came to this row
@@ -46,8 +46,9 @@ type Batch struct {
 
 // Run makes the requests of a batch. A row that is wrong does not stop the
 // others. An address that has an open request of this partner gets no second
-// one: it is handed over if it was not yet. So the same file can be run again
-// after it was cut short, and goes on where it was. Its error is that of the end
+// one: it is handed over if it was not yet. Neither does one that accepted the
+// relationship. So the same file can be run again, after it was cut short or with
+// new lines, and goes on where it was. Its error is that of the end
 // of ctx; all others stand with their rows.
 func (s *Service) Run(ctx context.Context, b Batch, known []partner.Invitation) error {
 	letters := make(map[string]Template)
@@ -95,6 +96,9 @@ func (r *round) row(ctx context.Context, b Batch, row Row) (RowResult, partner.I
 	case there && (inv.State == partner.StateHandedOver || b.DryRun):
 		return RowResult{State: RowOpen, ID: inv.ID}, inv
 	case !there:
+		if before, found := answered(r.accepted, checked); found {
+			return RowResult{State: RowOpen, ID: before.ID}, partner.Invitation{}
+		}
 		if inv, err = r.Prepare(ctx, checked); err == nil && !b.DryRun {
 			inv, err = r.Finish(ctx, inv)
 		}

@@ -241,3 +241,37 @@ func FuzzReadRows(f *testing.F) {
 		}
 	})
 }
+
+// listed are requests that there are.
+type listed []partner.Invitation
+
+func (l listed) Invitations(context.Context) ([]partner.Invitation, error) { return l, nil }
+
+// TestWhoAcceptedIsNotAskedAgain: a file that grows is run again and again. Who
+// accepted the relationship meanwhile gets no second mail; admin rights may be
+// asked for again.
+func TestWhoAcceptedIsNotAskedAgain(t *testing.T) {
+	l := newLedger()
+	s := New(testProfile(), l, &source{link: testLink}, testOptions())
+	rows, err := ReadRows(strings.NewReader("email,admin_rights\na@fabrikam.de,\n A@Fabrikam.de ,yes\nb@contoso.com,\n"), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &hands{}
+	run(t, s, l, Batch{Rows: rows[:1], HandOver: h.over})
+	for id, inv := range l.kept {
+		inv.State = partner.StateAccepted
+		l.kept[id] = inv
+	}
+	marked, err := NewBulk(s, nil, nil, listed(slices.Collect(maps.Values(l.kept)))).ForFile(t.Context(), rows)
+	if err != nil || !marked[0].Out || marked[0].Remark != RemarkAccepted || marked[1].Out || marked[2].Out {
+		t.Errorf("the rows of the screen are %+v, %v", marked, err)
+	}
+	results := run(t, s, l, Batch{Rows: rows, DryRun: true, HandOver: h.over})
+	if results[2].State != RowOpen || results[2].ID == "" || results[3].State != RowWould || results[4].State != RowWould {
+		t.Errorf("the results are %+v", results)
+	}
+	if run(t, s, l, Batch{Rows: rows[:1], HandOver: h.over}); len(h.mails) != 1 {
+		t.Errorf("mails to %v", h.mails)
+	}
+}

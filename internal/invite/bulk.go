@@ -39,8 +39,9 @@ type BulkRemark string
 
 // The remarks.
 const (
-	RemarkRights  BulkRemark = "rights-granted" // the customer's admin rights are there: left out at first
-	RemarkUnknown BulkRemark = "rights-unknown" // nobody knows whether they are
+	RemarkRights   BulkRemark = "rights-granted" // the customer's admin rights are there: left out at first
+	RemarkUnknown  BulkRemark = "rights-unknown" // nobody knows whether they are
+	RemarkAccepted BulkRemark = "accepted"       // the address accepted such a request before: left out at first
 )
 
 // BulkBatch is many mails that are checked, worded and handed over together. It

@@ -68,16 +68,25 @@ func (b *Bulk) ForInvitations(ctx context.Context, ids []string) ([]BulkRow, err
 	return rows, nil
 }
 
-// ForFile makes rows of those of a file.
-func (b *Bulk) ForFile(read []Row) []BulkRow {
+// ForFile makes rows of those of a file. Who accepted such a request before is
+// left out at first.
+func (b *Bulk) ForFile(ctx context.Context, read []Row) ([]BulkRow, error) {
+	known, err := b.known.Invitations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	accepted := b.byAddress(known, partner.StateAccepted)
 	rows := make([]BulkRow, len(read))
 	for i, r := range read {
 		rows[i] = BulkRow{Line: r.Line, State: partner.RowWaiting, Request: r.Request}
 		if r.Err != nil && errorDetail(r.Err) != noEmail {
 			rows[i].Refused = errorDetail(r.Err)
 		}
+		if _, found := answered(accepted, r.Request); found {
+			rows[i].Remark, rows[i].Out = RemarkAccepted, true
+		}
 	}
-	return rows
+	return rows, nil
 }
 
 func tooMany(n int) error {

@@ -10,10 +10,11 @@ import (
 )
 
 // round makes requests for many with one link and one set of letters, and knows
-// which addresses have an open request already, those made in it included.
+// which addresses have an open request already, those made in it included, and
+// which accepted one before.
 type round struct {
 	*Service
-	open map[string]partner.Invitation // by address in lower case
+	open, accepted map[string]partner.Invitation // by address in lower case
 }
 
 // round begins one. The letters, by language, hold before the person's own.
@@ -23,7 +24,7 @@ func (s *Service) round(letters map[string]Template, known []partner.Invitation)
 		one.links = &sameLink{from: s.links, links: make(map[string]string)}
 	}
 	one.o.Templates = s.templatesWith(letters)
-	return &round{Service: &one, open: s.openByAddress(known)}
+	return &round{Service: &one, open: s.openByAddress(known), accepted: s.byAddress(known, partner.StateAccepted)}
 }
 
 // templatesWith puts letters before the person's own.
@@ -38,14 +39,25 @@ func (s *Service) templatesWith(letters map[string]Template) map[string]string {
 
 // openByAddress finds the requests of this partner that wait for an answer.
 func (s *Service) openByAddress(known []partner.Invitation) map[string]partner.Invitation {
-	open := make(map[string]partner.Invitation)
+	return s.byAddress(known, partner.StateReady, partner.StateHandedOver)
+}
+
+func (s *Service) byAddress(known []partner.Invitation, states ...partner.InvitationState) map[string]partner.Invitation {
+	found := make(map[string]partner.Invitation)
 	for _, inv := range known {
-		waiting := inv.State == partner.StateReady || inv.State == partner.StateHandedOver
-		if waiting && inv.To != "" && inv.PartnerID == partner.NormaliseGUID(s.profile.TenantID) {
-			open[strings.ToLower(inv.To)] = inv
+		if slices.Contains(states, inv.State) && inv.To != "" && inv.PartnerID == partner.NormaliseGUID(s.profile.TenantID) {
+			found[strings.ToLower(inv.To)] = inv
 		}
 	}
-	return open
+	return found
+}
+
+// answered finds the request that this one would only repeat: one for the
+// relationship alone to an address that accepted before. Admin rights may be asked
+// for again, for they can be removed.
+func answered(accepted map[string]partner.Invitation, request Request) (inv partner.Invitation, found bool) {
+	inv, found = accepted[strings.ToLower(strings.TrimSpace(request.To))]
+	return inv, found && !request.AdminRights
 }
 
 // OpenTo finds the request of this partner to an address that waits for an answer

@@ -74,14 +74,17 @@ func (w *world) deps() Deps {
 			}
 			return nil
 		},
-		Read: func(_ context.Context, path string) ([]invite.BulkRow, error) {
+		Read: func(ctx context.Context, path string) ([]invite.BulkRow, error) {
 			if path != "rows.csv" {
 				return nil, partner.NewError(partner.CodeFile, path, nil)
 			}
 			rows, err := invite.ReadRows(strings.NewReader("email,name,country,language,admin_rights\n"+
 				"admin@fabrikam.de,Fabrikam AG,DE,de,true\nit@tailspintoys.com,Tailspin Toys,US,,perhaps\n,冒险家科技有限公司,SG,\"zh-CN,en\",false\n"+
 				"ADMIN@fabrikam.de,Fabrikam again,DE,,\nname@northwindtraders.com,Northwind Traders,ZZ,,\n"), w.service.NewRequest().AdminRights)
-			return w.bulk.ForFile(rows), err
+			if err != nil {
+				return nil, err
+			}
+			return w.bulk.ForFile(ctx, rows)
 		},
 	}
 }
