@@ -441,7 +441,7 @@ func TestTextThatCannotBeStoredHoldsTheProgram(t *testing.T) {
 	}
 	d := start(t, 80, 24, Options{Open: opening(p)})
 	d.press("ctrl+c")
-	d.shows("Your text could not be stored", "The disk is full", "Stay here and keep the text")
+	d.shows("Your text could not be stored", "The disk is full", "Stay here; nothing is lost")
 	d.press("enter")
 	if d.out {
 		t.Fatal("enter lost the text")

@@ -58,11 +58,11 @@ var appEnglish = App{
 	BurstDropped: "Many letters came at once and were ignored, because letters are commands here",
 
 	NotStored:    "Your text could not be stored",
-	StayAndKeep:  "Stay here and keep the text",
+	StayAndKeep:  "Stay here; nothing is lost",
 	LeaveAndLose: "Leave, and lose what is not stored",
 	Lose:         "Lose what you typed or ticked?",
-	LoseForm:     "A form was begun and not sent.",
-	LoseBoxes:    "Licenses were chosen and not changed yet.",
+	LoseForm:     "A form is filled in, but not sent yet.",
+	LoseBoxes:    "Licenses are chosen, but not changed yet.",
 
 	Busy:          "A change at Microsoft is on its way: switch when it has ended",
 	CannotSuspend: "This terminal cannot be left for a while; open another one instead",

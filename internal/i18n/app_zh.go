@@ -18,7 +18,7 @@ var appChinese = App{
 	BurstDropped: "一次收到了许多字母，已忽略，因为此处的字母是命令",
 
 	NotStored:    "您的文本无法保存",
-	StayAndKeep:  "留在此处并保留文本",
+	StayAndKeep:  "留在此处，不会丢失任何内容",
 	LeaveAndLose: "离开，放弃未保存的内容",
 	Lose:         "放弃已键入或勾选的内容？",
 	LoseForm:     "有一个表单已开始填写，但尚未提交。",

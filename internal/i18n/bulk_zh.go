@@ -25,8 +25,8 @@ var bulkChinese = Bulk{
 	KeptRequests:  same("%s 个请求在等待；在邀请列表中按 {requests-from-file=B} 继续"),
 	KeptReminders: same("%s 封邮件在等待；在邀请列表中按 {invitations-marked=b} 继续"),
 	NobodyLeft:    "没有就绪的邮件：请键入缺少的地址，或按{bulk-leave-out=空格}加入某一行。",
-	Without:       same("有 %s 行目前不能移交。不含这些行继续？"),
-	WithoutTell:   "这些行将被排除，不再算作等待。按{bulk-leave-out=空格}可重新加入某一行。",
+	Without:       same("有 %s 行尚未就绪。不含这些行继续？"),
+	WithoutTell:   "已排除的行不会收到邮件。按{bulk-leave-out=空格}可重新加入某一行。",
 	WithoutYes:    "不含这些行继续", WithoutNo: "查看问题所在",
 	KeptSome: map[string]string{
 		"requests": "%[1]s 个就绪，%[2]s 个需要您处理；在邀请列表中按 {requests-from-file=B} 继续", "reminders": "%[1]s 个就绪，%[2]s 个需要您处理；在邀请列表中按 {invitations-marked=b} 继续",

@@ -51,21 +51,21 @@ var changesEnglish = Changes{
 	EmptyHint: "A refresh notes who is new, who is no longer listed and who has another name; opening a customer notes changed admin rights, agreements and subscriptions. " +
 		"Lines are kept for 400 days.",
 	NoneNew:    "Nothing has changed.",
-	Waiting:    Plural{"%s term ends within 60 days and wants a decision: {changes-renewals=t} shows it", "%s terms end within 60 days and want a decision: {changes-renewals=t} shows them"},
+	Waiting:    Plural{"%s term ends within 60 days and needs a decision: {changes-renewals=t} shows it", "%s terms end within 60 days and need a decision: {changes-renewals=t} shows them"},
 	SeenAll:    "All changes are marked as seen",
 	NothingNew: "No change is new.", NothingHere: "There is no customer to open here.",
 	Gone: "gone",
 
 	Renewals: "Terms that end within 60 days", Product: "Subscription", Ends: "Ends",
 	Decisions: map[string]string{"ends": "does not renew", "renews": "renews by itself (%s)"}, NoTerm: "term not known",
-	NoRenewals:  "No term that is known wants a decision.",
+	NoRenewals:  "No known term needs a decision.",
 	Automatic:   Plural{"%s more renews by itself for less than a year", "%s more renew by themselves for less than a year"},
 	OnlyKnown:   "Only customers whose services were read are known: %[1]s of %[2]s.",
 	NobodyKnown: "No customer's services were read yet. Open a customer, and its terms are known here.",
 
 	Short: "What changed about customers since the desk was left", FlagSince: "last, or only after this: 2026-01-31, 2026-01-31T08:00:00Z, 7d, 12h, yesterday",
 	FlagSeen:      "mark what is printed as seen",
-	RenewalsShort: "Terms of subscriptions that end soon and want a decision", FlagWithin: "how soon, in days: 60d",
+	RenewalsShort: "Terms of subscriptions that end soon and need a decision", FlagWithin: "how soon, in days: 60d",
 	BadWithin: "1d to 3650d",
 }
 

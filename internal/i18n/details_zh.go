@@ -121,7 +121,7 @@ var detailsChinese = map[string]string{
 
 	"a filter is text of at most 1,000 characters":                                                       "筛选条件最多 1,000 个字符",
 	"a filter cannot look at %s, which is known only for customers whose record was opened; it knows %s": "无法按 %s 筛选，仅在打开过客户记录后才知道它；可用的有 %s",
-	"a filter does not know %s; it knows %s":                                                             "筛选条件中没有 %s；可用的有 %s",
+	"unknown filter word %s; known are %s":                                                               "筛选条件中没有 %s；可用的有 %s",
 	"%s stands alone, without a value":                                                                   "%s 单独使用，不带值",
 	"%s needs a value: %s":                                                                               "%s 需要一个值：%s",
 	"%s takes one value: %s":                                                                             "%s 只能有一个值：%s",

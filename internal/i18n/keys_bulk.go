@@ -7,7 +7,7 @@ var keysBulkEnglish = map[string]KeyText{
 	"bulk-address":       {"address", "Type the address of this row"},
 	"bulk-address-keep":  {"done", "Keep what was typed"},
 	"bulk-leave-out":     {"out or in", "Leave this row out, or take it in"},
-	"bulk-next-problem":  {"next problem", "Go to the next row that needs you"},
+	"bulk-next-problem":  {"next problem", "Go to the next row to correct"},
 	"bulk-continue":      {"go on", "Go on to the next step"},
 	"bulk-back":          {"back", "Go one step back; everything is kept"},
 	"bulk-give-up":       {"give up", "Give the mails up that have not left"},

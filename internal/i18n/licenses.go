@@ -90,7 +90,7 @@ var licensesEnglish = Licenses{
 	NoFree:  "Not enough seats are free", Reading: "Reading", Refreshing: "Reading again",
 	Empty: "This customer has no licenses", EmptyHint: "Buy a subscription first.",
 	Assign: "Change licenses", For: Plural{"%s user", "%s users"}, ReadingUsers: "Reading who has what: %[1]s of %[2]s",
-	Keep: "stays as it is", Give: "will be assigned", Take: "will be taken away", GiveMany: Plural{"%s will get it", "%s will get it"}, TakeMany: Plural{"%s will lose it", "%s will lose it"}, Held: "%[1]s of %[2]s have it", HeldByOne: "has it", HeldByNone: "does not have it", Seats: "%[1]s of %[2]s free", Over: "%s over",
+	Keep: "stays as it is", Give: "will be assigned", Take: "will be taken away", GiveMany: Plural{"%s will get it", "%s will get it"}, TakeMany: Plural{"%s will lose it", "%s will lose it"}, Held: "%[1]s of %[2]s have it", HeldByOne: "has it", HeldByNone: "does not have it", Seats: "%[1]s of %[2]s free", Over: "%s short",
 	PlanOn: "on", PlanOff: "off", PlanKeeps: "Services are chosen where a product is assigned",
 	Location: "Usage location", LocationHint: "a country, for those who have none",
 	LocationAsk: Plural{"%s user has no usage location. Name the country for the license:", "%s users have no usage location. Name the country for their licenses:"},

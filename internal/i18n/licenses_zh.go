@@ -6,7 +6,7 @@ var licensesChinese = Licenses{
 	NoFree:  "可用席位不足", Reading: "正在读取", Refreshing: "正在重新读取",
 	Empty: "此客户没有许可证", EmptyHint: "请先购买订阅。",
 	Assign: "更改许可证", For: same("%s 个用户"), ReadingUsers: "正在读取现有许可证：%[1]s / %[2]s",
-	Keep: "保持不变", Give: "将分配", Take: "将移除", GiveMany: same("将分配给 %s 个"), TakeMany: same("将从 %s 个移除"), Held: "%[2]s 个中有 %[1]s 个", HeldByOne: "已有", HeldByNone: "没有", Seats: "%[2]s中 %[1]s 个可用", Over: "超出 %s",
+	Keep: "保持不变", Give: "将分配", Take: "将移除", GiveMany: same("将分配给 %s 个"), TakeMany: same("将从 %s 个移除"), Held: "%[2]s 个中有 %[1]s 个", HeldByOne: "已有", HeldByNone: "没有", Seats: "%[2]s中 %[1]s 个可用", Over: "缺少 %s 个",
 	PlanOn: "开", PlanOff: "关", PlanKeeps: "分配产品时才选择服务",
 	Location: "使用位置", LocationHint: "国家/地区，用于没有使用位置的用户",
 	LocationAsk: same("%s 个用户没有使用位置。请为其许可证指定国家/地区："),

@@ -62,7 +62,7 @@ type Marks struct {
 var listMarksEnglish = Marks{
 	NothingFits:      `No customer fits the filter "%s".`,
 	NothingFitsHint:  "{clear-filter=esc} clears the filter.",
-	NotRead:          "Of most customers this is not known yet (%s of %s): open a record to read it, or filter by %s to list them.",
+	NotRead:          "Not known yet for %s of %s: open a record to read it, or filter by %s to list them.",
 	FilterInstead:    "This is a filter: {filter=f} filters.",
 	Marked:           Plural{"%s marked", "%s marked"},
 	AllMarked:        Plural{"%s customer marked", "%s customers marked"},

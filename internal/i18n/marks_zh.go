@@ -3,7 +3,7 @@ package i18n
 var listMarksChinese = Marks{
 	NothingFits:      "没有客户符合筛选条件“%s”。",
 	NothingFitsHint:  "{clear-filter=esc} 清除筛选条件。",
-	NotRead:          "大多数客户（%s / %s）的此项尚不清楚：打开客户的记录即可读取，或按 %s 筛选以列出它们。",
+	NotRead:          "%[2]s 个客户中有 %[1]s 个的此项尚不清楚：打开客户的记录即可读取，或按 %[3]s 筛选以列出它们。",
 	FilterInstead:    "这是筛选条件：请按 {filter=f} 筛选。",
 	Marked:           same("已选中 %s 个"),
 	AllMarked:        same("已选中 %s 个客户"),

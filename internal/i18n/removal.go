@@ -41,7 +41,7 @@ var removalEnglish = Removal{
 	Working:      "Asking Partner Center, and reading back what came of it ...",
 	Checking:     "Looking for what keeps the relationship ...",
 	NothingKeeps: "Nothing that is known keeps the relationship",
-	Blocked:      "Something keeps the relationship: see above",
+	Blocked:      "The relationship cannot end yet: what keeps it stands above",
 	EndedAlready: "This relationship has ended already",
 	NoRights:     "You have no delegated admin rights at this customer",
 

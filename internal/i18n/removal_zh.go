@@ -5,7 +5,7 @@ var removalChinese = Removal{
 	Working:      "正在询问合作伙伴中心，并读回其结果…",
 	Checking:     "正在查找阻止结束关系的内容…",
 	NothingKeeps: "没有已知的内容阻止结束关系",
-	Blocked:      "有内容阻止结束关系：见上文",
+	Blocked:      "目前无法结束关系：原因见上文",
 	EndedAlready: "此关系已结束",
 	NoRights:     "您在此客户处没有委派管理权限",
 

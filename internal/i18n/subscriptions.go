@@ -166,7 +166,7 @@ var subscriptionsEnglish = Subscriptions{
 	CancelUntil: "possible until %s", Computed: "computed here; Partner Center decides",
 	Legacy: "bought before new commerce: suspend it instead",
 
-	SeatsLabel: "Seats", SeatsHint: "how many there are to be from now on", NameLabel: "Nickname",
+	SeatsLabel: "Seats", SeatsHint: "how many seats there are from now on", NameLabel: "Nickname",
 	NameHint: "a name of your own for this subscription, also shown in Partner Center", NotANumber: "a whole number, please",
 
 	Ask: map[string]string{

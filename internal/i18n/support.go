@@ -98,7 +98,7 @@ var supportEnglish = Support{
 	PacketTitle: "For the portal or the phone", ContactsTitle: "Support contacts", ProfileTitle: "Your support profile",
 
 	Severities: map[string]string{"critical": "critical", "moderate": "moderate", "minimal": "minimal", "unknown": "unknown"},
-	Statuses:   map[string]string{"open": "open", "closed": "closed", "attention_needed": "needs a reply", "none": "none"},
+	Statuses:   map[string]string{"open": "open", "closed": "closed", "attention_needed": "reply needed", "none": "none"},
 
 	Number: "Number", Severity: "Severity", State: "State", Opened: "Opened", Subject: "Title", Topic: "Topic",
 	Product: "Product", Contact: "Contact", Modified: "Changed", ClosedAt: "Closed",

@@ -141,7 +141,7 @@ var wizardEnglish = Wizard{
 	Finish: WizardFinish{
 		Stored:        "Saved in your invitations",
 		NotHandedOver: "The mail has not left this program yet: {wizard-open-mail=o} opens your mail app, {wizard-copy-mail=c} copies the mail, {wizard-save-file=w} saves a file.",
-		Kept:          "Kept as it left. {invitation-remind=m} in your invitations writes a reminder; {wizard-again=N} asks again, to put something right.",
+		Kept:          "The mail stays as it was handed over. In your invitations, {invitation-remind=m} writes a reminder, and {wizard-again=N} a corrected request.",
 		EarlierOpen:   "The earlier request (%s) is open: {invitation-withdraw=w} in the invitations withdraws it.",
 		Before:        "Handed over %s",
 		Next:          "What happens next",

@@ -151,7 +151,7 @@ func parseTerm(word string) (t FilterTerm, err *FilterError) {
 	case !known && slices.Contains(notForAll, strings.ToLower(name)):
 		return t, problem(words.keys(), "a filter cannot look at %s, which is known only for customers whose record was opened; it knows %s", name)
 	case !known:
-		return t, problem(words.keys(), "a filter does not know %s; it knows %s", name)
+		return t, problem(words.keys(), "unknown filter word %s; known are %s", name)
 	case hasColon && !key.TakesValue():
 		return t, problem(nil, "%s stands alone, without a value", words.Key(key))
 	case key.TakesValue() && strings.Trim(values, ",，、") == "":

@@ -38,7 +38,7 @@ func TestParseFilter(t *testing.T) {
 		"admin:已删除 状态:已结束,vanished":   "admin:removed standing:removed,vanished",
 		"协议:尚不清楚 标签:未知,尚不清楚 首次出现:30天": "agreement:unknown tag:未知,尚不清楚 since:30d",
 		"关系:经销商,其他 有备注 备注 有昵称":        "relationship:reseller,other noted noted nickname",
-		"国籍:德国":                                "error: a filter does not know 国籍; it knows 国家/地区, 关系, 管理员权限, 协议, 状态, 标记, 首次出现, 有标记, 已置顶, 有备注, 有昵称",
+		"国籍:德国":                                "error: unknown filter word 国籍; known are 国家/地区, 关系, 管理员权限, 协议, 状态, 标记, 首次出现, 有标记, 已置顶, 有备注, 有昵称",
 		"国家：德国":                                "country:de",
 		"country:Germany,deutschland,fr":       "country:de,fr",
 		"国家:火星":                                "error: 火星 is not a value of 国家/地区; it takes DE, 德国, ..., 未知",
@@ -54,7 +54,7 @@ func TestParseFilter(t *testing.T) {
 		"tag:a,,b,":                            "tag:a,b",
 		"suspended":                            "error: a filter cannot look at suspended, which is known only for customers whose record was opened; it knows country",
 		"!suspended":                           "error: a filter cannot look at suspended",
-		"colour:red":                           "error: a filter does not know colour; it knows country, relationship, admin, agreement, standing, tag, since, tagged, pinned, noted, nickname",
+		"colour:red":                           "error: unknown filter word colour; known are country, relationship, admin, agreement, standing, tag, since, tagged, pinned, noted, nickname",
 		"agreement:signed":                     "error: signed is not a value of agreement; it takes accepted, missing, unknown",
 		"country:atlantis":                     "error: atlantis is not a value of country; it takes DE, Germany, ..., unknown",
 		"country:":                             "error: country needs a value: DE",
@@ -67,7 +67,7 @@ func TestParseFilter(t *testing.T) {
 		"tag:" + strings.Repeat("x", 41):       "error: " + strings.Repeat("x", 41) + " is not a tag",
 		strings.Repeat("pinned ", 200):         "error: a filter is text of at most 1,000 characters",
 		"tag:\xff":                             "error: a filter is text of at most 1,000 characters",
-		"! pinned":                             "error: a filter does not know ;",
+		"! pinned":                             "error: unknown filter word ;",
 	} {
 		f, err := ParseFilter(expr)
 		if message, fails := strings.CutPrefix(want, "error: "); fails {

@@ -523,7 +523,7 @@ func TestRowsThatCannotLeaveAreSaidAndLeftOut(t *testing.T) {
 	}
 	h := file()
 	h.Press("down", " ", "esc") // one is left out
-	if got := notices(h); len(got) != 1 || got[0] != "1 ready, 3 need you; B on the invitations goes on" {
+	if got := notices(h); len(got) != 1 || got[0] != "1 ready, 3 to correct; B on the invitations goes on" {
 		t.Errorf("leaving says %q", got)
 	}
 	h = w.open(FromFile(w.deps()))
@@ -533,9 +533,9 @@ func TestRowsThatCannotLeaveAreSaidAndLeftOut(t *testing.T) {
 	}
 	h = file()
 	h.Press("down", " ", "ctrl+s")
-	shows(t, h, "3 rows cannot leave as they are. Go on without them?")
+	shows(t, h, "3 rows are not ready. Go on without them?")
 	h.Press("y", "esc")
-	shows(t, h, "1 ready, 0 need you, 4 left out")
+	shows(t, h, "1 ready, 0 to correct, 4 left out")
 	h.Press("esc")
 	if got := notices(h); len(got) != 1 || got[0] != "1 request waits; B on the invitations goes on" {
 		t.Errorf("leaving says %q", got)

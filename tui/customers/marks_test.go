@@ -103,8 +103,8 @@ func TestNobodyFitsWhatWasNotRead(t *testing.T) {
 	}
 	s.List[0].Agreement = partner.AgreementAccepted
 	for text, want := range map[*i18n.Strings][]string{
-		i18n.English(): {"No customer fits", "Of most customers this is not known yet (7 of 8)", "agreement:unknown"},
-		i18n.Chinese(): {"没有客户符合", "大多数客户（7 / 8）", "协议:未知"},
+		i18n.English(): {"No customer fits", "Not known yet for 7 of 8", "agreement:unknown"},
+		i18n.Chinese(): {"没有客户符合", "8 个客户中有 7 个", "协议:未知"},
 	} {
 		d := deps(s)
 		d.Text, d.Extras, d.Views = text, s, s
@@ -118,17 +118,17 @@ func TestNobodyFitsWhatWasNotRead(t *testing.T) {
 	h := keeping(t, s, 80, 24)
 	h.Press("f")
 	h.Type("agreement:missing")
-	has(t, h, "not known yet")
+	has(t, h, "Not known yet")
 	h.Press("ctrl+w")
 	h.Type("tag:none")
 	has(t, h, "No customer fits")
-	lacks(t, h, "not known yet")
+	lacks(t, h, "Not known yet")
 
 	h = keeping(t, tuitest.Sample(), 80, 24) // here most were read
 	h.Press("f")
 	h.Type("agreement:missing country:jp")
 	has(t, h, "No customer fits")
-	lacks(t, h, "not known yet")
+	lacks(t, h, "Not known yet")
 }
 
 // TestAFilterBeginsTheListWithItsFirstCustomer, by name and not by a part of the

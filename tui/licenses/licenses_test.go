@@ -159,6 +159,10 @@ func TestBoxesAreNotLostUnasked(t *testing.T) {
 		if leave() != nil {
 			t.Error("it asks about nothing")
 		}
+		h.Press("ctrl+s")
+		if last, ok := h.Wishes[len(h.Wishes)-1].(screen.Notice); !ok || last.Level != screen.Warning {
+			t.Errorf("with nothing to do it is told as done: %+v", last)
+		}
 		if h.Press(" "); leave() == nil {
 			t.Fatal("a box is lost unasked")
 		}

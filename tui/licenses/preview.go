@@ -18,7 +18,7 @@ import (
 func (s *Assign) apply() tea.Cmd {
 	change := s.change()
 	if change.Empty() {
-		return screen.Send(screen.Notice{Text: s.text.Licenses.Nothing})
+		return screen.Send(screen.Notice{Level: screen.Warning, Text: s.text.Licenses.Nothing})
 	}
 	s.preview(change, "")
 	return nil

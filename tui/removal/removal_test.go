@@ -125,7 +125,7 @@ func TestKeysSayWhyNot(t *testing.T) {
 		end, rights, services string // reasons; "" if the key holds
 	}{
 		{"clear", deps(clear, i18n.English()), fabrikam, "", "", "Nothing that is known"},
-		{"blocked", deps(blocked(), i18n.English()), fabrikam, "Something keeps", "", ""},
+		{"blocked", deps(blocked(), i18n.English()), fabrikam, "The relationship cannot end yet", "", ""},
 		{"read-only", locked, fabrikam, "Nothing may", "Nothing may", "Nothing that is known"},
 		{"ended", deps(clear, i18n.English()), ended, "has ended already", "", "Nothing that is known"},
 		{"no rights", deps(clear, i18n.English()), without, "", "no delegated admin rights", "Nothing that is known"},

@@ -160,7 +160,7 @@ func (s *Screen) formView(f screen.Frame, top int) ([]string, *screen.Cursor) {
 		}
 		lines = append(lines, " "+f.Theme.Heading.S(cell.Cut(nameOf(r.sub), f.Width-1)))
 		if s.editor.edit.Change == partner.ChangeSeats {
-			lines = append(lines, widget.Paragraph(s.text.Number(r.sub.Quantity)+s.text.Common.Comma+s.seatRule(r.sub), 1, f.Width)...)
+			lines = append(lines, widget.Paragraph(s.text.Count(s.text.Customers.Record.Seats, r.sub.Quantity)+s.text.Common.Comma+s.seatRule(r.sub), 1, f.Width)...)
 		}
 		lines = append(lines, "")
 	}

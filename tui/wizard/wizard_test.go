@@ -733,7 +733,7 @@ func TestAMailThatHasNotLeftCanStillBeChanged(t *testing.T) {
 		t.Errorf("finished again: %s, %v", inv.State, inv.FinishedAt)
 	}
 	d.press("o")
-	d.sees("Kept as it left")
+	d.sees("stays as it was handed over")
 	d.press("esc")
 	if !d.popped {
 		t.Error("esc does not close the last page once the mail has left")
