@@ -6,6 +6,7 @@ type Wizard struct {
 	Title, ReminderTitle string
 	Steps                [3]string // names at the top
 
+	DraftKept                      string
 	Saved, Saving, NotSaved, Moved string // the state of what was typed
 	OpenAlready                    string // %s address, %s number of the request
 	Again                          string // %s number of the request that this one was filled in from
@@ -107,6 +108,7 @@ var wizardEnglish = Wizard{
 	Title:         "Request a reseller relationship",
 	ReminderTitle: "Remind of a relationship request",
 	Steps:         [3]string{"Admin rights", "Email", "Finish"},
+	DraftKept:     "Kept as a draft: {tab-invitations=2} shows it",
 	Saved:         "saved", Saving: "saving", NotSaved: "not saved",
 	OpenAlready: "A request to %s is open already (%s). A reminder may do: this one would be a second request.",
 

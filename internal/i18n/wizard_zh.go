@@ -4,6 +4,7 @@ var wizardChinese = Wizard{
 	Title:         "请求经销商关系",
 	ReminderTitle: "提醒关系请求",
 	Steps:         [3]string{"管理员权限", "电子邮件", "完成"},
+	DraftKept:     "已保留为草稿：按 {tab-invitations=2} 查看",
 	Saved:         "已保存", Saving: "正在保存", NotSaved: "未保存",
 	OpenAlready: "已有一个发往 %s 的请求在等待答复（%s）。提醒可能就够了：这将是第二个请求。",
 

@@ -59,6 +59,7 @@ type (
 	}
 	matched struct {
 		sentence string
+		customer partner.CustomerID // who accepted
 		err      error
 	}
 )
@@ -332,7 +333,7 @@ func (s *Screen) decline(p partner.Proposal) tea.Cmd {
 	matcher, sentence := s.d.Matcher, s.text.Customers.Match.Declined
 	return s.Ask("match "+p.Invitation.ID, func(ctx context.Context) tea.Msg {
 		_, err := matcher.Decline(ctx, p.Invitation.ID, p.Customers())
-		return matched{sentence, err}
+		return matched{sentence: sentence, err: err}
 	})
 }
 
@@ -340,7 +341,7 @@ func (s *Screen) match(invitation string, c partner.Customer) tea.Cmd {
 	matcher, sentence := s.d.Matcher, fmt.Sprintf(s.text.Customers.Match.Matched, safetext.Line(first(c.CompanyName, c.Domain)))
 	return s.Ask("match "+invitation, func(ctx context.Context) tea.Msg {
 		_, err := matcher.Match(ctx, invitation, c)
-		return matched{sentence, err}
+		return matched{sentence, c.ID, err}
 	})
 }
 
@@ -348,5 +349,9 @@ func (s *Screen) matchCame(m matched) tea.Cmd {
 	if m.err != nil {
 		return s.problem(m.err)
 	}
-	return tea.Batch(screen.Send(screen.Changed{}), screen.Send(screen.Notice{Text: m.sentence}))
+	var there tea.Cmd
+	if m.customer != "" && s.query.Search == "" && s.query.Filter == "" { // the next thing is to open them
+		there = s.ask(windowRead{place: partner.Place{Customer: m.customer}, land: true})
+	}
+	return tea.Batch(there, screen.Send(screen.Changed{}), screen.Send(screen.Notice{Text: m.sentence}))
 }

@@ -86,6 +86,9 @@ func TestRefreshProposesAndNeverDecides(t *testing.T) {
 	if n := notices(h); !strings.Contains(n[len(n)-1].Text, "Accepted by Fabrikam AG") {
 		t.Errorf("notices %v", n)
 	}
+	if at, want := cursor(h), s.List[2].CompanyName; !strings.Contains(at, want) {
+		t.Errorf("after the answer the cursor stands on %q, want %q", at, want)
+	}
 	h.Press("r", "down", "down", "enter")
 	if want := "inv-1 not " + string(tuitest.CustomerID(3)); len(m.done) != 2 || m.done[1] != want {
 		t.Errorf("declined %v, want %s", m.done, want)

@@ -246,7 +246,7 @@ func (w *Wizard) rightsKey(msg tea.KeyMsg) tea.Cmd {
 	case keys.WizardContinue:
 		return w.goOn()
 	case keys.WizardBack:
-		return w.Go(screen.Pop{})
+		return tea.Batch(w.tellKept(), w.Go(screen.Pop{}))
 	}
 	if f := r.field(); f != nil {
 		if changed, _ := f.Update(msg); changed {

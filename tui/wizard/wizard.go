@@ -338,6 +338,14 @@ func (w *Wizard) Leave() tea.Cmd {
 	})
 }
 
+// tellKept says where what was typed can be found again.
+func (w *Wizard) tellKept() tea.Cmd {
+	if w.typed == 0 || w.saveErr != nil || w.inv.Revision == 0 && w.empty() || w.inv.State != partner.StateDraft {
+		return nil
+	}
+	return notice(screen.Info, w.deps.Text.Wizard.DraftKept)
+}
+
 func notice(level screen.Level, text string) tea.Cmd {
 	return screen.Send(screen.Notice{Level: level, Text: safetext.Line(text)})
 }

@@ -772,6 +772,19 @@ func TestAMailInTwoLanguages(t *testing.T) {
 	}
 }
 
+// TestLeavingADraftSaysWhereItIs, and says nothing where there is none.
+func TestLeavingADraftSaysWhereItIs(t *testing.T) {
+	d := newDesk(t, contoso)
+	d.press("up", "esc")
+	if len(d.notices) != 0 {
+		t.Errorf("with nothing typed it says %v", d.notices)
+	}
+	d.press("tab", "tab", "a", "esc")
+	if len(d.notices) != 1 || !strings.Contains(d.notices[0].Text, "draft") {
+		t.Errorf("it says %v", d.notices)
+	}
+}
+
 func TestAChoiceAloneMakesNoDraft(t *testing.T) {
 	d := newDesk(t, contoso)
 	d.press("up", "up", "tab", "tab", "tab", "tab", "right")
