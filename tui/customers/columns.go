@@ -326,28 +326,35 @@ func absence(f screen.Frame, c *partner.Customer) string {
 const extrasFrom = 100
 
 // name is the name with what is kept of the customer here, as far as it has no
-// column of its own: a sign for the pin, which is always seen, the nickname, and
-// the tags where there is room.
+// column of its own: a sign for the pin, which is always seen, the nickname, for
+// which a long name makes room if half of it is enough, and the tags where there is
+// room.
 func (sp *spread) name(f screen.Frame, c *partner.Customer, width int) string {
 	name := safetext.Line(c.CompanyName)
 	if strings.TrimSpace(name) == "" {
 		name = f.Text.Customers.NoName
 	}
-	if gone(c) && sp.tellsGone() == partner.ColumnName {
+	tells := gone(c) && sp.tellsGone() == partner.ColumnName
+	if tells {
 		word := absence(f, c)
 		name = cell.Cut(name, max(width-cell.Width(word)-4, 4)) + "  " + word
 	}
-	if c.Pinned {
-		name = cell.Cut(name, max(width-2, 0)) + " " + f.Theme.Glyphs.Bullet
-	}
-	extras := ""
+	extras, room := "", width
 	if c.Nickname != "" && !sp.shows(partner.ColumnNickname) {
-		extras += " (" + safetext.Line(c.Nickname) + ")"
+		extras = " (" + safetext.Line(c.Nickname) + ")"
+		if wide := cell.Width(extras); !tells && wide <= width/2 {
+			room -= wide
+		}
+	}
+	if c.Pinned {
+		name = cell.Cut(name, max(room-2, 0)) + " " + f.Theme.Glyphs.Bullet
+	} else if room < width {
+		name = cell.Cut(name, room)
 	}
 	if len(c.Tags) > 0 && sp.width >= extrasFrom && !sp.shows(partner.ColumnTags) {
 		extras += "  " + safetext.Line(strings.Join(c.Tags, " "))
 	}
-	if room := width - cell.Width(name); extras != "" && room > 3 {
+	if room = width - cell.Width(name); extras != "" && room > 3 {
 		name += f.Theme.Dim.S(cell.Cut(extras, room))
 	}
 	return name
