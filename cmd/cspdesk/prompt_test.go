@@ -164,7 +164,7 @@ func TestAnEmptyListSaysSo(t *testing.T) {
 // TestAQuestionEndsAsOne: whoever mistypes a command is asked whether another one is
 // meant.
 func TestAQuestionEndsAsOne(t *testing.T) {
-	for lang, want := range map[string]string{"en": "did you mean list?: see ", "zh-CN": "是否指 list？请参阅"} {
+	for lang, want := range map[string]string{"en": "perhaps you mean list: see ", "zh-CN": "是否指 list？请参阅"} {
 		p, _, errOut := person(t, t.TempDir(), "")
 		if execute(context.Background(), p, []string{"--lang", lang, "customers", "lst"}); !strings.Contains(errOut.String(), want) {
 			t.Errorf("%q", errOut)

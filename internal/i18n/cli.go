@@ -152,10 +152,10 @@ var cliEnglish = CLI{
 
 	SeeHelp:           "see %s --help",
 	UnknownCommand:    "%q is not a command of %q",
-	DidYouMean:        "%q is not a command of %q; did you mean %s?",
+	DidYouMean:        "%q is not a command of %q; perhaps you mean %s",
 	OneTooMany:        "%q is one word too many for %q",
 	UnknownFlag:       "unknown flag: %s",
-	FlagDidYouMean:    "unknown flag: %s; did you mean %s?",
+	FlagDidYouMean:    "unknown flag: %s; perhaps you mean %s",
 	FlagNeedsValue:    "the flag %s needs a value",
 	FlagValue:         "the flag %s cannot be %q",
 	NotOneOf:          "%q is not possible; choose from %s",

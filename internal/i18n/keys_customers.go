@@ -40,7 +40,7 @@ var keysCustomersEnglish = map[string]KeyText{
 	"edit-note":            {"note", "Write a note about the customer"},
 	"edit-nickname":        {"nickname", "Give the customer a name of your own"},
 	"pin":                  {"pin", "Pin the customer, or take the pin away"},
-	"keep-entry":           {"keep", "Keep what was typed"},
+	"keep-entry":           {"save", "Save what was typed"},
 	"leave-entry":          {"leave", "Leave; what was typed is there again next time"},
 	"keep-note":            {"done", "Store the note and go back"},
 	"keep-view":            {"keep view", "Keep search, filter, order and columns under a number"},

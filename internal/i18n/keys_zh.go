@@ -74,7 +74,7 @@ var keysCustomersChinese = map[string]KeyText{
 	"next-customer":        {"下一客户", "转到下一个客户；如记录已展开，停在同一部分"},
 	"previous-customer":    {"上一客户", "转到上一个客户；如记录已展开，停在同一部分"},
 	"pin":                  {"置顶", "置顶客户，或取消置顶"},
-	"keep-entry":           {"保留", "保留键入的内容"},
+	"keep-entry":           {"保存", "保存键入的内容"},
 	"leave-entry":          {"离开", "离开；键入的内容下次仍在"},
 	"keep-note":            {"完成", "保存备注并返回"},
 	"keep-view":            {"保存视图", "将搜索、筛选、排序和列保存到一个编号下"},
