@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/internal/safetext"
 	"cspdesk/tui/cell"
@@ -252,7 +253,7 @@ func (s *New) submit() tea.Cmd {
 		case r.Text == "":
 			s.writing = true
 		}
-		return screen.Send(screen.Notice{Level: screen.Warning, Text: safetext.Line(s.d.Text.Explain(err).Detail)})
+		return screen.Send(screen.Notice{Level: screen.Warning, Text: safetext.Line(i18n.Capital(s.d.Text.Explain(err).Detail))})
 	}
 	pack := func() tea.Cmd { return s.pack(r) }
 	off, note := s.d.off(partner.DeedServiceRequests)
