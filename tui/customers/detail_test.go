@@ -145,6 +145,18 @@ func TestHeldKeysAskForTheFirstAndTheLast(t *testing.T) {
 	}
 }
 
+// TestDetailPromisesNoReadingWhereNothingIsRead: in read-only mode → reads nothing.
+func TestDetailPromisesNoReadingWhereNothingIsRead(t *testing.T) {
+	s := tuitest.Sample()
+	d := deps(s)
+	d.RefreshOff = "Nothing may be changed in read-only mode"
+	h := detailed(t, s, d, 120, 37)
+	h.Press("down")
+	if got := aside(h); !strings.Contains(got, "not read yet") || strings.Contains(got, "reads it") {
+		t.Errorf("it shows\n%s", got)
+	}
+}
+
 // TestDetailIsReadAgain after the store changed, and when a part of the record
 // was fetched for the list.
 func TestDetailIsReadAgain(t *testing.T) {

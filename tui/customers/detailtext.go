@@ -56,7 +56,7 @@ func (s *Screen) layDetail(f screen.Frame, wide bool) {
 	if d.text.of == key {
 		return
 	}
-	w := detailWriter{f: f, width: f.Width - 2, wide: wide, connected: s.d.Fetcher != nil, open: open, record: &d.record, parts: []detailPart{{}}}
+	w := detailWriter{f: f, width: f.Width - 2, wide: wide, connected: s.d.Fetcher != nil, locked: s.d.RefreshOff != "", open: open, record: &d.record, parts: []detailPart{{}}}
 	switch {
 	case key.none:
 		w.say(f.Theme.Dim, f.Text.DetailPane.None)
@@ -82,6 +82,7 @@ type detailWriter struct {
 	width     int
 	wide      bool
 	connected bool
+	locked    bool    // nothing can be read anew
 	open      *record // of the same customer in the list; nil if it is closed there
 	record    *partner.Record
 
@@ -255,6 +256,8 @@ func (w *detailWriter) contents(b partner.Block) {
 	case state.Failure != nil && state.FailedAt.After(state.FetchedAt):
 		w.failure(state)
 	case known:
+	case w.connected && w.locked:
+		w.say(th.Dim, words.NotFetched)
 	case w.connected:
 		w.say(th.Dim, fmt.Sprintf(t.DetailPane.NotRead, keys.Label(t.DetailPane.ReadKey, th.Glyphs)))
 	default:
