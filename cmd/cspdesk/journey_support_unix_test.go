@@ -120,7 +120,7 @@ func TestJourneyOfAnEnd(t *testing.T) {
 	d.find(domain, "Lucerne Publishing")
 	d.command("D", "What follows")
 	d.expect("Active subscription: ")
-	d.command("D", "Something keeps the relationship")
+	d.command("D", "The relationship cannot end yet")
 	for _, s := range p.services(customer) {
 		if s.Status == "active" {
 			cli(t, p.env, "subscriptions", "suspend", domain, s.ID, "--yes")
