@@ -26,7 +26,8 @@ type App struct {
 	width    int
 	height   int
 	now      time.Time
-	failure  error // why the desk could not be opened
+	failure  error        // why the desk could not be opened
+	early    []tea.KeyMsg // typed while the desk is opened
 	desk     Desk
 	stacks   []*stack
 	tab      int
@@ -222,9 +223,9 @@ func (a *App) heard(m screen.Answer) tea.Cmd {
 		}
 		if errors.Is(value, ErrNoProfile) {
 			a.stacks = []*stack{{screens: []screen.Screen{a.o.Welcome(a.o.Text)}}}
-			return a.show(0)
+			return tea.Batch(a.show(0), a.catchUp())
 		}
-		a.failure = value
+		a.failure, a.early = value, nil
 	}
 	return nil
 }
@@ -245,9 +246,9 @@ func (a *App) work(d Desk) tea.Cmd {
 	}
 	a.unasked = true
 	if top := a.top(); top == nil || !top.Box().Busy() {
-		return tea.Batch(first, a.askRest())
+		first = tea.Batch(first, a.askRest())
 	}
-	return first
+	return tea.Batch(first, a.catchUp())
 }
 
 // askRest asks for what surrounds the first screen, once that has read: each

@@ -207,6 +207,42 @@ func TestTheFirstFrameDoesNotWait(t *testing.T) {
 	}
 }
 
+// TestKeysTypedWhileTheDeskIsOpenedWait for its first screen, all of them, in their
+// order; if it cannot be opened they were for nobody.
+func TestKeysTypedWhileTheDeskIsOpenedWait(t *testing.T) {
+	var failure error
+	p := &page{name: "one"}
+	open := func(ctx context.Context, text *i18n.Strings) (Desk, error) {
+		if failure != nil {
+			return Desk{}, failure
+		}
+		return opening(p)(ctx, text)
+	}
+	begin := func(typed string) *desk {
+		d := &desk{t: t, app: New(Options{Text: tongue, Theme: theme.New(theme.Options{NoColor: true}), Open: open})}
+		d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+		opens := d.app.Init()
+		for _, r := range typed {
+			d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+		}
+		tuitest.Drain(t, d.update, opens)
+		return d
+	}
+	if begin("xyz"); p.keysGot() != "x y z" {
+		t.Errorf("the screen got %q", p.keysGot())
+	}
+	if d := begin("xq"); !d.out {
+		t.Error("a key that ends the program is lost behind another")
+	}
+	p.got, failure = nil, errors.New("damaged")
+	d := begin("xyz")
+	failure = nil
+	d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("r")})
+	if p.keysGot() != "" {
+		t.Errorf("the screen got %q, which was typed before the desk failed to open", p.keysGot())
+	}
+}
+
 func TestWelcomeHandsOver(t *testing.T) {
 	home := &page{name: "home"}
 	made := false

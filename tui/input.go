@@ -58,14 +58,7 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 	}
 	top := a.top()
 	if top == nil {
-		msg, ok := a.o.Keys.Translate(msg, failedKeys, keys.Global())
-		switch {
-		case !ok:
-			return nil
-		case a.failure != nil && failedKeys.Match(msg) == keys.Retry:
-			return a.open()
-		}
-		return a.global(keys.Global().Match(msg))
+		return a.pressBare(msg)
 	}
 	if !top.Typing() || !isText(msg) {
 		var ok bool
@@ -75,6 +68,33 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 		}
 	}
 	return a.act(msg)
+}
+
+// pressBare handles a key while there is no screen. While the desk is opened, what
+// is typed waits for its first screen, unless it holds without one.
+func (a *App) pressBare(msg tea.KeyMsg) tea.Cmd {
+	ours, ok := a.o.Keys.Translate(msg, failedKeys, keys.Global())
+	intent := keys.Global().Match(ours)
+	switch bare := ok && (intent == keys.Quit || intent == keys.Suspend || intent == keys.Repaint); {
+	case a.failure == nil && (len(a.early) > 0 || !bare):
+		a.early = append(a.early, msg)
+	case bare:
+		return a.global(intent)
+	case ok && failedKeys.Match(ours) == keys.Retry:
+		return a.open()
+	}
+	return nil
+}
+
+// catchUp handles the keys that were typed while the desk was opened.
+func (a *App) catchUp() tea.Cmd {
+	early := a.early
+	a.early = nil
+	var all []tea.Cmd
+	for _, msg := range early {
+		all = append(all, a.key(msg))
+	}
+	return tea.Batch(all...)
 }
 
 // isText reports whether a key is text in a field.
@@ -106,9 +126,6 @@ func (a *App) global(intent keys.Intent) tea.Cmd {
 		return term.Suspend()
 	case keys.Repaint:
 		return term.Repaint()
-	}
-	if a.top() == nil {
-		return nil
 	}
 	switch intent {
 	case keys.Help:

@@ -172,3 +172,22 @@ func TestAnotherKeyEndsAMove(t *testing.T) {
 		t.Errorf("the cursor went from %+v to %+v", from, got)
 	}
 }
+
+// TestTheEndOfAListThatJustCame: the first refresh has ended, and what it stored is
+// not read yet.
+func TestTheEndOfAListThatJustCame(t *testing.T) {
+	s := tuitest.Sample()
+	all := s.List
+	s.List = nil
+	l := slowly(t, s, 80, 10)
+	s.List = all
+	l.press("G")
+	l.put(l.Update(screen.Changed{}))
+	l.all()
+	last := at(l.Screen)
+	l.press("G")
+	l.all()
+	if last.id == "" || at(l.Screen) != last {
+		t.Errorf("the cursor is at %v, the end at %v", last, at(l.Screen))
+	}
+}

@@ -153,7 +153,7 @@ func (s *Screen) extend() tea.Cmd {
 
 func (s *Screen) edge(e partner.Edge) tea.Cmd {
 	s.late, s.marks.below = nil, e == partner.EdgeLast
-	if !s.Asking("window") { // whose answer would take the cursor away again
+	if !s.Asking("window") && len(s.window.Rows) > 0 { // whose answer would take the cursor away again
 		switch {
 		case e == partner.EdgeFirst && s.window.AtStart:
 			s.list.First(s.rows)
