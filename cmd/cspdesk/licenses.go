@@ -1,13 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -195,7 +191,7 @@ func (a *app) assignment(ctx context.Context, s *session, c partner.Customer, pr
 func (a *app) chosenUsers(ctx context.Context, s *session, c partner.Customer, o licensesChange) (users []partner.User, err error) {
 	names := slices.Clone(o.users)
 	if o.from != "" {
-		more, err := a.linesOf(o.from)
+		more, err := a.linesOf(ctx, o.from)
 		if err != nil {
 			return nil, err
 		}
@@ -226,25 +222,17 @@ func (a *app) chosenUsers(ctx context.Context, s *session, c partner.Customer, o
 	return users, nil
 }
 
-// linesOf gives the lines of a file, or of standard input, that are not empty.
-func (a *app) linesOf(path string) (lines []string, err error) {
-	var from io.Reader = a.in
-	if path != "-" {
-		file, err := os.Open(path)
-		if err != nil {
-			return nil, partner.NewError(partner.CodeFile, err.Error(), err)
-		}
-		defer file.Close()
-		from = file
+// linesOf reads the lines of a file, or of standard input for "-", that are not
+// blank.
+func (a *app) linesOf(ctx context.Context, path string) (lines []string, err error) {
+	text, err := a.readText(ctx, path)
+	if err != nil {
+		return nil, err
 	}
-	scanner := bufio.NewScanner(from)
-	for scanner.Scan() {
-		if line := strings.TrimSpace(strings.TrimPrefix(scanner.Text(), "\uFEFF")); line != "" {
+	for line := range strings.Lines(strings.TrimPrefix(string(text), "\uFEFF")) {
+		if line = strings.TrimSpace(line); line != "" {
 			lines = append(lines, line)
 		}
-	}
-	if err := scanner.Err(); err != nil && !errors.Is(err, io.EOF) {
-		return nil, partner.NewError(partner.CodeFile, path, err)
 	}
 	return lines, nil
 }
