@@ -158,23 +158,23 @@ func TestJourneyOfAPurchase(t *testing.T) {
 	d := p.desk()
 	d.openBlock(domain, company, blockServices, "[Services]")
 	d.command("b", "Planner and Project Plan 3")
-	d.typeSlowly("Business Basic")
+	d.write("Business Basic")
 	d.until("one product", func(text string) bool { return !strings.Contains(text, "Planner") })
-	d.then(enter, "seats")
-	d.then(enter, "1 year, billed monthly")
+	d.command(enter, "seats")
+	d.command(enter, "1 year, billed monthly")
 	d.press(down)
-	d.then(enter, "how many to buy")
+	d.command(enter, "how many to buy")
 	d.fill("7")
 	d.press(ctrlS)
 	d.expect("An attestation is missing")
 	d.expect("Check the attestation in the order")
 	d.expect("space ticks it")
-	d.then(" ", "[x]")
+	d.command(" ", "[x]")
 	d.press(ctrlS)
 	d.expect("Nothing is bought yet")
 	d.press(ctrlS)
 	d.expect("Type the number of seats to buy: 7")
-	d.typeSlowly("6")
+	d.write("6")
 	d.press(enter)
 	d.expect("> 6")
 	if got := p.services(customer); len(got) != 0 {
@@ -188,14 +188,14 @@ func TestJourneyOfAPurchase(t *testing.T) {
 	if len(bought) != 1 || bought[0].Quantity != 7 || bought[0].Status != "active" {
 		t.Errorf("at the service: %+v", bought)
 	}
-	d.then(escape, "Microsoft 365 Business Basic")
+	d.command(escape, "Microsoft 365 Business Basic")
 	d.expect("7      active")
 	if got := p.activity("bought"); len(got) != 1 || got[0].Outcome != "done" {
 		t.Errorf("recorded: %+v", got)
 	}
 
 	// What was bought just now can be given back.
-	d.then(up, "s seats") // the cursor stood on a portal before
+	d.command(up, "s seats") // the cursor stood on a portal before
 	d.command("s", "can go down to 1 until")
 	d.fill("5")
 	d.press(ctrlS)

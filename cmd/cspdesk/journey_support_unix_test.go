@@ -37,7 +37,7 @@ func (d *desk) writeRequest(title, text string) {
 	d.command("n", "the first answer is promised by")
 	d.fill(title)
 	d.press(tab, tab, tab, tab)
-	d.typeSlowly(text)
+	d.write(text)
 	d.expect(text)
 	d.press(ctrlS)
 	d.expect("Open a service request for Lucerne Publishing?")
@@ -63,10 +63,10 @@ func TestJourneyOfAServiceRequest(t *testing.T) {
 		t.Fatalf("not at the service: %+v", r)
 	}
 	d.until("the request in the list", func(text string) bool { return strings.Contains(text, "n new") && strings.Contains(text, title) })
-	d.then(enter, "a add note")
+	d.command(enter, "a add note")
 	d.expect("Since Monday, for all users.")
 	d.command("a", "Microsoft reads this note")
-	d.typeSlowly("The data is in Zurich.")
+	d.write("The data is in Zurich.")
 	d.press(ctrlS)
 	d.confirm("?", "✓")
 	if r, _ := p.asked(customer, title); len(r.Notes) == 0 || r.Notes[len(r.Notes)-1].Text != "The data is in Zurich." {
@@ -128,14 +128,14 @@ func TestJourneyOfAnEnd(t *testing.T) {
 	}
 	d.command("r", "Nothing that is known keeps the relationship")
 	d.command("D", "Type "+domain)
-	d.typeSlowly("lucerne")
+	d.write("lucerne")
 	d.press(enter)
 	d.expect("> lucerne")
 	if status := p.get("customers/"+customer, nil); status != http.StatusOK {
 		t.Fatalf("ended without the domain: %d", status)
 	}
 	d.fill(domain)
-	d.then(enter, "The relationship with Lucerne Publishing has ended")
+	d.command(enter, "The relationship with Lucerne Publishing has ended")
 	if status := p.get("customers/"+customer, nil); status == http.StatusOK {
 		t.Error("the customer is still at the service")
 	}
@@ -181,7 +181,7 @@ func TestJourneyReadOnly(t *testing.T) {
 	for range blockUsers {
 		d.press(down)
 	}
-	d.then(enter, "anja.hofmann@")
+	d.command(enter, "anja.hofmann@")
 	for _, key := range []string{"n", "x"} {
 		d.press(down)
 		d.until("no notice", func(text string) bool { return !strings.Contains(text, "! ") })
@@ -210,7 +210,7 @@ func TestJourneyWithoutAnAnswer(t *testing.T) {
 			d := p.desk()
 			d.openBlock(domain, "Lucerne Publishing", blockUsers, "n add")
 			d.search("anja.hofmann", "1 of 23", "anja.krueger", "n add")
-			d.then(enter, "e change")
+			d.command(enter, "e change")
 			d.until("what she has", func(text string) bool { return strings.Contains(text, "Roles    ") })
 			d.command("e", "ctrl+s go on")
 			d.press(tab)
@@ -236,10 +236,10 @@ func TestJourneyWithoutAnAnswer(t *testing.T) {
 			}
 			again := p.desk()
 			again.expect("1 change got no answer")
-			again.then("3", "1 change got no answer: u shows it")
-			again.then("u", login)
-			again.then(enter, "It was not made")
-			again.then("n", "Note that this change was not made?")
+			again.command("3", "1 change got no answer: u shows it")
+			again.command("u", login)
+			again.command(enter, "It was not made")
+			again.command("n", "Note that this change was not made?")
 			again.confirm("Note that this change was not made?", "No change waits for an answer.")
 			if u, _ := p.user(customer, login); u.FirstName == "Augusta" || p.journal() != before {
 				t.Errorf("changed at the service: %+v", u)

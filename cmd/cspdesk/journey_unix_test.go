@@ -14,7 +14,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 )
 
 // practice is a practice Partner Center in a process of its own, and the
@@ -173,7 +172,7 @@ func (d *desk) search(text, count, gone, command string) {
 	d.expect(command)
 	d.press("/")
 	d.until("the search field", func(text string) bool { return !strings.Contains(text, command) })
-	d.typeSlowly(text)
+	d.write(text)
 	d.until("what was searched for", func(text string) bool { return strings.Contains(text, count) && !strings.Contains(text, gone) })
 	d.press(enter)
 	d.expect(command)
@@ -211,39 +210,13 @@ func (d *desk) confirm(question, wanted string) {
 	d.expect(question)
 	d.press(down)
 	d.until("the cursor on yes", chosenYes.MatchString)
-	d.then(enter, wanted)
-}
-
-// then presses a key once, and waits for what it leads to. Unlike command it
-// does not press again, for keys that would do something twice.
-func (d *desk) then(key, wanted string) {
-	d.t.Helper()
-	d.press(key)
-	d.expect(wanted)
+	d.command(enter, wanted)
 }
 
 // fill replaces what stands in a field, and waits until it is drawn.
 func (d *desk) fill(text string) {
 	d.t.Helper()
 	d.press(ctrlU)
-	d.typeSlowly(text)
+	d.write(text)
 	d.expect(text)
-}
-
-// typeSlowly types one character after the other, each when the one before was
-// answered by the screen: letters that come faster are taken for a paste, and
-// what is pressed right behind them for its end.
-func (d *desk) typeSlowly(text string) {
-	d.t.Helper()
-	for _, r := range text {
-		d.mu.Lock()
-		changed := d.changed
-		d.mu.Unlock()
-		d.press(string(r))
-		select {
-		case <-changed:
-		case <-time.After(patience):
-			d.t.Fatalf("%q is not answered; the screen shows:\n%s", r, d.text())
-		}
-	}
 }

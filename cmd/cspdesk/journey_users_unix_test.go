@@ -41,7 +41,7 @@ func (d *desk) readPassword(login string) string {
 	if found == nil {
 		d.t.Fatalf("no password on the screen:\n%s", d.text())
 	}
-	d.then(escape, "was not copied")
+	d.command(escape, "was not copied")
 	d.press("w")
 	d.until("the password closed", func(text string) bool { return !strings.Contains(text, found[1]) })
 	return found[1]
@@ -96,7 +96,7 @@ func TestJourneyOfAUser(t *testing.T) {
 	}
 
 	d.search("lovelace", "1 of 24", "anja.hofmann", "n add")
-	d.then(enter, "e change")
+	d.command(enter, "e change")
 	d.until("what she has", func(text string) bool {
 		return strings.Contains(text, "Roles    ") && strings.Contains(text, "Licenses        none")
 	})
@@ -234,7 +234,7 @@ func TestJourneyWithoutASeat(t *testing.T) {
 	d.expect("[x] Microsoft 365 Business Premium")
 	d.press(ctrlS)
 	d.expect("Microsoft 365 Business Premium: 1 seat missing")
-	d.then("b", "s seats")
+	d.command("b", "s seats")
 	d.expect("Microsoft 365 Business Premium")
 	if after := p.journal(); after != before {
 		t.Errorf("changed at the service: %s", strings.TrimPrefix(after, before))

@@ -15,6 +15,10 @@ import (
 	"cspdesk/internal/i18n"
 )
 
+// patience is how long a test waits for something that has to come, on a machine
+// that may be busy with much else. It only guards against hanging.
+const patience = 3 * time.Minute
+
 // builtBinary is a folder that tests left a built program in.
 var builtBinary string
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"cspdesk/internal/partner"
 )
@@ -117,7 +116,7 @@ func TestMisbehaviourOfBlocks(t *testing.T) {
 				t.Fatal(err)
 			}
 			id := partner.CustomerID("00000000-0000-4000-8000-0000000000ab")
-			ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+			ctx, cancel := context.WithTimeout(context.Background(), patience)
 			defer cancel()
 			s.well.Store(true)
 			if err := c.refresh.FetchBlock(ctx, id, row.block); err != nil {

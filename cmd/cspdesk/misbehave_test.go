@@ -174,7 +174,7 @@ func newCopier(t *testing.T, address string, renew bool) *copier {
 
 func (c *copier) run(t *testing.T, full bool) (refresh.Result, error) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	job, err := c.refresh.Start(ctx, full)
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 func TestKilledBetweenIntentAndResult(t *testing.T) {
 	home := t.TempDir()
 	env := environment(home)
-	env = center(t, env, "slow=60s:method=PATCH:path=/v1/servicerequests")
+	env = center(t, env, "slow=10m:method=PATCH:path=/v1/servicerequests")
 	cli(t, env, "refresh")
 
 	note := exec.Command(theBinary(t), "service-requests", "note", "adventure-works.com", "615300000000001", "--text", "The headers", "--yes")

@@ -230,7 +230,7 @@ func serveCenter(ts *testscript.TestScript, _ bool, args []string) {
 			<-p.read
 			ts.Fatalf("the first line is %q: %s", line, p.errOut.String())
 		}
-	case <-time.After(patienceWithScripts):
+	case <-time.After(patience):
 		ts.Fatalf("the center does not start")
 	}
 	ts.Setenv("CENTER", at.URL)
@@ -249,9 +249,6 @@ func liveProfile(ts *testscript.TestScript, _ bool, args []string) {
 		"--tenant", ts.Getenv("CENTER_TENANT"), "--company", "Contoso", "--country", "DE", "--role", "admin-agent"))
 }
 
-// patienceWithScripts is how long a script waits for what has to come.
-const patienceWithScripts = 30 * time.Second
-
 func startProgram(ts *testscript.TestScript, _ bool, args []string) { launch(ts, args[0], args[1:]...) }
 
 func endProgram(ts *testscript.TestScript, _ bool, args []string) {
@@ -265,7 +262,7 @@ func endProgram(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	select {
 	case <-p.read:
-	case <-time.After(patienceWithScripts):
+	case <-time.After(patience):
 		ts.Fatalf("%s does not end", args[0])
 	}
 	code := exitOf(p.cmd.Wait())
@@ -278,7 +275,7 @@ func endProgram(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func await(ts *testscript.TestScript, _ bool, args []string) {
-	for deadline := time.Now().Add(patienceWithScripts); ; {
+	for deadline := time.Now().Add(patience); ; {
 		var value string
 		err := ts.Exec(args[2], args[3:]...)
 		if err == nil {

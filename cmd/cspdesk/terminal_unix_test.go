@@ -22,8 +22,8 @@ import (
 	"cspdesk/tui/term/vt"
 )
 
-// patience is how long a test waits for something that has to come.
-const patience = 20 * time.Second
+// another is how often a test looks again for what need not change the screen.
+const another = 100 * time.Millisecond
 
 var binary = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "cspdesk-e2e-")
@@ -128,7 +128,8 @@ func (d *desk) text() string {
 	return d.screen.Text()
 }
 
-// until waits for the screen to satisfy a condition.
+// until waits for a condition, which the screen satisfies or something that it
+// does not show, such as a file.
 func (d *desk) until(what string, satisfied func(text string) bool) {
 	d.t.Helper()
 	deadline := time.After(patience)
@@ -141,6 +142,7 @@ func (d *desk) until(what string, satisfied func(text string) bool) {
 		}
 		select {
 		case <-changed:
+		case <-time.After(another):
 		case <-d.done:
 			d.t.Fatalf("the program ended before %s; the last screen:\n%s", what, d.text())
 		case <-deadline:
@@ -182,39 +184,28 @@ func (d *desk) press(keys ...string) {
 	}
 }
 
-// command presses a key that is a command, and waits for what it leads to. A
-// letter that comes right behind fast typing may be taken for the end of a paste
-// and dropped, as the screen then says; a person presses it again.
+// command presses a key once, and waits for what it leads to.
 func (d *desk) command(key, wanted string) {
 	d.t.Helper()
-	for range 4 {
-		d.press(key)
-		again := time.After(patience / 4)
-		for waiting := true; waiting; {
-			d.mu.Lock()
-			found, changed := strings.Contains(d.screen.Text(), wanted), d.changed
-			d.mu.Unlock()
-			if found {
-				return
-			}
-			select {
-			case <-changed:
-			case <-d.done:
-				waiting = false
-			case <-again:
-				waiting = false
-			}
-		}
-	}
+	d.press(key)
 	d.expect(wanted)
 }
 
-// write writes text a character at a time, as a person does, so that it is not
-// taken for a paste.
+// write types one character after the other, each when the one before was
+// answered by the screen, as it is for a person: letters that wait together are
+// taken for a paste, and what is pressed right behind them for its end.
 func (d *desk) write(text string) {
 	d.t.Helper()
 	for _, r := range text {
+		d.mu.Lock()
+		changed := d.changed
+		d.mu.Unlock()
 		d.press(string(r))
+		select {
+		case <-changed:
+		case <-time.After(patience):
+			d.t.Fatalf("%q is not answered; the screen shows:\n%s", r, d.text())
+		}
 	}
 }
 

@@ -12,6 +12,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// patience is how long a test with a browser may take, on a machine that may be
+// busy with much else. It only guards against hanging.
+const patience = 5 * time.Minute
+
 // Start starts a browser for one test, with an empty profile of its own and the
 // flags that are given. It ends with the test.
 func Start(t testing.TB, flags ...chromedp.ExecAllocatorOption) context.Context {
@@ -33,7 +37,7 @@ func Start(t testing.TB, flags ...chromedp.ExecAllocatorOption) context.Context 
 		chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1000, 900),
 		chromedp.Flag("headless", true), chromedp.Flag("no-sandbox", true), chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("no-first-run", true), chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.WSURLReadTimeout(patience),
 	)
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), append(options, flags...)...)
 	t.Cleanup(cancel)
@@ -56,7 +60,7 @@ func Start(t testing.TB, flags ...chromedp.ExecAllocatorOption) context.Context 
 			}
 		}
 	})
-	ctx, cancelTime := context.WithTimeout(ctx, time.Minute)
+	ctx, cancelTime := context.WithTimeout(ctx, patience)
 	t.Cleanup(cancelTime)
 	return ctx
 }
@@ -69,7 +73,7 @@ func Do(ctx context.Context, t testing.TB, steps ...Step) {
 	t.Helper()
 	for i, s := range steps {
 		if err := chromedp.Do(ctx, s); err != nil {
-			late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+			late, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
 			defer cancel()
 			page, pageErr := chromedp.Run(late, chromedp.OuterHTML("html"))
 			t.Fatalf("step %d: %v, on the page (%v):\n%s", i, err, pageErr, page)

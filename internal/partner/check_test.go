@@ -343,7 +343,7 @@ func TestCheckLinkIsLinear(t *testing.T) {
 		verdict, findings := CheckLink(text+"\n"+theLink+"\n", theLink)
 		took := time.Since(started)
 		t.Logf("%-22s %8s %s %d", name, took.Round(time.Millisecond), verdict, len(findings))
-		if took > 30*time.Second {
+		if took > 2*time.Minute {
 			t.Errorf("%s: %s for 10 MB", name, took)
 		}
 	}

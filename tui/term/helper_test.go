@@ -119,7 +119,7 @@ func (m *helperModel) key(msg tea.KeyMsg) tea.Cmd {
 			func(err error) tea.Msg { return fmt.Sprint("child ", err) })
 	case "w":
 		m.leave("stuck", "yes")
-		time.Sleep(5 * time.Second)
+		time.Sleep(10 * time.Minute) // longer than anybody waits for it
 	case "l":
 		m.long = true
 	case "x":
