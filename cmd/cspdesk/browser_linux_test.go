@@ -83,7 +83,7 @@ func TestSignInInARealBrowser(t *testing.T) {
 		if at, err := chromedp.Run(browser, chromedp.Evaluate[string](`document.documentElement.lang + " " + location.href.replace(/[0-9]+/, "PORT")`)); err != nil || at != text.Language+" http://localhost:PORT/" {
 			t.Errorf("the last page is %q, %v", at, err)
 		}
-		d.expect(text.App.TabCustomers)
+		d.expect(text.Customers.Empty)
 		d.command("r", "Adventure Works GmbH")
 		if st := statusOf(t, env); !st.SignedIn || st.Account != anna {
 			t.Errorf("%+v", st)

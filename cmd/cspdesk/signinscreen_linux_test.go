@@ -162,7 +162,7 @@ func TestSwitchProfiles(t *testing.T) {
 	d.until("the other partner's desk", func(text string) bool {
 		return strings.Contains(text, "The fabrikam partner") && strings.Contains(text, "1 Customers") && !strings.Contains(text, "adatum")
 	})
-	d.press("n")
+	d.command("n", "Which rights do you ask for?")
 	d.expect("fabrikam partner")
 	if got := cli(t, env, "profile", "show"); !strings.Contains(got, "fabrikam") {
 		t.Errorf("the choice was not kept: %s", got)

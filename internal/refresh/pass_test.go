@@ -586,9 +586,11 @@ func TestOnePassAtATime(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "refresh.lock")
 	if os.Getenv("CSPDESK_TEST_HOLD") != "" {
 		s := New(nil, nil, Options{LockFile: os.Getenv("CSPDESK_TEST_HOLD")})
-		if _, err := s.lock(); err != nil {
+		unlock, err := s.lock()
+		if err != nil {
 			t.Fatal(err)
 		}
+		defer unlock() // never done: it keeps the collector from closing the file
 		os.Stdout.WriteString("held\n")
 		select {} // until killed
 	}
