@@ -75,7 +75,8 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 func (a *App) pressBare(msg tea.KeyMsg) tea.Cmd {
 	ours, ok := a.o.Keys.Translate(msg, failedKeys, keys.Global())
 	intent := keys.Global().Match(ours)
-	switch bare := ok && (intent == keys.Quit || intent == keys.Suspend || intent == keys.Repaint); {
+	bare := ok && (intent == keys.Quit || intent == keys.Suspend || intent == keys.Repaint)
+	switch {
 	case a.failure == nil && (len(a.early) > 0 || !bare):
 		a.early = append(a.early, msg)
 	case bare:

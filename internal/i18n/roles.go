@@ -29,15 +29,24 @@ var rolesEnglish = map[string]string{
 // RoleName names a directory role as it came; in Chinese by its Chinese name, where
 // one is known, with the name that came behind it.
 func (s *Strings) RoleName(role partner.DirectoryRole) string {
-	if name := roleNamesChinese[strings.ToLower(role.ID)]; name != "" && s.Language == chinese.Language {
+	if name := s.ownRoleName(role); name != "" {
 		return name + " (" + role.Name + ")"
 	}
 	return role.Name
 }
 
+// ownRoleName is the name of a role in the language, "" where the language has
+// none but that which came.
+func (s *Strings) ownRoleName(role partner.DirectoryRole) string {
+	if s.Language != chinese.Language {
+		return ""
+	}
+	return roleNamesChinese[strings.ToLower(role.ID)]
+}
+
 // IsRole reports whether a person means a role by its id or one of its names.
 func (s *Strings) IsRole(role partner.DirectoryRole, typed string) bool {
-	own, _, _ := strings.Cut(s.RoleName(role), " (")
+	own := s.ownRoleName(role)
 	return strings.EqualFold(role.ID, typed) || strings.EqualFold(role.Name, typed) ||
-		strings.EqualFold(s.RoleName(role), typed) || strings.EqualFold(own, typed)
+		strings.EqualFold(s.RoleName(role), typed) || own != "" && strings.EqualFold(own, typed)
 }

@@ -35,6 +35,9 @@ func TestRolesInChinese(t *testing.T) {
 	if English().IsRole(admin, "全局管理员") {
 		t.Error("the English program knows a Chinese name")
 	}
+	if preview := (partner.DirectoryRole{ID: own.ID, Name: "Fabrikam Operator (Preview)"}); English().IsRole(preview, own.Name) {
+		t.Error("a role is found by the beginning of its name")
+	}
 	id := regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 	seen := map[string]string{}
 	for key, name := range roleNamesChinese {

@@ -143,7 +143,7 @@ func TestPlainTextCostsNothing(t *testing.T) {
 // The bound is far above what this takes and far below
 // what a quadratic way would take.
 func TestHugeTextIsQuick(t *testing.T) {
-	for _, s := range []string{strings.Repeat("\u1100", 35000), "Z" + strings.Repeat("\u0301", 64<<10), strings.Repeat("\ufe0f", 1<<20)} {
+	for _, s := range []string{strings.Repeat("\u1100", 1<<20), "Z" + strings.Repeat("\u0301", 1<<20), strings.Repeat("\ufe0f", 1<<20)} {
 		start := time.Now()
 		Line(s)
 		if took := time.Since(start); took > 30*time.Second {
@@ -151,7 +151,7 @@ func TestHugeTextIsQuick(t *testing.T) {
 		}
 	}
 	for _, s := range []string{
-		strings.Repeat("\x1b]", 1<<18), strings.Repeat("\x1bP", 1<<18) + "\a", strings.Repeat("\x1b]x\a", 1<<18) + "\x1b\\", strings.Repeat("\u009d", 1<<18),
+		strings.Repeat("\x1b]", 1<<20), strings.Repeat("\x1bP", 1<<20) + "\a", strings.Repeat("\x1b]x\a", 1<<20) + "\x1b\\", strings.Repeat("\u009d", 1<<20),
 	} {
 		start := time.Now()
 		Clean(s)

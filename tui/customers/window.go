@@ -153,7 +153,9 @@ func (s *Screen) extend() tea.Cmd {
 
 func (s *Screen) edge(e partner.Edge) tea.Cmd {
 	s.late, s.marks.below = nil, e == partner.EdgeLast
-	if !s.Asking("window") && len(s.window.Rows) > 0 { // whose answer would take the cursor away again
+	// The answer of a window on its way would take the cursor away again, and an
+	// empty list may have got its first rows meanwhile.
+	if !s.Asking("window") && len(s.window.Rows) > 0 {
 		switch {
 		case e == partner.EdgeFirst && s.window.AtStart:
 			s.list.First(s.rows)
