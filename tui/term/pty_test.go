@@ -6,6 +6,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -575,9 +577,17 @@ func TestContinuedFromOutsideBehindAShell(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.until("second stop", func() bool {
-		state, err := exec.Command("ps", "-o", "stat=", "-p", strconv.Itoa(pid)).Output()
-		return err == nil && strings.HasPrefix(string(state), "T") && strings.Count(d.raw.String(), "\x1b[2J") == 1
+		args := []string{"-o", "stat=", "-p", strconv.Itoa(pid)}
+		if runtime.GOOS == "linux" {
+			args = append(args, "-L") // the shell hears of it from the last thread
+		}
+		states, err := exec.Command("ps", args...).Output()
+		awake := slices.ContainsFunc(strings.Fields(string(states)), func(state string) bool { return !strings.HasPrefix(state, "T") })
+		return err == nil && len(states) > 0 && !awake && strings.Count(d.raw.String(), "\x1b[2J") == 1
 	})
+	// A shell that hears of the second stop only after fg takes the terminal back.
+	d.send("echo sh''ell\n")
+	d.until("the shell", func() bool { return strings.Contains(d.raw.String(), "shell") })
 	d.send("fg\n")
 	d.until("second paint", func() bool { return strings.Count(d.raw.String(), "\x1b[2J") > 1 })
 	d.send("j")
