@@ -249,8 +249,10 @@ func (a *App) everything() []screen.Screen {
 	return all
 }
 
-// closeAll forgets every screen and its questions.
+// closeAll forgets every screen with its questions, and what was asked about the
+// desk: the next one is not to hear of its end.
 func (a *App) closeAll() {
+	a.box.Close()
 	for _, s := range a.stacks {
 		for _, sc := range s.screens {
 			sc.Box().Close()

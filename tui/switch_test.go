@@ -10,7 +10,35 @@ import (
 	"cspdesk/internal/i18n"
 	"cspdesk/internal/partner"
 	"cspdesk/tui/screen"
+	"cspdesk/tui/theme"
+	"cspdesk/tui/tuitest"
 )
+
+// TestAnswersAboutADeskThatIsClosedAreDropped: its store is closed while it is still
+// checked for damage.
+func TestAnswersAboutADeskThatIsClosedAreDropped(t *testing.T) {
+	d := &desk{t: t}
+	opened := 0
+	d.app = New(Options{Text: i18n.English(), Theme: theme.New(theme.Options{NoColor: true}), Open: func(context.Context, *i18n.Strings) (Desk, error) {
+		opened++
+		if opened > 1 {
+			return Desk{Tabs: []Tab{{Name: "Customers", Screen: &page{name: "two"}}}}, nil
+		}
+		return Desk{
+			Tabs: []Tab{{Name: "Customers", Screen: &page{name: "one"}}},
+			Check: func(context.Context) error {
+				d.send(screen.Reopen{})
+				return partner.NewError(partner.CodeInternal, "the database is closed", nil)
+			},
+		}, nil
+	}})
+	d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+	tuitest.Drain(t, d.update, d.app.Init())
+	if opened != 2 {
+		t.Errorf("opened %d times", opened)
+	}
+	d.shows("page two")
+}
 
 // TestWhoStaysKeepsTheProfile: another profile is in use only when every screen
 // has left, and what cannot be used leaves the desk open.

@@ -142,8 +142,9 @@ func (d *desk) recognizeAndOpen(env []string, j journey) {
 	d.t.Helper()
 	d.command("r", "Was your request accepted?")
 	d.expect("the mail went to this domain")
-	d.press(down, enter)
-	d.expect("Accepted by " + j.company)
+	d.press(down)
+	d.expect("● Yes, by " + j.company)
+	d.command(enter, "Accepted by "+j.company)
 	if inv := requests(d.t, env)[0]; inv.State != "accepted" || inv.Customer == "" {
 		d.t.Errorf("after the match: %+v", inv)
 	}
